@@ -1,0 +1,1 @@
+"""What the words mean: tables, rules, windows, groups, costs. Each definition lives here, once."""

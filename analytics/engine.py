@@ -1,0 +1,84 @@
+"""Runs an Ibis expression over a dataset: DuckDB by default, Spark by one setting.
+
+`FREQUENT_ATTENDERS_ENGINE` is `duckdb` (embedded) or `spark` (local, or Spark Connect through
+SPARK_REMOTE). Expressions are built on `analytics.store.dataset.table`, which is bound to
+no engine, so the same measure runs on each.
+"""
+
+import os
+import threading
+from collections import OrderedDict
+
+import duckdb
+import ibis
+import pandas as pd
+
+from analytics.store.dataset import Dataset
+from analytics.store.layout import STORED
+
+ENGINES = ("duckdb", "spark")
+OPEN_AT_ONCE = 6  # datasets whose catalogue is kept; each costs next to nothing
+
+_lock = threading.Lock()
+_catalogues: OrderedDict[tuple, object] = OrderedDict()
+
+
+def chosen() -> str:
+    """The engine that the setting names; raises ValueError for one we do not know."""
+    engine = os.environ.get("FREQUENT_ATTENDERS_ENGINE", "duckdb")
+    if engine not in ENGINES:
+        raise ValueError(f"FREQUENT_ATTENDERS_ENGINE is {engine!r}; it may be one of {ENGINES}.")
+    return engine
+
+
+def run(dataset: Dataset, expression: ibis.Table, engine: str | None = None) -> pd.DataFrame:
+    """The rows of an expression over a dataset's tables, as a pandas frame.
+
+    Safe to call from several threads at once: each call has a cursor of its own.
+    """
+    if (engine or chosen()) == "spark":
+        return _spark(dataset).to_pandas(expression)
+    cursor = _duckdb(dataset).cursor()
+    try:
+        return ibis.duckdb.from_connection(cursor).to_pandas(expression)
+    finally:
+        cursor.close()
+
+
+def _duckdb(dataset: Dataset) -> duckdb.DuckDBPyConnection:
+    """An in-memory DuckDB whose views are the dataset's Parquet files."""
+    def connect():
+        con = duckdb.connect()
+        con.execute("SET parquet_metadata_cache = true")
+        for name in STORED:
+            path = str(dataset.folder / f"{name}.parquet").replace("'", "''")
+            con.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
+        return con
+
+    return _kept(("duckdb", str(dataset.folder)), connect)
+
+
+def _spark(dataset: Dataset):
+    """A Spark session whose temporary views are the dataset's Parquet files."""
+    def connect():
+        from pyspark.sql import SparkSession
+
+        builder = SparkSession.builder.appName("frequent-attenders")
+        if not os.environ.get("SPARK_REMOTE"):
+            builder = builder.master("local[2]").config("spark.ui.enabled", "false")
+        return ibis.pyspark.connect(builder.getOrCreate())
+
+    con = _kept(("spark",), connect)
+    for name in STORED:
+        con.read_parquet(str(dataset.folder / f"{name}.parquet"), table_name=name)
+    return con
+
+
+def _kept(key: tuple, connect):
+    with _lock:
+        if key not in _catalogues:
+            _catalogues[key] = connect()
+        _catalogues.move_to_end(key)
+        while len(_catalogues) > OPEN_AT_ONCE:
+            _catalogues.popitem(last=False)
+        return _catalogues[key]

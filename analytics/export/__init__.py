@@ -1,0 +1,1 @@
+"""What leaves the room: tables and pictures of figures, already protected."""

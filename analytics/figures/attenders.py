@@ -1,0 +1,126 @@
+"""Figures about who attends often: distribution, concentration, rules, overlap, the top thirty."""
+
+import altair as alt
+
+from analytics.definitions.words import count, people, percent
+from analytics.disclosure import Protected
+from analytics.figures.bars import bars
+from analytics.figures.figure import Figure, figure, nothing
+from analytics.figures.theme import Look
+
+CALLED = {"ae": "A&E attendances", "gp": "GP visits"}
+
+
+def distribution(protected: Protected, setting: str, more_than: int, look: Look) -> Figure:
+    """People by number of attendances with the rule marked; few people, many attendances."""
+    frame = protected.table
+    frequent = frame[frame["frequent"]]
+    some, all_people = frequent["people"].sum(), frame["people"].sum()
+    made, all_made = frequent["attendances"].sum(), frame["attendances"].sum()
+    if not all_people:
+        return nothing(protected, f"No {CALLED[setting]} in this window")
+    if some:
+        title = (f"{people(some)} with more than {more_than} {CALLED[setting]}: "
+                 f"{percent(some / all_people, 1)} of people, {percent(made / all_made, 1)} of "
+                 f"{CALLED[setting]}")
+    else:
+        title = f"Nobody is shown with more than {more_than} {CALLED[setting]}"
+    order = list(frame["band"])
+    long = frame.melt(["band", "frequent", "from_n"], ["people", "attendances"], "what", "number")
+    totals = {"people": all_people, "attendances": all_made}
+    long["share"] = long["number"] / long["what"].map(totals)
+    long["written"] = [percent(s, 1) if s == s else "*" for s in long["share"]]
+    names = {"people": "Share of people", "attendances": f"Share of {CALLED[setting]}"}
+    long["what"] = long["what"].map(names)
+    top = float(long["share"].max()) * 1.2
+    base = alt.Chart(long).encode(
+        y=alt.Y("band:N", sort=order, title=f"{CALLED[setting]} of one person",
+                axis=alt.Axis(ticks=False, domain=False)),
+        x=alt.X("share:Q", axis=None, scale=alt.Scale(domain=[0, top])),
+    )
+    colour = alt.condition("datum.frequent", alt.value(look.one), alt.value(look.other))
+    chart = alt.layer(
+        base.mark_bar().encode(color=colour),
+        base.mark_text(align="left", dx=4).encode(text="written:N"),
+    ).properties(width=330, height=250).facet(
+        column=alt.Column("what:N", title=None, sort=list(names.values())))
+    return figure(
+        protected, title, chart, f"Bars by number of {CALLED[setting]}. {title}.",
+        note=f"The darker bars are above the rule, more than {more_than}.")
+
+
+def concentration(protected: Protected, setting: str, look: Look) -> Figure:
+    """What the top 1, 5 and 10 % of attenders make of all attendances."""
+    frame = protected.table.copy()
+    top = frame.iloc[-1]
+    if not top["all_attendances"] or top["share"] != top["share"]:
+        return nothing(protected, "Too few people attended to say how concentrated use is")
+    title = (f"The tenth of people who attend most make {percent(top['share'])} of all "
+             f"{CALLED[setting]}")
+    frame["written"] = [
+        f"{percent(s)}  ({people(n)})" if s == s else "*"
+        for s, n in zip(frame["share"], frame["people"].fillna(0))
+    ]
+    chart = bars(frame, "group", "share", "written", look, sort=list(frame["group"]))
+    return figure(protected, title, chart, f"Three bars. {title}.")
+
+
+def sensitivity(protected: Protected, setting: str, look: Look) -> Figure:
+    """How many people each published rule finds."""
+    frame = protected.table.copy()
+    rules = frame[frame["rule"].str.startswith("More")]
+    found = rules["people"].dropna()
+    if found.empty or not found.max():
+        return nothing(protected, "No rule finds enough people to show")
+    title = (f"From {count(found.min())} to {count(found.max())} people, depending on the rule")
+    frame["written"] = [
+        f"{people(n)}, {count(a)} {CALLED[setting]}" if n == n else "*"
+        for n, a in zip(frame["people"], frame["attendances"].fillna(0))
+    ]
+    chart = bars(frame, "rule", "people", "written", look, sort=list(frame["rule"]))
+    return figure(protected, title, chart, f"A bar for each rule. {title}.",
+                  table=protected.in_words().drop(columns=f"All {CALLED[setting]}"))
+
+
+def overlap(protected: Protected, look: Look) -> Figure:
+    """Frequent at A&E, at the GP, at both."""
+    frame = protected.table.copy()
+    named = frame.set_index("group")
+    both = named.loc["Both", "people"]
+    ae = named.loc["A&E only", "people"] + both
+    if both != both:
+        title = "Too few people are frequent at both to show how many"
+    elif not ae or ae != ae:
+        title = f"{people(named['people'].sum())} attend often by one rule or the other"
+    else:
+        title = (f"{people(both)} {'is' if both == 1 else 'are'} frequent at both A&E and the GP: "
+                 f"{percent(both / ae)} of A&E’s frequent attenders")
+    frame["written"] = [
+        f"{people(n)}: {count(a)} A&E, {count(g)} GP" if n == n else "*"
+        for n, a, g in zip(frame["people"], frame["ae_attendances"].fillna(0),
+                           frame["gp_visits"].fillna(0))
+    ]
+    chart = bars(frame, "group", "people", "written", look, sort=list(frame["group"]))
+    return figure(protected, title, chart, f"Three bars. {title}.")
+
+
+def top(protected: Protected, setting: str, look: Look) -> Figure:
+    """The people who attend most, each a bar; only for an audience that may see rows."""
+    frame = protected.table.copy()
+    if frame.empty:
+        return nothing(protected, protected.withheld or "Nobody attended in this window")
+    column = {"ae": "ae_attendances", "gp": "gp_visits"}[setting]
+    most, least, all_of_them = frame[column].max(), frame[column].min(), frame[column].sum()
+    title = (f"The {len(frame)} who attend most make {count(all_of_them)} {CALLED[setting]}: "
+             f"{count(least)} to {count(most)} each")
+    frame["label"] = [f"{int(r)}" for r in frame["rank"]]
+    frame["written"] = frame[column].map(count)
+    chart = alt.Chart(frame).encode(
+        x=alt.X("label:N", sort=list(frame["label"]), title="People in order of attendances",
+                axis=alt.Axis(labelAngle=0)),
+        y=alt.Y(f"{column}:Q", title=CALLED[setting]),
+    )
+    chart = chart.mark_bar(color=look.one) + chart.mark_text(dy=-8).encode(text="written:N")
+    return figure(protected, title, chart, f"One bar for each person. {title}.")
+
+

@@ -1,0 +1,73 @@
+"""A figure: the finding, the chart, the same numbers as a table, and where they come from."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from analytics.definitions.words import plain
+from analytics.disclosure import Protected
+
+SOURCE = "Source: extracts loaded as dataset, fingerprint {fingerprint}."
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a page, a slide or a file shows of one protected result.
+
+    name: file-safe, unique on its page. title: the finding, built from the data. subtitle: the
+    measure, population and period. chart: an Altair chart or a pydeck Deck, None where only the
+    table or a message is shown. alt: one sentence for those who cannot see it. table: the numbers,
+    written as people read them. source: rule, fingerprint and protection. note: what to beware of.
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    chart: object
+    alt: str
+    table: pd.DataFrame
+    source: str
+    note: str = ""
+    numbers: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+    @property
+    def is_map(self) -> bool:
+        return type(self.chart).__name__ == "Deck"
+
+
+def figure(protected: Protected, title: str, chart, alt: str, note: str = "",
+           subtitle: str = "", table: pd.DataFrame | None = None) -> Figure:
+    """A Figure of a protected result, with its subtitle, table and source line filled in."""
+    result = protected.result
+    parts = [result.measure, result.population, result.period]
+    if protected.withheld:
+        title, chart, alt = protected.withheld, None, protected.withheld
+    return Figure(
+        name=result.name,
+        title=title,
+        subtitle=subtitle or plain(", ".join(part for part in parts if part)) + ".",
+        chart=chart,
+        alt=alt,
+        table=protected.in_words() if table is None else table,
+        source=source(protected),
+        note=" ".join(part for part in (note, *result.notes) if part),
+        numbers=protected.table,
+    )
+
+
+def source(protected: Protected) -> str:
+    """The line beneath a figure: the rule in words, the data's fingerprint, the protection."""
+    result = protected.result
+    parts = []
+    if result.rule:
+        parts.append(f"Rule: {result.rule}")
+    if result.fingerprint:
+        parts.append(f"Data {result.fingerprint[:8]}.")
+    if protected.aggregate:
+        parts.append("Counts of 1 to 7 are hidden (*), others rounded to the nearest 5.")
+    return " ".join(parts)
+
+
+def nothing(protected: Protected, title: str, note: str = "") -> Figure:
+    """A figure for when there is nothing to draw: it says why."""
+    return figure(protected, title, None, title, note=note)

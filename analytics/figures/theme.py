@@ -1,0 +1,76 @@
+"""The colours and type of every chart, light and dark.
+
+Contrast of each on its background and difference between any two under colour-vision deficiency
+are checked by a test. Meaning never rests on colour alone: series are labelled at their end.
+"""
+
+from dataclasses import dataclass
+
+import altair as alt
+
+FONT = "Arial, Helvetica, sans-serif"
+
+
+@dataclass(frozen=True)
+class Look:
+    """One set of colours. `series` has at most four; `ramp` runs from few to many."""
+
+    mode: str
+    background: str
+    text: str
+    quiet: str  # axis lines, labels of lesser weight
+    one: str  # a single series, or what the finding is about
+    other: str  # what it is compared with
+    expected: str  # what would have happened anyway
+    series: tuple[str, ...]
+    ramp: tuple[str, ...]
+    hidden: str  # an area or cell whose number is hidden
+    improvement: str
+    concern: str
+    common_cause: str
+    no_direction: str
+
+
+LIGHT = Look(
+    mode="light", background="#FFFFFF", text="#212B32", quiet="#5B6B75", one="#005EB8",
+    other="#768692", expected="#C65700",
+    series=("#12436D", "#28A197", "#801650", "#F46A25"),
+    ramp=("#D6E6F5", "#9CC3E5", "#5C9BD1", "#2470B3", "#0B3C6F"),
+    hidden="#C9CFD3", improvement="#0072CE", concern="#C65700", common_cause="#425563",
+    no_direction="#330072",
+)
+DARK = Look(
+    mode="dark", background="#0E1117", text="#F0F4F5", quiet="#A3AFB7", one="#73B2EE",
+    other="#8C9AA5", expected="#FF9E5E",
+    series=("#FF9E5E", "#28A197", "#8A63D2", "#FFFFFF"),
+    ramp=("#153A5E", "#245F98", "#3F86C7", "#7DB4E6", "#CFE5F8"),
+    hidden="#4C5560", improvement="#5694CA", concern="#F46A25", common_cause="#768692",
+    no_direction="#F3B6D9",
+)
+
+
+def look(mode: str | None) -> Look:
+    """The colours for "light" or "dark"; light where nothing is known."""
+    return DARK if mode == "dark" else LIGHT
+
+
+def dressed(chart: alt.TopLevelMixin, colours: Look, height: int | None = None):
+    """A chart in the project's type and colours; the height in pixels where given."""
+    if height:
+        chart = chart.properties(height=height)
+    axis = dict(
+        labelColor=colours.text, titleColor=colours.quiet, domainColor=colours.quiet,
+        tickColor=colours.quiet, gridColor=colours.quiet, gridOpacity=0.18, labelFontSize=13,
+        titleFontSize=13, titleFontWeight="normal", labelFont=FONT, titleFont=FONT,
+        labelLimit=260,
+    )
+    return (
+        chart.configure(background="transparent", font=FONT, padding=4)
+        .configure_view(stroke=None)
+        .configure_axis(**axis)
+        .configure_axisX(grid=False)
+        .configure_legend(labelColor=colours.text, titleColor=colours.quiet, labelFontSize=13,
+                          titleFontSize=13, titleFontWeight="normal", orient="top")
+        .configure_text(font=FONT, fontSize=13, color=colours.text)
+        .configure_header(labelColor=colours.text, titleColor=colours.quiet, labelFontSize=13)
+    )

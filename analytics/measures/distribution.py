@@ -1,0 +1,125 @@
+"""How use is spread over people: the distribution, its concentration, and the rule's effect."""
+
+import pandas as pd
+from ibis import _
+
+from analytics import engine
+from analytics.definitions.filters import Filters
+from analytics.definitions.rules import TOP_SHARES, presets
+from analytics.measures.describe import result
+from analytics.measures.result import Column, Result
+from analytics.measures.scope import settle
+from analytics.measures.use import use
+from analytics.store.dataset import Dataset
+
+SETTINGS = {  # setting: (column of `use`, what one is called, the filter that holds the rule)
+    "ae": ("ae_attendances", "A&E attendances", "ae_more_than"),
+    "gp": ("gp_visits", "GP visits", "gp_more_than"),
+}
+
+
+def counts(dataset: Dataset, filters: Filters, setting: str) -> pd.DataFrame:
+    """How many people had each number of attendances: columns n (1, 2, …), people."""
+    column = SETTINGS[setting][0]
+    people = use(settle(dataset, filters))
+    expression = (
+        people.filter(people[column] > 0)
+        .group_by(n=people[column]).agg(people=_.count()).order_by("n")
+    )
+    return engine.run(dataset, expression).astype("int64")
+
+
+def distribution(dataset: Dataset, filters: Filters, setting: str) -> Result:
+    """People by number of attendances, in bands, and on which side of the rule each band is.
+
+    Columns: band, from_n, people, attendances, frequent (boolean).
+    """
+    scope = settle(dataset, filters)
+    column, called, rule = SETTINGS[setting]
+    more_than = getattr(filters, rule)
+    spread = counts(dataset, filters, setting)
+    starts = [1, 2, 3, 4, 5, 6, 8, 11, 16, 21, 26, 31, 41, 51, 101]
+    starts = sorted(set(starts) | {more_than + 1})
+    starts = [s for s in starts if s <= max(spread["n"].max() if len(spread) else 1, more_than + 1)]
+    band = pd.cut(spread["n"], [*[s - 1 for s in starts], float("inf")], labels=starts)
+    grouped = spread.assign(attendances=spread["n"] * spread["people"]).groupby(
+        band, observed=False)[["people", "attendances"]].sum()
+    frame = grouped.reset_index(names="from_n").astype({"from_n": int})
+    ends = [*[s - 1 for s in starts[1:]], None]
+    frame["band"] = [
+        f"{a} or more" if b is None else (str(a) if a == b else f"{a} to {b}")
+        for a, b in zip(starts, ends)
+    ]
+    frame["frequent"] = frame["from_n"] > more_than
+    return result(f"distribution_{setting}", dataset, scope, frame, (
+        Column("band", called),
+        Column("people", "People", "count"),
+        Column("attendances", called, "count", of="people"),
+    ), f"People by number of {called}")
+
+
+def concentration(dataset: Dataset, filters: Filters, setting: str) -> Result:
+    """What the people who attend most make of all attendances: the top 1, 5 and 10 %.
+
+    Of people with at least one. People at the margin with equal counts are taken in part, so
+    that the share of people is exact. Columns: group, people, attendances, all_attendances, share.
+    """
+    scope = settle(dataset, filters)
+    called = SETTINGS[setting][1]
+    spread = counts(dataset, filters, setting).sort_values("n", ascending=False)
+    everyone, every = int(spread["people"].sum()), int((spread["n"] * spread["people"]).sum())
+    rows = []
+    for share in TOP_SHARES:
+        wanted = round(everyone * share)
+        before = spread["people"].cumsum() - spread["people"]
+        taken = (wanted - before).clip(lower=0, upper=spread["people"])
+        rows.append(dict(
+            group=f"Top {share:.0%}", people=wanted,
+            attendances=int((taken * spread["n"]).sum()), all_attendances=every,
+        ))
+    frame = pd.DataFrame(rows).assign(share=None)
+    return result(f"concentration_{setting}", dataset, scope, frame, (
+        Column("group", "People who attend most"),
+        Column("people", "People", "count"),
+        Column("attendances", called, "count", of="people"),
+        Column("all_attendances", f"All {called}", "count"),
+        Column("share", "Share", "percent", "attendances", "all_attendances"),
+    ), f"Share of {called} made by the people who attend most")
+
+
+def sensitivity(dataset: Dataset, filters: Filters, setting: str) -> Result:
+    """How many people each published rule finds, beside the rule chosen.
+
+    Columns: rule, people, attendances, all_attendances, share, per_person, source.
+    """
+    scope = settle(dataset, filters)
+    column, called, name = SETTINGS[setting]
+    spread = counts(dataset, filters, setting).sort_values("n", ascending=False)
+    every = int((spread["n"] * spread["people"]).sum())
+    chosen = getattr(filters, name)
+    rows = []
+    for preset in presets(setting):
+        if preset.top:
+            before = spread["people"].cumsum() - spread["people"]
+            taken = (preset.top - before).clip(lower=0, upper=spread["people"])
+        else:
+            taken = spread["people"].where(spread["n"] > preset.more_than, 0)
+        rows.append((preset.title, taken, preset.source))
+    if not any(p.more_than == chosen for p in presets(setting)):
+        taken = spread["people"].where(spread["n"] > chosen, 0)
+        rows.append((f"More than {chosen} {'A&E' if setting == 'ae' else 'GP'}", taken,
+                     "The rule chosen here"))
+    frame = pd.DataFrame([
+        dict(rule=title, people=int(taken.sum()), attendances=int((taken * spread["n"]).sum()),
+             all_attendances=every, source=where)
+        for title, taken, where in rows
+    ]).assign(share=None, per_person=None)
+    return result(f"sensitivity_{setting}", dataset, scope, frame, (
+        Column("rule", "Rule"),
+        Column("people", "People", "count"),
+        Column("attendances", called, "count", of="people"),
+        Column("share", f"Share of {called}", "percent", "attendances", "all_attendances", decimals=1),
+        Column("per_person", "Each", "ratio", "attendances", "people"),
+        Column("all_attendances", f"All {called}", "count"),
+        Column("source", "Whose rule it is"),
+    ), f"People found by each rule over the same window of {filters.months} months")

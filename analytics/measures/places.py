@@ -1,0 +1,295 @@
+"""Frequent attenders by practice and by area: people, attendances, and how many could have been.
+
+Numerator and denominator are always of the same people. Two bases exist. *list*: people registered
+on the as-at day; a frequent attender counts where registered. *published*: the published list size
+of a practice, or all residents of an area; a frequent attender counts at the practice registered
+with or else last seen for, and in the area lived in.
+"""
+
+import ibis
+import numpy as np
+import pandas as pd
+from ibis import _
+
+from analytics import engine
+from analytics.definitions.filters import Filters
+from analytics.definitions.words import count, counted, people
+from analytics.measures import scope as scoped
+from analytics.measures.attenders import age_at, age_band
+from analytics.measures.describe import result
+from analytics.measures.registered import registered, registrations_on
+from analytics.measures.result import Column, Result
+from analytics.measures.scope import Scope, settle
+from analytics.measures.use import use
+from analytics.store.dataset import Dataset, table
+
+RULES = {"ae": "A&E", "gp": "GP", "either": "A&E or GP"}
+PRACTICE_LEVELS = {"practice": "Practice", "pcn": "PCN", "place": "Place"}
+AREA_LEVELS = {"neighbourhood": "Neighbourhood", "lsoa": "Small area (LSOA)"}
+OWN = {"ae": ("ae_attendances",), "gp": ("gp_visits",), "either": ("ae_attendances", "gp_visits")}
+COUNTS = ["people", "gp_visits", "ae_attendances"]
+SUMS = [*COUNTS, "registered", "expected"]
+
+
+def rules(dataset: Dataset) -> tuple[str, ...]:
+    """The rules that the dataset's extracts allow."""
+    gp, ae = dataset.has("gp_appointments"), dataset.has("ae_attendances")
+    return tuple(rule for rule, there in (("gp", gp), ("ae", ae), ("either", gp and ae)) if there)
+
+
+def by_practice(dataset: Dataset, filters: Filters, rule: str, level: str = "practice",
+                basis: str | None = None) -> Result:
+    """Frequent attenders by practice, PCN or place, of the practices that the extracts cover.
+
+    Columns: place (code or name), name, people (frequent attenders), ae_attendances and gp_visits
+    (theirs), registered (the denominator; null where unknown), per_1000, expected (people, had
+    each place the rates of all in view: see `totals`), ratio; for practices also pcn, lat, lon.
+    """
+    scope = settle(dataset, filters)
+    known = _practices_in_view(dataset, scope, rule)
+    basis = basis or _basis(known, scope)
+    if basis == "list":
+        cells = engine.run(dataset, list_cells(scope, rule, "practice_code"))
+        found, notes = totals(cells), []
+        without = len(known) - len(found)
+        if without:
+            notes = [f"Left out: {counted(without, 'practice')} without a registered list."]
+    else:
+        cells = engine.run(dataset, seen_cells(scope, rule, "practice_code"))
+        sizes = known[["practice_code", "list_size"]].set_axis(["place", "registered"], axis=1)
+        found, notes = _published(sizes.merge(cells, on="place", how="left"), scope, rule, False)
+    notes += _unplaced(cells, found, "practice in view")
+    details = known.rename(columns={"practice_code": "place", "place": "wider"})
+    found = found.merge(details[["place", "name", "pcn", "wider", "lat", "lon"]], on="place",
+                        how="left")
+    if level != "practice":
+        found = _summed(found, {"pcn": "pcn", "place": "wider"}[level])
+    return _result("practices", dataset, scope, found, rule, level, basis, notes)
+
+
+def by_area(dataset: Dataset, filters: Filters, rule: str, level: str = "lsoa",
+            basis: str | None = None) -> Result:
+    """Frequent attenders by the small area or neighbourhood they live in; columns as by_practice.
+
+    Small areas have neighbourhood and imd_decile besides.
+    """
+    scope = settle(dataset, filters)
+    basis = basis or _basis(_practices_in_view(dataset, scope, rule), scope)
+    areas = engine.run(dataset, table("areas"))
+    if basis == "list":
+        cells = engine.run(dataset, list_cells(scope, rule, "lsoa_code"))
+        found, notes = totals(cells), []
+    else:
+        cells = engine.run(dataset, seen_cells(scope, rule, "lsoa_code"))
+        sizes = areas[["lsoa_code", "population"]].set_axis(["place", "registered"], axis=1)
+        known = cells[cells["place"].notna()]
+        found, notes = _published(sizes.merge(known, on="place", how="outer"), scope, rule, True)
+    notes += _unplaced(cells, found, "area of residence that is known")
+    if areas.empty:
+        notes.append("No areas file is loaded, so small areas have codes and no names.")
+    details = areas.rename(columns={"lsoa_code": "place", "lsoa_name": "name"})
+    found = found.merge(details[["place", "name", "neighbourhood", "imd_decile"]], on="place",
+                        how="left")
+    if level == "neighbourhood":
+        found = _summed(found, "neighbourhood")
+    return _result("areas", dataset, scope, found, rule, level, basis, notes)
+
+
+def neighbourhoods(dataset: Dataset) -> dict[str, str]:
+    """The neighbourhood of each small area that has one."""
+    areas = engine.run(dataset, table("areas").filter(_.neighbourhood.notnull()))
+    return dict(zip(areas["lsoa_code"], areas["neighbourhood"]))
+
+
+# Expressions ------------------------------------------------------------------------------------
+
+
+def by_rule(scope: Scope, rule: str) -> ibis.Table:
+    """Frequent attenders by one rule: person, gp_visits, ae_attendances."""
+    everyone = use(scope)
+    meets = {"gp": everyone.frequent_gp, "ae": everyone.frequent_ae,
+             "either": everyone.frequent_gp | everyone.frequent_ae}[rule]
+    return everyone.filter(meets).select("person", "gp_visits", "ae_attendances")
+
+
+def covered(scope: Scope, rule: str) -> ibis.Table:
+    """Practices in scope whose people the rule's extracts hold in the window: practice_code.
+
+    For either rule a practice must be in both extracts: elsewhere one rule could not be met.
+    """
+    def seen(name: str) -> ibis.Table:
+        months = table(name).filter(
+            _.practice_code.notnull(),
+            _.month >= ibis.date(str(scope.start.replace(day=1))),
+            _.month < ibis.date(str(scope.end)))
+        return scoped.at_practices(months, scope).select("practice_code").distinct()
+
+    if rule == "either":
+        return seen("gp_months").semi_join(seen("ae_months"), "practice_code")
+    return seen(f"{rule}_months")
+
+
+def homes(scope: Scope) -> ibis.Table:
+    """Each person registered in scope once (lowest code where twice): person, practice_code."""
+    return registered(scope).group_by("person").agg(practice_code=_.practice_code.min())
+
+
+def list_cells(scope: Scope, rule: str, by: str) -> ibis.Table:
+    """Registered people and the frequent attenders among them, by place, age band and sex.
+
+    by: practice_code or lsoa_code. Columns: place, age, sex, people, gp_visits, ae_attendances,
+    registered. Frequent attenders registered nowhere in view are in a row without a place.
+    """
+    listed = homes(scope).semi_join(covered(scope, rule), "practice_code")
+    listed = listed.inner_join(table("people"), "person").select(
+        "person", place=_[by].fill_null(""), age=age_band(age_at(scope, _)).fill_null("not known"),
+        sex=_.sex.fill_null("unknown"))
+    mine = by_rule(scope, rule).rename(attender="person")
+    both = listed.outer_join(mine, listed.person == mine.attender)
+    return both.group_by("place", "age", "sex").agg(
+        people=_.attender.count(),
+        gp_visits=_.gp_visits.sum().fill_null(0).cast("int64"),
+        ae_attendances=_.ae_attendances.sum().fill_null(0).cast("int64"),
+        registered=_.person.count(),
+    )
+
+
+def seen_cells(scope: Scope, rule: str, by: str) -> ibis.Table:
+    """Frequent attenders by where they are known to be, for places without a list.
+
+    by: practice_code (registered with, else of the latest event) or lsoa_code (of the person,
+    else of the latest attendance). Columns: place (null: unknown), people, gp_visits,
+    ae_attendances.
+    """
+    home = homes(scope) if by == "practice_code" else table("people")
+    home = home.select(home_person="person", home=by)
+    last = latest(scope, by).rename(last_person="person", last="place")
+    mine = by_rule(scope, rule)
+    mine = mine.left_join(home, mine.person == home.home_person)
+    mine = mine.left_join(last, mine.person == last.last_person)
+    return mine.group_by(place=ibis.coalesce(mine.home, mine["last"])).agg(
+        people=_.count(), gp_visits=_.gp_visits.sum().cast("int64"),
+        ae_attendances=_.ae_attendances.sum().cast("int64"),
+    )
+
+
+def latest(scope: Scope, by: str) -> ibis.Table:
+    """The place that each person's latest event in the window names: person, place."""
+    events = scoped.ae_attendances(scope).select("person", when="arrived_at", place=by)
+    if by == "practice_code":
+        visits = scoped.gp_visits(scope).select("person", when="appointment_at", place=by)
+        events = ibis.union(events, visits)
+    order = ibis.row_number().over(
+        group_by="person", order_by=[ibis.desc("when"), ibis.asc("place")])
+    return events.filter(_.place.notnull()).mutate(nth=order).filter(_.nth == 0).select(
+        "person", "place")
+
+
+# The aggregated cells, in pandas ----------------------------------------------------------------
+
+
+def totals(cells: pd.DataFrame) -> pd.DataFrame:
+    """Cells summed by place, with the people expected: indirect standardisation for age and sex.
+
+    Expected: the registered people of each age and sex times the rate of that age and sex in all
+    places together. The expected of all places therefore add up to the people counted in them.
+    """
+    cells = cells[cells["registered"] > 0]
+    alike = cells.groupby(["age", "sex"])[["people", "registered"]].transform("sum")
+    expected = cells["registered"] * alike["people"] / alike["registered"]
+    found = cells.assign(expected=expected).groupby("place", as_index=False)[SUMS].sum()
+    return found[found["place"] != ""].reset_index(drop=True)
+
+
+def _published(found: pd.DataFrame, scope: Scope, rule: str, areas: bool):
+    """Published denominators and the people expected from them; and why some have none."""
+    found[COUNTS] = found[COUNTS].fillna(0).astype("int64")
+    found["registered"] = found["registered"].astype(float)
+    what, notes = ("residents" if areas else "published list sizes"), []
+    if _narrowed(scope) or (areas and scope.practices is not None):
+        found["registered"] = np.nan
+        notes.append(f"No rates: {what} cannot be cut by the places, ages or sexes chosen. Load a "
+                     "registered list, or clear those filters.")
+    elif found["registered"].isna().all():
+        source = "an areas file with population" if areas else "a practices file with list_size"
+        notes.append(f"No rates: nothing says how many people there are. Load a registered list, "
+                     f"or {source}.")
+    elif found["registered"].isna().any():
+        missing = counted(found["registered"].isna().sum(), "area" if areas else "practice")
+        notes.append(f"No rate for {missing} without {what}.")
+    if areas and rule != "ae" and found["registered"].notna().any():
+        notes.append("Residents of other practices are in the denominator but not in the GP "
+                     "extract, so these rates are lower than the truth.")
+    known = found[found["registered"] > 0]
+    rate = known["people"].sum() / known["registered"].sum() if len(known) else np.nan
+    return found.assign(expected=found["registered"] * rate), notes
+
+
+def _practices_in_view(dataset: Dataset, scope: Scope, rule: str) -> pd.DataFrame:
+    """Practices that the rule's extracts cover: columns of `practices`, and on_list."""
+    here = covered(scope, rule)
+    listed = registrations_on(scope.filters.as_at).select(listed="practice_code").distinct()
+    details = table("practices").rename(code="practice_code")
+    view = here.left_join(details, here.practice_code == details.code)
+    view = view.left_join(listed, view.practice_code == listed.listed)
+    return engine.run(dataset, view.select(
+        "practice_code", "name", "pcn", "place", "lat", "lon", "list_size",
+        on_list=_.listed.notnull(),
+    ))
+
+
+def _basis(known: pd.DataFrame, scope: Scope) -> str:
+    """The list where it covers every practice in view, or where nothing published would do."""
+    listed = known["on_list"].astype(bool)
+    others_known = known.loc[~listed, "list_size"].notna().all()
+    if listed.any() and (listed.all() or _narrowed(scope) or not others_known):
+        return "list"
+    return "published"
+
+
+def _narrowed(scope: Scope) -> bool:
+    filters = scope.filters
+    return bool(filters.sex) or filters.age_from is not None or filters.age_to is not None
+
+
+def _summed(found: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Rows summed to a wider place; a wider place has a denominator if each part has."""
+    found = found[found[column].notna() & (found[column] != "")]
+    wider = found.groupby(column)[SUMS].agg(lambda part: part.sum(skipna=False)).reset_index()
+    return wider.rename(columns={column: "place"}).assign(name=lambda t: t["place"])
+
+
+def _unplaced(cells: pd.DataFrame, found: pd.DataFrame, where: str) -> list[str]:
+    everyone, placed = int(cells["people"].sum()), int(found["people"].sum())
+    if placed == everyone:
+        return []
+    return [f"Not shown: {count(100 * (everyone - placed) / everyone)}% of frequent attenders, "
+            f"who are not registered on the as-at day or have no {where}."]
+
+
+def _result(name: str, dataset: Dataset, scope: Scope, found: pd.DataFrame, rule: str, level: str,
+            basis: str, notes: list[str]) -> Result:
+    areas = level in AREA_LEVELS
+    base = "People registered" if basis == "list" else "Residents" if areas else "List size"
+    found = found.assign(name=found["name"].fillna(found["place"]), per_1000=None, ratio=None)
+    found = found.sort_values(["name", "place"], kind="stable").reset_index(drop=True)
+    details = [c for c in ("pcn", "neighbourhood", "imd_decile", "lat", "lon") if c in found]
+    used = {"ae_attendances": "Their A&E attendances", "gp_visits": "Their GP visits"}
+    found = found[["place", "name", *details, "people", *OWN[rule], "registered", "per_1000",
+                   "expected", "ratio"]]
+    how = "for their ages and sexes" if basis == "list" else "at the rate of all"
+    return result(f"{name}_{level}_{rule}", dataset, scope, found, (
+        Column("name", {**PRACTICE_LEVELS, **AREA_LEVELS}[level]),
+        Column("people", "Frequent attenders", "count"),
+        *[Column(c, used[c], "count", of="people") for c in OWN[rule]],
+        Column("registered", base, "count"),
+        Column("per_1000", "Per 1,000", "ratio", "people", "registered", 1000),
+        Column("expected", f"Expected {how}", "number"),
+        Column("ratio", "Of what is expected", "ratio", "people", "expected", decimals=2),
+    ), f"{RULES[rule]} frequent attenders per 1,000 {_denominator(base, scope)}", tuple(notes))
+
+
+def _denominator(base: str, scope: Scope) -> str:
+    if base == "People registered":
+        return f"people registered on {scope.filters.as_at.day} {scope.filters.as_at:%B %Y}"
+    return "residents" if base == "Residents" else "people on the published lists"

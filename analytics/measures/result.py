@@ -1,0 +1,60 @@
+"""A result with true numbers: a table, what each column is, and what it is a result of."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+KINDS = ("label", "count", "money", "hours", "ratio", "percent", "number")
+
+
+@dataclass(frozen=True)
+class Column:
+    """What one column of a result holds, so that it can be protected and written in words.
+
+    kind: label; count (of people or attendances); money (pounds) and hours (totals); ratio and
+    percent (numerator ÷ denominator × scale, recomputed after protection); number (a summary or a
+    model's output, such as a median or a rate ratio, with `decimals`).
+    of: the count column that stands for how many people are behind this one. Where that is
+    hidden, so is this.
+    """
+
+    name: str
+    title: str
+    kind: str = "label"
+    numerator: str = ""
+    denominator: str = ""
+    scale: float = 1.0
+    decimals: int = 1
+    of: str = ""
+
+    def __post_init__(self):
+        if self.kind not in KINDS:
+            raise ValueError(f"Column kind is {self.kind!r}; it may be one of {KINDS}.")
+
+
+@dataclass(frozen=True)
+class Result:
+    """True numbers, not for display: see `protect`.
+
+    table: one row a group (or a person where `person_rows`), with at least the columns declared.
+    measure, period, population: the words that travel with the numbers. rule: the sentence of
+    the filters. fingerprint: of the dataset. notes: what the reader must know, each a sentence.
+    """
+
+    name: str
+    table: pd.DataFrame
+    columns: tuple[Column, ...]
+    measure: str
+    period: str = ""
+    population: str = ""
+    rule: str = ""
+    fingerprint: str = ""
+    notes: tuple[str, ...] = ()
+    person_rows: bool = False
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+    def row(self, index: int = 0) -> dict:
+        """One row of true numbers, as a dictionary."""
+        return self.table.iloc[index].to_dict()

@@ -1,0 +1,78 @@
+"""Month by month: attendances of everybody per 1,000 people, where a real change must show."""
+
+import ibis
+import pandas as pd
+from ibis import _
+
+from analytics import engine
+from analytics.definitions.filters import Filters
+from analytics.measures import scope as scoped
+from analytics.measures.describe import result
+from analytics.measures.registered import gp_practices
+from analytics.measures.result import Column, Result
+from analytics.measures.scope import Scope, at_practices, of_people, settle
+from analytics.store.dataset import Dataset, table, last_complete_month
+
+
+def person_days(dataset: Dataset, scope: Scope, months: pd.DatetimeIndex,
+                gp_covered: bool) -> pd.Series:
+    """Registered people in scope, as a mean over each month, indexed by the month's first day.
+
+    From the spells and deaths: days registered ÷ days of the month.
+    """
+    spells = of_people(at_practices(table("registrations"), scope), scope)
+    if gp_covered:
+        spells = spells.semi_join(gp_practices(), "practice_code")
+    died = table("people").select("person", "died_on")
+    ends = spells.left_join(died, "person").select(
+        start=_.registered_from.fill_null(ibis.date("1900-01-01")),
+        stop=ibis.least(_.registered_to.fill_null(ibis.date("2200-01-01")),
+                        _.died_on.fill_null(ibis.date("2200-01-01"))),
+    ).filter(_.stop >= _.start)
+    grouped = engine.run(dataset, ends.group_by("start", "stop").agg(n=_.count()))
+    start = pd.to_datetime(grouped["start"]).to_numpy("datetime64[D]")
+    stop = pd.to_datetime(grouped["stop"]).to_numpy("datetime64[D]") + 1
+    people = {}
+    for month in months:
+        first = month.to_numpy().astype("datetime64[D]")
+        after = (month + pd.offsets.MonthBegin(1)).to_numpy().astype("datetime64[D]")
+        overlap = (stop.clip(first, after) - start.clip(first, after)).astype(int)
+        people[month] = float((overlap * grouped["n"]).sum()) / (after - first).astype(int)
+    return pd.Series(people, dtype=float)
+
+
+def monthly(dataset: Dataset, filters: Filters, setting: str) -> Result:
+    """Attendances a month in scope, over all the data up to the as-at day, per 1,000 registered.
+
+    Columns: month (first day), attendances, people_months (registered people, None without a
+    list), per_1000 (a 30-day month, so that short months are not low). Whole months only.
+    """
+    scope = settle(dataset, filters)
+    name = "ae_attendances" if setting == "ae" else "gp_appointments"
+    span = dataset.manifest.span(name)
+    events = scoped.ae_months(scope, window=False) if setting == "ae" else scoped.gp_months(
+        scope, window=False)
+    count = "attendances" if setting == "ae" else "visits"
+    found = engine.run(dataset, events.group_by("month").agg(attendances=_[count].sum()))
+    found["month"] = pd.to_datetime(found["month"])
+    last = min(last_complete_month(span.last), scope.filters.as_at)
+    months = pd.date_range(span.first, last, freq="MS")
+    months = months[[m + pd.offsets.MonthEnd(0) <= pd.Timestamp(last) for m in months]]
+    frame = found.set_index("month")["attendances"].reindex(months, fill_value=0)
+    frame = frame.astype("int64").rename_axis("month").reset_index()
+    frame["days"] = frame["month"].dt.days_in_month
+    if dataset.has("patients"):
+        frame["people_months"] = person_days(dataset, scope, months, setting == "gp").to_numpy()
+        frame["people_months"] = frame["people_months"].round().astype("int64")
+    else:
+        frame["people_months"] = 0
+    frame["standard_people"] = frame["people_months"] * frame["days"] / 30
+    frame["per_1000"] = None
+    called = "A&E attendances" if setting == "ae" else "GP visits"
+    return result(f"monthly_{setting}", dataset, scope, frame, (
+        Column("month", "Month"),
+        Column("attendances", called, "count"),
+        Column("people_months", "Registered people", "count"),
+        Column("per_1000", "Per 1,000 people in 30 days", "ratio", "attendances",
+               "standard_people", 1000),
+    ), f"{called} a month")

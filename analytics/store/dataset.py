@@ -1,0 +1,79 @@
+"""A dataset opened for reading: a small frozen value that names a version and its manifest."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+import ibis
+
+from analytics.store.home import live_folder
+from analytics.store.layout import BOUNDARIES_FILE, STORED
+from analytics.store.manifest import Manifest
+
+WEEKEND_AND_HOLIDAY = timedelta(days=3)  # a month may end on closed days and still be complete
+
+
+@lru_cache(maxsize=None)
+def table(name: str) -> ibis.Table:
+    """One of the stored tables as an Ibis table bound to no engine yet.
+
+    Measures build expressions on these; `analytics.engine.run` binds them to a dataset.
+    """
+    return ibis.table(STORED[name], name=name)
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One version of one dataset. Equal fingerprints mean equal contents."""
+
+    name: str
+    folder: Path
+    manifest: Manifest
+
+    @property
+    def fingerprint(self) -> str:
+        return self.manifest.fingerprint
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.fingerprint))
+
+    def __eq__(self, other) -> bool:
+        return isinstance(other, Dataset) and (
+            (self.name, self.fingerprint, self.folder)
+            == (other.name, other.fingerprint, other.folder)
+        )
+
+    def has(self, table_name: str) -> bool:
+        """Whether the table was given and holds rows."""
+        return self.manifest.rows(table_name) > 0
+
+    @property
+    def boundaries(self) -> Path | None:
+        """The GeoJSON of the small areas, if it was given."""
+        return self.folder / BOUNDARIES_FILE if self.manifest.boundaries else None
+
+    @property
+    def default_as_at(self) -> date:
+        """The end of the last month that is complete in every extract in use."""
+        ends = [
+            last_complete_month(self.manifest.span(name).last)
+            for name in ("gp_appointments", "ae_attendances")
+            if self.has(name)
+        ]
+        return min(ends)
+
+
+def open_dataset(name: str, root: Path | None = None) -> Dataset:
+    """The live version of a dataset; raises InputError if there is none of that name."""
+    folder = live_folder(name, root)
+    return Dataset(name, folder, Manifest.read(folder))
+
+
+def last_complete_month(last: date) -> date:
+    """The last day of the last month that records up to `last` cover (but for closed days)."""
+    next_month = (last.replace(day=1) + timedelta(days=32)).replace(day=1)
+    end = next_month - timedelta(days=1)
+    if last >= end - WEEKEND_AND_HOLIDAY:
+        return end
+    return last.replace(day=1) - timedelta(days=1)

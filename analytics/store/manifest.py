@@ -1,0 +1,97 @@
+"""What a dataset says of itself: its sources, what was left out and why, and what it spans."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+
+from analytics.store.layout import MANIFEST_FILE
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that was read: its name without folders, SHA-256, bytes, rows and profile."""
+
+    table: str
+    file: str
+    sha256: str
+    bytes: int
+    rows: int
+    profile: str
+    dropped_columns: tuple[str, ...] = ()  # looked like a direct identifier
+    unused_columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """Rows left out of a table for one reason, with the count before and after."""
+
+    table: str
+    reason: str
+    rows: int
+    before: int
+    after: int
+
+
+@dataclass(frozen=True)
+class Span:
+    """First and last day of what is counted in a table, and how many rows and people."""
+
+    table: str
+    first: date | None
+    last: date | None
+    rows: int
+    people: int
+    missing: tuple[str, ...] = ()  # optional columns that the extract did not have
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The record kept beside the tables. `fingerprint` stands for the contents."""
+
+    dataset: str
+    version: str
+    created: str
+    contract_version: int
+    fingerprint: str
+    sources: tuple[Source, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    spans: tuple[Span, ...] = ()
+    problems: tuple[dict, ...] = ()  # warnings, each as Problem.as_dict()
+    boundaries: bool = False
+    notes: tuple[str, ...] = field(default=())
+
+    def span(self, table: str) -> Span:
+        """The span of one table; an empty one if the table was not given."""
+        return next(
+            (span for span in self.spans if span.table == table), Span(table, None, None, 0, 0)
+        )
+
+    def rows(self, table: str) -> int:
+        return self.span(table).rows
+
+    def write(self, folder: Path) -> None:
+        text = json.dumps(asdict(self), indent=1, default=str)
+        (folder / MANIFEST_FILE).write_text(text + "\n", encoding="utf-8")
+
+    @classmethod
+    def read(cls, folder: Path) -> "Manifest":
+        raw = json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8"))
+        raw["sources"] = tuple(
+            Source(**s | {k: tuple(s[k]) for k in ("dropped_columns", "unused_columns")})
+            for s in raw["sources"]
+        )
+        raw["exclusions"] = tuple(Exclusion(**e) for e in raw["exclusions"])
+        raw["spans"] = tuple(
+            Span(**s | {
+                "first": _day(s["first"]), "last": _day(s["last"]), "missing": tuple(s["missing"])
+            })
+            for s in raw["spans"]
+        )
+        raw["problems"] = tuple(raw["problems"])
+        raw["notes"] = tuple(raw["notes"])
+        return cls(**raw)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,33 @@
+"""The dashboard's table of contents: its pages, the shared filters, and run.
+
+Start it with `make run`, or `streamlit run app.py`.
+"""
+
+import streamlit as st
+
+from pages import shell
+
+PAGES = {
+    "Understand": [
+        st.Page("pages/understand/overview.py", title="Overview", default=True),
+        st.Page("pages/understand/frequent_attenders.py", title="Frequent attenders"),
+        st.Page("pages/understand/segments.py", title="Segments"),
+    ],
+    "Act": [
+        st.Page("pages/act/before_after.py", title="Before and after"),
+        st.Page("pages/act/savings.py", title="Savings"),
+    ],
+    "Compare": [
+        st.Page("pages/compare/places.py", title="Places"),
+    ],
+    "Assure": [
+        st.Page("pages/assure/extracts.py", title="Extracts"),
+        st.Page("pages/assure/definitions.py", title="Definitions"),
+    ],
+}
+
+st.set_page_config(layout="wide", page_icon="docs/icon.png", initial_sidebar_state="expanded")
+page = st.navigation(PAGES)
+with shell.faults_in_words():
+    shell.begin(page)
+    page.run()

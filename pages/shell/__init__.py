@@ -1,0 +1,10 @@
+"""What every page shares, and the only helpers that know Streamlit.
+
+A page opens a view (`open_page`), asks it for results, and shows figures.
+"""
+
+from pages.shell.faults import faults_in_words
+from pages.shell.session import begin
+from pages.shell.view import View, open_page
+
+__all__ = ["View", "begin", "faults_in_words", "open_page"]

@@ -1,0 +1,101 @@
+"""The shared filters in the sidebar, each bound to the address, declared once."""
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from analytics.definitions.filters import (
+    CATEGORIES,
+    DEPARTMENT_TYPES,
+    SEX_WORDS,
+    UNPLANNED,
+    Filters,
+)
+from analytics.definitions.rules import presets
+from analytics.definitions.words import plain
+from analytics.store.dataset import Dataset
+
+BOUND = dict(bind="query-params", persist_state="session")
+FOLLOW_DATA = ("as_at", "place", "pcn", "practice", "roles")  # mean another thing elsewhere
+
+
+def choose_dataset(names: list[str], first: str) -> str:
+    """Which dataset is looked at."""
+    return st.sidebar.selectbox(
+        "Dataset", names, index=names.index(first), key="data", on_change=_forget, **BOUND,
+    )
+
+
+def choose_audience() -> bool:
+    """Whether the screen is shared: everything protected, nobody's row anywhere."""
+    return st.sidebar.toggle(
+        "Meeting view", key="meeting", bind="query-params", persist_state="session",
+        help="For a shared screen: counts of 1 to 7 are hidden, others rounded to the nearest "
+             "5, and no page shows a row about one person.",
+    )
+
+
+def choose_filters(dataset: Dataset, places: pd.DataFrame, roles: list[str]) -> Filters:
+    """The filters as the sidebar stands."""
+    side = st.sidebar
+    spans = [s for s in dataset.manifest.spans if s.table in ("gp_appointments", "ae_attendances")
+             and s.rows]
+    default, last = dataset.default_as_at, max(s.last for s in spans)
+    side.subheader("Rule and window")
+    left, right = side.columns(2)
+    ae = left.number_input("A&E more than", 0, 999, 10, key="ae_more_than", **BOUND,
+                           help=_sources("ae"))
+    gp = right.number_input("GP more than", 0, 999, 25, key="gp_more_than", **BOUND,
+                            help=_sources("gp"))
+    left, right = side.columns([3, 2])
+    as_at = left.date_input("Up to", default, min(s.first for s in spans), max(last, default),
+                            key="as_at", format="DD/MM/YYYY", **BOUND,
+                            help="Last day of the window. It starts at the end of the last month "
+                                 "that is complete in every extract.")
+    months = right.number_input("Months", 1, 60, 12, key="months", **BOUND)
+    side.subheader("Who")
+    chosen = {level: _places(level, places) for level in ("place", "pcn")}
+    inside = places
+    for level, names in chosen.items():
+        inside = inside[inside[level].isin(names)] if names else inside
+    chosen["practice"] = side.multiselect(
+        "Practice", sorted(inside["name"]), key="practice", placeholder="All", **BOUND)
+    left, right = side.columns(2)
+    age_from = left.number_input("Age from", 0, 120, None, key="age_from", placeholder="any",
+                                 **BOUND)
+    age_to = right.number_input("to", 0, 120, None, key="age_to", placeholder="any", **BOUND)
+    with side.expander("More filters"):
+        sex = st.multiselect("Sex", list(SEX_WORDS), format_func=SEX_WORDS.get, key="sex",
+                             placeholder="All", **BOUND)
+        types = st.multiselect("A&E department", list(DEPARTMENT_TYPES), key="department_types",
+                               format_func=DEPARTMENT_TYPES.get, placeholder="All", **BOUND)
+        kinds = st.multiselect("A&E attendance", list(CATEGORIES), UNPLANNED, **BOUND,
+                               key="attendance_categories", format_func=CATEGORIES.get)
+        seen_by = st.multiselect("GP visit with", roles, key="roles", format_func=plain,
+                                 placeholder="Anyone", **BOUND)
+    return Filters(
+        as_at=as_at if isinstance(as_at, date) else default, months=months, ae_more_than=ae,
+        gp_more_than=gp, place=tuple(chosen["place"]), pcn=tuple(chosen["pcn"]),
+        practice=tuple(chosen["practice"]), age_from=age_from, age_to=age_to, sex=tuple(sex),
+        department_types=tuple(types), attendance_categories=tuple(sorted(kinds)) or UNPLANNED,
+        roles=tuple(seen_by),
+    )
+
+
+def _places(level: str, places: pd.DataFrame) -> list[str]:
+    names = sorted(set(places[level]) - {""})
+    titles = {"place": "Place", "pcn": "PCN"}
+    if not names:
+        return []
+    return st.sidebar.multiselect(titles[level], names, key=level, placeholder="All", **BOUND)
+
+
+def _sources(setting: str) -> str:
+    return "A frequent attender has more than this many. Used elsewhere: " + "; ".join(
+        f"{p.more_than} ({p.source})" for p in presets(setting) if p.more_than is not None)
+
+
+def _forget() -> None:
+    for key in FOLLOW_DATA:
+        st.session_state.pop(key, None)

@@ -1,0 +1,94 @@
+"""A view: the dataset, filters, audience and colours of this run, and what a page does with them."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from analytics.definitions.filters import Filters
+from analytics.disclosure import Audience, Protected, protect
+from analytics.figures.figure import Figure
+from analytics.figures.theme import Look
+from analytics.measures.emptied import nobody_left
+from analytics.measures.result import Result
+from analytics.store.dataset import Dataset
+from pages.shell import show
+from pages.shell.answers import answer
+from pages.shell.faults import tell
+from pages.shell.words import words
+
+KEPT_AS = "_view"
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page needs to ask for results and to show them."""
+
+    dataset: Dataset
+    filters: Filters
+    audience: Audience
+    look: Look
+
+    @property
+    def aggregate(self) -> bool:
+        return self.audience is Audience.AGGREGATE
+
+    def ask(self, measure, *more):
+        """The answer of a measure for this dataset and these filters, protected for who looks.
+
+        `measure(dataset, filters, *more)`; a Result comes back as Protected, anything else as is.
+        """
+        return self.protect(answer(measure, self.dataset, self.filters, *more))
+
+    def protect(self, found) -> Protected:
+        return protect(found, self.audience) if isinstance(found, Result) else found
+
+    def show(self, figure: Figure, **options) -> None:
+        """Draws a figure with its table, source and downloads."""
+        show.figure(figure, self.look, **options)
+
+    def has(self, table: str) -> bool:
+        return self.dataset.has(table)
+
+    def settings(self) -> dict[str, str]:
+        """The settings there is data for: {"ae": "A&E", "gp": "GP"}, or one of them."""
+        both = {"ae": ("ae_attendances", "A&E"), "gp": ("gp_appointments", "GP")}
+        return {key: title for key, (table, title) in both.items() if self.has(table)}
+
+    def choose_setting(self, label: str = "Service") -> str:
+        """A&E or GP, where there is data for both; a control of the page."""
+        there = self.settings()
+        if len(there) == 1:
+            return next(iter(there))
+        return st.segmented_control(
+            label, list(there), default="ae", format_func=there.get, key="setting", required=True,
+            bind="query-params", persist_state="session", label_visibility="collapsed",
+        )
+
+    def method(self, page: str) -> None:
+        """The page's method note, folded."""
+        note = words(page)[1]
+        if note:
+            with st.expander("How this is worked out"):
+                st.markdown(note)
+
+
+def remember(view: View) -> None:
+    st.session_state[KEPT_AS] = view
+
+
+def open_page(page: str, title: str, needs_people: bool = True) -> View:
+    """Heading and purpose of a page, and the view of this run.
+
+    Where the filters leave nobody, says which of them emptied the page, and stops.
+    """
+    view = st.session_state[KEPT_AS]
+    st.title(title, anchor=False)
+    purpose = words(page)[0]
+    if purpose:
+        st.markdown(purpose)
+    if needs_people:
+        problems = answer(nobody_left, view.dataset, view.filters)
+        if problems:
+            tell(problems)
+            st.stop()
+    return view
