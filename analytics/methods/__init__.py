@@ -1,0 +1,1 @@
+"""How a number is reasoned about: pure statistics over small frames."""

@@ -1,0 +1,127 @@
+"""Each method in plain words: a paragraph for a director, assumptions and limits for an analyst."""
+
+from __future__ import annotations
+
+from .matched import Rung
+
+LABELS = {"matched": "Matched comparison", "earlier": "Earlier qualifiers",
+          "range": "Plausible range only"}
+ENOUGH_SUPPORT = 0.5
+FEW_DATES = 3
+
+
+def visits(setting: str) -> str:
+    """The noun for one setting."""
+    return "attendances" if setting == "ae" else "visits"
+
+
+def matched_paragraph(rung: Rung, people: int, comparators: int, change: float) -> str:
+    """What the matched comparison did, for a director."""
+    text = (f"We looked for people outside the programme who, on the same dates, had attended as "
+            f"often over the last year, the last three months and the last month, and who are "
+            f"alike in age, sex, diagnosis and deprivation. {comparators:,} of them stand in for "
+            f"the {people:,} in the group. They changed by {percent(change)}, with no programme; "
+            "what the group did beyond that is the programme's own share.")
+    if rung.support < ENOUGH_SUPPORT:
+        text += (" Few or none outside the programme attended as often as this group, so the "
+                 "comparison is stretched from people who attend less.")
+    return text
+
+
+def matched_assumptions(rung: Rung, list_known: bool) -> tuple[str, ...]:
+    """What must hold for the matched comparison, for an analyst."""
+    items = [
+        "People with the same recent course, age, sex, diagnosis group and deprivation would have "
+        "had the same follow-up rate but for the programme; motives for referral that the extract "
+        "does not show are not adjusted for.",
+        "Entropy balancing weights, then a Poisson quasi-likelihood regression on the balanced "
+        f"covariates (doubly robust); effective comparators {rung.effective:,.0f}.",
+        "Comparators who join the caseload later count until the day they join.",
+        "Interval: Bayesian bootstrap over comparators, gamma test inversion for the cohort's "
+        f"total with dispersion {rung.draws.spread.dispersion:.2f} (variance = mean + a mean squared).",
+    ]
+    if rung.support < 0.999:
+        items.append(f"Only {rung.support:.0%} of the expected visits belong to people for whom "
+                     "someone as frequent was left untreated; the rest is extrapolated on the log "
+                     "of the baseline count.")
+    return tuple(items + observation_limits(list_known))
+
+
+def earlier_paragraph(rung: Rung, comparators: int, change: float) -> str:
+    """What the earlier qualifiers showed, for a director."""
+    dates = "one earlier date" if rung.dates == 1 else f"{rung.dates} separate earlier periods"
+    shift = "" if abs(rung.calendar) < 0.005 else \
+        (f" Meanwhile everybody else's rate went {'up' if rung.calendar > 0 else 'down'} by "
+         f"{abs(rung.calendar):.0%}, which is allowed for.")
+    few = "" if rung.dates >= FEW_DATES else \
+        " There are few earlier periods to learn from, so the interval is wider than it might be."
+    return (f"Before the programme began, other people attended as often as this group does. We "
+            f"followed {comparators:,} of them from {dates} for as long: with no programme, a "
+            f"group like this changes by {percent(change)}.{shift}{few}")
+
+
+def earlier_assumptions(rung: Rung, list_known: bool) -> tuple[str, ...]:
+    """What must hold for the earlier qualifiers, for an analyst."""
+    items = [
+        "People with the same counts behaved alike before the programme and now, but for a "
+        "calendar change shared with everybody outside it "
+        f"(log change {rung.calendar:+.3f}, learned at equal counts, not from totals).",
+        f"Between-date standard deviation {rung.tau:.3f} on the log scale from {rung.dates} "
+        "non-overlapping earlier date(s) and a prior; drawn from a t distribution.",
+        "Later members of the cohort are kept among the earlier qualifiers: dropping them would "
+        "keep only those who got better.",
+        f"Effective comparators {rung.effective:,.0f}; interval by person-level bootstrap as for "
+        "the matched comparison.",
+    ]
+    if rung.dates < FEW_DATES:
+        items.append("With fewer than three non-overlapping earlier dates the variation between "
+                     "dates is mostly assumed, not measured.")
+    return tuple(items + observation_limits(list_known))
+
+
+def reasons(matched: bool, supported: bool, earlier: bool) -> dict[str, str]:
+    """Why each rung stands where it does, one sentence by method."""
+    if supported:
+        first = ("Leads because people outside the programme, as frequent on the same dates, were "
+                 "followed at the same time.")
+        return {"matched": first, "earlier": "Beneath the matched comparison: another time, and "
+                "so another calendar.", "range": "Shown for scale only."}
+    stretched = ("Not leading: too few people outside the programme attended as often, so it is "
+                 "stretched from people who attend less.")
+    if earlier:
+        why = "stretched too far to lead" if matched else "out of reach"
+        return {"matched": stretched, "range": "Shown for scale only.", "earlier":
+                f"Leads because a matched comparison of the same dates is {why}, and earlier "
+                "people as frequent were followed for as long."}
+    return {"matched": stretched, "earlier": "", "range":
+            "All that can be said: nobody as frequent outside the programme, and no earlier time, "
+            "to compare with."}
+
+
+def range_paragraph(least: float, greatest: float) -> str:
+    """Why only a range, for a director."""
+    return ("There is nobody outside the programme, and no earlier time, to compare with. People "
+            "picked because they attend often attend less afterwards whatever anyone does: "
+            f"anything from {percent(least)} to {percent(greatest)} is plausible here. No causal "
+            "claim possible.")
+
+
+RANGE_ASSUMPTIONS = (
+    "Least fall: all differences between people beyond Poisson chance are taken as lasting "
+    "(non-parametric empirical Bayes on one period).",
+    "Greatest fall: the largest natural fall seen in COUNT::rwm5yr, a panel without a programme.",
+    "The two ends are model answers, not a confidence interval.",
+)
+
+
+def observation_limits(list_known: bool) -> list[str]:
+    """What is said when there is no registered list."""
+    return [] if list_known else [
+        "There is no registered list: everybody seen is taken as observed throughout, so deaths "
+        "and moves away look like success."]
+
+
+def percent(change: float) -> str:
+    """A signed change in words' clothing: -0.384 gives '−38 %'."""
+    number = round(100 * change)
+    return f"{'−' if number < 0 else '+' if number > 0 else ''}{abs(number)} %"

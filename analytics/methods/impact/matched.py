@@ -1,0 +1,107 @@
+"""First rung: people not in the programme, picked on the same dates with the same recent course."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .balance import LEAST_FOR_TRAITS, balancing_weights, design, effective_number
+from .counts import Counts
+from .expected import Fit, expected_influence, fit_expected
+from .interval import DRAWS, Draws, draw_ratio, pooled_spread
+from .panel import NothingToCompare
+
+LEAST_COMPARATORS = 20
+NEAR = 0.8            # a comparator with 0.8 of somebody's visits is "as frequent"
+LEAST_NEAR = 3
+LARGEST_POOL = 20_000
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One rung's answer on counts.
+
+    draws: the joint uncertainty. each: expected follow-up count of each cohort member.
+    weights: of each comparator row of ``pool`` (sum 1). effective: their effective number.
+    support: share of the expected visits made by people who have comparators as frequent as they.
+    tau: between-date SD on the log scale (0 for one date). dates: non-overlapping earlier dates.
+    """
+
+    draws: Draws
+    each: np.ndarray
+    pool: Counts
+    weights: np.ndarray
+    effective: float
+    support: float
+    tau: float = 0.0
+    dates: int = 0
+    calendar: float = 0.0
+
+
+def matched_comparison(cohort: Counts, pool: Counts, rng: np.random.Generator,
+                       draws: int = DRAWS) -> Rung:
+    """Observed against expected from comparators of the same dates.
+
+    The regression on the course before makes it a difference in differences on the log scale that
+    also takes out regression to the mean, because comparators passed through the same selection
+    window. Raises :class:`NothingToCompare` with fewer than 20 comparators.
+    """
+    pool, _ = limit_pool(cohort, pool, rng)
+    fit, frame, weights = fit_rung(cohort, pool)
+    total, each, influence = expected_influence(fit, frame, cohort.after_years, pool.person)
+    spread = pooled_spread(cohort.after, each, pool.after, fit.mean, weights)
+    return Rung(draw_ratio(cohort.after.sum(), each, influence, spread, rng, draws), each, pool,
+                weights, effective_number(weights), support_share(cohort, pool, each))
+
+
+def fit_rung(cohort: Counts, pool: Counts, offset: np.ndarray | None = None,
+             traits: bool = True) -> tuple[Fit, np.ndarray, np.ndarray]:
+    """Weights and regression; returns the fit, the cohort's covariates and the weights (sum 1).
+    Raises :class:`NothingToCompare` when too few comparators have any person-time."""
+    live = int((pool.after_years > 0).sum())
+    if live < LEAST_COMPARATORS:
+        raise NothingToCompare(
+            f"Only {live} comparable people outside the programme were followed, fewer than "
+            f"{LEAST_COMPARATORS}: nobody is left to compare with. The crude change can be shown, "
+            "not what would have happened anyway.")
+    plan = design(cohort, pool, traits=traits and live >= LEAST_FOR_TRAITS)
+    share = np.maximum(cohort.after_years, 1e-9)
+    target = share @ plan.cohort / share.sum()
+    weights = balancing_weights(target, plan.pool, start=np.maximum(pool.after_years, 1e-9))
+    weights = weights / np.maximum(pool.after_years, 1e-9) * (pool.after_years > 0)
+    weights = cap(weights / weights.sum())
+    fit = fit_expected(plan.pool, pool.after, pool.after_years, weights, plan.soft, offset)
+    return fit, plan.cohort, weights
+
+
+def cap(weights: np.ndarray, most: float = 0.05) -> np.ndarray:
+    """Weights (sum 1) with none above ``most``: a single stand-in would make the answer his."""
+    limit = max(most, 2 / max(len(weights), 1))
+    for _ in range(5):
+        if weights.max() <= limit * 1.0001:
+            break
+        weights = np.minimum(weights, limit)
+        weights = weights / weights.sum()
+    return weights
+
+
+def limit_pool(cohort: Counts, pool: Counts, rng: np.random.Generator,
+               largest: int = LARGEST_POOL) -> tuple[Counts, np.ndarray]:
+    """At most ``largest`` comparators: all as frequent as the least frequent of the cohort first,
+    then a random draw of the others. Also returns the positions kept."""
+    if len(pool) <= largest:
+        return pool, np.arange(len(pool))
+    like = pool.before >= np.quantile(cohort.before, 0.1)
+    score = rng.random(len(pool)) - np.where(like, 1.0, 0.0)
+    keep = np.sort(np.argpartition(score, largest)[:largest])
+    return pool.take(keep), keep
+
+
+def support_share(cohort: Counts, pool: Counts, each: np.ndarray) -> float:
+    """Share of expected visits from cohort members with at least 3 comparators who had 0.8 of
+    their visits or more: below 1, the regression extends beyond what was seen untreated."""
+    counts = np.sort(pool.before[pool.after_years > 0])
+    at_least = len(counts) - np.searchsorted(counts, NEAR * cohort.before, "left")
+    total = each.sum()
+    return float(each[at_least >= LEAST_NEAR].sum() / total) if total > 0 else 0.0

@@ -1,0 +1,161 @@
+"""Groups found in the data: k-means, how many there are, and whether they come back.
+
+The number of groups is the one with the best silhouette (of several within 5 % of the best, the
+most groups: they say more and part people as clearly) among those that pass three tests:
+
+1. no group has fewer than 8 people (the disclosure threshold);
+2. the silhouette is more than 3 standard deviations above its mean over 20 copies of the data in
+   which each feature was shuffled among the people: what chance alone makes look like groups
+   (3, not 2, because five numbers of groups are tried);
+3. drawn again with replacement, the groups come back: Jaccard overlap of 0.6 or more, on average
+   over the people (Hennig 2007, Computational Statistics & Data Analysis 52:258).
+
+If no number passes there are no stable groups and everybody is one group.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from sklearn.cluster import KMeans
+from sklearn.metrics import silhouette_score
+from threadpoolctl import threadpool_limits
+
+MOST_GROUPS = 6
+SMALLEST = 8  # people
+STABLE, TENTATIVE = 0.75, 0.60
+DRAWS = 40
+SHUFFLES = 20
+ABOVE_CHANCE = 3.0  # standard deviations
+AS_CLEAR = 0.95  # of the best silhouette
+ENOUGH_TO_LEARN = 1500  # people; above, groups are learned from a random draw of this many
+SAMPLE = 600  # people for a silhouette, a shuffle or a draw: more add time, not knowledge
+CRITERION = (
+    "The number of groups with the best silhouette (of several within 5 % of it, the most "
+    "groups), provided that every group has at least "
+    f"{SMALLEST} people, that the silhouette is well above that of {SHUFFLES} copies of the data "
+    "with each feature shuffled among the people, and that the groups come back when the people "
+    f"are drawn again (Jaccard overlap of {TENTATIVE} or more on average)."
+)
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One number of groups and how it fared; None where a test was not reached."""
+
+    k: int
+    silhouette: float
+    smallest: int
+    chance: float | None = None  # the silhouette that shuffled copies make one expect to beat
+    jaccard: float | None = None  # mean over people
+    passed: bool = False
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """labels: the group of each person, 0 the largest. jaccard: of each group, by its number."""
+
+    labels: np.ndarray
+    jaccard: tuple[float, ...]
+    tried: tuple[Tried, ...]
+
+    @property
+    def k(self) -> int:
+        return len(self.jaccard) or 1
+
+
+def group(matrix: np.ndarray, seed: int) -> Grouping:
+    """The groups in a people × features matrix; one group and no jaccard if none is stable."""
+    with threadpool_limits(limits=1):  # the same sums in the same order, whatever the machine
+        return _group(matrix, seed)
+
+
+def _group(matrix: np.ndarray, seed: int) -> Grouping:
+    learn = matrix[_some(len(matrix), ENOUGH_TO_LEARN, seed)]
+    models, tried = {}, []
+    for k in range(2, min(MOST_GROUPS, len(matrix) // SMALLEST) + 1):
+        models[k] = KMeans(k, n_init=10, random_state=seed).fit(learn)
+        sizes = np.bincount(models[k].predict(matrix), minlength=k)
+        tried.append(Tried(k, _silhouette(learn, models[k].labels_, seed), int(sizes.min())))
+    tried = by_preference(tried)
+    for place, this in enumerate(tried):
+        if this.smallest < SMALLEST:
+            continue
+        chance = chance_silhouette(learn, this.k, seed)
+        if this.silhouette <= chance:
+            tried[place] = Tried(this.k, this.silhouette, this.smallest, chance)
+            continue
+        labels = models[this.k].predict(matrix)
+        sizes = np.bincount(labels, minlength=this.k)
+        found = jaccard(learn, models[this.k].labels_, this.k, seed)
+        overall = float(np.average(found, weights=sizes))
+        passed = overall >= TENTATIVE
+        tried[place] = Tried(this.k, this.silhouette, this.smallest, chance, overall, passed)
+        if passed:
+            order = np.argsort(-sizes, kind="stable")
+            rank = np.empty_like(order)
+            rank[order] = np.arange(this.k)
+            return Grouping(rank[labels], tuple(float(found[o]) for o in order), tuple(tried))
+    return Grouping(np.zeros(len(matrix), dtype=int), (), tuple(tried))
+
+
+def by_preference(tried: list[Tried]) -> list[Tried]:
+    """Best silhouette first; of several as clear as each other, the most groups first."""
+    left, ordered = list(tried), []
+    while left:
+        best = max(one.silhouette for one in left)
+        band = [one for one in left if one.silhouette >= min(best, best * AS_CLEAR)]
+        ordered += sorted(band, key=lambda one: -one.k)
+        left = [one for one in left if one not in band]
+    return ordered
+
+
+def chance_silhouette(matrix: np.ndarray, k: int, seed: int) -> float:
+    """The silhouette to beat: 3 standard deviations above the mean over shuffled copies."""
+    rng = np.random.default_rng([seed, k, 1])
+    matrix = matrix[_some(len(matrix), SAMPLE, seed)]
+    found = []
+    for _ in range(SHUFFLES):
+        copy = rng.permuted(matrix, axis=0)
+        labels = KMeans(k, n_init=2, random_state=seed).fit(copy).labels_
+        found.append(_silhouette(copy, labels, seed))
+    return float(np.mean(found) + ABOVE_CHANCE * np.std(found, ddof=1))
+
+
+def jaccard(matrix: np.ndarray, labels: np.ndarray, k: int, seed: int) -> np.ndarray:
+    """How far each group comes back when people are drawn again with replacement, 0 to 1.
+
+    Of each draw, the overlap (people in both ÷ people in either) of the group, as far as it was
+    drawn, with the most alike group of the draw; the mean over the draws.
+    """
+    rng = np.random.default_rng([seed, k, 2])
+    size = min(len(matrix), SAMPLE)
+    overlaps = np.zeros((DRAWS, k))
+    for draw in range(DRAWS):
+        rows = np.unique(rng.integers(0, len(matrix), size))
+        again = KMeans(k, n_init=2, random_state=seed + draw).fit(matrix[rows]).labels_
+        both = np.zeros((k, k))
+        np.add.at(both, (labels[rows], again), 1)
+        either = both.sum(1, keepdims=True) + both.sum(0, keepdims=True) - both
+        overlaps[draw] = np.where(either > 0, both / np.maximum(either, 1), 0).max(1)
+    return overlaps.mean(0)
+
+
+def verdict(overlap: float) -> str:
+    """A group's stability in words."""
+    if overlap >= STABLE:
+        return "stable"
+    return "tentative" if overlap >= TENTATIVE else "not to be interpreted"
+
+
+def _silhouette(matrix: np.ndarray, labels: np.ndarray, seed: int) -> float:
+    rows = _some(len(matrix), SAMPLE, seed)
+    if len(np.unique(labels[rows])) < 2:
+        return -1.0
+    return float(silhouette_score(matrix[rows], labels[rows]))
+
+
+def _some(people: int, most: int, seed: int) -> np.ndarray:
+    """All the people's row numbers, or a random draw of `most`, in order."""
+    if people <= most:
+        return np.arange(people)
+    return np.sort(np.random.default_rng([seed, 3]).choice(people, most, replace=False))
