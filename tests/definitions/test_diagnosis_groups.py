@@ -76,7 +76,7 @@ def test_published_read_codes_fall_in_their_group_by_code_and_by_term(group):
 @pytest.mark.parametrize("group", TERMS)
 def test_published_and_common_terms_fall_in_their_group(group):
     terms = pd.DataFrame({"term": TERMS[group]})
-    assert dict(zip(TERMS[group], classify(terms))) == dict.fromkeys(TERMS[group], group)
+    assert dict(zip(TERMS[group], classify(terms), strict=True)) == dict.fromkeys(TERMS[group], group)
 
 
 @pytest.mark.parametrize("code, system, group", [

@@ -72,7 +72,8 @@ def group(matrix: np.ndarray, seed: int) -> Grouping:
 def _group(matrix: np.ndarray, seed: int) -> Grouping:
     learn = matrix[_some(len(matrix), ENOUGH_TO_LEARN, seed)]
     models, tried = {}, []
-    for k in range(2, min(MOST_GROUPS, len(matrix) // SMALLEST) + 1):
+    unlike = len(np.unique(learn, axis=0))
+    for k in range(2, min(MOST_GROUPS, len(matrix) // SMALLEST, unlike) + 1):
         models[k] = KMeans(k, n_init=10, random_state=seed).fit(learn)
         sizes = np.bincount(models[k].predict(matrix), minlength=k)
         tried.append(Tried(k, _silhouette(learn, models[k].labels_, seed), int(sizes.min())))
