@@ -1,0 +1,77 @@
+"""`python -m analytics check`: read and check extracts as `load` does, without building."""
+
+import sys
+from argparse import ArgumentParser
+from dataclasses import asdict
+from pathlib import Path
+
+from analytics.store.build import GIVEN, LoadInputs, check
+
+WHAT = {"gp": "GP appointments", "ae": "A&E attendances", "patients": "registered list",
+        "caseload": "caseload of the team", "practices": "practices",
+        "areas": "small areas (a .geojson beside it gives the boundaries)",
+        "services": "local services"}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The files."""
+    add_files(parser)
+
+
+def add_files(parser: ArgumentParser) -> None:
+    """The flags that name what is to be read."""
+    for flag in GIVEN:
+        parser.add_argument(f"--{flag}", nargs="+", default=[], metavar="F", type=Path,
+                            help=f"{WHAT[flag]}: files, folders or patterns")
+    parser.add_argument("--profile", metavar="NAME",
+                        help="kind of extract, instead of detecting it (see extract/profiles)")
+    parser.add_argument("--columns", metavar="MAP.toml", type=Path,
+                        help="which header is which field, by hand")
+
+
+def inputs_of(args) -> LoadInputs:
+    """What the flags name."""
+    return LoadInputs(**{flag: tuple(getattr(args, flag)) for flag in GIVEN},
+                      profile=args.profile, columns=args.columns)
+
+
+def run(args) -> dict:
+    """Check and give what a load would do: files, rows, exclusions, spans, warnings."""
+    report = check(inputs_of(args), progress=shown_progress)
+    return {
+        "files": [asdict(one) for one in report.files],
+        "exclusions": [asdict(one) for one in report.exclusions],
+        "spans": [asdict(span) for span in report.spans],
+        "problems": [problem.as_dict() for problem in report.problems],
+        "notes": list(report.notes),
+    }
+
+
+def as_text(found: dict) -> str:
+    """The same for people."""
+    return "\n".join(["The extracts can be loaded."] + table_lines(found))
+
+
+def table_lines(found: dict) -> list[str]:
+    """Files, rows, exclusions, spans and warnings of a load or check, one a line."""
+    lines = []
+    for one in found["files"]:
+        sure = f" ({one['sure']:.0%}: {one['why']})" if "sure" in one else ""
+        lines.append(f"{one['table']}: {one['file']}, {one['rows']:,} rows, "
+                     f"profile {one['profile']}{sure}")
+        dropped = one.get("dropped_columns") or one.get("dropped")
+        if dropped:
+            lines.append(f"  dropped, could identify people: {', '.join(dropped)}")
+    for one in found["exclusions"]:
+        lines.append(f"{one['table']}: {one['rows']:,} rows left out, {one['reason']} "
+                     f"({one['before']:,} before, {one['after']:,} after)")
+    for span in found["spans"]:
+        days = f", {span['first']} to {span['last']}" if span["first"] else ""
+        lines.append(f"{span['table']}: {span['rows']:,} rows, {span['people']:,} people{days}")
+    lines += [f"Warning: {problem['message']}" for problem in found["problems"]]
+    return lines + [f"Note: {note}" for note in found["notes"]]
+
+
+def shown_progress(step: str, done: float) -> None:
+    """Progress on standard error."""
+    print(f"{done:4.0%} {step}", file=sys.stderr, flush=True)

@@ -1,0 +1,38 @@
+"""`python -m analytics load`: read, check, pseudonymise, build and make live."""
+
+from argparse import ArgumentParser
+from dataclasses import asdict
+from pathlib import Path
+
+from analytics.commands.check import add_files, inputs_of, shown_progress, table_lines
+from analytics.store.build import load
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The files, and the dataset to load them into."""
+    add_files(parser)
+    parser.add_argument("--into", required=True, metavar="DATASET",
+                        help="name of the dataset under the data home")
+
+
+def run(args) -> dict:
+    """Load and give what became of it: dataset, version, rows, exclusions, spans, warnings."""
+    dataset = load(inputs_of(args), args.into, progress=shown_progress)
+    manifest = dataset.manifest
+    return {
+        "dataset": dataset.name,
+        "version": manifest.version,
+        "fingerprint": manifest.fingerprint,
+        "folder": str(Path(dataset.folder)),
+        "files": [asdict(source) for source in manifest.sources],
+        "exclusions": [asdict(one) for one in manifest.exclusions],
+        "spans": [asdict(span) for span in manifest.spans],
+        "problems": list(manifest.problems),
+        "notes": list(manifest.notes),
+    }
+
+
+def as_text(found: dict) -> str:
+    """The same for people."""
+    lines = [f"Loaded into dataset {found['dataset']}, version {found['version']}."]
+    return "\n".join(lines + table_lines(found))

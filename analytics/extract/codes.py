@@ -1,0 +1,120 @@
+"""Coded columns: each distinct value turned once into its canonical value, then joined to the rows."""
+
+import re
+
+import pandas as pd
+
+from analytics.definitions.contract import TABLES
+from analytics.definitions.diagnosis_groups import classify
+from analytics.extract import checks
+from analytics.extract.identifiers import sql_identifies
+from analytics.extract.values import is_missing, quoted
+
+AS_SLUG = ("role", "arrival_mode")
+AS_CAPITALS = ("practice_code", "site_code", "lsoa_code")
+SHOWN = 5
+SLUG = "trim(regexp_replace(lower({0}), '[^a-z0-9]+', '_', 'g'), '_')"
+
+
+def slug(text: str) -> str:
+    """A value as it is compared: small letters and digits parted by one underscore."""
+    return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
+
+
+def dictionary(con, source, name: str, seen: str, into: str) -> list:
+    """Table `into` (raw, value) for a coded field, from `seen` (v, n). Returns warnings.
+
+    Values no list knows become null (status: unknown) where the field has a list of allowed
+    values, and stay as they are elsewhere. Text that could identify somebody becomes null.
+    """
+    field = TABLES[source.table].field(name)
+    words = {slug(word): value for word, value in source.codes(name).items()}
+    allowed = {slug(word): word for word in field.allowed}
+    words = words | {key: word for key, word in allowed.items() if key not in words}
+    listed = ", ".join(f"({quoted(key)}, {quoted(word)})" for key, word in words.items())
+    known = f"(VALUES {listed})" if words else "(SELECT '' , '' WHERE false)"
+    otherwise = "trim(v)"
+    if field.allowed:
+        otherwise = "'unknown'" if "unknown" in field.allowed else "NULL"
+    elif name in AS_SLUG:
+        otherwise = SLUG.format("v")
+    elif name in AS_CAPITALS:
+        otherwise = "upper(regexp_replace(trim(v), '\\.0$', ''))"
+    elif field.kind == "text":
+        otherwise = f"CASE WHEN {sql_identifies('v')} THEN NULL ELSE trim(v) END"
+    bare = SLUG.format("regexp_replace(trim(v), '\\.0$', '')")
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE {into} AS SELECT v AS raw, n, "
+        f"CASE WHEN {is_missing('v')} THEN NULL WHEN w.key IS NOT NULL THEN nullif(w.word, '') "
+        f"ELSE {otherwise} END AS value, "
+        f"NOT {is_missing('v')} AND w.key IS NULL AS strange "
+        f"FROM ({seen}) LEFT JOIN {known} AS w(key, word) ON w.key = {bare} WHERE v IS NOT NULL")
+    problems = []
+    if field.allowed:
+        problems = _strange(con, source, name, into, otherwise.strip("'"))
+    if field.kind == "text":
+        hidden = con.execute(
+            f"SELECT coalesce(sum(n), 0) FROM {into} WHERE value IS NULL AND strange").fetchone()[0]
+        if hidden:
+            problems.append(_hidden(source, name, hidden))
+    return problems
+
+
+def _strange(con, source, name, into, becomes) -> list:
+    rows, kinds = con.execute(
+        f"SELECT coalesce(sum(n), 0), count(*) FROM {into} WHERE strange").fetchone()
+    if not rows:
+        return []
+    total = con.execute(f"SELECT sum(n) FROM {into}").fetchone()[0]
+    shown = con.execute(
+        f"SELECT trim(raw), n FROM {into} WHERE strange AND length(raw) <= 30 "
+        f"AND NOT regexp_matches(raw, '\\d{{6}}|@') ORDER BY n DESC, raw LIMIT {SHOWN}").fetchall()
+    if kinds > 50:
+        shown = []  # so many different ones are no codes, and might say who somebody is
+    return [checks.unknown_values(source, name, rows, total, shown,
+                                  "missing" if becomes == "NULL" else becomes)]
+
+
+def _hidden(source, name, rows):
+    from analytics.errors import Problem
+    return Problem("text_identifies", "Some texts hold an e-mail address, a postcode, a telephone "
+                   "number or a number like an NHS number; these texts were dropped.",
+                   "Take identifying words out of free text at the source.", file=source.label,
+                   column=source.header(name), rows=rows, stops=False)
+
+
+def pairs(con, source, fields: tuple[str, str, str], seen: str, into: str) -> list:
+    """Table `into` (raw code, term and system; r; code, term, system, grp) of what was coded.
+
+    `seen` has v, v2, v3, n. The group is definitions.diagnosis_groups' for the clean pair.
+    """
+    systems = {slug(word): value for word, value in source.codes(fields[2]).items()}
+    cases = " ".join(f"WHEN {quoted(key)} THEN {quoted(value)}" for key, value in systems.items())
+    code = (f"CASE WHEN {is_missing('v')} THEN NULL ELSE "
+            "regexp_replace(trim(v), '^(\\d+)\\.0$', '\\1') END")
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE {into} AS SELECT *, (row_number() OVER () - 1)::INTEGER AS r "
+        f"FROM (SELECT v AS raw_code, v2 AS raw_term, v3 AS raw_system, n, {code} AS code, "
+        f"CASE WHEN {is_missing('v2')} OR {sql_identifies('v2')} THEN NULL ELSE trim(v2) END AS term, "
+        f"CASE {SLUG.format('v3')} {cases} END AS listed, "
+        f"coalesce({sql_identifies('v2')}, false) AS hidden FROM ({seen}))")
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE {into} AS SELECT * EXCLUDE (listed), CASE WHEN code IS NULL "
+        "THEN NULL WHEN listed IS NOT NULL THEN listed "
+        "WHEN regexp_full_match(code, '\\d{6,18}') THEN 'snomed' "
+        "WHEN regexp_full_match(code, '[A-Z]\\d\\d(\\.?[\\dX]{1,2})?') THEN 'icd10' "
+        "WHEN regexp_full_match(code, '\\d{2,3}') THEN 'hes' "
+        f"WHEN regexp_full_match(code, '[A-Za-z0-9.]{{5}}') THEN 'ctv3' END AS system FROM {into}")
+    clean = con.execute(
+        f"SELECT DISTINCT code, term, system AS code_system FROM {into}").df()
+    clean["grp"] = classify(clean) if len(clean) else pd.Series(dtype="str")
+    clean.loc[clean["code"].isna() & clean["term"].isna(), "grp"] = "not_recorded"
+    con.execute("SELECT 1").fetchall()  # an unread result would stand in the way
+    con.register("clean", clean)
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE {into} AS SELECT p.*, c.grp FROM {into} p LEFT JOIN clean c "
+        "ON p.code IS NOT DISTINCT FROM c.code AND p.term IS NOT DISTINCT FROM c.term "
+        "AND p.system IS NOT DISTINCT FROM c.code_system")
+    con.unregister("clean")
+    hidden = con.execute(f"SELECT coalesce(sum(n), 0) FROM {into} WHERE hidden").fetchone()[0]
+    return [_hidden(source, fields[1], hidden)] if hidden else []

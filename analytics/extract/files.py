@@ -1,0 +1,293 @@
+"""Files as they come: what kind, which encoding, which delimiter, where the header is.
+
+`opened` turns each into something DuckDB scans by itself: delimited text in UTF-8, or Parquet.
+What DuckDB cannot read (spreadsheets, other encodings, zip) is rewritten once into `workspace`.
+"""
+
+import codecs
+import csv
+import gzip
+import hashlib
+import io
+import os
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from analytics.errors import InputError, Problem
+from analytics.extract.profiles import recognised
+
+TEXT = (".csv", ".tsv", ".txt", ".tab")
+SHEETS = (".xlsx", ".xls", ".xlsb", ".ods", ".xlsm")
+PARQUET = (".parquet", ".pq")
+DELIMITERS = ",;\t|"
+HEAD = 1 << 20  # bytes looked at to tell what a file is
+HEADER_WITHIN = 40  # lines above a header at most
+UNPACKED_AT_MOST = 200 * (1 << 30)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file ready to be scanned. `scan` is the DuckDB table function that reads it."""
+
+    path: Path  # as given: what messages and the manifest name
+    scanned: Path  # what is scanned: the same file, or a rewritten copy
+    kind: str  # text or parquet
+    headers: tuple[str, ...]
+    delimiter: str = ","
+    skip: int = 0  # lines above the header
+    stamp: tuple = ()  # size and time of change when it was opened
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    def scan(self, rejects: str = "") -> str:
+        """The SQL that scans it, columns named c0, c1 …; rejects: table for unreadable lines."""
+        path = str(self.scanned).replace("'", "''")
+        if self.kind == "parquet":
+            return f"read_parquet('{path}')"
+        columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(self.headers)))
+        keep = (f", store_rejects = true, rejects_table = '{rejects}', "
+                f"rejects_scan = '{rejects}_scans'" if rejects else ", ignore_errors = true")
+        packed = ", compression = 'gzip'" if self.scanned.suffix == ".gz" else ""
+        delimiter = "\\t" if self.delimiter == "\t" else self.delimiter
+        return (
+            f"read_csv('{path}', auto_detect = false, header = true, skip = {self.skip}, "
+            f"delim = '{delimiter}', quote = '\"', escape = '\"', max_line_size = 8388608, "
+            f"columns = {{{columns}}}{keep}{packed})"
+        )
+
+    def column(self, header: str) -> str:
+        """The SQL name of the column under a header."""
+        if self.kind == "parquet":
+            return '"' + header.replace('"', '""') + '"'
+        return f"c{self.headers.index(header)}"
+
+
+def expand(paths, table: str) -> tuple[list[Path], list[Problem]]:
+    """Files that paths, folders and patterns stand for, and a problem for each that is none."""
+    found, problems = [], []
+    readable = (*TEXT, *SHEETS, *PARQUET, ".gz", ".zip", ".geojson")
+    for given in paths:
+        path = Path(given)
+        if path.is_file():
+            found.append(path)
+            continue
+        if path.is_dir():
+            inside = sorted(f for f in path.rglob("*") if f.is_file()
+                            and f.suffix.lower() in readable and not f.name.startswith((".", "_")))
+        else:
+            inside = sorted(path.parent.glob(path.name)) if any(c in path.name for c in "*?[") else []
+        if not inside:
+            folder = path.is_dir()
+            problems.append(Problem(
+                rule="folder_empty" if folder else "file_missing",
+                found=f"The folder for {table} holds no file that can be read." if folder
+                else f"The file for {table} does not exist.",
+                remedy="Put CSV, Excel or Parquet files there." if folder
+                else f"Check the path and the spelling: {path}.",
+                file=path.name or str(path),
+            ))
+        found += inside
+    return list(dict.fromkeys(found)), problems
+
+
+def opened(con, path: Path, table: str, workspace: Path) -> Opened:
+    """Find out how a file is to be read. Raises InputError if it cannot be, saying why."""
+    name, stamp = path.name, _stamp(path)
+    try:
+        if path.stat().st_size == 0:
+            raise InputError(_empty(name))
+        scanned = _unpacked(path, workspace)
+        if scanned.suffix.lower() in SHEETS:
+            from analytics.extract.spreadsheets import to_text
+            scanned = to_text(scanned, name, table, workspace)
+        if scanned.suffix.lower() in PARQUET or _begins(scanned, b"PAR1"):
+            return _parquet(con, path, scanned, stamp)
+        return _text(path, scanned, table, workspace, stamp)
+    except PermissionError:
+        raise InputError(Problem("file_locked", "The file may not be read.",
+                                 "Close it in other programs or ask for the right to read it.",
+                                 file=name)) from None
+    except (OSError, EOFError, zipfile.BadZipFile) as fault:
+        raise InputError(Problem("file_unreadable",
+                                 f"The file cannot be read ({type(fault).__name__}).",
+                                 "Export it again; the copy may be cut short.",
+                                 file=name)) from fault
+
+
+def changed(file: Opened) -> bool:
+    """Whether the file is no longer the one that was opened."""
+    try:
+        return _stamp(file.path) != file.stamp
+    except OSError:
+        return True
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of a file's bytes, as hexadecimal."""
+    with open(path, "rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()
+
+
+def as_utf8(file: Opened, workspace: Path) -> Opened:
+    """The same file rewritten from Windows-1252, for when bytes that are no UTF-8 turn up late."""
+    return Opened(**{**file.__dict__, "scanned": _rewritten(file.scanned, "cp1252", workspace)})
+
+
+def spread_sample(file: Opened, rows: int = 2000) -> str:
+    """Bytes of a plain text file from places all over it, whole lines only, without the header."""
+    with _reader(file.scanned) as source:
+        head = source.read(HEAD)
+        lines = head.split(b"\n")[file.skip + 1:rows]
+        if file.scanned.suffix != ".gz":
+            size = file.scanned.stat().st_size
+            if size > 2 * HEAD:
+                for step in range(1, 24):
+                    source.seek(size * step // 24)
+                    lines += source.read(1 << 15).split(b"\n")[1:-1]
+    return b"\n".join(lines).decode("utf-8", "replace")
+
+
+def _stamp(path: Path) -> tuple:
+    about = path.stat()
+    return about.st_size, about.st_mtime_ns
+
+
+def _reader(path: Path):
+    return gzip.open(path, "rb") if path.suffix == ".gz" else open(path, "rb")
+
+
+def _begins(path: Path, mark: bytes) -> bool:
+    with open(path, "rb") as source:
+        return source.read(len(mark)) == mark
+
+
+def _empty(name: str) -> Problem:
+    return Problem("file_empty", "The file is empty.",
+                   "Export it again; a header row and at least one row are expected.", file=name)
+
+
+def _unpacked(path: Path, workspace: Path) -> Path:
+    """The one file inside a zip, or inside a gzip that holds no plain text."""
+    suffixes = [s.lower() for s in path.suffixes]
+    if suffixes[-1:] == [".gz"] and suffixes[-2:-1] and suffixes[-2] in (*SHEETS, *PARQUET):
+        inside, kind = gzip.open(path, "rb"), suffixes[-2]
+        with inside:
+            return _copy(inside, workspace, kind)
+    if suffixes[-1:] == [".zip"]:
+        with zipfile.ZipFile(path) as packed:
+            members = [m for m in packed.infolist() if not m.is_dir()
+                       and Path(m.filename).suffix.lower() in (*TEXT, *SHEETS, *PARQUET)]
+            if len(members) != 1:
+                raise InputError(Problem(
+                    "zip_members", f"The zip holds {len(members)} files that could be read.",
+                    "Give a zip with exactly one, or unpack it and give the folder.",
+                    file=path.name))
+            with packed.open(members[0]) as inside:
+                return _copy(inside, workspace, Path(members[0].filename).suffix.lower())
+    return path
+
+
+def _copy(source, workspace: Path, suffix: str) -> Path:
+    target, total = _fresh(workspace, suffix), 0
+    with open(target, "wb") as out:
+        while block := source.read(1 << 22):
+            total += len(block)
+            if total > UNPACKED_AT_MOST:
+                raise InputError(Problem("unpacked_size", "The packed file unpacks to over 200 GB.",
+                                         "Unpack it yourself and give the file."))
+            out.write(block)
+    return target
+
+
+def _fresh(workspace: Path, suffix: str) -> Path:
+    return workspace / f"copy{len(list(workspace.iterdir()))}-{os.urandom(3).hex()}{suffix}"
+
+
+def _parquet(con, path, scanned, stamp) -> Opened:
+    target = str(scanned).replace("'", "''")
+    try:
+        headers = con.execute(f"DESCRIBE SELECT * FROM read_parquet('{target}')").fetchall()
+        rows = con.execute(f"SELECT count(*) FROM read_parquet('{target}')").fetchone()[0]
+    except Exception as fault:
+        raise InputError(Problem("file_unreadable", "The file is no whole Parquet file.",
+                                 "Export it again; the copy may be cut short.",
+                                 file=path.name)) from fault
+    if rows == 0:
+        raise InputError(_empty(path.name))
+    return Opened(path, scanned, "parquet", tuple(row[0] for row in headers), stamp=stamp)
+
+
+def _text(path, scanned, table, workspace, stamp) -> Opened:
+    with _reader(scanned) as source:
+        head = source.read(HEAD)
+    encoding = _encoding(head)
+    if encoding != "utf-8":
+        scanned = _rewritten(scanned, encoding, workspace)
+    text = head.decode(encoding, "replace")
+    if "\x00" in text:
+        raise InputError(Problem("file_kind", "The file is neither text, spreadsheet nor Parquet.",
+                                 "Export it as CSV, Excel or Parquet.", file=path.name))
+    if not text.strip("\ufeff \r\n\t"):
+        raise InputError(_empty(path.name))
+    delimiter, skip, headers = _header(text, table)
+    rest = text.splitlines()[skip + 1:]
+    if len(head) < HEAD and not any(line.strip(" \t,;|\"") for line in rest):
+        raise InputError(Problem("file_no_rows", "The file has a header but no rows.",
+                                 "Export it again with the period wanted.", file=path.name))
+    return Opened(path, scanned, "text", headers, delimiter, skip, stamp)
+
+
+def _encoding(head: bytes) -> str:
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if head.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    zeros = head[:4000]
+    if zeros[1::2].count(0) > len(zeros) // 4:
+        return "utf-16-le"
+    if zeros[0::2].count(0) > len(zeros) // 4:
+        return "utf-16-be"
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+        return "utf-8"
+    except UnicodeDecodeError:
+        return "cp1252"
+
+
+def _rewritten(path: Path, encoding: str, workspace: Path) -> Path:
+    target = _fresh(workspace, ".csv")
+    with _reader(path) as source, open(target, "w", encoding="utf-8", newline="") as out:
+        decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+        while block := source.read(1 << 22):
+            out.write(decoder.decode(block))
+        out.write(decoder.decode(b"", True))
+    return target
+
+
+def _header(text: str, table: str) -> tuple[str, int, tuple[str, ...]]:
+    """Delimiter, lines above the header, headers: where most names are known, else the widest."""
+    lines = text.lstrip("\ufeff").splitlines()[:HEADER_WITHIN]
+    best, answer = (-1, -1, 0), (",", 0, ("",))
+    for delimiter in DELIMITERS:
+        for number, line in enumerate(lines):
+            if not line.strip():
+                continue
+            cells = next(csv.reader(io.StringIO(line), delimiter=delimiter), [])
+            cells = [cell.strip() for cell in cells]
+            score = (recognised(table, cells), len(cells) if len(cells) > 1 else 0, -number)
+            if score > best:
+                best, answer = score, (delimiter, number, unique(cells))
+    return answer
+
+
+def unique(cells) -> tuple[str, ...]:
+    """Headers with empty and repeated ones told apart."""
+    seen, headers = {}, []
+    for number, cell in enumerate(cells, 1):
+        name = cell or f"column {number}"
+        seen[name] = seen.get(name, 0) + 1
+        headers.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return tuple(headers)
