@@ -13,7 +13,7 @@ from ibis import _
 
 from analytics import engine
 from analytics.definitions.filters import Filters
-from analytics.definitions.words import count, counted, people
+from analytics.definitions.words import counted
 from analytics.measures import scope as scoped
 from analytics.measures.attenders import age_at, age_band
 from analytics.measures.describe import result
@@ -29,6 +29,9 @@ AREA_LEVELS = {"neighbourhood": "Neighbourhood", "lsoa": "Small area (LSOA)"}
 OWN = {"ae": ("ae_attendances",), "gp": ("gp_visits",), "either": ("ae_attendances", "gp_visits")}
 COUNTS = ["people", "gp_visits", "ae_attendances"]
 SUMS = [*COUNTS, "registered", "expected"]
+PEOPLE = {"Registered people": "registered people", "Residents": "residents",
+          "Listed people": "people on published lists"}
+ELSEWHERE = "Elsewhere or not known"  # the row of those who count in no place
 
 
 def rules(dataset: Dataset) -> tuple[str, ...]:
@@ -44,6 +47,7 @@ def by_practice(dataset: Dataset, filters: Filters, rule: str, level: str = "pra
     Columns: place (code or name), name, people (frequent attenders), ae_attendances and gp_visits
     (theirs), registered (the denominator; null where unknown), per_1000, expected (people, had
     each place the rates of all in view: see `totals`), ratio; for practices also pcn, lat, lon.
+    Frequent attenders who count in no place are in a last row without a denominator.
     """
     scope = settle(dataset, filters)
     known = _practices_in_view(dataset, scope, rule)
@@ -58,12 +62,12 @@ def by_practice(dataset: Dataset, filters: Filters, rule: str, level: str = "pra
         cells = engine.run(dataset, seen_cells(scope, rule, "practice_code"))
         sizes = known[["practice_code", "list_size"]].set_axis(["place", "registered"], axis=1)
         found, notes = _published(sizes.merge(cells, on="place", how="left"), scope, rule, False)
-    notes += _unplaced(cells, found, "practice in view")
     details = known.rename(columns={"practice_code": "place", "place": "wider"})
     found = found.merge(details[["place", "name", "pcn", "wider", "lat", "lon"]], on="place",
                         how="left")
     if level != "practice":
         found = _summed(found, {"pcn": "pcn", "place": "wider"}[level])
+    found = _with_elsewhere(found, cells)
     return _result("practices", dataset, scope, found, rule, level, basis, notes)
 
 
@@ -84,7 +88,6 @@ def by_area(dataset: Dataset, filters: Filters, rule: str, level: str = "lsoa",
         sizes = areas[["lsoa_code", "population"]].set_axis(["place", "registered"], axis=1)
         known = cells[cells["place"].notna()]
         found, notes = _published(sizes.merge(known, on="place", how="outer"), scope, rule, True)
-    notes += _unplaced(cells, found, "area of residence that is known")
     if areas.empty:
         notes.append("No areas file is loaded, so small areas have codes and no names.")
     details = areas.rename(columns={"lsoa_code": "place", "lsoa_name": "name"})
@@ -92,13 +95,14 @@ def by_area(dataset: Dataset, filters: Filters, rule: str, level: str = "lsoa",
                         how="left")
     if level == "neighbourhood":
         found = _summed(found, "neighbourhood")
+    found = _with_elsewhere(found, cells)
     return _result("areas", dataset, scope, found, rule, level, basis, notes)
 
 
-def neighbourhoods(dataset: Dataset) -> dict[str, str]:
-    """The neighbourhood of each small area that has one."""
+def neighbourhoods(dataset: Dataset, _filters: Filters | None = None) -> dict[str, str]:
+    """The neighbourhood of each small area that has one, whatever the filters."""
     areas = engine.run(dataset, table("areas").filter(_.neighbourhood.notnull()))
-    return dict(zip(areas["lsoa_code"], areas["neighbourhood"]))
+    return areas.set_index("lsoa_code")["neighbourhood"].to_dict()
 
 
 # Expressions ------------------------------------------------------------------------------------
@@ -259,20 +263,22 @@ def _summed(found: pd.DataFrame, column: str) -> pd.DataFrame:
     return wider.rename(columns={column: "place"}).assign(name=lambda t: t["place"])
 
 
-def _unplaced(cells: pd.DataFrame, found: pd.DataFrame, where: str) -> list[str]:
-    everyone, placed = int(cells["people"].sum()), int(found["people"].sum())
-    if placed == everyone:
-        return []
-    return [f"Not shown: {count(100 * (everyone - placed) / everyone)}% of frequent attenders, "
-            f"who are not registered on the as-at day or have no {where}."]
+def _with_elsewhere(found: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
+    """The places in order of name, and a last row for the people who count in none of them."""
+    found = found.assign(name=found["name"].fillna(found["place"]))
+    found = found.sort_values(["name", "place"], kind="stable")
+    rest = cells[COUNTS].sum() - found[COUNTS].sum()
+    if rest["people"] > 0:
+        row = pd.DataFrame([{"place": "", "name": ELSEWHERE, **rest.astype("int64")}])
+        found = pd.concat([found, row], ignore_index=True)
+    return found.reset_index(drop=True)
 
 
 def _result(name: str, dataset: Dataset, scope: Scope, found: pd.DataFrame, rule: str, level: str,
             basis: str, notes: list[str]) -> Result:
     areas = level in AREA_LEVELS
-    base = "People registered" if basis == "list" else "Residents" if areas else "List size"
-    found = found.assign(name=found["name"].fillna(found["place"]), per_1000=None, ratio=None)
-    found = found.sort_values(["name", "place"], kind="stable").reset_index(drop=True)
+    base = "Registered people" if basis == "list" else "Residents" if areas else "Listed people"
+    found = found.assign(per_1000=None, ratio=None)
     details = [c for c in ("pcn", "neighbourhood", "imd_decile", "lat", "lon") if c in found]
     used = {"ae_attendances": "Their A&E attendances", "gp_visits": "Their GP visits"}
     found = found[["place", "name", *details, "people", *OWN[rule], "registered", "per_1000",
@@ -286,10 +292,4 @@ def _result(name: str, dataset: Dataset, scope: Scope, found: pd.DataFrame, rule
         Column("per_1000", "Per 1,000", "ratio", "people", "registered", 1000),
         Column("expected", f"Expected {how}", "number"),
         Column("ratio", "Of what is expected", "ratio", "people", "expected", decimals=2),
-    ), f"{RULES[rule]} frequent attenders per 1,000 {_denominator(base, scope)}", tuple(notes))
-
-
-def _denominator(base: str, scope: Scope) -> str:
-    if base == "People registered":
-        return f"people registered on {scope.filters.as_at.day} {scope.filters.as_at:%B %Y}"
-    return "residents" if base == "Residents" else "people on the published lists"
+    ), f"{RULES[rule]} frequent attenders per 1,000 {PEOPLE[base]}", tuple(notes))
