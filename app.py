@@ -27,7 +27,7 @@ PAGES = {
 }
 
 st.set_page_config(layout="wide", page_icon="docs/icon.png", initial_sidebar_state="expanded")
-page = st.navigation(PAGES)
+page = st.navigation([one for section in PAGES.values() for one in section], position="top")
 with shell.faults_in_words():
-    shell.begin(page)
+    shell.begin()
     page.run()

@@ -56,9 +56,10 @@ class Filters:
         def expect(good: bool, name: str, wanted: str):
             if not good:
                 faults.append(Problem(
-                    rule="filter", column=name.replace("_", "-"),
-                    found=f"Expected {wanted}, found {getattr(self, name)!r}.",
-                    remedy=f"Give --{name.replace('_', '-')} {wanted}.",
+                    rule="filter",
+                    found=f"{name.replace('_', '-').capitalize()}: expected {wanted}, found "
+                          f"{getattr(self, name)!r}.",
+                    remedy=f"Give {wanted}.",
                 ))
 
         def whole(value, low, high):

@@ -12,6 +12,7 @@ from analytics.measures.scope import settle
 from analytics.measures.use import use
 from analytics.store.dataset import Dataset
 
+BAND_STARTS = {"ae": (1, 2, 3, 6, 11, 21), "gp": (1, 3, 6, 11, 16, 26, 51)}
 SETTINGS = {  # setting: (column of `use`, what one is called, the filter that holds the rule)
     "ae": ("ae_attendances", "A&E attendances", "ae_more_than"),
     "gp": ("gp_visits", "GP visits", "gp_more_than"),
@@ -38,9 +39,7 @@ def distribution(dataset: Dataset, filters: Filters, setting: str) -> Result:
     column, called, rule = SETTINGS[setting]
     more_than = getattr(filters, rule)
     spread = counts(dataset, filters, setting)
-    starts = [1, 2, 3, 4, 5, 6, 8, 11, 16, 21, 26, 31, 41, 51, 101]
-    starts = sorted(set(starts) | {more_than + 1})
-    starts = [s for s in starts if s <= max(spread["n"].max() if len(spread) else 1, more_than + 1)]
+    starts = sorted({*BAND_STARTS[setting], more_than + 1})
     band = pd.cut(spread["n"], [*[s - 1 for s in starts], float("inf")], labels=starts)
     grouped = spread.assign(attendances=spread["n"] * spread["people"]).groupby(
         band, observed=False)[["people", "attendances"]].sum()

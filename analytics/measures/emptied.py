@@ -26,6 +26,7 @@ def nobody_left(dataset: Dataset, filters: Filters) -> tuple[Problem, ...]:
     """
     if people_left(dataset, filters):
         return ()
+    filters = settle(dataset, filters).filters
     default = Filters(as_at=filters.as_at, months=filters.months)
     alone = [
         name for name in filters.narrowed

@@ -48,8 +48,7 @@ def settle(dataset: Dataset, filters: Filters) -> Scope:
     first, last = min(s.first for s in spans), max(s.last for s in spans)
     if as_at < first or filters.with_(as_at=as_at).start > last:
         faults.append(Problem(
-            rule="as_at_outside", column="as-at",
-            found=f"The window to {day_in_words(as_at)} holds no data: the extracts run from "
+            rule="as_at_outside", found=f"The window to {day_in_words(as_at)} holds no data: the extracts run from "
                   f"{day_in_words(first)} to {day_in_words(last)}.",
             remedy=f"Choose a day up to {day_in_words(dataset.default_as_at)}.",
         ))
@@ -89,8 +88,7 @@ def _practices(dataset: Dataset, filters: Filters, faults: list) -> tuple[str, .
         if strange:
             there = sorted({v for v in known[columns[-1]] if v})
             faults.append(Problem(
-                rule="place_unknown", column=level,
-                found=f"There is no {level} called {listed(repr(s) for s in strange)}.",
+                rule="place_unknown", found=f"There is no {level} called {listed(repr(s) for s in strange)}.",
                 remedy=(f"There are: {', '.join(there[:20])}{' …' if len(there) > 20 else ''}."
                         if there else f"The dataset names no {level}; load a practices file."),
             ))
@@ -99,8 +97,7 @@ def _practices(dataset: Dataset, filters: Filters, faults: list) -> tuple[str, .
     found = tuple(known.loc[inside, "practice_code"])
     if not found and not faults:
         faults.append(Problem(
-            rule="places_apart", column="places",
-            found="No practice is in all of the places chosen.",
+            rule="places_apart", found="No practice is in all of the places chosen.",
             remedy="Choose a practice within the PCN or place chosen, or clear one of them.",
         ))
     return found

@@ -2,6 +2,13 @@
 
 import streamlit as st
 
+from analytics.definitions.filters import CATEGORIES, DEPARTMENT_TYPES, SEX_WORDS
+from analytics.definitions.words import plain
+
+LABELS = {  # an address holds what the control shows
+    "sex": SEX_WORDS.get, "department_types": DEPARTMENT_TYPES.get,
+    "attendance_categories": CATEGORIES.get, "roles": plain,
+}
 KNOWN = {
     "data", "meeting", "as_at", "months", "ae_more_than", "gp_more_than", "place", "pcn",
     "practice", "age_from", "age_to", "sex", "department_types", "attendance_categories", "roles",
@@ -24,7 +31,8 @@ def name_what_was_ignored(wanted: dict[str, list[str]]) -> None:
         if key in ("embed", "embed_options") or key not in st.session_state:
             continue
         now = st.session_state[key]
-        now = {str(v) for v in now} if isinstance(now, (list, tuple)) else {str(now)}
+        now = now if isinstance(now, (list, tuple)) else [now]
+        now = {str(v) for v in now} | {str(LABELS.get(key, str)(v)) for v in now}
         now |= {v.lower() for v in now}
         missing = [v for v in values if v and v not in now and v.lower() not in now]
         if missing:

@@ -5,7 +5,7 @@ import streamlit as st
 from analytics.measures.scope import known_places
 from analytics.measures.roles import gp_roles
 from analytics.definitions.filters import Filters
-from analytics.definitions.words import day_in_words, listed
+from analytics.definitions.words import day_in_words
 from analytics.disclosure import Audience
 from analytics.figures.theme import look
 from analytics.store.dataset import Dataset, open_dataset
@@ -15,51 +15,53 @@ from pages.shell import controls, links
 from pages.shell.answers import answer
 from pages.shell.view import View, remember
 
-UNFILTERED = {"Extracts", "Definitions"}
-
-
-def begin(page) -> None:
-    """Opens the dataset, draws the sidebar and the banner, and remembers the view for the page."""
+def begin() -> None:
+    """Opens the dataset, draws the sidebar, and remembers the view for the page."""
     wanted = links.asked()
     _sample()
     names = datasets()
     own = [name for name in names if name != "sample"]
     dataset = open_dataset(controls.choose_dataset(names, (own or names)[0]))
+    _held(dataset)
     meeting = controls.choose_audience()
     filters = controls.choose_filters(
         dataset, answer(_places, dataset, Filters()), answer(gp_roles, dataset, Filters()))
     links.name_what_was_ignored(wanted)
     audience = Audience.AGGREGATE if meeting else Audience.PSEUDONYMISED
     remember(View(dataset, filters, audience, look(st.context.theme.type)))
-    if page.title not in UNFILTERED:
-        _banner(dataset, filters, meeting)
+    if meeting:
+        st.markdown(":blue-background[**Meeting view**: small numbers are hidden, and nobody’s "
+                    "row is shown.]")
 
 
 def _places(dataset: Dataset, filters: Filters):
     return known_places(dataset)
 
 
-@st.cache_resource(show_spinner=False)
-def _sample_is_there() -> bool:
-    bar = st.progress(0.0, "Loading the sample: synthetic people, once, about half a minute …")
-    ensure_sample(lambda step, done: bar.progress(min(done, 1.0), f"Loading the sample: {step} …"))
-    bar.empty()
-    return True
-
-
 def _sample() -> None:
-    _sample_is_there()
+    """Loads the shipped sample on the first visit, with progress; next to nothing afterwards."""
+    if st.session_state.get("_sample_checked"):
+        return
+    bars = []
+
+    def progress(step: str, done: float) -> None:
+        if not bars:
+            bars.append(st.progress(0.0))
+        bars[0].progress(min(done, 1.0), f"Loading the sample of synthetic people, once: {step} …")
+
+    ensure_sample(progress)
+    for bar in bars:
+        bar.empty()
+    st.session_state["_sample_checked"] = True
 
 
-def _banner(dataset: Dataset, filters: Filters, meeting: bool) -> None:
+def _held(dataset: Dataset) -> None:
+    """What the dataset holds, under its name in the sidebar."""
     spans = {"gp_appointments": "GP", "ae_attendances": "A&E"}
     held = [
-        f"{title} {day_in_words(span.first)} to {day_in_words(span.last)}"
-        for name, title in spans.items() if (span := dataset.manifest.span(name)).rows
+        f"{title} {day_in_words(span.first)} to {day_in_words(span.last)}."
+        if (span := dataset.manifest.span(name)).rows else f"No {title} extract."
+        for name, title in spans.items()
     ]
-    missing = [title for name, title in spans.items() if not dataset.has(name)]
     synthetic = "Synthetic people. " if dataset.name == "sample" else ""
-    text = (f"{'**Meeting view: small numbers hidden, nobody’s row shown.** ' if meeting else ''}"
-            f"{synthetic}{listed(held)}."
-            + (f" No {missing[0]} extract is loaded." if missing else ""))
-    st.caption(f"{text} {filters.sentence()}".replace("$", "\\$"))
+    st.sidebar.caption(synthetic + " ".join(held))

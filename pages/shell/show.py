@@ -10,22 +10,32 @@ from analytics.figures.theme import Look, dressed
 LONG = 40  # rows above which a table scrolls
 
 
-def figure(fig: Figure, look: Look, height: int | None = 300, table_open: bool = False) -> None:
-    """One figure in the project's form. height: of the chart, in pixels."""
-    st.subheader(_plain(fig.title), anchor=False)
-    st.caption(_plain(fig.subtitle))
+def figure(fig: Figure, look: Look, height: int | None = 300, table_open: bool = False,
+           headed: bool = True) -> None:
+    """One figure in the project's form. height: of the chart, in pixels.
+
+    headed: with its finding above it; without, where `heading` has been drawn across columns.
+    """
+    if headed:
+        heading(fig)
     if fig.is_map:
         st.pydeck_chart(fig.chart, height=height or 420, alt=fig.alt, key=f"map_{fig.name}")
     elif fig.chart is not None:
         st.altair_chart(dressed(fig.chart, look, height), theme=None, width="stretch",
                         alt=fig.alt, key=f"chart_{fig.name}")
     if fig.note:
-        st.markdown(_plain(fig.note))
+        st.markdown(plain(fig.note))
     if not fig.table.empty:
         with st.expander("Show the numbers", expanded=table_open):
             table(fig)
             _downloads(fig, look)
-    st.caption(_plain(fig.source))
+    st.caption(plain(fig.source))
+
+
+def heading(fig: Figure) -> None:
+    """The finding and what it is measured in."""
+    st.subheader(plain(fig.title), anchor=False)
+    st.caption(plain(fig.subtitle))
 
 
 def table(fig: Figure) -> None:
@@ -47,7 +57,7 @@ def _downloads(fig: Figure, look: Look) -> None:
             mime="image/png", key=f"png_{fig.name}", on_click="ignore")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text as itself: signs that markdown would read are escaped."""
     for sign in "\\`*_[]$":
         text = text.replace(sign, "\\" + sign)

@@ -46,6 +46,20 @@ class View:
         """Draws a figure with its table, source and downloads."""
         show.figure(figure, self.look, **options)
 
+    def heading(self, figure: Figure) -> None:
+        """A figure's finding across the page, above columns."""
+        show.heading(figure)
+
+    def boxes(self, numbers) -> None:
+        """Headline numbers in one row: (label, value, what share it is)."""
+        for place, (label, value, share) in zip(st.columns(len(numbers)), numbers, strict=True):
+            place.metric(label, value, share or None, delta_color="off", delta_arrow="off",
+                         border=True)
+
+    def table(self, frame, called: str) -> None:
+        """A table that is no result, such as a list of definitions."""
+        st.table(frame, hide_index=True, border="horizontal", alt=called)
+
     def has(self, table: str) -> bool:
         return self.dataset.has(table)
 
@@ -64,6 +78,21 @@ class View:
             bind="query-params", persist_state="session", label_visibility="collapsed",
         )
 
+    def unless_hidden(self, rungs: Protected, text: str) -> str:
+        """Text that carries counts, for an audience that may see them."""
+        return "" if self.aggregate and rungs.table["people"].isna().any() else show.plain(text)
+
+    def notes(self, sentences, heading: str = "") -> None:
+        """What the reader must know, as a list, folded under a heading where there is one."""
+        if not sentences:
+            return
+        text = "\n".join(f"- {show.plain(sentence)}" for sentence in sentences)
+        if heading:
+            with st.expander(heading):
+                st.markdown(text)
+        else:
+            st.caption(text)
+
     def method(self, page: str) -> None:
         """The page's method note, folded."""
         note = words(page)[1]
@@ -76,16 +105,13 @@ def remember(view: View) -> None:
     st.session_state[KEPT_AS] = view
 
 
-def open_page(page: str, title: str, needs_people: bool = True) -> View:
-    """Heading and purpose of a page, and the view of this run.
+def open_page(page: str, needs_people: bool = True) -> View:
+    """Heading of a page, the question it answers, and the view of this run.
 
     Where the filters leave nobody, says which of them emptied the page, and stops.
     """
     view = st.session_state[KEPT_AS]
-    st.title(title, anchor=False)
-    purpose = words(page)[0]
-    if purpose:
-        st.markdown(purpose)
+    st.title(words(page)[0], anchor=False)
     if needs_people:
         problems = answer(nobody_left, view.dataset, view.filters)
         if problems:

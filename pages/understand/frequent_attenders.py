@@ -7,7 +7,7 @@ from analytics.figures import profile as profiles
 from analytics.measures import attenders, distribution, profile
 from pages import shell
 
-view = shell.open_page("frequent_attenders", "Frequent attenders")
+view = shell.open_page("frequent_attenders")
 setting = view.choose_setting()
 more_than = {"ae": view.filters.ae_more_than, "gp": view.filters.gp_more_than}[setting]
 

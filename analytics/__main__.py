@@ -1,0 +1,75 @@
+"""The command line: `python -m analytics COMMAND`. The same functions serve the pages.
+
+Exit code 0: good. 2: bad input, every problem listed on standard error (and in the JSON).
+1: a fault of ours. `--json` prints one JSON object on standard output and nothing else there.
+"""
+
+import argparse
+import json
+import logging
+import sys
+from importlib import import_module
+
+from analytics.commands.filter_flags import add_filters, filters_of
+from analytics.errors import InputError
+from analytics.store.dataset import open_dataset
+from analytics.store.sample import ensure_sample
+
+LOADING = {"load": "read, check, pseudonymise, build and make live",
+           "check": "the same without building"}
+QUESTIONS = {
+    "summary": "use, and the frequent attenders' part in it",
+    "attenders": "one row a frequent attender, as CSV",
+    "segments": "segments of the frequent attenders",
+    "impact": "before and after, and what would have happened anyway",
+    "savings": "what it is worth: gross, net of the natural course, net of programme cost",
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command and gives its exit code."""
+    args = parser().parse_args(arguments)
+    command = import_module(f"analytics.commands.{args.command}")
+    try:
+        if args.command in LOADING:
+            found = command.run(args)
+        else:
+            if args.data == "sample":
+                ensure_sample(_progress)
+            found = command.run(open_dataset(args.data), filters_of(args), args)
+    except InputError as fault:
+        problems = [problem.as_dict() for problem in fault.problems]
+        if args.json:
+            print(json.dumps({"problems": problems}, indent=1, default=str))
+        for problem in fault.problems:
+            print(problem.sentence(), file=sys.stderr)
+        return 2
+    except Exception:
+        logging.getLogger("frequent_attenders").exception("%s failed", args.command)
+        print("This is a fault of ours, not of your data. Nothing loaded is lost.", file=sys.stderr)
+        return 1
+    print(json.dumps(found, indent=1, default=str) if args.json else command.as_text(found))
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and their flags."""
+    top = argparse.ArgumentParser(
+        prog="python -m analytics",
+        description="Frequent attenders of A&E and general practice, from the command line.")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, what in (LOADING | QUESTIONS).items():
+        one = commands.add_parser(name, help=what, description=what.capitalize() + ".")
+        one.add_argument("--json", action="store_true", help="one JSON object on standard output")
+        if name in QUESTIONS:
+            add_filters(one)
+        import_module(f"analytics.commands.{name}").add_arguments(one)
+    return top
+
+
+def _progress(step: str, done: float) -> None:
+    print(f"\r{step} … {done:4.0%}", end="" if done < 1 else "\n", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

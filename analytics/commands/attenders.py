@@ -1,0 +1,34 @@
+"""`attenders`: one row a frequent attender, as a CSV file."""
+
+from pathlib import Path
+
+from analytics.definitions.words import people
+from analytics.errors import InputError, Problem
+from analytics.export.table import harmless
+from analytics.measures.attenders import attenders
+
+
+def add_arguments(parser) -> None:
+    """Where the list goes."""
+    parser.add_argument("--csv", required=True, metavar="OUT", help="the file to write")
+
+
+def run(dataset, filters, args) -> dict:
+    """Writes the list (pseudonyms, never identifiers) and says how many rows it has."""
+    frame = attenders(dataset, filters)
+    out = Path(args.csv)
+    text = frame.select_dtypes(exclude="number").columns
+    safe = frame.assign(**{column: frame[column].map(harmless) for column in text})
+    try:
+        safe.to_csv(out, index=False, encoding="utf-8")
+    except OSError as fault:
+        raise InputError(Problem(
+            rule="cannot_write", file=out.name, found=f"The file cannot be written: {fault.strerror}.",
+            remedy="Give --csv a file in a folder that exists and that you may write to.",
+        )) from None
+    return {"people": len(frame), "file": str(out), "columns": list(frame.columns)}
+
+
+def as_text(found: dict) -> str:
+    """How many, and where."""
+    return f"{people(found['people'])} written to {found['file']}."

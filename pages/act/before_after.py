@@ -1,0 +1,70 @@
+"""Did attendances fall, and by how much more than they would have anyway?"""
+
+import streamlit as st
+
+from analytics.figures import impact as figures
+from analytics.figures import process
+from analytics.measures import impact as measure
+from analytics.measures import impact_tables as tables
+from analytics.measures.trend import monthly
+from analytics.methods.impact import words
+from pages import shell
+from pages.shell.cohort import choose_cohort
+
+view = shell.open_page("before_after")
+question = choose_cohort(view)
+asked = (question.setting, question.cohort, question.index_date)
+found = view.ask(measure.impact_of, *asked, question.follow_up)
+stamp = view.dataset.fingerprint
+outcome, course, rungs = (
+    view.protect(table(found, stamp)) for table in (tables.outcome, tables.course, tables.rungs))
+
+answer, methods, otherwise, placebo, everybody, people = st.tabs(
+    ["Answer", "Why believe it", "Asked other ways", "When no programme ran", "Everybody",
+     "One by one"])
+
+with answer:
+    by_month = figures.course(course, rungs, words.finding(found), words.verdict(found), view.look)
+    view.heading(by_month)
+    left, right = st.columns([5, 3])
+    with left:
+        view.show(by_month, height=270, headed=False)
+    with right:
+        view.show(figures.levels(outcome, rungs, view.look), height=270, headed=False)
+    st.markdown(view.unless_hidden(rungs, words.person_time(found)))
+    view.notes(found.notes)
+
+with methods:
+    view.show(figures.ladder(rungs, found.best.why_this_rung, view.look), height=170)
+    for estimate in found.estimates:
+        st.markdown(f"**{estimate.label}.** {view.unless_hidden(rungs, estimate.paragraph)}")
+        view.notes(estimate.assumptions, "What it assumes, for an analyst")
+    matched = tables.balance(found, stamp)
+    if matched is not None:
+        view.show(figures.balance(view.protect(matched), view.look), height=None)
+
+with otherwise:
+    if st.toggle("Work these out (some seconds)", key="more_ways", persist_state="session"):
+        ways = view.ask(measure.asked_otherwise, *asked, question.follow_up)
+        view.show(figures.variants(view.protect(tables.variants(
+            found, stamp, ways, "asked_otherwise", "The same question asked other ways")),
+            view.look), height=460)
+        later = view.ask(measure.further_on, *asked)
+        view.show(figures.variants(view.protect(tables.variants(
+            found, stamp, later, "further_on", "Shorter and longer follow-up")),
+            view.look), height=220)
+
+with placebo:
+    if st.toggle("Work these out (some seconds)", key="placebos", persist_state="session"):
+        past = view.ask(measure.when_no_programme_ran, *asked, question.follow_up)
+        view.show(figures.placebos(view.protect(tables.variants(
+            found, stamp, past, "placebos", "The same analysis when no programme ran")),
+            view.look), height=220)
+
+with everybody:
+    view.show(process.months(view.ask(monthly, question.setting), question.setting, view.look))
+
+with people:
+    view.show(figures.one_by_one(view.protect(tables.one_by_one(found, stamp)), view.look))
+
+view.method("before_after")

@@ -1,0 +1,4 @@
+"""To come."""
+from pages import shell
+
+shell.open_page("definitions")

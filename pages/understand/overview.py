@@ -1,0 +1,35 @@
+"""Is anything unusual, and where should I look?"""
+
+import streamlit as st
+
+from analytics.figures import attenders as figures
+from analytics.figures import overview, process, profile
+from analytics.measures import distribution
+from analytics.measures import profile as profiles
+from analytics.measures.summary import headlines
+from analytics.measures.trend import monthly
+from pages import shell
+
+view = shell.open_page("overview")
+numbers = view.ask(headlines)
+
+view.boxes(overview.headline(numbers))
+charts = st.columns(len(view.settings()))
+for place, setting in zip(charts, view.settings(), strict=True):
+    with place:
+        view.show(process.months(view.ask(monthly, setting), setting, view.look), height=210)
+
+left, right = st.columns(2)
+first = next(iter(view.settings()))
+with left:
+    view.show(profile.reasons(view.ask(profiles.reasons, first, "group"), first, view.look),
+              height=330)
+with right:
+    shares = view.ask(distribution.concentration, first)
+    view.show(figures.concentration(shares, first, view.look), height=140)
+    st.markdown("**Where next:** who they are on *Frequent attenders*; what kinds of need on "
+                "*Segments*; whether helping them worked on *Before and after*.")
+
+st.markdown(overview.cost_and_time(numbers))
+view.show(overview.side_by_side(numbers), height=None, table_open=True)
+view.method("overview")

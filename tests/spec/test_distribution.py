@@ -1,0 +1,48 @@
+"""Distribution, concentration and the effect of the rule, by the plain route."""
+
+from datetime import date
+
+import pytest
+
+from analytics.definitions.filters import Filters
+from analytics.measures import distribution
+from tests.spec import plain
+
+AS_AT = date(2024, 6, 30)
+
+
+def each(frames, setting):
+    rows = plain.attendances(frames, AS_AT) if setting == "ae" else plain.visits(frames, AS_AT)
+    return plain.each(rows)
+
+
+@pytest.mark.parametrize("setting", ["ae", "gp"])
+def test_bands_hold_everyone_once(setting, loaded, frames):
+    found = distribution.distribution(loaded, Filters(as_at=AS_AT, ae_more_than=6), setting).table
+    one = each(frames, setting)
+    assert found["people"].sum() == len(one)
+    assert found["attendances"].sum() == one.sum()
+    more_than = 6 if setting == "ae" else 25
+    assert found.loc[found["frequent"], "people"].sum() == (one > more_than).sum()
+    assert found.loc[found["from_n"] == 2, "people"].sum() == (one == 2).sum()
+
+
+@pytest.mark.parametrize("setting", ["ae", "gp"])
+def test_top_shares(setting, loaded, frames):
+    found = distribution.concentration(loaded, Filters(as_at=AS_AT), setting).table
+    one = each(frames, setting).sort_values(ascending=False)
+    for share, row in zip((0.01, 0.05, 0.10), found.to_dict("records"), strict=True):
+        top = round(len(one) * share)
+        assert row["people"] == top
+        assert row["attendances"] == one.iloc[:top].sum()
+        assert row["all_attendances"] == one.sum()
+
+
+def test_every_rule_finds_what_counting_finds(loaded, frames):
+    found = distribution.sensitivity(loaded, Filters(as_at=AS_AT, ae_more_than=7), "ae").table
+    one = each(frames, "ae").sort_values(ascending=False)
+    people = found.set_index("rule")["people"]
+    for n in (4, 5, 7, 9, 10, 20):
+        assert people[f"More than {n} A&E"] == (one > n).sum()
+    top = found.set_index("rule").loc["Top 30 at A&E"]
+    assert top["people"] == 30 and top["attendances"] == one.iloc[:30].sum()
