@@ -13,7 +13,7 @@ _MONTH_FIRST = tuple(f"%m{s}%d{s}{y}" for s in "/-." for y in ("%Y", "%y"))
 _NAMED = tuple(f"%d{s}{m}{s}{y}" for s in ("-", " ", "/", "") for m in ("%b", "%B")
                for y in ("%Y", "%y"))
 _COMPACT = ("%Y%m%d",)
-SERIAL = r"^\d{5}(\.\d+)?$"
+SERIAL = r"^\s*\d{5}(\.\d+)?\s*$"
 EARLIEST, LATEST = 1900, 2200
 
 
@@ -24,8 +24,8 @@ def quoted(text: str) -> str:
 
 def is_missing(column: str) -> str:
     """SQL: whether a text column says nothing."""
-    words = ", ".join(quoted(word) for word in MISSING)
-    return f"({column} IS NULL OR lower(trim({column})) IN ({words}))"
+    words = "|".join(re.escape(word) for word in MISSING if word)
+    return f"({column} IS NULL OR regexp_full_match({column}, '(?i)\\s*({words})?\\s*'))"
 
 
 def normal_id(column: str) -> str:
@@ -116,12 +116,17 @@ def timestamp(column: str, kind: str, style: DateStyle) -> str:
     if style.zone:
         cast = f"timezone('Europe/London', TRY_CAST({column} AS TIMESTAMPTZ))"
     tries.insert(0 if style.iso else len(tries), cast)
-    dates = (_DAY_FIRST if style.order == "day" else _MONTH_FIRST) + _NAMED + _COMPACT
-    bare = f"trim({column})"
-    tries.append(_strptime(bare, tuple(d + t for d in dates for t in _TIMES)))
-    serial = (f"CASE WHEN regexp_matches({bare}, '{SERIAL}') THEN TIMESTAMP '1899-12-30' + "
-              f"to_seconds(round(TRY_CAST({bare} AS DOUBLE) * 1440) * 60) END")
-    tries.append(serial)
+    # What few rows need: each expression names the bare column only, as anything that stood
+    # in it twice would be computed for every row.
+    numeric = _DAY_FIRST if style.order == "day" else _MONTH_FIRST
+    kinds = {NUMERIC_DATE: numeric, r"[A-Za-z]{3}": _NAMED, r"^\s*\d{8}(\D|$)": _COMPACT}
+    rest = " ".join(
+        f"WHEN regexp_matches({column}, '{pattern}') "
+        f"THEN {_strptime(column, tuple(d + t for d in dates for t in _TIMES))}"
+        for pattern, dates in kinds.items())
+    serial = (f"TIMESTAMP '1899-12-30' + "
+              f"to_seconds(round(TRY_CAST({column} AS DOUBLE) * 1440) * 60)")
+    tries.append(f"CASE {rest} WHEN regexp_matches({column}, '{SERIAL}') THEN {serial} END")
     return "coalesce(" + ", ".join(tries) + ")"
 
 
@@ -159,14 +164,13 @@ def number(column: str) -> str:
 
 def minutes(column: str) -> str:
     """SQL: a length in minutes: 15, 15.0, 1h 30m, 90 mins, 01:30."""
-    text = f"lower(trim({column}))"
-    hours = f"coalesce(TRY_CAST(regexp_extract({text}, '([\\d.]+)\\s*h', 1) AS DOUBLE), 0)"
-    rest = f"coalesce(TRY_CAST(regexp_extract({text}, '([\\d.]+)\\s*m', 1) AS DOUBLE), 0)"
-    clock = (f"TRY_CAST(split_part({text}, ':', 1) AS DOUBLE) * 60 + "
-             f"TRY_CAST(split_part({text}, ':', 2) AS DOUBLE)")
+    hours = f"coalesce(TRY_CAST(regexp_extract({column}, '(?i)([\\d.]+)\\s*h', 1) AS DOUBLE), 0)"
+    rest = f"coalesce(TRY_CAST(regexp_extract({column}, '(?i)([\\d.]+)\\s*m', 1) AS DOUBLE), 0)"
+    clock = (f"TRY_CAST(split_part({column}, ':', 1) AS DOUBLE) * 60 + "
+             f"TRY_CAST(split_part({column}, ':', 2) AS DOUBLE)")
     return (f"coalesce(TRY_CAST({column} AS DOUBLE), "
-            f"CASE WHEN regexp_matches({text}, '^\\d+:\\d\\d') THEN {clock} "
-            f"WHEN regexp_matches({text}, '^[\\d.]+\\s*[hm]') THEN {hours} * 60 + {rest} END)")
+            f"CASE WHEN regexp_matches({column}, '^\\s*\\d+:\\d\\d') THEN {clock} "
+            f"WHEN regexp_matches({column}, '(?i)^\\s*[\\d.]+\\s*[hm]') THEN {hours} * 60 + {rest} END)")
 
 
 def age(column: str) -> str:

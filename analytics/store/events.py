@@ -144,22 +144,21 @@ def sort(con, source: Source, practices: list[str], today: str) -> Counted:
     if "p0" in source.keys:
         into = f"pairs_{source.table}"
         counted.problems += codes.pairs(con, source, shape.pair, seen(source, "p0"), into)
-        on = " AND ".join(
-            f"s.{name} IS NOT DISTINCT FROM {into}.raw_{what}" if source.has(name)
-            else f"{into}.raw_{what} IS NULL"
-            for name, what in zip(shape.pair, ("code", "term", "system"), strict=True))
-        joins.append(f"LEFT JOIN {into} ON {on}")
+        joins.append(_pair_join(con, source, shape, into))
         picked.append(f"{into}.r")
     else:
         picked.append("NULL::INTEGER AS r")
     number = f"hash(s.{shape.number})" if source.has(shape.number) else "NULL::UBIGINT"
     fault = _fault("i.person IS NULL", "s.moment", source, shape, today)
+    con.execute("SET preserve_insertion_order = false")  # the sort makes the order
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE t_{source.table} AS SELECT i.person, s.moment, s.second, "
+        f"CREATE OR REPLACE TEMP TABLE t_{source.table} AS SELECT * REPLACE (CASE WHEN fault = 0 "
+        f"THEN person END AS person) FROM (SELECT i.person, s.moment, s.second, "
         f"{', '.join(picked)}, {_extra(source)}, {number} AS number, "
         f"({fault})::UTINYINT AS fault, ({_flags(source, shape)})::UTINYINT AS flags "
         f"FROM ({_timed(source, shape)}) s LEFT JOIN ids i ON s.patient_id = i.raw "
-        f"{' '.join(joins)} ORDER BY fault, person, moment")
+        f"{' '.join(joins)}) ORDER BY person NULLS LAST, moment")
+    con.execute("SET preserve_insertion_order = true")
     _repeats(con, source, shape)
     _count(con, source, shape, counted, today)
     con.execute(f"DROP TABLE seen_{source.table}")
@@ -176,6 +175,20 @@ def _coded_join(con, into, name) -> str:
                     "WHERE value IS NOT NULL ORDER BY value)")
     con.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS SELECT raw, value::{kind} AS code FROM {into}")
     return f"LEFT JOIN {into} ON s.{name} = {into}.raw"
+
+
+def _pair_join(con, source, shape, into) -> str:
+    """The join that finds a row's pair; on the code alone where that says it all (much cheaper)."""
+    rows, by_code, uncoded = con.execute(
+        f"SELECT count(*), count(DISTINCT raw_code), count(*) FILTER (raw_code IS NULL AND "
+        f"raw_term IS NOT NULL) FROM {into}").fetchall()[0]
+    empty = con.execute(f"SELECT count(*) FROM {into} WHERE raw_code IS NULL").fetchall()[0][0]
+    if source.has(shape.pair[0]) and not uncoded and rows - empty == by_code:
+        return f"LEFT JOIN {into} ON s.{shape.pair[0]} = {into}.raw_code"
+    return f"LEFT JOIN {into} ON " + " AND ".join(
+        f"s.{name} IS NOT DISTINCT FROM {into}.raw_{what}" if source.has(name)
+        else f"{into}.raw_{what} IS NULL"
+        for name, what in zip(shape.pair, ("code", "term", "system"), strict=True))
 
 
 def _practice(con, source, practices, joins, picked):
@@ -201,7 +214,9 @@ def _timed(source: Source, shape: Shape, numbered: bool = False) -> str:
         second = _moment(source, "booked_at")[0]
     else:
         second = _departure(source)
-    inner = f"SELECT *, {at} AS moment, {clock} AS clock FROM ({source.sql(numbered=numbered)})"
+    numbers = "".join(f", {how(name)} AS n_{name}" for name, how in _numbers(source).items())
+    inner = (f"SELECT *, {at} AS moment, {clock} AS clock{numbers} "
+             f"FROM ({source.sql(numbered=numbered)})")
     return f"SELECT *, {second} AS second FROM ({inner})"
 
 
@@ -249,28 +264,29 @@ def _fault(no_id: str, at: str, source, shape, today) -> str:
 
 
 def _flags(source: Source, shape: Shape) -> str:
+    """SQL of the sum of flags. CASE in CASE: only rows that failed are looked at again."""
     bits = [f"CASE WHEN s.clock THEN 0 ELSE {checks.NO_CLOCK} END"]
+    failed = {f"n_{name}": (name, checks.BAD_NUMBER) for name in _numbers(source)}
     second = "booked_at" if shape.table == "gp_appointments" else "departed_at"
     if source.has(second) and source.kinds[second] == "VARCHAR":
-        bits.append(f"CASE WHEN s.second IS NULL AND NOT {values.is_missing(f's.{second}')} "
-                    f"THEN {checks.BAD_SECOND} ELSE 0 END")
+        failed["second"] = (second, checks.BAD_SECOND)
+    for parsed, (name, flag) in failed.items():
+        bits.append(f"CASE WHEN s.{parsed} IS NULL THEN CASE WHEN {values.is_missing(f's.{name}')} "
+                    f"THEN 0 ELSE {flag} END ELSE 0 END")
     if shape.table == "ae_attendances":
-        bits.append(f"CASE WHEN s.second < s.moment OR s.second > s.moment + INTERVAL {LONGEST_STAY} MINUTE "
-                    f"THEN {checks.LEFT_EARLY} ELSE 0 END")
-    for name, parsed in _numbers(source).items():
-        bits.append(f"CASE WHEN {parsed} IS NULL AND NOT {values.is_missing(f's.{name}')} "
-                    f"THEN {checks.BAD_NUMBER} ELSE 0 END")
+        bits.append(f"CASE WHEN s.second < s.moment OR s.second > s.moment + "
+                    f"INTERVAL {LONGEST_STAY} MINUTE THEN {checks.LEFT_EARLY} ELSE 0 END")
     return " | ".join(f"({bit})" for bit in bits)
 
 
-def _numbers(source: Source) -> dict[str, str]:
+def _numbers(source: Source) -> dict:
     parse = {"duration_minutes": values.minutes, "cost_gbp": values.number,
              "age_at_arrival": values.age}
-    return {name: how(f"s.{name}") for name, how in parse.items() if source.has(name)}
+    return {name: how for name, how in parse.items() if source.has(name)}
 
 
 def _extra(source: Source) -> str:
-    found = _numbers(source)
+    found = {name: f"s.n_{name}" for name in _numbers(source)}
     if source.table == "gp_appointments":
         return f"({found.get('duration_minutes', 'NULL')})::FLOAT AS duration_minutes"
     stay = "date_diff('second', s.moment, s.second) / 60.0"
@@ -295,10 +311,11 @@ def _repeats(con, source, shape) -> None:
         same = "practice_code, number"
         if not source.has(shape.number):
             same = "practice_code, status, role, mode, r, duration_minutes, second"
-        best = "CASE WHEN status::VARCHAR = 'attended' THEN 0 ELSE 1 END, row"
+        best = ("CASE WHEN status::VARCHAR = 'attended' THEN 0 ELSE 1 END, role::VARCHAR, "
+                "mode::VARCHAR, duration_minutes DESC, second, r")
     else:
         same = "number" if source.has(shape.number) else "site_code"
-        best = "second IS NULL, row"
+        best = "second IS NULL, second DESC, cost_gbp DESC, r"
     con.execute(
         f"UPDATE {t} SET fault = {checks.REPEATED} WHERE rowid IN (SELECT row FROM ("
         f"SELECT row, row_number() OVER (PARTITION BY person, moment, {same} ORDER BY {best}) AS n "

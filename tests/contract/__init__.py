@@ -1,0 +1,1 @@
+"""Broken and odd extracts, one trait each, and what loading makes of them."""

@@ -1,0 +1,116 @@
+"""Files as the systems export them: recognised, and every code turned into the canonical one."""
+
+from datetime import datetime
+
+import duckdb
+import pytest
+
+from analytics.store.build import LoadInputs, check, load
+from tests.contract.extracts import PEOPLE, text, written
+
+SUS = text(
+    "EC_Ident,Der_Pseudo_NHS_Number,Arrival_Date,Arrival_Time,EC_Departure_Date,EC_Departure_Time,"
+    "EC_Department_Type,EC_AttendanceCategory,EC_Acuity_SNOMED_CT,EC_Arrival_Mode_SNOMED_CT,"
+    "Der_EC_Diagnosis_All,Der_Dupe_Flag,Age_At_Arrival,Sex,SUS_HRG_Code", [
+        f"{n},{person},2024-03-{10 + n},23:30:00,2024-03-{11 + n},01:00:00,01,1,1064901000000108,"
+        f'1048031000000100,"35489007,48694002",{1 if n == 7 else 0},34,2,VB09Z'
+        for n, person in enumerate(PEOPLE)])
+HES = text(
+    "PSEUDO_HESID,AEKEY,ARRIVALDATE,ARRIVALTIME,DEPTIME,AEDEPTTYPE,AEATTENDCAT,AEARRIVALMODE,DIAG2_01,"
+    "AEATTENDDISP,ARRIVALAGE_CALC,SEX,GPPRAC,FYEAR", [
+        f"{person},{n},2018-05-{10 + n},{time},{left},01,{n % 3 + 1},1,{14 if n else 35},03,"
+        f"{7003 if n == 0 else 40},1,F81001,1819"
+        for n, (person, time, left) in enumerate(zip(
+            PEOPLE, ["2310", "0905", "3000", "4000", "1200", "1200", "1200", "1200"],
+            ["0015", "1005", "3000", "1300", "4000", "1300", "1300", "1300"], strict=True))])
+EMIS = text(
+    "SlotGuid,AppointmentDate,AppointmentStartTime,PatientGuid,SlotStatus,DidNotAttend,"
+    "PlannedDurationInMinutes,OrganisationCode,ModeOfContact,SessionGuid", [
+        f"s{n},{13 + n}/04/2024,09:1{n},{person},{'Left' if person else 'Slot Available'},"
+        f"{1 if n == 2 else 0},10,F81001,Telephone,x"
+        for n, person in enumerate([*PEOPLE, "", ""])])
+SYSTMONE = text(
+    "Appointment date,Appointment status,Clinician,Rota type,Patient ID,Appointment duration (actual)", [
+        f"{13 + n}-Apr-25,{status},Dr A Smith,GP,{person},1h 30m"
+        for n, (person, status) in enumerate(zip(PEOPLE, [
+            "Finished", "Arrived", "Did Not Attend", "Cancelled by Patient", "Booked",
+            "Patient Walked Out", "In Progress", "No Access Visit"], strict=True))])
+
+
+def loaded(tmp_path, flag: str, content: str, table: str):
+    """(dataset, rows of its table in order of time) of one extract."""
+    path = written(tmp_path, f"{flag}.csv", content)
+    dataset = load(LoadInputs(**{flag: (path,)}), "case", root=tmp_path / "home")
+    order = "appointment_at" if flag == "gp" else "arrived_at"
+    return dataset, duckdb.connect().execute(
+        f"FROM '{dataset.folder}/{table}.parquet' ORDER BY {order}").df()
+
+
+def test_sus_ecds(tmp_path):
+    dataset, rows = loaded(tmp_path, "ae", SUS, "ae_attendances")
+    assert dataset.manifest.sources[0].profile == "sus_ecds"
+    assert len(rows) == 7
+    assert [(e.reason, e.rows) for e in dataset.manifest.exclusions] == [
+        ("marked as a duplicate by SUS", 1)]
+    assert set(rows.minutes) == {90}
+    assert set(rows.acuity) == {"urgent"} and set(rows.arrival_mode) == {"ambulance"}
+    assert set(rows.diagnosis_code) == {"35489007"} and set(rows.code_system) == {"snomed"}
+    assert set(rows.diagnosis_group) == {"mental_health"} and set(rows.sex) == {"female"}
+    born = duckdb.connect().execute(
+        f"SELECT DISTINCT birth_year, sex FROM '{dataset.folder}/people.parquet' p SEMI JOIN "
+        f"'{dataset.folder}/ae_attendances.parquet' USING (person)").fetchall()
+    assert born == [(1990, "female")]
+
+
+def test_hes_numbers_categories_otherwise_and_has_sentinels(tmp_path):
+    dataset, rows = loaded(tmp_path, "ae", HES, "ae_attendances")
+    assert dataset.manifest.sources[0].profile == "hes_ae"
+    assert list(rows.attendance_category) == ["1", "4", "2", "1", "4", "2", "1", "4"]
+    assert rows.arrived_at[0] == datetime(2018, 5, 10, 23, 10)
+    assert rows.minutes[0] == 65 and rows.minutes[1] == 60
+    assert rows.arrived_at[2] == datetime(2018, 5, 12)  # 3000: invalid
+    assert rows.departed_at.isna()[2] and rows.departed_at.isna()[4]
+    assert rows.age_at_arrival[0] == 0  # 7003: a baby
+    assert rows.code_system[0] == "hes" and rows.diagnosis_group[0] == "mental_health"
+    assert [p["rule"] for p in dataset.manifest.problems] == ["time_unknown"]
+
+
+def test_emis_slots_without_a_patient_are_dropped(tmp_path):
+    dataset, rows = loaded(tmp_path, "gp", EMIS, "gp_appointments")
+    assert dataset.manifest.sources[0].profile == "emis"
+    assert len(rows) == 8 and set(rows["mode"]) == {"telephone"}
+    assert list(rows.status[:3]) == ["attended", "attended", "did_not_attend"]
+    assert rows.appointment_at[0] == datetime(2024, 4, 13, 9, 10)
+    assert [(e.reason, e.rows, e.before, e.after) for e in dataset.manifest.exclusions] == [
+        ("vacant slot", 2, 10, 8)]
+
+
+def test_systmone_report_of_one_practice(tmp_path):
+    dataset, rows = loaded(tmp_path, "gp", SYSTMONE, "gp_appointments")
+    assert dataset.manifest.sources[0].profile == "systmone"
+    assert dataset.manifest.sources[0].dropped_columns == ("Clinician",)
+    assert list(rows.status) == ["attended", "attended", "did_not_attend", "cancelled", "booked",
+                                 "attended", "attended", "did_not_attend"]
+    assert list(rows.counted) == [True, True, False, False, False, True, True, False]
+    assert set(rows.duration_minutes) == {90}
+    assert [p["rule"] for p in dataset.manifest.problems] == ["column_lacking"]
+    assert dataset.manifest.span("gp_appointments").rows == 4
+
+
+@pytest.mark.parametrize("flag,content,name", [
+    ("ae", SUS, "sus_ecds"), ("ae", HES, "hes_ae"), ("gp", EMIS, "emis"), ("gp", SYSTMONE, "systmone")])
+def test_detection_says_which_how_sure_and_why(flag, content, name, tmp_path):
+    report = check(LoadInputs(**{flag: (written(tmp_path, "x.csv", content),)}))
+    found = report.files[0]
+    assert (found.profile, found.sure > 0.6) == (name, True)
+    assert "headers are its names" in found.why
+
+
+def test_months_of_different_systems_are_read_as_one(tmp_path):
+    old, new = written(tmp_path, "old.csv", HES), written(tmp_path, "new.csv", SUS)
+    dataset = load(LoadInputs(ae=(old, new)), "case", root=tmp_path / "home")
+    rows = duckdb.connect().execute(
+        "SELECT year(arrived_at) AS y, list_sort(list(DISTINCT attendance_category)), "
+        f"list(DISTINCT code_system), count(*) FROM '{dataset.folder}/ae_attendances.parquet' "
+        "GROUP BY y ORDER BY y").fetchall()
+    assert rows == [(2018, ["1", "2", "4"], ["hes"], 8), (2024, ["1"], ["snomed"], 7)]
