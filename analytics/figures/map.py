@@ -19,16 +19,17 @@ from analytics.figures.theme import Look
 from analytics.geography.boundaries import Boundaries, box_of
 from analytics.geography.view import fitted
 
-FEWEST = 100  # people in an area below which no rate is drawn
-WIDTH, HEIGHT = 400, 330  # of the picture in pixels, as far as can be known beforehand
+FEWEST = 200  # people in an area below which no rate is drawn
+WIDTH, HEIGHT = 400, 300  # of the picture in pixels, as far as can be known beforehand
 ROW, IN_A_ROW = 18, 3  # of the key beneath the areas
-STEPS = (1, 2, 2.5, 5, 10)
-NO_RATE = f"no rate: under {FEWEST} people"
+MANY = 20  # rates, from which on the bands follow all but the highest 5%
+FRAMED = 0.95  # of the people: whose areas the map frames at first
+STEPS = (1, 2, 5, 10)
 
 
 @dataclass(frozen=True)
 class Bands:
-    """Bands of a rate: each runs from one edge to the next, the last from its edge upwards."""
+    """Bands of a rate: each runs from one edge to the next, the last upwards from its edge."""
 
     edges: tuple[float, ...]
 
@@ -44,11 +45,12 @@ class Bands:
 
 
 def bands(rates: pd.Series, most: int = 5) -> Bands:
-    """Up to five bands of equal, round width that hold all the rates."""
+    """Up to five bands of equal, round width. The last is open, so that the few highest of many
+    rates do not leave the rest in one band."""
     rates = rates.dropna()
     if rates.empty:
         return Bands((0.0,))
-    low, high = float(rates.min()), float(rates.max())
+    low, high = float(rates.min()), float(rates.quantile(0.95 if len(rates) >= MANY else 1))
     size = 10.0 ** math.floor(math.log10(max(high - low, high / 10, 0.1) / most))
     for step in (size * s for s in (*STEPS, 20)):
         first = math.floor(low / step + 1e-9) * step
@@ -75,8 +77,9 @@ def area_map(areas: Protected, boundaries: Boundaries | None, look: Look,
     rates = table["per_1000"].where(table["registered"] >= FEWEST)
     scale = bands(rates)
     shapes, key = _shapes(areas, boundaries, places, scale, look)
-    box = box_of(boundaries.shapes[f["id"]] for f in shapes if f["drawn"]) \
-        if any(f["drawn"] for f in shapes) else boundaries.box
+    main = _main_places(table)
+    inside = [boundaries.shapes[code] for code, place in places.items() if place in main]
+    box = box_of(inside) if inside else boundaries.box
     circles = _circles(practices, look) if practices is not None else []
     if circles:
         key.append(("●", look.text, "practice"))
@@ -125,29 +128,30 @@ def _shapes(areas: Protected, boundaries: Boundaries, places: dict[str, str], sc
     """GeoJSON features with a colour and a tooltip, and the key to the colours in use."""
     rows = {row["place"]: row for row in areas.table.to_dict("records") if row["place"]}
     ramp = [look.ramp[0], look.ramp[2], look.ramp[4]] if len(scale.edges) < 4 else look.ramp
-    shapes, used = [], {}
+    shades, shapes, used = ramp[:len(scale.edges)], [], set()
     for code, shape in boundaries.shapes.items():
-        row = rows.get(places[code])
-        if row is None:
-            order, colour, words = 92, None, "nobody counted"
-        elif pd.isna(row["people"]):
-            order, colour, words = 90, look.hidden, HIDDEN_IN_WORDS
-        elif not row["registered"] >= FEWEST:
-            order, colour, words = 91, None, NO_RATE
-        else:
-            order = scale.of(row["per_1000"])
-            colour, words = ramp[min(order, len(ramp) - 1)], scale.words(order)
-        if row is not None:
-            used[order] = ("■", colour or look.background, words)
-        name = boundaries.names[code] if row is None else row["name"]
-        shapes.append({
-            "type": "Feature", "id": code, "geometry": shape, "drawn": row is not None and order < 91,
-            "properties": {
-                "tip": f"{name}\nNobody counted here" if row is None else _tip(row, areas),
-                "fill": _rgba(colour, 235) if colour else [0, 0, 0, 0],
-            },
-        })
-    return shapes, [entry for order, entry in sorted(used.items()) if order < 91]
+        row, colour = rows.get(places[code]), None
+        if row is not None and pd.isna(row["people"]):
+            colour = look.hidden
+        elif row is not None and row["registered"] >= FEWEST:
+            colour = shades[scale.of(row["per_1000"])]
+        used.add(colour)
+        tip = f"{boundaries.names[code]}\nNobody counted here" if row is None else _tip(row, areas)
+        shapes.append({"type": "Feature", "geometry": shape, "properties": {
+            "tip": tip, "fill": _rgba(colour, 235) if colour else [0, 0, 0, 0]}})
+    key = []
+    if used & set(shades):
+        key = [("■", shade, scale.words(i)) for i, shade in enumerate(shades)]
+    if look.hidden in used:
+        key.append(("■", look.hidden, HIDDEN_IN_WORDS))
+    return shapes, key
+
+
+def _main_places(table: pd.DataFrame) -> set[str]:
+    """The places that hold nearly everybody, so that a few people far away do not set the frame."""
+    size = table["registered"].fillna(table["people"]).fillna(0).sort_values(ascending=False)
+    before = size.cumsum().shift(fill_value=0) / max(size.sum(), 1)
+    return set(table.loc[before.index[before < FRAMED], "place"])
 
 
 def _circles(practices: Protected, look: Look) -> list[dict]:
@@ -175,7 +179,9 @@ def _tip(row: dict, protected: Protected) -> str:
     base = protected.result.column("registered").title.lower()
     lines = [str(row["name"]), f"Frequent attenders: {words('people')}"]
     if pd.notna(row["expected"]):
-        lines += [f"{base.capitalize()}: {words('registered')}", f"Per 1,000: {words('per_1000')}"]
+        few = not row["registered"] >= FEWEST
+        lines += [f"{base.capitalize()}: {words('registered')}",
+                  f"Per 1,000: {f'not given under {FEWEST} people' if few else words('per_1000')}"]
     lines += [f"{protected.result.column(name).title}: {words(name)}"
               for name in ("ae_attendances", "gp_visits") if name in row]
     if row.get("verdict"):
@@ -193,9 +199,8 @@ def _deck(shapes, circles, key, box, look: Look) -> pydeck.Deck:
     text = dict(get_text="mark", get_position="at", get_color="colour", get_size="size",
                 font_family=String("Arial, Helvetica, sans-serif"), character_set=String("auto"))
     layers = [pydeck.Layer(
-        "GeoJsonLayer", {"type": "FeatureCollection", "features": [
-            {k: v for k, v in shape.items() if k not in ("drawn", "id")} for shape in shapes]},
-        id="areas", get_fill_color="properties.fill", get_line_color=_rgba(look.quiet, 130),
+        "GeoJsonLayer", {"type": "FeatureCollection", "features": shapes}, id="areas",
+        get_fill_color="properties.fill", get_line_color=_rgba(look.quiet, 130),
         line_width_min_pixels=0.6, pickable=True, auto_highlight=True,
         highlight_color=_rgba(look.text, 60),
     )]

@@ -20,11 +20,13 @@ def funnel_figure(compared: Protected, look: Look) -> Figure:
     title = finding(compared)
     points = table[table["people"].notna() & (table["expected"] > 0)]
     hidden = len(table) - len(points)
-    note = "" if not hidden else (
-        f"{counted(hidden, 'dot')} not drawn: fewer than 8 frequent attenders.")
+    note = "" if not compared.aggregate else (
+        "Who differs is judged on exact counts; the dots are drawn from rounded ones.")
+    if hidden:
+        note += f" {counted(hidden, 'dot')} not drawn: fewer than 8 frequent attenders."
     chart = None if points.empty else _funnel(points, table, look)
     return figure(compared, title, chart, f"Funnel plot. {title}. Each dot is one "
-                  f"{_kind(compared)}; the lines are the limits of chance.", note=note, table=numbers(compared))
+                  f"{_kind(compared)}; the lines are the limits of chance.", note=note.strip(), table=numbers(compared))
 
 
 def finding(compared: Protected) -> str:

@@ -68,7 +68,10 @@ class Funnel:
             poor = (f"With {len(self.points)} places the usual spread between them is poorly "
                     "estimated, so it is left out of the limits")
             if beyond:
-                poor += f"; allowing for it, {also or 'none'} of the {beyond} beyond them would remain"
+                poor += (f"; allowing for it, {also or 'none'} of the {beyond} beyond them would "
+                         "remain" if beyond > 1 else
+                         f"; allowing for it, the one beyond them would {'' if also else 'not '}"
+                         "remain")
             return f"{chance} {poor}."
         if self.spread == 0:
             return f"{chance} The places spread no more than chance would have them."

@@ -10,7 +10,7 @@ from pages import shell
 
 KEPT = dict(required=True, persist_state="session", label_visibility="collapsed")
 
-view = shell.open_page("places", "Places")
+view = shell.open_page("places")
 rules, areas = places.rules(view.dataset), list(places.AREA_LEVELS)
 left, right = st.columns(2)
 with left:
@@ -37,5 +37,5 @@ if len(wider.table) > 2:
     view.show(figures.funnel_figure(wider, view.look), height=320)
 
 view.method("places")
-st.page_link("pages/understand/frequent_attenders.py", label="Who they are and what they come for")
-st.page_link("pages/act/before_after.py", label="Did attendances fall, and by how much more than they would have anyway?")
+st.markdown("**Where next:** who they are and what they come for on *Frequent attenders*; whether "
+            "helping them worked on *Before and after*.")

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from functools import cache
 
 import duckdb
 import ibis
@@ -139,6 +140,7 @@ def made_up(tables, tmp_path_factory) -> Dataset:
 @pytest.fixture(scope="session")
 def stored(tables, tmp_path_factory):
     """Builds the district without some of its tables: stored("areas", "registrations")."""
+    @cache
     def without(*missing: str, boundaries: bool = True) -> Dataset:
         some = {name: frame for name, frame in tables.items() if name not in missing}
         folder = tmp_path_factory.mktemp("part") / "1"
