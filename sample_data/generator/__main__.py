@@ -11,10 +11,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from sample_data.generator import ae_details, gp_details, programme, sample
+from sample_data.generator import ae_details, gp_details, patient_list, programme, sample
 from sample_data.generator import places as geography
 from sample_data.generator.calendar import NEVER
 from sample_data.generator.truth import truth_file
+from sample_data.generator.vendor_extracts import write_extracts
 from sample_data.generator.write import write
 
 
@@ -25,8 +26,8 @@ def build(out: Path, seed: int) -> None:
     ids = sample.identities(world)
     codes, area_codes = world.practices.practice_code.tolist(), world.areas.lsoa_code.tolist()
     s = world.spells
-    have = sample.people_conditions(world, np.random.default_rng([seed, 3]))
-    write(sample.patient_columns(world, have, ids, area_codes), out / "patients.parquet")
+    have = patient_list.people_conditions(world, np.random.default_rng([seed, 3]))
+    write(patient_list.patient_columns(world, have, ids, area_codes), out / "patients.parquet")
     told, spell = sample.ae_told(world, np.random.default_rng([seed, 4]))
     write(ae_details.columns(told, s.person[spell], s.practice[spell], s.area[spell],
                              s.female[spell], ids, codes, area_codes),
@@ -40,6 +41,7 @@ def build(out: Path, seed: int) -> None:
                                                lineterminator="\n")  # fmt: skip
     text = json.dumps(truth_file(world, seed, ids), indent=1, ensure_ascii=False)
     (out / "truth.json").write_text(text + "\n", encoding="utf-8")
+    write_extracts(out)
 
 
 def caseload_table(caseload: programme.Caseload, ids) -> pd.DataFrame:

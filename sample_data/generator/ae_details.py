@@ -86,7 +86,7 @@ def describe(rng, day, segment, birth_year, neighbourhood, crisis) -> dict[str, 
     destination = np.where(minor | walked, 0, destination).astype(np.int8)
     status = np.where(walked, rng.choice((1, 2, 3), size, p=(0.5, 0.2, 0.3)), 0).astype(np.int8)
     price = (severity * 1.3 + 0.9 * (destination > 0) + 0.5 * (arrival < 3)
-             + rng.normal(2.3, 1.25, size) - 1.2 * minor - 1.0 * walked)  # fmt: skip
+             + rng.normal(3.38, 1.25, size) - 1.2 * minor - 1.0 * walked)  # fmt: skip
     price = np.round(price).clip(0, len(v.PRICES) - 1).astype(np.int8)
     luck = rng.random(size)
     category = np.where(luck < 0.945, 1, np.where(luck < 0.993, 2, 3)).astype(np.int8)

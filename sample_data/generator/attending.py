@@ -18,7 +18,7 @@ from sample_data.generator.registrations import Spells
 # Relative rate of A&E attendance and of GP visits by age (infants and the oldest most).
 _AGE_KNOTS = [0, 1, 4, 10, 17, 22, 30, 45, 60, 70, 80, 90, 105]
 _AE_BY_AGE = [2.3, 2.0, 1.3, 0.75, 0.9, 1.15, 1.0, 0.82, 0.82, 0.98, 1.5, 2.1, 2.2]
-_GP_BY_AGE = [1.5, 1.2, 0.8, 0.5, 0.65, 0.85, 0.95, 0.95, 1.1, 1.4, 1.7, 1.8, 1.8]
+_GP_BY_AGE = [1.5, 1.2, 0.8, 0.55, 0.75, 0.95, 1.0, 0.98, 1.08, 1.3, 1.5, 1.55, 1.5]
 
 
 @dataclass
@@ -140,7 +140,9 @@ def gp_events(rng, spells: Spells, crisis: Crises, calendar: Calendar, first: in
     by_age = np.interp(age, _AGE_KNOTS, _GP_BY_AGE)
     by_age = by_age * np.where(spells.female & (age > 15) & (age < 60), 1.22, 0.92)
     quiet = np.array([kind.gp_quiet for kind in s.SEGMENTS])[spells.segment]
-    rate = s.GP_RATE * level * by_age * place * lasting(rng, spells, s.GP_SHAPE) + quiet
+    seldom = (rng.random(spells.people) < s.GP_SELDOM["share"])[spells.person] & (age < 70)
+    habit = np.where(seldom, s.GP_SELDOM["rate"], 1.0) * lasting(rng, spells, s.GP_SHAPE)
+    rate = s.GP_RATE * level * by_age * place * habit + quiet
     everyday = _poisson_events(rng, calendar, everyone, rate, start, stop, False)
     bouts = rng.poisson(s.GP_BOUT["per_person_year"] * (stop - start).clip(0) / YEAR)
     who = np.repeat(everyone, bouts)
@@ -148,6 +150,7 @@ def gp_events(rng, spells: Spells, crisis: Crises, calendar: Calendar, first: in
     length = (rng.exponential(s.GP_BOUT["length"], len(who)) * YEAR).astype(int) + 3
     end = np.minimum(begin + length, stop[who])
     visits = s.GP_BOUT["visits"] * YEAR / length * by_age[who] ** 0.5
+    visits = np.where(seldom[who], 0.25 * visits, visits)
     bout = _poisson_events(rng, calendar, who, visits, begin, end, False)
     a = np.maximum(crisis.start, start[crisis.spell])
     b = np.minimum(crisis.stop, stop[crisis.spell])

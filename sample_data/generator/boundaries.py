@@ -42,7 +42,7 @@ def source_file() -> Path:
 
 def district_features(path: Path) -> list[dict]:
     """The features of the three districts, read a line at a time (the file holds one a line)."""
-    wanted = re.compile(r'"LSOA11NM": "(%s) \d' % "|".join(DISTRICTS))
+    wanted = re.compile(r'"LSOA11NM": "({}) \d'.format("|".join(DISTRICTS)))
     with path.open(encoding="utf-8") as lines:
         found = [json.loads(line.rstrip().rstrip(",")) for line in lines if wanted.search(line)]
     return sorted(found, key=lambda feature: feature["properties"]["LSOA11CD"])

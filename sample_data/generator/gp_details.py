@@ -56,7 +56,7 @@ def _reason_weights() -> np.ndarray:
     coded = coded / coded.sum() * 520
     coded[0] *= 0.55  # the sample week was full of medication reviews
     others = dict(v.OTHER_REASONS)
-    rest = np.array([others[t] for t in REASON_TERMS[len(WEEK):]], float)
+    rest = np.array([others[t] for t in REASON_TERMS[len(WEEK) :]], float)
     base = np.concatenate([coded, rest])
     weights = np.tile(base, (len(SEGMENTS), 1))
     favoured = {
@@ -88,7 +88,9 @@ def reasons(rng, segment: np.ndarray) -> np.ndarray:
 def describe(rng, day, segment, role, status) -> dict[str, np.ndarray]:
     """Plain arrays describing each appointment; numbers, not yet words."""
     size = len(day)
-    slot = np.concatenate([rng.normal(10.3, 1.2, size // 2), rng.normal(15.1, 1.4, size - size // 2)])
+    slot = np.concatenate(
+        [rng.normal(10.3, 1.2, size // 2), rng.normal(15.1, 1.4, size - size // 2)]
+    )
     rng.shuffle(slot)
     slot = np.round(slot.clip(8, 18.4) * 6).astype(np.int64) * 10
     modes = np.array([_MODE.get(r, _OTHER_MODE) for r in ROLES], float)

@@ -42,10 +42,12 @@ NEIGHBOURHOODS = (
     Neighbourhood("Brentwood", "Brentwood", _BB, 51.622, 0.305, 1.0, 60_300, 8, 8.1),
     Neighbourhood("Grays", "Thurrock", _TH, 51.482, 0.322, 1.0, 58_400, 9, 4.3),
     Neighbourhood("Tilbury and Chadwell", "Thurrock", _TH, 51.471, 0.372, 0.9, 36_700, 6, 2.6),
-    Neighbourhood("Aveley, South Ockendon and Purfleet", "Thurrock", _TH, 51.508, 0.277, 1.1,
-                  43_500, 7, 3.6),
-    Neighbourhood("Stanford-le-Hope and Corringham", "Thurrock", _TH, 51.521, 0.440, 1.1,
-                  37_400, 6, 5.7),
+    Neighbourhood(
+        "Aveley, South Ockendon and Purfleet", "Thurrock", _TH, 51.508, 0.277, 1.1, 43_500, 7, 3.6
+    ),
+    Neighbourhood(
+        "Stanford-le-Hope and Corringham", "Thurrock", _TH, 51.521, 0.440, 1.1, 37_400, 6, 5.7
+    ),
 )
 
 # Central Basildon: list sizes on 31 August 2024. The first six are the published "selected

@@ -64,7 +64,8 @@ def refer(rng, ae: Workbench, gp: Workbench, top: np.ndarray, places: np.ndarray
 
     referred = np.full(known, NEVER)
     first = top[(rng.random(len(top)) < TOP_REFERRED) & (leaves[top] > START + 45)]
-    referred[first] = START + 2 + rng.gamma(2.0, 7.0, len(first)).astype(int).clip(0, 40)
+    delay = rng.gamma(2.0, 7.0, known).astype(int).clip(0, 40)
+    referred[first] = START + 2 + delay[first]
     for start in range(START + 20, last - 40, 30):
         window = (start - 365, start - 1)
         counts = ae.per_person(window, places)[:known]
@@ -75,16 +76,17 @@ def refer(rng, ae: Workbench, gp: Workbench, top: np.ndarray, places: np.ndarray
         chance = np.maximum(chance, np.where(visits >= MONTHLY_GP[0], MONTHLY_GP[1], 0))
         able = (referred == NEVER) & adult & (leaves > start + 30)
         chosen = np.flatnonzero(able & (rng.random(known) < chance))
-        referred[chosen] = start + rng.integers(0, 28, len(chosen))
+        referred[chosen] = start + rng.integers(0, 28, known)[chosen]
     who = np.flatnonzero(referred < NEVER)
     who = who[np.argsort(referred[who], kind="stable")]
     return _follow(rng, spells, who, referred[who], leaves[who], died[who], last)
 
 
 def _follow(rng, spells, who, referred, leaves, died, last) -> Caseload:
+    # chances are drawn for everybody, so one person's course does not hang on who else is referred
     size = len(who)
-    declined = rng.random(size) < DECLINES
-    started = referred + 4 + rng.gamma(2.0, 5.0, size).astype(int)
+    declined = (rng.random(spells.people) < DECLINES)[who]
+    started = referred + 4 + rng.gamma(2.0, 5.0, spells.people).astype(int)[who]
     declined |= started >= leaves
     started = np.where(declined, NEVER, started)
     started = np.where(started > last, NEVER, started)
@@ -113,11 +115,15 @@ def _follow(rng, spells, who, referred, leaves, died, last) -> Caseload:
     return Caseload(who, referred, started, ended, outcome, coordinator, services)
 
 
-def take_effect(rng, bench: Workbench, caseload: Caseload, ratio: float) -> None:
-    """Prevent each event after the start with chance 1 - ratio (thinning, in place)."""
+def take_effect(rng, bench: Workbench, caseload: Caseload, ratio: float, top) -> None:
+    """Prevent each event after the start with chance 1 - ratio (thinning, in place).
+
+    The top 30 come first in the draws, so their course does not hang on who else is referred.
+    """
     since = np.full(bench.spells.people, NEVER)
     since[caseload.person] = caseload.started
     touched = np.flatnonzero(bench.day >= since[bench.person])
+    touched = touched[np.argsort(~np.isin(bench.person[touched], top), kind="stable")]
     nudges = bench.nudges
     bench.drop(touched[rng.random(len(touched)) >= ratio])
     bench.nudges = nudges

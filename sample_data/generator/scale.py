@@ -136,5 +136,3 @@ def _patients(rng, s, ids, codes, area_codes, imd) -> dict:
         },
         order,
     )
-
-

@@ -35,17 +35,17 @@ ORDINARY = Segment("ordinary", (0, 120), 0, 0, 0, 0, 0, 0, 0, 1.0)
 SEGMENTS = (
     ORDINARY,
     Segment("young adults, anxiety, depression or social need", (16, 45), 14.0,
-            2.4, 0.075, 3.1, 7.2, 6.0, 14.0, 2.0),
+            2.4, 0.075, 3.1, 7.2, 10.0, 20.0, 2.0),
     Segment("alcohol and substance use", (26, 64), 5.0,
-            2.7, 0.095, 3.3, 7.8, 4.0, 10.0, 3.5),
+            2.7, 0.095, 3.3, 7.8, 7.0, 15.0, 3.5),
     Segment("chronic obstructive lung disease", (52, 90), 7.0,
-            2.5, 0.09, 3.0, 7.0, 9.0, 13.0, 1.7),
+            2.5, 0.09, 3.0, 7.0, 9.0, 16.0, 1.7),
     Segment("older people with several conditions", (70, 105), 14.0,
-            2.3, 0.115, 2.2, 6.8, 10.0, 13.0, 1.4),
+            2.3, 0.115, 2.2, 6.8, 9.0, 14.0, 1.4),
     Segment("children", (0, 5), 12.0,
             1.8, 0.25, 0.50, 5.5, 4.0, 8.0, 1.0),
     Segment("lower severity, many complaints", (18, 80), 3.0,
-            3.0, 0.09, 3.5, 6.8, 8.0, 12.0, 1.2),
+            3.0, 0.09, 3.5, 6.8, 12.0, 18.0, 1.2),
 )  # fmt: skip
 YOUNG, ALCOHOL, LUNG, OLDER, CHILD, MINOR = range(1, 7)
 
@@ -57,5 +57,6 @@ SHORT_EPISODE = {"per_person_year": 0.00125, "length": 0.24, "intensity": 12.0, 
 # Ordinary A&E use: attendances a head and year, and the gamma shape of lasting differences.
 AE_RATE, AE_SHAPE = 0.262, 2.2
 # Ordinary general practice: visits a head and year, lasting differences, and short bouts.
-GP_RATE, GP_SHAPE = 5.92, 2.15
+GP_RATE, GP_SHAPE = 6.88, 2.95
+GP_SELDOM = {"share": 0.17, "rate": 0.10}  # people under 70 who hardly ever come
 GP_BOUT = {"per_person_year": 0.42, "length": 0.22, "visits": 2.6}

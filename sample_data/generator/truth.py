@@ -40,7 +40,12 @@ def truth_file(world, seed: int, ids) -> dict:
         "caseload": {
             **case,
             "rate_ratio_intention_to_treat": round(
-                case["after_with_programme"] / case["after_natural"], 4),
+                case["after_with_programme"] / case["after_natural"], 4
+            ),
+        },
+        "calibration": {
+            "ae_events_added_or_dropped": world.ae.nudges,
+            "gp_appointments_added_or_dropped": world.gp.nudges,
         },
         "natural_course": {
             "segments": [asdict(kind) for kind in SEGMENTS],

@@ -39,25 +39,46 @@ SITE_SHARES = (
 
 # term, SNOMED CT code or "", chief complaint, share per 1,000, age band it favours, segments
 # it favours (each multiplied by 12), severity 0 (trivial) to 3 (immediate)
-_ANY, _KID, _ADULT, _MID, _OLD = (0, 120), (0, 12), (16, 120), (16, 55), (60, 120)
+_ANY, _WALKS, _KID, _ADULT, _MID, _OLD = (0, 120), (3, 120), (0, 12), (16, 120), (16, 55), (60, 120)
 DIAGNOSES = (
     ("No abnormality detected", "281900007", "Feeling unwell", 88, _ANY, (YOUNG, MINOR), 0),
     ("Patient walked out", "", "Feeling unwell", 48, _ANY, (YOUNG, ALCOHOL, MINOR), 0),
     ("Depressive disorder", "35489007", "Depressive feelings", 9, _ADULT, (YOUNG,), 1),
     ("Chronic obstructive lung disease", "13645005", "Shortness of breath", 7, _OLD, (LUNG,), 2),
     ("Referral to service", "", "Feeling unwell", 26, _ANY, (YOUNG, MINOR), 0),
-    ("Lower respiratory tract infection", "50417007", "Shortness of breath", 30, _ANY,
-     (LUNG, OLDER, CHILD), 1),
+    (
+        "Lower respiratory tract infection",
+        "50417007",
+        "Shortness of breath",
+        30,
+        _ANY,
+        (LUNG, OLDER, CHILD),
+        1,
+    ),
     ("Not recorded", "", "", 34, _ANY, (MINOR,), 0),
     ("Alcohol intoxication", "25702006", "Alcohol intoxication", 8, _ADULT, (ALCOHOL,), 1),
-    ("Lower urinary tract infectious disease", "4009004", "Urinary symptoms", 14, _ADULT,
-     (OLDER,), 1),
+    (
+        "Lower urinary tract infectious disease",
+        "4009004",
+        "Urinary symptoms",
+        14,
+        _ADULT,
+        (OLDER,),
+        1,
+    ),
     ("Atrial fibrillation", "49436004", "Palpitations", 8, _OLD, (OLDER,), 2),
     ("Gastritis", "4556007", "Abdominal pain", 9, _ADULT, (ALCOHOL, MINOR), 1),
     ("Blood in urine", "34436003", "Urinary symptoms", 5, _OLD, (OLDER,), 1),
     ("Upper gastrointestinal hemorrhage", "37372002", "Vomiting blood", 3, _OLD, (ALCOHOL,), 3),
-    ("Acute exacerbation of chronic obstructive airways disease", "195951007",
-     "Shortness of breath", 5, _OLD, (LUNG,), 2),
+    (
+        "Acute exacerbation of chronic obstructive airways disease",
+        "195951007",
+        "Shortness of breath",
+        5,
+        _OLD,
+        (LUNG,),
+        2,
+    ),
     ("Anxiety disorder", "197480006", "Anxiety", 9, _ADULT, (YOUNG,), 1),
     ("Urinary tract infectious disease", "68566005", "Urinary symptoms", 14, _ANY, (OLDER,), 1),
     ("Hypercapnic respiratory failure", "", "Shortness of breath", 1, _OLD, (LUNG,), 3),
@@ -109,12 +130,12 @@ DIAGNOSES = (
     ("Dementia", "52448006", "Confusion", 3, _OLD, (OLDER,), 1),
     ("Fall without injury", "", "Fall", 11, _OLD, (OLDER,), 1),
     ("Fracture of neck of femur", "5913000", "Fall", 5, _OLD, (OLDER,), 2),
-    ("Fracture of wrist", "", "Upper limb injury", 17, _ANY, (), 1),
-    ("Fracture of finger", "", "Upper limb injury", 13, _ANY, (), 0),
-    ("Sprain of ankle", "44465007", "Lower limb injury", 34, _ANY, (), 0),
-    ("Soft tissue injury of knee", "", "Lower limb injury", 26, _ANY, (MINOR,), 0),
+    ("Fracture of wrist", "", "Upper limb injury", 17, _WALKS, (), 1),
+    ("Fracture of finger", "", "Upper limb injury", 13, _WALKS, (), 0),
+    ("Sprain of ankle", "44465007", "Lower limb injury", 34, _WALKS, (), 0),
+    ("Soft tissue injury of knee", "", "Lower limb injury", 26, _WALKS, (MINOR,), 0),
     ("Soft tissue injury of shoulder", "", "Upper limb injury", 18, _ADULT, (MINOR,), 0),
-    ("Soft tissue injury of hand", "", "Upper limb injury", 30, _ANY, (), 0),
+    ("Soft tissue injury of hand", "", "Upper limb injury", 30, _WALKS, (), 0),
     ("Laceration of hand", "", "Upper limb injury", 24, _ANY, (), 0),
     ("Contusion of rib", "", "Chest injury", 8, _ADULT, (ALCOHOL,), 0),
     ("Low back pain", "279039007", "Back pain", 16, _ADULT, (MINOR, YOUNG), 0),
@@ -165,8 +186,13 @@ AMBULANCE = ("1048031000000100", "1048021000000102", "1048041000000109")
 OWN_WAY = ("1048071000000103", "1048061000000105")
 POLICE = "1048001000000106"
 ARRIVALS = (*AMBULANCE, *OWN_WAY, POLICE)
-ACUITY = ("1077251000000100", "1077241000000103", "1064901000000108", "1064911000000105",
-          "1064891000000107")  # non-urgent, standard, urgent, very urgent, immediate
+ACUITY = (
+    "1077251000000100",
+    "1077241000000103",
+    "1064901000000108",
+    "1064911000000105",
+    "1064891000000107",
+)  # non-urgent, standard, urgent, very urgent, immediate
 DISCHARGE_STATUS = ("182992009", "1066301000000103", "1066311000000101", "1066321000000107")
 DESTINATIONS = ("306689006", "306706006", "1066331000000109", "19712007", "305398007")
 

@@ -14,6 +14,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+ROW_GROUP = 700_000
+PLAIN = ("arrived_at", "departed_at")  # to the minute: too many values for a dictionary
 MISSING_MINUTE = np.iinfo(np.int64).min
 
 
@@ -61,8 +63,8 @@ def arrow(column) -> pa.Array:
         return pa.DictionaryArray.from_arrays(index, words)
     if isinstance(column, Minutes):
         empty = column.values == MISSING_MINUTE
-        values = np.where(empty, 0, column.values) * 60_000_000
-        return pa.array(values, pa.timestamp("us"), mask=empty if empty.any() else None)
+        values = np.where(empty, 0, column.values) * 60_000
+        return pa.array(values, pa.timestamp("ms"), mask=empty if empty.any() else None)
     if isinstance(column, Days):
         days = np.asarray(column.values).astype(np.int32)
         return pa.array(days, pa.int32(), mask=column.empty).cast(pa.date32())
@@ -77,11 +79,13 @@ def write(columns: dict, path: Path, level: int = 9) -> int:
     """Write one Parquet file and return its number of rows."""
     path.parent.mkdir(parents=True, exist_ok=True)
     data = table(columns)
+    unfinished = path.with_name(path.name + ".part")  # readers never see half a file
     pq.write_table(
-        data, path, compression="zstd", compression_level=level, store_schema=False,
-        row_group_size=max(len(data), 1), dictionary_pagesize_limit=1 << 24,
-        data_page_size=1 << 22, write_statistics=True,
+        data, unfinished, compression="zstd", compression_level=level, store_schema=False,
+        row_group_size=ROW_GROUP, dictionary_pagesize_limit=1 << 24, data_page_size=1 << 22,
+        use_dictionary=[name for name in data.column_names if name not in PLAIN],
     )  # fmt: skip
+    unfinished.replace(path)
     return len(data)
 
 

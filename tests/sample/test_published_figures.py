@@ -1,0 +1,34 @@
+"""The committed sample gives back every published figure, counted in plain pandas."""
+
+from __future__ import annotations
+
+import pytest
+
+from sample_data.generator.check import published_figures
+
+
+@pytest.fixture(scope="module")
+def figures():
+    found = published_figures()
+    print("\n" + "\n".join(figure.line() for figure in found))
+    return found
+
+
+def test_every_published_figure_is_reproduced(figures):
+    wrong = [figure.line() for figure in figures if not figure.agrees]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_all_groups_of_figures_are_checked(figures):
+    text = "\n".join(figure.what for figure in figures)
+    for word in (
+        "registered",
+        "ARRS",
+        "three surgeries",
+        "XaF8d",
+        "top 30",
+        "catchment",
+        "Obesity",
+    ):
+        assert word in text
+    assert len(figures) >= 90
