@@ -42,6 +42,9 @@ def finding(compared: Protected) -> str:
     fewer = list(judged.loc[judged["verdict"] == FEWER, "name"])
     if not more + fewer:
         return f"No {kind} differs in {who} by more than chance"
+    if len(more + fewer) > NAMED and not (more and fewer):
+        return (f"{len(more + fewer)} of {counted(len(judged), kind, _many(kind))} have "
+                f"{'more' if more else 'fewer'} {who} than chance explains")
     if len(more + fewer) > NAMED:
         sides = [f"{len(names)} {'has' if len(names) == 1 else 'have'} {word}"
                  for names, word in ((more, "more"), (fewer, "fewer")) if names]
@@ -53,8 +56,12 @@ def finding(compared: Protected) -> str:
 
 
 def numbers(protected: Protected) -> pd.DataFrame:
-    """The table in words, with a dash where there is no denominator (a `*` would say hidden)."""
-    table = protected.in_words()
+    """The table in words, with a dash where there is no denominator (a `*` would say hidden).
+
+    The limits are in the picture and in the file; without them the table fits half a page.
+    """
+    limits_too = [c.title for c in protected.result.columns if c.name in ("low", "high")]
+    table = protected.in_words().drop(columns=limits_too)
     unknown = protected.table["expected"].isna().to_numpy()
     table.loc[unknown, protected.result.column("registered").title] = "–"
     return table

@@ -226,6 +226,9 @@ def _published(found: pd.DataFrame, scope: Scope, rule: str, areas: bool):
                      "extract, so these rates are lower than the truth.")
     known = found[found["registered"] > 0]
     rate = known["people"].sum() / known["registered"].sum() if len(known) else np.nan
+    if len(known):
+        notes.append("Expected counts do not allow for age and sex: no registered list says how "
+                     "old the people are.")
     return found.assign(expected=found["registered"] * rate), notes
 
 
@@ -283,13 +286,12 @@ def _result(name: str, dataset: Dataset, scope: Scope, found: pd.DataFrame, rule
     used = {"ae_attendances": "Their A&E attendances", "gp_visits": "Their GP visits"}
     found = found[["place", "name", *details, "people", *OWN[rule], "registered", "per_1000",
                    "expected", "ratio"]]
-    how = "for their ages and sexes" if basis == "list" else "at the rate of all"
     return result(f"{name}_{level}_{rule}", dataset, scope, found, (
         Column("name", {**PRACTICE_LEVELS, **AREA_LEVELS}[level]),
         Column("people", "Frequent attenders", "count"),
         *[Column(c, used[c], "count", of="people") for c in OWN[rule]],
         Column("registered", base, "count"),
         Column("per_1000", "Per 1,000", "ratio", "people", "registered", 1000),
-        Column("expected", f"Expected {how}", "number"),
-        Column("ratio", "Of what is expected", "ratio", "people", "expected", decimals=2),
+        Column("expected", "Expected", "number"),
+        Column("ratio", "Counted ÷ expected", "ratio", "people", "expected", decimals=2),
     ), f"{RULES[rule]} frequent attenders per 1,000 {PEOPLE[base]}", tuple(notes))

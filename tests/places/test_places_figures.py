@@ -39,8 +39,8 @@ def by_hand(people, expected, registered=None, kind="Practice") -> Result:
         Column("ae_attendances", "Their A&E attendances", "count", of="people"),
         Column("registered", "Registered people", "count"),
         Column("per_1000", "Per 1,000", "ratio", "people", "registered", 1000),
-        Column("expected", "Expected for their ages and sexes", "number"),
-        Column("ratio", "Of what is expected", "ratio", "people", "expected", decimals=2),
+        Column("expected", "Expected", "number"),
+        Column("ratio", "Counted ÷ expected", "ratio", "people", "expected", decimals=2),
     ), "A&E frequent attenders per 1,000 registered people")
 
 
@@ -217,6 +217,7 @@ def funnel_of(result, audience=EVERYBODY, look=LIGHT):
     ([60, 60, 20], "A Surgery and B Surgery have more A&E frequent attenders than chance explains"),
     ([60, 60, 60, 2, 20], "4 of 5 practices differ by more than chance: 3 have more and 1 has "
      "fewer A&E frequent attenders"),
+    ([60, 60, 60, 20], "3 of 4 practices have more A&E frequent attenders than chance explains"),
     ([20], "Only one practice is in view, so there is nothing to compare it with"),
 ])
 def test_funnel_titles(people, title):
