@@ -4,6 +4,10 @@ from .cohort import CohortRule
 from .estimate import ImpactEstimate, ImpactResult
 from .ladder import impact
 from .panel import CoursePanel, NothingToCompare, panel_from_events
+from .sensitivity import horizons, placebo, sensitivity
+from .targets import TARGETS, judge, judge_all
+from .words import finding, in_brief, person_time, verdict
 
-__all__ = ["CohortRule", "CoursePanel", "ImpactEstimate", "ImpactResult", "NothingToCompare",
-           "impact", "panel_from_events"]
+__all__ = ["TARGETS", "CohortRule", "CoursePanel", "ImpactEstimate", "ImpactResult",
+           "NothingToCompare", "finding", "horizons", "impact", "in_brief", "judge", "judge_all",
+           "panel_from_events", "person_time", "placebo", "sensitivity", "verdict"]

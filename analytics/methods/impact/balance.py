@@ -33,7 +33,7 @@ class Design:
 
 
 def design(cohort: Counts, pool: Counts, traits: bool = True) -> Design:
-    """The recent course (12, 3 and 1 month counts on the log scale, with a bend at the cohort's
+    """The recent course (12, 3 and 1 month counts and the year before on the log scale, with a bend at the cohort's
     median so that the slope may differ among the most frequent), late joining, and traits."""
     columns, names, soft = [], [], []
 
@@ -57,6 +57,9 @@ def design(cohort: Counts, pool: Counts, traits: bool = True) -> Design:
             *[np.log(c.recent + 0.5) for c in (cohort, pool)])
     if cohort.latest is not None and pool.latest is not None:
         add("visits in the last month (log)", *[np.log(c.latest + 0.5) for c in (cohort, pool)])
+    if cohort.older is not None and pool.older is not None:
+        add("visits in the year before that (log)",
+            *[np.log(c.older + 0.5) for c in (cohort, pool)])
     full = np.median(np.concatenate([cohort.before_years, pool.before_years]))
     add("observed for part of the year before",
         *[(c.before_years < 0.95 * full).astype(float) for c in (cohort, pool)], is_soft=True)
@@ -76,11 +79,11 @@ def design(cohort: Counts, pool: Counts, traits: bool = True) -> Design:
 
 
 def balancing_weights(target: np.ndarray, pool: np.ndarray, start: np.ndarray | None = None,
-                      ridge: float = RIDGE_BALANCE) -> np.ndarray:
+                      ridge: np.ndarray | float = RIDGE_BALANCE) -> np.ndarray:
     """Weights of the rows of ``pool`` (n, k) whose weighted means come to ``target`` (k,).
 
-    Minimises log(sum start * exp((pool - target) b)) + ridge/2 |b|^2 on standardised columns by
-    Newton's method with step halving. Returns weights that sum to 1.
+    Minimises log(sum start * exp((pool - target) b)) + b' ridge b / 2 on standardised columns
+    by Newton's method with step halving; ``ridge`` is one number or one a column. Returns weights that sum to 1.
     """
     n = len(pool)
     start = np.full(n, 1.0 / n) if start is None else start / start.sum()
@@ -89,13 +92,14 @@ def balancing_weights(target: np.ndarray, pool: np.ndarray, start: np.ndarray | 
     scale = np.maximum(pool.std(axis=0), 1e-9)
     z = (pool - target) / scale
     b = np.zeros(z.shape[1])
+    ridge = np.broadcast_to(ridge, b.shape)
 
     def loss(b):
         eta = z @ b
         top = eta.max()
         w = start * np.exp(eta - top)
         total = w.sum()
-        return np.log(total) + top + 0.5 * ridge * b @ b, w / total
+        return np.log(total) + top + 0.5 * ridge @ b ** 2, w / total
 
     value, w = loss(b)
     for _ in range(60):
@@ -103,7 +107,7 @@ def balancing_weights(target: np.ndarray, pool: np.ndarray, start: np.ndarray | 
         gradient = mean + ridge * b
         if np.abs(gradient).max() < 1e-7:
             break
-        hessian = (z * w[:, None]).T @ z - np.outer(mean, mean) + ridge * np.eye(len(b))
+        hessian = (z * w[:, None]).T @ z - np.outer(mean, mean) + np.diag(ridge)
         step = np.linalg.solve(hessian, gradient)
         size = 1.0
         while size > 1e-4:
@@ -143,6 +147,8 @@ def balance_table(cohort: Counts, pool: Counts, weights: np.ndarray) -> pd.DataF
         add("visits in the last 3 months", cohort.recent, pool.recent)
     if cohort.latest is not None and pool.latest is not None:
         add("visits in the last month", cohort.latest, pool.latest)
+    if cohort.older is not None and pool.older is not None:
+        add("visits in the year before that", cohort.older, pool.older)
     if cohort.traits is not None and pool.traits is not None:
         for trait in cohort.traits.columns:
             one, other = (np.asarray(c.traits[trait], dtype=object) for c in (cohort, pool))

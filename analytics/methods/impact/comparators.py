@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from .cohort import Cohort, comparators_at
-from .counts import Counts, Windows, count_course
+from .counts import LARGEST_POOL, Counts, Windows, count_course, thinned
 from .panel import CoursePanel, NothingToCompare, add_months, day_number
 
 EARLIER_STEP_MONTHS = 3   # overlapping dates share people; the bootstrap over persons knows
@@ -41,10 +41,8 @@ def concurrent_pool(panel: CoursePanel, cohort: Cohort, counts: Counts,
         if floor <= least or sum(len(rows) for rows, _ in found) >= ENOUGH_COMPARATORS:
             break
         floor = max(least, floor // 2)
-    rows = np.concatenate([r for r, _ in found])
-    days = np.concatenate([np.full(len(r), day_number(d), np.int64)
-                           for d, (r, _) in zip(dates, found, strict=True)])
-    censor = np.concatenate([c for _, c in found])
+    rows, days = side_by_side(panel, dates, [r for r, _ in found], windows)
+    censor = panel.index.joins[rows]
     return count_course(panel, rows, days, windows, days, censor, unit)
 
 
@@ -74,12 +72,26 @@ def earlier_pool(panel: CoursePanel, cohort: Cohort, now: Counts, windows: Windo
     floor = int(now.before.min()) if len(now) else max(panel.complete_from, 1)
     found = [comparators_at(panel, cohort, d, floor, windows.before, before_programme=True)[0]
              for d in dates]
-    days = np.concatenate([np.full(len(r), day_number(d), np.int64)
-                           for d, r in zip(dates, found, strict=True)])
+    rows, days = side_by_side(panel, dates, found, windows)
     span = Windows(windows.before, follow, windows.washout)
-    pool = count_course(panel, np.concatenate(found), days, span, days, cost_unit=unit)
+    pool = count_course(panel, rows, days, span, days, cost_unit=unit)
     disjoint = 1 + int((dates[0] - dates[-1]).days / DAYS_A_MONTH // max(follow, 1))
     return pool, disjoint, background_change(panel, dates, first, span)
+
+
+def side_by_side(panel: CoursePanel, dates: list[pd.Timestamp], found: list[np.ndarray],
+                 windows: Windows) -> tuple[np.ndarray, np.ndarray]:
+    """Rows of several dates one after the other with the day number of each, at most
+    LARGEST_POOL of them in all. Thinned with a fixed seed: the pool is part of the data."""
+    rows = np.concatenate(found)
+    days = np.concatenate([np.full(len(r), day_number(d), np.int64)
+                           for d, r in zip(dates, found, strict=True)])
+    if len(rows) <= LARGEST_POOL:
+        return rows, days
+    edge = windows.edges(days)
+    before = panel.index.count(rows, edge["start"], edge["index"])
+    keep = thinned(before, LARGEST_POOL, np.random.default_rng(0))
+    return rows[keep], days[keep]
 
 
 def background_change(panel: CoursePanel, dates: list[pd.Timestamp], now: pd.Timestamp,

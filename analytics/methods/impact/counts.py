@@ -13,6 +13,8 @@ import pandas as pd
 from .panel import CoursePanel, day_number
 
 DAYS_A_YEAR = 365.25
+LARGEST_POOL = 20_000  # comparators at most; beyond it precision no longer improves
+COURSE = ("recent", "latest", "older")  # counts that some data lack
 AGE_BANDS = ((0, "0-17"), (18, "18-44"), (45, "45-64"), (65, "65+"))
 
 
@@ -26,6 +28,8 @@ class Counts:
     before_years, after_years: person-time at risk in each window, in years.
     date: whole number naming the index date (cohorts of different dates are told apart by it).
     person: whole number naming the person, the unit that intervals treat as independent.
+    older: events in the 12 months before the window, which tell lasting need from a bad year; None
+        where the data does not reach back so far.
     traits: frame of categories to match on (sex, age band …), or None.
     """
 
@@ -37,6 +41,7 @@ class Counts:
     date: np.ndarray
     recent: np.ndarray | None = None
     latest: np.ndarray | None = None
+    older: np.ndarray | None = None
     traits: pd.DataFrame | None = None
 
     def __len__(self) -> int:
@@ -46,7 +51,7 @@ class Counts:
         """The rows given by a mask or by positions."""
         arrays = {name: getattr(self, name)[which] for name in
                   ("person", "before", "after", "before_years", "after_years", "date")}
-        for name in ("recent", "latest"):
+        for name in COURSE:
             value = getattr(self, name)
             arrays[name] = None if value is None else value[which]
         traits = None if self.traits is None else self.traits.iloc[
@@ -58,11 +63,23 @@ class Counts:
         return replace(self, after=np.asarray(after, float))
 
 
+def thinned(before: np.ndarray, most: int, rng: np.random.Generator) -> np.ndarray:
+    """Sorted positions of at most ``most`` people, drawn in proportion to their visits before.
+
+    The frequent are the few who resemble a cohort, the infrequent are plenty; a draw by a
+    covariate of the regression does not disturb it.
+    """
+    if len(before) <= most:
+        return np.arange(len(before))
+    race = rng.standard_exponential(len(before)) / (before + 0.5)
+    return np.sort(np.argpartition(race, most)[:most])
+
+
 def stack(parts: list[Counts]) -> Counts:
     """Several groups under each other; a column survives only where every part has it."""
     joined = {name: np.concatenate([getattr(p, name) for p in parts]) for name in
               ("person", "before", "after", "before_years", "after_years", "date")}
-    for name in ("recent", "latest"):
+    for name in COURSE:
         values = [getattr(p, name) for p in parts]
         joined[name] = None if any(v is None for v in values) else np.concatenate(values)
     traits = None if any(p.traits is None for p in parts) else \
@@ -81,7 +98,7 @@ class Windows:
 
     def edges(self, index_day: np.ndarray) -> dict[str, np.ndarray]:
         """Day numbers of the edges around each index day, arrays of its shape."""
-        months = {"start": -self.before, "recent": -min(3, self.before),
+        months = {"older": -self.before - 12, "start": -self.before, "recent": -min(3, self.before),
                   "latest": -min(1, self.before), "index": 0, "after": self.washout,
                   "stop": self.follow_up}
         return {name: shift_months(index_day, m) for name, m in months.items()}
@@ -111,11 +128,13 @@ def count_course(panel: CoursePanel, rows: np.ndarray, index_day: np.ndarray, wi
     stop = np.maximum(np.minimum(edge["stop"], end), after)
     outcome = events.count(rows, after, stop) if cost_unit is None else \
         events.pounds(rows, after, stop) / cost_unit
+    reaches = not len(rows) or edge["older"].min() >= day_number(panel.data_from)
     return Counts(
         person=events.person[rows], date=np.asarray(date),
         before=events.count(rows, edge["start"], index),
         recent=events.count(rows, edge["recent"], index),
         latest=events.count(rows, edge["latest"], index),
+        older=events.count(rows, edge["older"], edge["start"]) if reaches else None,
         after=outcome,
         before_years=np.clip(index - np.maximum(begin, edge["start"]), 1, None) / DAYS_A_YEAR,
         after_years=(stop - after) / DAYS_A_YEAR,
@@ -161,7 +180,8 @@ def traits_of(panel: CoursePanel, rows: np.ndarray, index_day: np.ndarray) -> pd
     fifth = np.where(np.isnan(decile), 0, np.ceil(np.nan_to_num(decile) / 2)).astype(int)
     fifths = np.array(["unknown", "most deprived fifth", "second fifth", "third fifth",
                        "fourth fifth", "least deprived fifth"], dtype=object)
-    return pd.DataFrame({
+    # dtype=object: pandas would otherwise convert every column to its string type, slowly.
+    return pd.DataFrame(dtype=object, data={
         "age": names[band],
         "sex": people["sex"].astype(object).where(people["sex"].notna(), "unknown").to_numpy(),
         "main_group": people["main_group"].astype(object).where(

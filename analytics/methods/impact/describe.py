@@ -18,8 +18,8 @@ def visits(setting: str) -> str:
 def matched_paragraph(rung: Rung, people: int, comparators: int, change: float) -> str:
     """What the matched comparison did, for a director."""
     text = (f"We looked for people outside the programme who, on the same dates, had attended as "
-            f"often over the last year, the last three months and the last month, and who are "
-            f"alike in age, sex, diagnosis and deprivation. {comparators:,} of them stand in for "
+            f"often over the last year (and the one before, where the data reaches), the last "
+            f"three months and the last month, and who are alike in age, sex, diagnosis and deprivation. {comparators:,} of them stand in for "
             f"the {people:,} in the group. They changed by {percent(change)}, with no programme; "
             "what the group did beyond that is the programme's own share.")
     if rung.support < ENOUGH_SUPPORT:
@@ -73,6 +73,10 @@ def earlier_assumptions(rung: Rung, list_known: bool) -> tuple[str, ...]:
         f"Effective comparators {rung.effective:,.0f}; interval by person-level bootstrap as for "
         "the matched comparison.",
     ]
+    if rung.pool.older is None:
+        items.append("Only one year of history could be matched at the earlier dates: a cohort "
+                     "picked for attending often over several years would seem to do worse than "
+                     "it does.")
     if rung.dates < FEW_DATES:
         items.append("With fewer than three non-overlapping earlier dates the variation between "
                      "dates is mostly assumed, not measured.")
@@ -99,11 +103,11 @@ def reasons(matched: bool, supported: bool, earlier: bool) -> dict[str, str]:
 
 
 def range_paragraph(least: float, greatest: float) -> str:
-    """Why only a range, for a director."""
-    return ("There is nobody outside the programme, and no earlier time, to compare with. People "
-            "picked because they attend often attend less afterwards whatever anyone does: "
-            f"anything from {percent(least)} to {percent(greatest)} is plausible here. No causal "
-            "claim possible.")
+    """What the range is, for a director."""
+    return ("People picked because they attend often attend less afterwards whatever anyone does. "
+            "From the counts before alone, with nobody and no earlier time to compare with, "
+            f"anything from {percent(least)} to {percent(greatest)} is plausible. On this rung no "
+            "causal claim is possible.")
 
 
 RANGE_ASSUMPTIONS = (
@@ -112,6 +116,10 @@ RANGE_ASSUMPTIONS = (
     "Greatest fall: the largest natural fall seen in COUNT::rwm5yr, a panel without a programme.",
     "The two ends are model answers, not a confidence interval.",
 )
+
+
+DISAGREE = ("The matched comparison and the earlier qualifiers disagree by more than chance: one of "
+            "their assumptions fails here, so read the answer with more doubt than its interval.")
 
 
 def observation_limits(list_known: bool) -> list[str]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import numpy as np
 
 from .balance import design, effective_number
-from .counts import Counts, stack
+from .counts import LARGEST_POOL, Counts, stack, thinned
 from .expected import expected_influence, fit_expected
 from .interval import DRAWS, draw_ratio, pooled_spread
-from .matched import Rung, fit_rung, limit_pool, support_share
+from .matched import Rung, fit_rung, support_share
 
 LEAST_REST = 100  # people outside the programme now, needed to see the calendar in them
 # Prior for the SD between dates on the log scale, worth PRIOR_DATES dates. On rwm5yr (five years,
@@ -35,15 +35,15 @@ def earlier_qualifiers(cohort: Counts, earlier: Counts, rest_now: Counts | None,
         when too few are left in ``rest_now``.
     Raises :class:`NothingToCompare` with fewer than 20 earlier people.
     """
-    calendar, calendar_se = calendar_change(cohort, earlier, rest_now, background_change, rng)
+    calendar, calendar_se = calendar_change(earlier, rest_now, background_change, rng)
     like = earlier.take(earlier.before >= like_floor(cohort))
     pool = like if len(like) >= 50 else earlier
-    pool, _ = limit_pool(cohort, pool, rng)
+    pool = pool.take(thinned(pool.before, LARGEST_POOL, rng))
     offset = -np.array([calendar.get(int(d), 0.0) for d in pool.date])
     fit, frame, weights = fit_rung(cohort, pool, offset)
     total, each, influence = expected_influence(fit, frame, cohort.after_years, pool.person)
     tau = between_dates(pool, fit.mean, weights, disjoint_dates)
-    spread = pooled_spread(cohort.after, each, pool.after, fit.mean, weights)
+    spread = pooled_spread(cohort.after, each, fit.residual, fit.mean, weights)
     extra = calendar_se * rng.standard_normal(draws)
     # The mean of the earlier dates is itself uncertain, hence 1 + 1/J.
     freedom = PRIOR_DATES + max(disjoint_dates - 1, 0)
@@ -59,7 +59,7 @@ def like_floor(cohort: Counts) -> float:
     return max(1.0, 0.8 * float(np.quantile(cohort.before, 0.02)))
 
 
-def calendar_change(cohort: Counts, earlier: Counts, rest_now: Counts | None,
+def calendar_change(earlier: Counts, rest_now: Counts | None,
                     background_change: dict[int, float] | None, rng: np.random.Generator
                     ) -> tuple[dict[int, float], float]:
     """Log change from each earlier date to now among people outside the programme, and its
@@ -72,11 +72,11 @@ def calendar_change(cohort: Counts, earlier: Counts, rest_now: Counts | None,
     if rest_now is None or (rest_now.after_years > 0).sum() < LEAST_REST:
         change = background_change or {}
         return {d: change.get(d, 0.0) for d in codes}, 0.0 if change else PRIOR_TAU
-    now, _ = limit_pool(cohort, rest_now, rng)
+    now = rest_now.take(thinned(rest_now.before, LARGEST_POOL, rng))
     # Only levels present now can speak about the calendar.
     high = np.quantile(now.before, 0.999)
     then = earlier.take((earlier.before >= now.before.min()) & (earlier.before <= high))
-    then, _ = limit_pool(cohort, then, rng)
+    then = then.take(thinned(then.before, LARGEST_POOL, rng))
     both = stack([then, now])
     plan = design(both, both, traits=False)
     dummies = np.column_stack([np.concatenate([then.date == d, np.zeros(len(now), bool)])

@@ -57,11 +57,10 @@ class Draws:
         return self.point - self.observed, float(low), float(high)
 
 
-def dispersion_of(y: np.ndarray, mean: np.ndarray, weights: np.ndarray | None = None) -> float:
+def dispersion_of(residual: np.ndarray, mean: np.ndarray, weights: np.ndarray) -> float:
     """Moment estimate of a in variance = mean + a mean^2 (at least 0)."""
-    w = np.ones(len(y)) if weights is None else weights
-    square = w @ mean ** 2
-    return float(max((w @ ((y - mean) ** 2 - mean)) / square, 0.0)) if square > 0 else 0.0
+    square = weights @ mean ** 2
+    return float(max((weights @ (residual ** 2 - mean)) / square, 0.0)) if square > 0 else 0.0
 
 
 @dataclass(frozen=True)
@@ -74,18 +73,18 @@ class Spread:
     doubt: float
 
 
-def pooled_spread(cohort_y, cohort_mean, pool_y, pool_mean, pool_weights,
+def pooled_spread(cohort_y, cohort_mean, pool_residual, pool_mean, pool_weights,
                   prior: float = DISPERSION_WEIGHT) -> Spread:
     """The comparators' spread (worth at most ``prior`` people) with the cohort's own about the
     ratio estimated, weighted by what each is worth in people."""
     n = len(cohort_y)
     total = cohort_mean.sum()
     scaled = cohort_mean * (cohort_y.sum() / total if total > 0 else 1.0)
-    own = dispersion_of(cohort_y, scaled) * n / max(n - 1, 1)
+    own = dispersion_of(cohort_y - scaled, scaled, np.ones(n)) * n / max(n - 1, 1)
     size = pool_weights.sum() ** 2 / max((pool_weights ** 2).sum(), 1e-12)
-    other = dispersion_of(pool_y, pool_mean, pool_weights)
+    other = dispersion_of(pool_residual, pool_mean, pool_weights)
     say = min(prior, size) / (min(prior, size) + n)
-    doubt = say ** 2 * kurtosis_doubt((pool_y - pool_mean) ** 2, pool_weights) \
+    doubt = say ** 2 * kurtosis_doubt(pool_residual ** 2, pool_weights) \
         + (1 - say) ** 2 * kurtosis_doubt((cohort_y - scaled) ** 2, np.ones(n))
     return Spread(say * other + (1 - say) * own, doubt)
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from . import describe
 from .balance import balance_table
-from .cohort import Cohort, CohortRule, comparators_at, pick_cohort
+from .cohort import CohortRule, comparators_at, pick_cohort
 from .comparators import as_timestamp, concurrent_pool, earlier_pool, index_groups
 from .counts import Counts, Windows, count_course, monthly_course
 from .earlier import earlier_qualifiers
@@ -69,6 +69,10 @@ def impact(panel: CoursePanel, rule: CohortRule, index_date=None, follow_up_mont
                  for method, rung in rungs.items()}
     estimates["range"] = _range(panel, cohort, counts, dates, windows)
     ordered = best_first(estimates)
+    if len(rungs) == 2:
+        one, other = estimates["matched"], estimates["earlier"]
+        if one.lower > other.upper or other.lower > one.upper:
+            notes.append(describe.DISAGREE)
     best_rung = rungs.get(ordered[0].method)
     if not panel.list_known:
         notes += describe.observation_limits(False)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .balance import LEAST_FOR_TRAITS, balancing_weights, design, effective_number
-from .counts import Counts
+from .balance import LEAST_FOR_TRAITS, RIDGE_BALANCE, balancing_weights, design, effective_number
+from .counts import LARGEST_POOL, Counts, thinned
 from .expected import Fit, expected_influence, fit_expected
 from .interval import DRAWS, Draws, draw_ratio, pooled_spread
 from .panel import NothingToCompare
@@ -15,7 +15,7 @@ from .panel import NothingToCompare
 LEAST_COMPARATORS = 20
 NEAR = 0.8            # a comparator with 0.8 of somebody's visits is "as frequent"
 LEAST_NEAR = 3
-LARGEST_POOL = 20_000
+LOOSE_BELOW = 300     # cohorts smaller than this match traits more loosely
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,10 @@ def matched_comparison(cohort: Counts, pool: Counts, rng: np.random.Generator,
     also takes out regression to the mean, because comparators passed through the same selection
     window. Raises :class:`NothingToCompare` with fewer than 20 comparators.
     """
-    pool, _ = limit_pool(cohort, pool, rng)
+    pool = pool.take(thinned(pool.before, LARGEST_POOL, rng))
     fit, frame, weights = fit_rung(cohort, pool)
     total, each, influence = expected_influence(fit, frame, cohort.after_years, pool.person)
-    spread = pooled_spread(cohort.after, each, pool.after, fit.mean, weights)
+    spread = pooled_spread(cohort.after, each, fit.residual, fit.mean, weights)
     return Rung(draw_ratio(cohort.after.sum(), each, influence, spread, rng, draws), each, pool,
                 weights, effective_number(weights), support_share(cohort, pool, each))
 
@@ -68,7 +68,9 @@ def fit_rung(cohort: Counts, pool: Counts, offset: np.ndarray | None = None,
     plan = design(cohort, pool, traits=traits and live >= LEAST_FOR_TRAITS)
     share = np.maximum(cohort.after_years, 1e-9)
     target = share @ plan.cohort / share.sum()
-    weights = balancing_weights(target, plan.pool, start=np.maximum(pool.after_years, 1e-9))
+    # The cohort's own means of traits are known to 1/sqrt(n) only; no use in matching them closer.
+    ridge = RIDGE_BALANCE * np.where(plan.soft, max(1.0, LOOSE_BELOW / max(len(cohort), 1)), 1.0)
+    weights = balancing_weights(target, plan.pool, np.maximum(pool.after_years, 1e-9), ridge)
     weights = weights / np.maximum(pool.after_years, 1e-9) * (pool.after_years > 0)
     weights = cap(weights / weights.sum())
     fit = fit_expected(plan.pool, pool.after, pool.after_years, weights, plan.soft, offset)
@@ -84,18 +86,6 @@ def cap(weights: np.ndarray, most: float = 0.05) -> np.ndarray:
         weights = np.minimum(weights, limit)
         weights = weights / weights.sum()
     return weights
-
-
-def limit_pool(cohort: Counts, pool: Counts, rng: np.random.Generator,
-               largest: int = LARGEST_POOL) -> tuple[Counts, np.ndarray]:
-    """At most ``largest`` comparators: all as frequent as the least frequent of the cohort first,
-    then a random draw of the others. Also returns the positions kept."""
-    if len(pool) <= largest:
-        return pool, np.arange(len(pool))
-    like = pool.before >= np.quantile(cohort.before, 0.1)
-    score = rng.random(len(pool)) - np.where(like, 1.0, 0.0)
-    keep = np.sort(np.argpartition(score, largest)[:largest])
-    return pool.take(keep), keep
 
 
 def support_share(cohort: Counts, pool: Counts, each: np.ndarray) -> float:

@@ -58,8 +58,8 @@ class CoursePanel:
         deaths and moves are invisible, and every result says so.
     complete_from
         Everybody with at least this many events in some 12 months is in the panel with *all*
-        their events. Comparators are taken at or above it only; people below it may have been
-        left out to keep the panel small.
+        their events, and so has everybody on the caseload. Comparators are taken at or above it
+        only; other people below it may have been left out to keep the panel small.
     """
 
     events: pd.DataFrame

