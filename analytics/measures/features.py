@@ -17,6 +17,8 @@ from analytics.store.dataset import table
 OUT_OF_HOURS = (17, 9)  # arrival from 17:00, or before 09:00 (NHS England, UDAL)
 BURST_DAYS = 30
 # SNOMED CT codes of ECDS (NHS England, UDAL), beside the words that extracts use.
+AMBULANCE = ("1048031000000100", "1048041000000109", "1048021000000102", "1048051000000107",
+             "1048081000000101")
 ADMITTED = ("306706006", "1066361000000104", "1066371000000106", "1066381000000108",
             "1066391000000105", "1066401000000108")
 LEFT = ("1066301000000103", "1066311000000101", "1066321000000107")
@@ -74,7 +76,7 @@ def _ae_features(scope: Scope, people: ibis.Table) -> ibis.Table:
     left = _said(_.discharge_status, LEFT, LEFT_WORDS).fill_null(False)
     marked = scoped.ae_attendances(scope).semi_join(people, "person").mutate(
         out_of_hours=(_.arrived_at.hour() >= evening) | (_.arrived_at.hour() < morning),
-        by_ambulance=_.arrival_mode == "ambulance",
+        by_ambulance=_said(_.arrival_mode, AMBULANCE, ("ambulance",)),
         admitted=_said(_.discharge_destination, ADMITTED, ADMITTED_WORDS),
         left=left | (_.diagnosis_group.fill_null(NOT_RECORDED) == "left_before_being_seen"),
     )

@@ -14,6 +14,9 @@ from analytics.methods.segments import Segmentation, segment
 from analytics.methods.segments.feature_table import FEATURES
 from analytics.store.dataset import Dataset
 
+USED = "grouped by"  # a feature that people were grouped by
+MANY = 0.2  # of those frequent at A&E
+
 
 @lru_cache(maxsize=16)  # keyed on the dataset's fingerprint; several figures share one answer
 def segmentation(dataset: Dataset, filters: Filters) -> Segmentation:
@@ -34,7 +37,7 @@ def cards(dataset: Dataset, filters: Filters, by: str = "data") -> Result:
         "name": card.name, "people": card.people, "everyone": found.people, "share": None,
         "median_age": card.median_age, "ae_attendances": card.ae_attendances,
         "ae_per_person": None, "gp_visits": card.gp_visits, "gp_per_person": None,
-        "reasons": card.reasons_in_words, "cost_gbp": card.cost_gbp, "overlap": card.overlap,
+        "cost_gbp": card.cost_gbp, "overlap": card.overlap,
         "verdict": card.verdict, "definition": card.definition, "source": card.source,
     } for card in chosen]
     columns = _columns(by, dataset.has("ae_attendances"), dataset.has("gp_appointments"))
@@ -46,6 +49,9 @@ def cards(dataset: Dataset, filters: Filters, by: str = "data") -> Result:
     measure = ("Frequent attenders in groups found in the data" if by == "data" else
                "Frequent attenders by the kinds of need known from the literature")
     notes = (found.in_words(),) if by == "data" else ()
+    if by == "data" and found.found and dataset.has("gp_appointments") and found.without_gp > MANY:
+        notes += ("Many who attend A&E often have no GP visit in the window: the GP extract may "
+                  "not cover their practices.",)
     return result(f"segments_by_{by}", dataset, settle(dataset, filters), table, columns,
                   measure, notes)
 
@@ -62,12 +68,35 @@ def _columns(by: str, ae: bool, gp: bool) -> tuple[Column, ...]:
            Column("cost_gbp", "A&E cost", "money", of="people")) if ae else ()),
         *((Column("gp_visits", "GP visits", "count", of="people"),
            Column("gp_per_person", "GP each", "ratio", "gp_visits", "people")) if gp else ()),
-        Column("reasons", "Main reasons"),
         *((Column("overlap", "Overlap when drawn again", "number", decimals=2, of="people"),
            Column("verdict", "Stability")) if by == "data" else
           (Column("definition", "Rule"), Column("source", "After"))),
         Column("everyone", "Frequent attenders", "count"),
     )
+
+
+def reasons(dataset: Dataset, filters: Filters, by: str = "data") -> Result:
+    """The diagnosis groups that lead in each segment, most contacts first.
+
+    Columns: segment, reason, people (with it), contacts (at A&E and the GP), told (the segment's
+    contacts whose reason is known), share.
+    """
+    found = segmentation(dataset, filters)
+    chosen = found.segments if by == "data" else found.rule_segments
+    columns = (
+        Column("segment", "Segment"), Column("reason", "Reason"),
+        Column("people", "People with it", "count"),
+        Column("contacts", "Attendances and visits for it", "count", of="people"),
+        Column("told", "All with a known reason", "count"),
+        Column("share", "Share", "percent", "contacts", "told"),
+    )
+    table = pd.DataFrame(
+        [{"segment": card.name, "reason": reason.group, "people": reason.people,
+          "contacts": reason.contacts, "told": card.told, "share": None}
+         for card in chosen for reason in card.top_reasons],
+        columns=[column.name for column in columns])
+    return result(f"segment_reasons_{by}", dataset, settle(dataset, filters), table, columns,
+                  "Main reasons of each segment")
 
 
 def differences(dataset: Dataset, filters: Filters) -> Result:
@@ -79,6 +108,7 @@ def differences(dataset: Dataset, filters: Filters) -> Result:
     found = segmentation(dataset, filters)
     rows = [
         {"segment": card.name, "people": card.people, "feature": feature.title,
+         "used": USED if feature.grouped else "described",
          "mean": found.means.loc[number, feature.name], "unit": feature.unit,
          "difference": found.differences.loc[number, feature.name]}
         for number, card in enumerate(found.segments)
@@ -86,7 +116,7 @@ def differences(dataset: Dataset, filters: Filters) -> Result:
     ]
     columns = (
         Column("segment", "Segment"), Column("people", "People", "count"),
-        Column("feature", "Feature"),
+        Column("feature", "Feature"), Column("used", "Use"),
         Column("mean", "Mean", "number", decimals=2, of="people"), Column("unit", "Unit"),
         Column("difference", "Difference from the others (SD)", "number", of="people"),
     )
@@ -98,22 +128,19 @@ def differences(dataset: Dataset, filters: Filters) -> Result:
 def everyone_placed(dataset: Dataset, filters: Filters) -> Result:
     """Where each person stands: across, up, segment. A row a person: not for a meeting.
 
-    The first note names the axes.
+    The titles of across and up say what people at their two ends have more of.
     """
     found = segmentation(dataset, filters)
-    names = [card.name for card in found.segments]
+    names = dict(enumerate(card.name for card in found.segments))
     table = pd.DataFrame({"segment": [], "across": [], "up": []})
-    notes: tuple[str, ...] = ()
+    across = up = ""
     if found.picture:
         points = found.picture.points
-        table = pd.DataFrame({
-            "segment": points["segment"].map(dict(enumerate(names))),
-            "across": points["x"], "up": points["y"]})
-        across, up = found.picture.across, found.picture.up
-        notes = (f"Left to right: from {across.low} to {across.high}.",
-                 f"Bottom to top: from {up.low} to {up.high}.")
-    columns = (Column("segment", "Segment"), Column("across", "Across", "number", decimals=2),
-               Column("up", "Up", "number", decimals=2))
+        across, up = found.picture.across.title("←", "→"), found.picture.up.title("↓", "↑")
+        table = pd.DataFrame({"segment": points["segment"].map(names),
+                              "across": points["x"], "up": points["y"]})
+    columns = (Column("segment", "Segment"), Column("across", across, "number", decimals=2),
+               Column("up", up, "number", decimals=2))
     return result("people_by_segment", dataset, settle(dataset, filters), table, columns,
-                  "Frequent attenders, each a point: people alike are near each other", notes,
+                  "Frequent attenders, each a point: people alike are near each other",
                   person_rows=True)

@@ -95,3 +95,18 @@ def test_reasons_by_group_add_up_to_the_contacts(dataset):
     frame = counted(dataset)
     groups = frame[[c for c in frame if c.startswith("reasons_")]].sum(axis=1)
     assert (groups == frame["ae_attendances"] + frame["gp_visits"]).all()
+
+
+def test_the_words_that_loading_leaves_are_understood(loaded):
+    filters = Filters(ae_more_than=3, gp_more_than=999)
+    frame = counted(loaded, filters)
+    window = settle(loaded, filters)
+    ae = pd.read_parquet(loaded.folder / "ae_attendances.parquet")
+    ae = ae[ae["arrived_at"].between(str(window.start), str(window.end), inclusive="left")
+            & ae["attendance_category"].isin(["1", "2", "3"]) & ae["person"].isin(frame.index)]
+    for name, told in (("admitted", ae["discharge_destination"] == "admitted"),
+                       ("by_ambulance", ae["arrival_mode"] == "ambulance"),
+                       ("left", ae["discharge_status"] == "left_before_treatment")):
+        assert told.sum() > 0
+        share = (frame[f"share_{name}"].astype(float) * frame["ae_attendances"]).sum()
+        assert share == pytest.approx(told.sum())

@@ -12,12 +12,24 @@ DESCRIBED_FROM = 8  # people; of fewer, nothing is said that could point at one 
 
 
 @dataclass(frozen=True)
+class Reason:
+    """A diagnosis group in a segment: the people with it, their contacts for it, and the share
+    of the contacts whose reason is known.
+    """
+
+    group: str  # in words
+    people: int
+    contacts: int
+    share: float
+
+
+@dataclass(frozen=True)
 class Card:
     """A segment described. Rates are per person in the window.
 
     share: of the frequent attenders. overlap: Jaccard, None for a segment by rule. verdict: its
-    stability in words, or the rule's definition. top_reasons: (group in words, share of the
-    recorded reasons). cost_gbp: None where no attendance has a cost.
+    stability in words, "" for a segment by rule. top_reasons: the groups that lead; none where
+    fewer than 8 people. told: contacts whose reason is known. cost_gbp: None where no attendance has a cost.
     """
 
     slug: str
@@ -28,7 +40,8 @@ class Card:
     ae_attendances: int
     gp_visits: int
     cost_gbp: float | None
-    top_reasons: tuple[tuple[str, float], ...]
+    top_reasons: tuple[Reason, ...]
+    told: int
     overlap: float | None = None
     verdict: str = ""
     definition: str = ""
@@ -42,11 +55,6 @@ class Card:
     def gp_per_person(self) -> float:
         return self.gp_visits / self.people if self.people else 0.0
 
-    @property
-    def reasons_in_words(self) -> str:
-        """"Mental health 52%, Social need 14%"; empty where too few people to say."""
-        return ", ".join(f"{title} {share:.0%}" for title, share in self.top_reasons)
-
     def as_dict(self) -> dict:
         """For `--json`."""
         found = {
@@ -55,7 +63,8 @@ class Card:
             "ae_per_person": round(self.ae_per_person, 2), "gp_visits": self.gp_visits,
             "gp_per_person": round(self.gp_per_person, 2),
             "cost_gbp": None if self.cost_gbp is None else round(self.cost_gbp, 2),
-            "top_reasons": [{"group": t, "share": round(s, 4)} for t, s in self.top_reasons],
+            "top_reasons": [{"group": r.group, "share": round(r.share, 4)}
+                            for r in self.top_reasons],
         }
         if self.overlap is not None:
             found |= {"jaccard": round(self.overlap, 3), "stability": self.verdict}
@@ -75,18 +84,25 @@ def card(slug: str, name: str, members: pd.DataFrame, everyone: int, **more) -> 
         ae_attendances=int(members["ae_attendances"].sum()),
         gp_visits=int(members["gp_visits"].sum()),
         cost_gbp=float(members["cost_gbp"].sum()) if costed else None,
-        top_reasons=top_reasons(members), **more,
+        top_reasons=top_reasons(members), told=sum(_told(members).values()), **more,
     )
 
 
-def top_reasons(members: pd.DataFrame) -> tuple[tuple[str, float], ...]:
-    """The diagnosis groups that lead, with their share of the contacts whose reason is known."""
-    if len(members) < DESCRIBED_FROM:
-        return ()
-    told = {group: members[f"reasons_{group}"].sum() for group in GROUP_TITLES
-            if group not in UNTOLD}
+def top_reasons(members: pd.DataFrame) -> tuple[Reason, ...]:
+    """The diagnosis groups that lead, by contacts."""
+    told = _told(members)
     total = sum(told.values())
-    if not total:
+    if len(members) < DESCRIBED_FROM or not total:
         return ()
     first = sorted(told, key=lambda group: -told[group])[:TOP_REASONS]
-    return tuple((GROUP_TITLES[g], float(told[g] / total)) for g in first if told[g])
+    return tuple(
+        Reason(GROUP_TITLES[group], int((members[f"reasons_{group}"] > 0).sum()), told[group],
+               told[group] / total)
+        for group in first if told[group]
+    )
+
+
+def _told(members: pd.DataFrame) -> dict[str, int]:
+    """Contacts by diagnosis group, of those whose reason is known."""
+    return {group: int(members[f"reasons_{group}"].sum()) for group in GROUP_TITLES
+            if group not in UNTOLD}

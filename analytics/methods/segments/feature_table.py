@@ -30,7 +30,9 @@ class Feature:
     transform: "log" (of one more), "share" (drawn towards the group's share by small numbers,
     `of` being how many it is a share of) or "plain". theme: features of one theme share one
     weight. high, low: the words for a segment that has much more or much less of it.
-    grouped: whether people are grouped by it, or only described.
+    grouped: whether people are grouped by it, or only described. Not by counts: the rule has
+    chosen people by them already, and an extract that covers some practices only would make
+    groups of its own. Not by sex or deprivation either.
     """
 
     name: str
@@ -73,19 +75,19 @@ FEATURES = (
     Feature("groups", "Kinds of complaint", "Distinct clinical diagnosis groups", "groups", "log",
             "reason", "many kinds of complaint"),
     Feature("ae_attendances", "A&E attendances", "A&E attendances in the window", "attendances",
-            "log", "use", "many A&E attendances", "few A&E attendances"),
+            "log", "use", "many A&E attendances", "few A&E attendances", grouped=False),
     Feature("gp_visits", "GP visits", "GP visits in the window", "visits", "log", "use",
-            "most at the GP", "little GP"),
+            "many GP visits", "few GP visits", grouped=False),
     Feature("max_in_30_days", "Busiest 30 days", "Most A&E attendances and GP visits together in "
-            "any 30 days", "contacts", "log", "course", "in bursts"),
+            "any 30 days", "contacts", "log", "course", "in bursts", grouped=False),
     Feature("span_days", "Days from first to last", "Days from the first to the last attendance "
             "or visit in the window", "days", "plain", "course", "", "a short spell"),
     _share("out_of_hours", "Out of hours", "Share of A&E arrivals from 17:00 or before 09:00",
            "course", "evenings and nights", "daytime"),
     Feature("dnas", "Missed GP appointments", "GP appointments that the person did not attend",
-            "appointments", "log", "course", "missed appointments", at_least=2),
+            "appointments", "log", "course", "missed appointments", at_least=2, grouped=False),
     Feature("sites", "Hospital sites", "Different A&E sites", "sites", "log", "course",
-            "several hospitals", at_least=1.5),
+            "several hospitals", at_least=1.5, grouped=False),
     _share("by_ambulance", "By ambulance", "Share of A&E arrivals by ambulance", "severity",
            "ambulance"),
     _share("admitted", "Admitted", "Share of A&E attendances that ended in admission", "severity",

@@ -37,13 +37,16 @@ def names(people: pd.DataFrame, standard: pd.DataFrame, labels) -> list[str]:
 
 
 def unusual(difference: pd.Series, members: pd.DataFrame) -> list[tuple[str, str]]:
-    """(theme, words) for what sets a segment apart, most unusual first, one a theme."""
-    by_size = difference.abs().sort_values(ascending=False, kind="stable")
-    features = {feature.name: feature for feature in FEATURES}
+    """(theme, words) for what sets a segment apart, one a theme.
+
+    What people were grouped by comes first, the most unusual first; then what only describes.
+    """
+    features = {feature.name: feature for feature in FEATURES if feature.name in difference}
+    order = sorted(features.values(), key=lambda f: (not f.grouped, -abs(difference[f.name])))
     found: dict[str, str] = {}
-    for name, size in by_size.items():
-        feature = features[name]
-        if size < UNUSUAL or feature.theme in found:
+    for feature in order:
+        name = feature.name
+        if abs(difference[name]) < UNUSUAL or feature.theme in found:
             continue
         words = _words(feature, difference[name] > 0, members[name].astype("float64"))
         if words:

@@ -20,9 +20,9 @@ class Axis:
     high: str
     share: float
 
-    def title(self) -> str:
-        """"younger, mental health  ←  →  older, heart and lungs"."""
-        return f"{self.low} ← → {self.high}"
+    def title(self, to_low: str = "←", to_high: str = "→") -> str:
+        """"← younger, mental health · older, heart and lungs →"."""
+        return f"{to_low} {self.low} · {self.high} {to_high}"
 
 
 @dataclass(frozen=True)

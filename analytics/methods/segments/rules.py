@@ -51,9 +51,7 @@ def _older(people: pd.DataFrame, months: int) -> pd.Series:
 
 def _lower(people: pd.DataFrame, months: int) -> pd.Series:
     seldom_admitted = people["share_admitted"].fillna(0) <= SEVERE_SHARE
-    short = people["span_days"] <= SHORT_DAYS
-    few = people["conditions"].fillna(0) < CONDITIONS
-    return seldom_admitted & (few | short)
+    return seldom_admitted | (people["span_days"] <= SHORT_DAYS)
 
 
 def _rest(people: pd.DataFrame, months: int) -> pd.Series:
@@ -65,7 +63,7 @@ RULE_SEGMENTS = (
         "children", "Children and young people", f"Under {CHILD_BELOW} years of age.",
         "NW London, BMJ Open 2021;11:e050847", _children),
     RuleSegment(
-        "mind_high_intensity", "Mental health, neurological or substance use, high intensity",
+        "mind_high_intensity", "High intensity mental health, neurological or substance use",
         "At least a third of the recorded reasons are mental health, neurological, alcohol or "
         "drugs; and frequent at A&E by the rule, or at least three contacts a month at A&E and "
         "the GP together.",
@@ -77,8 +75,8 @@ RULE_SEGMENTS = (
         "Mattock, BMJ Public Health 2026; Dorset 2024", _older),
     RuleSegment(
         "lower_severity", "Lower severity or short term",
-        f"At most {SEVERE_SHARE:.0%} of A&E attendances ended in admission; and fewer than "
-        f"{CONDITIONS} long-term conditions, or all contacts within half a year.",
+        f"At most {SEVERE_SHARE:.0%} of A&E attendances ended in admission, or all contacts fell "
+        "within half a year.",
         "Mattock, BMJ Public Health 2026; Moe, CMAJ Open 2021", _lower),
     RuleSegment(
         "unclassified", "None of these", "Nothing above fits, or the extracts do not say.",

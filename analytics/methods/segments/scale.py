@@ -7,8 +7,8 @@ from analytics.methods.segments.feature_table import FEATURES, Feature
 
 PRIOR = 5.0  # a share counts as if this many more attendances had gone as the group's did
 CLIP = 3.0  # standard deviations; one extreme person does not make a group
-# How much each theme counts. Age and diagnosis are what people are grouped by first of all.
-THEME_WEIGHTS = {"person": 1.5, "reason": 2.0, "use": 1.0, "course": 1.0, "severity": 1.0}
+# How much each theme counts: why people come most of all, since that is what help answers to.
+THEME_WEIGHTS = {"person": 1.0, "reason": 3.0, "use": 1.0, "course": 1.0, "severity": 1.0}
 
 
 def standardised(people: pd.DataFrame) -> pd.DataFrame:

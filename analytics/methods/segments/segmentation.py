@@ -30,7 +30,8 @@ class Segmentation:
     differences, means: segments × features, in standard deviations from the others and in the
     features' own units. labels: the group of
     each person (row of the feature table), picture: where each stands; both None without groups.
-    rule_segments: cards of the published kinds, all of them, also the empty. tried: each number
+    rule_segments: cards of the published kinds, all of them, also the empty. without_gp: share of
+    those frequent at A&E who have no GP visit. tried: each number
     of groups and how it fared.
     """
 
@@ -41,6 +42,7 @@ class Segmentation:
     k: int
     rule_segments: tuple[Card, ...]
     rule_labels: pd.Series
+    without_gp: float = 0.0
     criterion: str = cluster.CRITERION
     seed: int = SEED
     differences: pd.DataFrame | None = None
@@ -83,14 +85,17 @@ def segment(features: pd.DataFrame, seed: int = SEED, months: int = 12) -> Segme
              definition=rule.definition, source=rule.source)
         for rule in RULE_SEGMENTS
     )
+    at_ae = people.loc[people["frequent_ae"].astype(bool), "gp_visits"]
+    known = dict(people=len(people), rule_segments=rules, rule_labels=rule_labels, seed=seed,
+                 without_gp=float((at_ae == 0).mean()) if len(at_ae) else 0.0)
     if len(people) < FEWEST:
-        return Segmentation(len(people), (), None, TOO_FEW, 0, rules, rule_labels, seed=seed)
+        return Segmentation(segments=(), overlap=None, stability=TOO_FEW, k=0, **known)
     standard = standardised(people)
     matrix = weighted(standard)
     grouping = cluster.group(matrix, seed)
     if not grouping.jaccard:
-        return Segmentation(len(people), (), None, NONE, 1, rules, rule_labels, seed=seed,
-                            tried=grouping.tried)
+        return Segmentation(segments=(), overlap=None, stability=NONE, k=1, tried=grouping.tried,
+                            **known)
     labels = grouping.labels
     titles = names(people, standard, labels)
     segments = tuple(
@@ -100,9 +105,9 @@ def segment(features: pd.DataFrame, seed: int = SEED, months: int = 12) -> Segme
     )
     overlap = float(np.average(grouping.jaccard, weights=[s.people for s in segments]))
     return Segmentation(
-        len(people), segments, overlap, cluster.verdict(overlap), grouping.k, rules, rule_labels,
-        seed=seed, differences=differences(standard, labels),
+        segments=segments, overlap=overlap, stability=cluster.verdict(overlap), k=grouping.k,
+        tried=grouping.tried, differences=differences(standard, labels),
         means=people[list(standard.columns)].astype("float64").groupby(labels).mean(),
         labels=pd.Series(labels, index=people.index),
-        picture=picture(matrix, standard, labels, seed), tried=grouping.tried,
+        picture=picture(matrix, standard, labels, seed), **known,
     )
