@@ -4,12 +4,12 @@ BIN := .venv/bin
 HOST ?= localhost
 PORT ?= 8501
 
-.PHONY: run test setup setup-dev lint clean
+.PHONY: run test setup setup-dev machine clean
 
 run: setup
 	$(BIN)/python -m streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
-test: setup-dev
+test: setup-dev machine
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
@@ -27,6 +27,14 @@ setup-dev: .venv/dev.done
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@ .venv/run.done
+
+# What pip cannot bring: a browser and a Java, from Debian's packages where they are missing.
+machine:
+	@missing=""; command -v chromium >/dev/null || missing="chromium"; \
+	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
+	if [ -n "$$missing" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; \
+	elif [ -n "$$missing" ]; then echo "Not on this machine: $$missing. Tests that need it skip."; fi
 
 clean:
 	rm -rf .venv data

@@ -1,22 +1,34 @@
-"""Datasets that many tests share, loaded once for each worker."""
+"""Datasets that many tests share: one data home a run, each dataset loaded once a worker."""
 
 import os
 
 import pytest
 
+from analytics.store.sample import ensure_sample
 from tests.support.world import World, dataset, world
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
 
 @pytest.fixture(scope="session")
 def data_home(tmp_path_factory):
-    """A data home of this test run alone."""
-    return tmp_path_factory.mktemp("home")
+    """A data home of this run, shared by its workers, with the sample in it."""
+    base = tmp_path_factory.getbasetemp()
+    place = (base.parent if WORKER != "alone" else base) / "data_home"
+    place.mkdir(exist_ok=True)
+    return place
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _key_and_home(data_home):
     os.environ["FREQUENT_ATTENDERS_HOME"] = str(data_home)
     os.environ["FREQUENT_ATTENDERS_KEY"] = "a key for tests only, not a secret"
+
+
+@pytest.fixture(scope="session")
+def sample(data_home):
+    """The shipped sample, loaded as a first visit does."""
+    return ensure_sample(root=data_home)
 
 
 @pytest.fixture(scope="session")
@@ -27,18 +39,16 @@ def frames() -> World:
 @pytest.fixture(scope="session")
 def loaded(frames, data_home):
     """Dataset `world`: both extracts, list, caseload, practices, areas."""
-    return dataset(frames, data_home, "world")
+    return dataset(frames, data_home, f"world-{WORKER}")
 
 
 @pytest.fixture(scope="session")
 def only_ae(frames, data_home):
-    """Dataset `only-ae`: an A&E extract and nothing else."""
-    alone = World(None, frames.ae, None, None)
-    return dataset(alone, data_home, "only-ae")
+    """An A&E extract and nothing else."""
+    return dataset(World(None, frames.ae, None, None), data_home, f"only-ae-{WORKER}")
 
 
 @pytest.fixture(scope="session")
 def only_gp(frames, data_home):
-    """Dataset `only-gp`: a GP extract and nothing else."""
-    alone = World(frames.gp, None, None, None)
-    return dataset(alone, data_home, "only-gp")
+    """A GP extract and nothing else."""
+    return dataset(World(frames.gp, None, None, None), data_home, f"only-gp-{WORKER}")

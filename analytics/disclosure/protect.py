@@ -33,11 +33,14 @@ class Audience(Enum):
 class Protected:
     """What an audience may see of a result. Only `protect` makes one.
 
-    table: as in the result, hidden cells as NaN. withheld: why there are no rows, if so.
+    table: as in the result, hidden cells as NaN; for a meeting without any number that the result
+    does not declare. hidden: which cells were hidden (a NaN elsewhere was never known).
+    withheld: why there are no rows, if so.
     """
 
     result: Result  # its table is the protected one
     audience: Audience
+    hidden: pd.DataFrame
     withheld: str = ""
 
     @property
@@ -57,40 +60,45 @@ class Protected:
 
     def in_words(self) -> pd.DataFrame:
         """The table as people read it: titles for names, formatted numbers, `*` for hidden."""
+        none = pd.Series(False, index=self.table.index)
         return pd.DataFrame({
-            column.title: [written(value, column) for value in self.table[column.name]]
-            for column in self.result.columns
+            column.title: [
+                HIDDEN if hidden else written(value, column)
+                for value, hidden in zip(self.table[column.name],
+                                         self.hidden.get(column.name, none), strict=True)
+            ]
+            for column in self.result.columns if column.shown
         })
 
 
 def protect(result: Result, audience: Audience) -> Protected:
     """What the audience may see of the result."""
     if audience is Audience.PSEUDONYMISED:
-        return Protected(_with_ratios(result), audience)
+        return Protected(_with_ratios(result), audience, pd.DataFrame(index=result.table.index))
     if result.person_rows:
         return Protected(
-            replace(result, table=result.table.iloc[0:0]), audience,
+            replace(result, table=result.table.iloc[0:0]), audience, result.table.iloc[0:0, 0:0],
             "Rows about single people are not shown in the meeting view.",
         )
-    table = result.table.copy()
-    hidden = {}
+    declared = {column.name for column in result.columns}
+    undeclared = [name for name in result.table.select_dtypes("number") if name not in declared]
+    table = result.table.drop(columns=undeclared)
+    hidden = pd.DataFrame(index=table.index)
     for column in result.columns:
         if column.kind == "count":
             hidden[column.name] = (table[column.name] > 0) & (table[column.name] <= HIDDEN_UP_TO)
     for column in result.columns:
-        values = table[column.name]
-        mask = hidden.get(column.name, pd.Series(False, index=table.index))
         if column.of:
-            mask = mask | hidden[column.of]
-        if column.kind == "count":
-            values = NEAREST * (values.astype(float) / NEAREST).round()
-        elif column.kind == "money":
-            values = POUNDS_TO * (values.astype(float) / POUNDS_TO).round()
-        elif column.kind == "hours":
-            values = HOURS_TO * (values.astype(float) / HOURS_TO).round()
-        if column.kind not in ("label", "ratio", "percent"):
-            table[column.name] = values.astype(float).mask(mask)
-    return Protected(_with_ratios(replace(result, table=table)), audience)
+            above = hidden[column.of]
+            hidden[column.name] = hidden[column.name] | above if column.name in hidden else above
+    for column in result.columns:
+        nearest = {"count": NEAREST, "money": POUNDS_TO, "hours": HOURS_TO}.get(column.kind)
+        if nearest:
+            values = table[column.name].astype(float)
+            table[column.name] = nearest * (values / nearest).round()
+        if column.name in hidden:
+            table[column.name] = table[column.name].astype(float).mask(hidden[column.name])
+    return Protected(_with_ratios(replace(result, table=table)), audience, hidden)
 
 
 def _with_ratios(result: Result) -> Result:
@@ -106,11 +114,11 @@ def _with_ratios(result: Result) -> Result:
 
 
 def written(value, column: Column) -> str:
-    """One value as people read it; `*` where it is hidden or, in a label, nothing where unknown."""
+    """One value as people read it; a dash where it is not known (in a label, nothing)."""
     if column.kind == "label":
         return "" if value is None or (isinstance(value, float) and np.isnan(value)) else str(value)
     if pd.isna(value):
-        return HIDDEN if column.kind == "count" else "–"
+        return "–"
     if column.kind == "count":
         return count(value)
     if column.kind == "money":

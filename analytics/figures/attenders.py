@@ -78,8 +78,7 @@ def sensitivity(protected: Protected, setting: str, look: Look) -> Figure:
         for n, a in zip(frame["people"], frame["attendances"].fillna(0))
     ]
     chart = bars(frame, "rule", "people", "written", look, sort=list(frame["rule"]))
-    return figure(protected, title, chart, f"A bar for each rule. {title}.",
-                  table=protected.in_words().drop(columns=f"All {CALLED[setting]}"))
+    return figure(protected, title, chart, f"A bar for each rule. {title}.")
 
 
 def overlap(protected: Protected, look: Look) -> Figure:

@@ -1,14 +1,11 @@
 """A figure: the finding, the chart, the same numbers as a table, and where they come from."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pandas as pd
 
 from analytics.definitions.words import plain
 from analytics.disclosure import Protected
-
-SOURCE = "Source: extracts loaded as dataset, fingerprint {fingerprint}."
-
 
 @dataclass(frozen=True)
 class Figure:
@@ -28,7 +25,6 @@ class Figure:
     table: pd.DataFrame
     source: str
     note: str = ""
-    numbers: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def is_map(self) -> bool:
@@ -51,7 +47,6 @@ def figure(protected: Protected, title: str, chart, alt: str, note: str = "",
         table=protected.in_words() if table is None else table,
         source=source(protected),
         note=" ".join(part for part in (note, *result.notes) if part),
-        numbers=protected.table,
     )
 
 

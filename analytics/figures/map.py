@@ -12,7 +12,7 @@ import pydeck
 
 from analytics.definitions.words import count, percent, rate
 from analytics.disclosure import Protected
-from analytics.disclosure.protect import HIDDEN, HIDDEN_IN_WORDS, written
+from analytics.disclosure.protect import HIDDEN_IN_WORDS, written
 from analytics.figures.figure import Figure, figure
 from analytics.figures.places import numbers
 from analytics.figures.theme import Look
@@ -173,8 +173,10 @@ def _circles(practices: Protected, look: Look) -> list[dict]:
 def _tip(row: dict, protected: Protected) -> str:
     """A row's name, numerator, denominator, rate and attendances, as short lines."""
     def words(name: str) -> str:
-        found = written(row[name], protected.result.column(name))
-        return HIDDEN_IN_WORDS if found == HIDDEN else found
+        column = protected.result.column(name)
+        if column.kind == "count" and pd.isna(row[name]):
+            return HIDDEN_IN_WORDS
+        return written(row[name], column)
 
     base = protected.result.column("registered").title.lower()
     lines = [str(row["name"]), f"Frequent attenders: {words('people')}"]

@@ -26,9 +26,7 @@ def reasons(protected: Protected, setting: str, look: Look) -> Figure:
     chart = paired(frame, "reason", {"frequent_share": "Frequent attenders",
                                      "others_share": "Everyone else"}, look,
                    f"Share of {CALLED[setting]}", sort=list(frame["reason"]))
-    words = protected.in_words().drop(columns=[
-        c.title for c in protected.result.columns if c.name in ("frequent_all", "others_all")])
-    return figure(protected, title, chart, f"Two dots for each reason. {title}.", table=words)
+    return figure(protected, title, chart, f"Two dots for each reason. {title}.")
 
 
 def age_and_sex(protected: Protected, look: Look) -> Figure:

@@ -16,6 +16,7 @@ NOTABLE = 0.5  # standard deviations
 ENOUGH_FOR_PERCENT = 24  # people; below, a title counts
 SHAPES = ("circle", "diamond", "square", "triangle-up", "triangle-down", "cross")
 ROOM = 2.1  # of the longest bar, for the words at its end
+ROW = 50  # pixels a bar: room for a name in three lines
 LINES = "split(datum.label, ', ')"  # a long name in several short lines
 
 
@@ -127,7 +128,7 @@ def apart(protected: Protected, look: Look) -> Figure:
     header = max(name.count(", ") for name in frame["segment"]) * 15 + 6
     described = set(notable.loc[notable["used"] != USED, "feature"])
     cells = notable.assign(
-        written=[f"{d:+.1f}".replace("-", "−") for d in notable["difference"]],
+        written=[_signed(difference) for difference in notable["difference"]],
         more=notable["difference"] > 0, size=notable["difference"].abs())
     base = alt.Chart(cells).encode(
         x=alt.X("segment:N", sort=list(dict.fromkeys(frame["segment"])), title=None,
@@ -187,11 +188,18 @@ def _bars(frame: pd.DataFrame, written: list[str], look: Look) -> alt.LayerChart
     top = float(shown["bar"].max() or 1) * ROOM
     base = alt.Chart(shown[["name", "bar", "written"]]).encode(
         y=alt.Y("name:N", sort=list(shown["name"]), title=None, scale=alt.Scale(paddingInner=0.3),
-                axis=alt.Axis(domain=False, ticks=False, labelExpr=LINES, labelLimit=200)),
+                axis=alt.Axis(domain=False, ticks=False, labelExpr=LINES, labelLimit=200,
+                              labelOffset=-7)),
         x=alt.X("bar:Q", axis=None, scale=alt.Scale(domain=[0, top])),
     )
-    return base.mark_bar(color=look.one) + base.mark_text(
-        align="left", dx=5, lineBreak="\n").encode(text="written:N")
+    text = base.mark_text(align="left", dx=5, lineBreak="\n").encode(text="written:N")
+    return (base.mark_bar(color=look.one) + text).properties(height=ROW * len(shown))
+
+
+def _signed(number: float) -> str:
+    """"+1.2", "−0.4", "0.0"."""
+    text = f"{number:+.1f}"
+    return "0.0" if text in ("+0.0", "-0.0") else text.replace("-", "−")
 
 
 def _inline(name: str) -> str:

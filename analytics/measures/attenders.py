@@ -27,6 +27,7 @@ def age_band(age: ibis.Value) -> ibis.Value:
 
 
 def band_title(low: int, high: int | None) -> str:
+    """"15–24", or "85+" for the last."""
     return f"{low}+" if high is None else f"{low}–{high}"
 
 

@@ -31,4 +31,5 @@ def judged(result: Result) -> Result:
     return replace(result, name=f"funnel_{result.name}", table=table, columns=(
         *result.columns, Column("low", "Lower limit", "number", decimals=2),
         Column("high", "Upper limit", "number", decimals=2), Column("verdict", "By chance?"),
+        Column("spread", "Tau squared", "number", shown=False),
     ), notes=(found.method(), *result.notes))

@@ -54,6 +54,7 @@ def distribution(dataset: Dataset, filters: Filters, setting: str) -> Result:
         Column("band", called),
         Column("people", "People", "count"),
         Column("attendances", called, "count", of="people"),
+        Column("from_n", "From", "number", shown=False),
     ), f"People by number of {called}")
 
 
@@ -119,6 +120,6 @@ def sensitivity(dataset: Dataset, filters: Filters, setting: str) -> Result:
         Column("attendances", called, "count", of="people"),
         Column("share", f"Share of {called}", "percent", "attendances", "all_attendances", decimals=1),
         Column("per_person", "Each", "ratio", "attendances", "people"),
-        Column("all_attendances", f"All {called}", "count"),
+        Column("all_attendances", f"All {called}", "count", shown=False),
         Column("source", "Whose rule it is"),
     ), f"People found by each rule over the same window of {filters.months} months")

@@ -294,4 +294,5 @@ def _result(name: str, dataset: Dataset, scope: Scope, found: pd.DataFrame, rule
         Column("per_1000", "Per 1,000", "ratio", "people", "registered", 1000),
         Column("expected", "Expected", "number"),
         Column("ratio", "Counted ÷ expected", "ratio", "people", "expected", decimals=2),
+        *[Column(c, c, "number", shown=False) for c in ("lat", "lon") if c in found],
     ), f"{RULES[rule]} frequent attenders per 1,000 {PEOPLE[base]}", tuple(notes))

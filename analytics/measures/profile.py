@@ -56,8 +56,8 @@ def reasons(dataset: Dataset, filters: Filters, setting: str, by: str = "group")
         Column("frequent_share", "Share of theirs", "percent", "frequent", "frequent_all"),
         Column("others", f"{what} of everyone else", "count"),
         Column("others_share", "Share of everyone else's", "percent", "others", "others_all"),
-        Column("frequent_all", f"All their {what}", "count"),
-        Column("others_all", f"All {what} of everyone else", "count"),
+        Column("frequent_all", f"All their {what}", "count", shown=False),
+        Column("others_all", f"All {what} of everyone else", "count", shown=False),
     ), f"{what} of frequent attenders and of everyone else, by "
        f"{'diagnosis' if setting == 'ae' else 'reason'}")
 
@@ -114,6 +114,7 @@ def arrivals(dataset: Dataset, filters: Filters) -> Result:
                          frequent_share=None, others_share=None)
     return result("arrivals", dataset, scope, frame, (
         Column("weekday", "Day"),
+        Column("day", "Day of the week", "number", shown=False),
         Column("hour", "Hour", "number", decimals=0),
         Column("frequent", "Arrivals of frequent attenders", "count"),
         Column("frequent_share", "Share of theirs", "percent", "frequent", "frequent_all", decimals=1),

@@ -15,7 +15,7 @@ class Column:
     percent (numerator ÷ denominator × scale, recomputed after protection); number (a summary or a
     model's output, such as a median or a rate ratio, with `decimals`).
     of: the count column that stands for how many people are behind this one. Where that is
-    hidden, so is this.
+    hidden, so is this. shown: False for a column that charts need and tables leave out.
     """
 
     name: str
@@ -26,6 +26,7 @@ class Column:
     scale: float = 1.0
     decimals: int = 1
     of: str = ""
+    shown: bool = True
 
     def __post_init__(self):
         if self.kind not in KINDS:

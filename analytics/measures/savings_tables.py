@@ -21,6 +21,8 @@ def steps(found: ImpactResult, worth: Savings, fingerprint: str) -> Result:
             Column("lower", "at least", "number", decimals=0, of="people"),
             Column("upper", "at most", "number", decimals=0, of="people"),
             Column("people", "People in the group", "count"),
+            Column("start", "From", "number", of="people", shown=False),
+            Column("end", "To", "number", of="people", shown=False),
         ), measure="From the crude fall to what the programme is worth",
         notes=(f"Each attendance is valued at {cost.words()}. Source: {cost.source}.",))
 

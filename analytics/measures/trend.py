@@ -75,4 +75,5 @@ def monthly(dataset: Dataset, filters: Filters, setting: str) -> Result:
         Column("people_months", "Registered people", "count"),
         Column("per_1000", "Per 1,000 people in 30 days", "ratio", "attendances",
                "standard_people", 1000),
+        Column("standard_people", "People in 30 days", "count", shown=False),
     ), f"{called} a month")

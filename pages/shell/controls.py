@@ -21,7 +21,10 @@ FOLLOW_DATA = ("as_at", "place", "pcn", "practice", "roles")  # mean another thi
 
 
 def choose_dataset(names: list[str], first: str) -> str:
-    """Which dataset is looked at."""
+    """Which dataset is looked at; one just loaded comes to the front."""
+    if st.session_state.get("_open_next") in names:
+        st.session_state["data"] = st.session_state.pop("_open_next")
+        _forget()
     return st.sidebar.selectbox(
         "Dataset", names, index=names.index(first), key="data", on_change=_forget, **BOUND,
     )

@@ -12,7 +12,10 @@ LABELS = {  # an address holds what the control shows
 KNOWN = {
     "data", "meeting", "as_at", "months", "ae_more_than", "gp_more_than", "place", "pcn",
     "practice", "age_from", "age_to", "sex", "department_types", "attendance_categories", "roles",
-    "setting", "cohort", "index_date", "follow_up", "embed", "embed_options",
+    "setting", "cohort", "index_date", "follow_up", "unit_cost", "unit_cost_pounds", "posts",
+    "post_cost", "other_cost", "cash_share", "plan_people", "plan_visits", "plan_anyway",
+    "plan_uptake", "plan_years", "plan_decay", "plan_cost", "plan_cost_pounds", "plan_programme",
+    "embed", "embed_options",
 }
 
 

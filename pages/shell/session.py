@@ -7,12 +7,14 @@ from analytics.measures.roles import gp_roles
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import day_in_words
 from analytics.disclosure import Audience
+from analytics.errors import InputError
 from analytics.figures.theme import look
 from analytics.store.dataset import Dataset, open_dataset
 from analytics.store.home import datasets
 from analytics.store.sample import ensure_sample
 from pages.shell import controls, links
 from pages.shell.answers import answer
+from pages.shell.faults import tell
 from pages.shell.view import View, remember
 
 def begin() -> None:
@@ -49,7 +51,12 @@ def _sample() -> None:
             bars.append(st.progress(0.0))
         bars[0].progress(min(done, 1.0), f"Loading the sample of synthetic people, once: {step} …")
 
-    ensure_sample(progress)
+    try:
+        ensure_sample(progress)
+    except InputError as fault:
+        if not datasets():
+            raise
+        tell(fault.problems)  # other datasets are there and stay usable
     for bar in bars:
         bar.empty()
     st.session_state["_sample_checked"] = True

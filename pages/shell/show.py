@@ -43,18 +43,19 @@ def table(fig: Figure) -> None:
     if len(fig.table) > LONG:
         st.dataframe(fig.table, hide_index=True, height=420, alt=fig.alt)
     else:
-        st.table(fig.table, hide_index=True, border="horizontal", alt=f"Numbers: {fig.title}")
+        literal = fig.table.map(lambda cell: plain(str(cell)))  # a table reads markdown
+        st.table(literal, hide_index=True, border="horizontal", alt=f"Numbers: {fig.title}")
 
 
 def _downloads(fig: Figure, look: Look) -> None:
-    left, right, _ = st.columns([1, 1, 4])
+    left, right = st.columns(2)
     left.download_button(
         "Numbers (CSV)", lambda: as_csv(fig), file_name=f"{fig.name}.csv", mime="text/csv",
-        key=f"csv_{fig.name}", on_click="ignore")
+        key=f"csv_{fig.name}", on_click="ignore", width="stretch")
     if fig.chart is not None and not fig.is_map:
         right.download_button(
             "Picture (PNG)", lambda: picture.as_png(fig, look), file_name=f"{fig.name}.png",
-            mime="image/png", key=f"png_{fig.name}", on_click="ignore")
+            mime="image/png", key=f"png_{fig.name}", on_click="ignore", width="stretch")
 
 
 def plain(text: str) -> str:

@@ -102,6 +102,7 @@ class View:
 
 
 def remember(view: View) -> None:
+    """Keeps the view of this run for the page to open."""
     st.session_state[KEPT_AS] = view
 
 

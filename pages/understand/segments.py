@@ -22,9 +22,9 @@ def show_cards(cards: list[figures.CardText]) -> None:
 
 left, right = st.columns(2, gap="medium")
 with left:
-    view.show(figures.kinds(found, view.look), height=250)
+    view.show(figures.kinds(found, view.look), height=None)
 with right:
-    view.show(figures.by_rule(known, view.look), height=250)
+    view.show(figures.by_rule(known, view.look), height=None)
 
 published = figures.cards(known, view.ask(segments.reasons, "rule"))
 if found.empty:

@@ -259,4 +259,4 @@ def test_a_meetings_funnel_has_rounded_counts_and_exact_verdicts():
     assert "1 dot not drawn" in fig.note and "rounded" in fig.note
     assert fig.title.startswith("A Surgery has more; C Surgery has fewer")
     assert list(fig.table["Frequent attenders"]) == ["60", "20", "*"]
-    assert not {"z", "observed"} & set(fig.numbers)
+    assert not {"z", "observed"} & set(fig.table)

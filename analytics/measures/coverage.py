@@ -1,0 +1,84 @@
+"""What a dataset holds: rows kept and left out, and how far each extract reaches."""
+
+import pandas as pd
+from ibis import _
+
+from analytics import engine
+from analytics.definitions.contract import TABLES
+from analytics.definitions.filters import Filters
+from analytics.measures.result import Column, Result
+from analytics.store.dataset import Dataset, table
+
+
+def by_month(dataset: Dataset, filters: Filters) -> Result:
+    """What is counted in each calendar month of each extract, whatever the filters.
+
+    Columns: extract (in words), month (first day), counted.
+    """
+    parts = []
+    for name, months, count in (("ae_attendances", "ae_months", "attendances"),
+                                ("gp_appointments", "gp_months", "visits")):
+        if dataset.has(name):
+            found = engine.run(dataset, table(months).group_by("month").agg(
+                counted=_[count].sum()).order_by("month"))
+            parts.append(found.assign(extract=TABLES[name].title))
+    frame = pd.concat(parts, ignore_index=True)
+    frame["month"] = pd.to_datetime(frame["month"])
+    return _result(dataset, "coverage", frame, (
+        Column("extract", "Extract"), Column("month", "Month"),
+        Column("counted", "Counted", "count"),
+    ), "Rows counted each month")
+
+
+def rows(dataset: Dataset) -> Result:
+    """Rows of each table: kept, people, first and last day, columns that the extract lacked."""
+    frame = pd.DataFrame([
+        dict(table=TABLES[span.table].title if span.table in TABLES else span.table,
+             rows=span.rows, people=span.people, first=_day(span.first), last=_day(span.last),
+             missing=", ".join(name.replace("_", " ") for name in span.missing) or "none")
+        for span in dataset.manifest.spans if span.rows
+    ])
+    return _result(dataset, "rows", frame, (
+        Column("table", "Table"), Column("rows", "Rows kept", "count"),
+        Column("people", "People", "count"), Column("first", "From"), Column("last", "To"),
+        Column("missing", "Optional columns missing"),
+    ), "What is loaded")
+
+
+def left_out(dataset: Dataset) -> Result:
+    """Rows left out on loading: table, reason, rows, before, after."""
+    frame = pd.DataFrame([
+        dict(table=TABLES[e.table].title if e.table in TABLES else e.table, reason=e.reason,
+             rows=e.rows, before=e.before, after=e.after)
+        for e in dataset.manifest.exclusions
+    ], columns=["table", "reason", "rows", "before", "after"])
+    return _result(dataset, "left_out", frame, (
+        Column("table", "Table"), Column("reason", "Why"),
+        Column("before", "Rows before", "count"), Column("rows", "Left out", "count"),
+        Column("after", "Rows after", "count"),
+    ), "Rows left out on loading")
+
+
+def sources(dataset: Dataset) -> Result:
+    """The files a dataset was made of: file, table, profile, rows, columns dropped and unused."""
+    frame = pd.DataFrame([
+        dict(file=s.file, table=TABLES[s.table].title if s.table in TABLES else s.table,
+             profile=s.profile, rows=s.rows, dropped=", ".join(s.dropped_columns) or "none",
+             unused=", ".join(s.unused_columns) or "none")
+        for s in dataset.manifest.sources
+    ], columns=["file", "table", "profile", "rows", "dropped", "unused"])
+    return _result(dataset, "sources", frame, (
+        Column("file", "File"), Column("table", "Read as"), Column("profile", "Recognised as"),
+        Column("rows", "Rows", "count"),
+        Column("dropped", "Dropped: could identify"), Column("unused", "Not used"),
+    ), "Files read")
+
+
+def _result(dataset, name, frame, columns, measure) -> Result:
+    return Result(name=name, table=frame, columns=columns, measure=measure,
+                  population=f"dataset {dataset.name}", fingerprint=dataset.fingerprint,
+                  notes=dataset.manifest.notes)
+
+
+def _day(day) -> str:
+    return "" if day is None else f"{day:%d/%m/%Y}"

@@ -1,0 +1,77 @@
+"""Every page in every state, through app.py: it opens, says something, and never a traceback."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+APP = Path(__file__).resolve().parents[2] / "app.py"
+PAGES = sorted(str(p.relative_to(APP.parent)) for p in APP.parent.glob("pages/*/*.py")
+               if p.parent.name != "shell")
+STATES = {
+    "both extracts": ("loaded", {}),
+    "A&E only": ("only_ae", {}),
+    "GP only": ("only_gp", {}),
+    "nobody left": ("loaded", {"age_from": "119"}),
+    "meeting view": ("loaded", {"meeting": "true"}),
+    "bad link": ("loaded", {"pcn": "Nowhere", "nonsense": "1", "months": "x"}),
+}
+WITHOUT_PEOPLE = ("extracts", "definitions")
+
+
+def opened(page: str, dataset, query: dict) -> AppTest:
+    at = AppTest.from_file(APP, default_timeout=120)
+    at.query_params["data"] = dataset.name
+    for key, value in query.items():
+        at.query_params[key] = value
+    at.run()
+    return at if page.endswith("overview.py") else at.switch_page(str(APP.parent / page)).run()
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("state", STATES)
+def test_page(page, state, sample, request):
+    name, query = STATES[state]
+    at = opened(page, request.getfixturevalue(name), query)
+    assert not at.exception, [e.value for e in at.exception]
+    assert not any("our side" in e.value for e in at.error), "a fault of ours was shown"
+    assert len(at.title) == 1, "one heading a page"
+    stem = Path(page).stem
+    if state == "nobody left" and stem not in WITHOUT_PEOPLE:
+        said = " ".join(w.value for w in at.warning)
+        assert "Nobody is left" in said and "age from" in said
+    elif stem in ("before_after", "savings") and state == "GP only":
+        assert at.subheader or at.error
+    else:
+        assert len(at.subheader) + len(at.markdown) > 2
+    if state == "bad link":
+        said = " ".join(w.value for w in at.warning)
+        assert "Nowhere" in said and "nonsense" in said
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_on_the_sample(page, sample):
+    at = opened(page, sample, {"pcn": "Central Basildon"})
+    assert not at.exception and not at.error, [e.value for e in (*at.exception, *at.error)]
+    assert len(at.title) == 1
+
+
+def test_the_sidebar_changes_what_is_shown(loaded):
+    at = opened(PAGES[0], loaded, {})
+    at = at.switch_page(str(APP.parent / "pages/understand/frequent_attenders.py")).run()
+    before = at.subheader[0].value
+    at.number_input(key="ae_more_than").set_value(2).run()
+    assert "more than 2 A&E" in at.subheader[0].value != before
+
+
+def test_meeting_view_shows_no_row_about_a_person(loaded, frames):
+    at = opened("pages/understand/frequent_attenders.py", loaded, {"meeting": "true"})
+    shown = " ".join(str(t.value.to_dict()) for t in (*at.table, *at.dataframe))
+    assert "Pseudonym" not in shown
+    assert any("not shown in the meeting view" in s.value for s in at.subheader)
+
+
+def test_meeting_view_stays_from_page_to_page(loaded):
+    at = opened("pages/understand/overview.py", loaded, {"meeting": "true"})
+    at = at.switch_page(str(APP.parent / "pages/compare/places.py")).run()
+    assert at.toggle(key="meeting").value is True

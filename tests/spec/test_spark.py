@@ -1,0 +1,56 @@
+"""The same measures on Spark give the same numbers as on DuckDB."""
+
+import os
+import shutil
+from datetime import date
+
+import pytest
+
+from analytics import engine
+from analytics.definitions.filters import Filters
+from analytics.measures.attenders import attenders
+from analytics.measures.summary import summary
+
+
+@pytest.fixture(scope="module")
+def spark_engine():
+    """Spark in local mode. It needs a Java: in CI a missing one fails, on a desk it skips."""
+    if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+        said = "Spark needs Java 17 or newer (Debian: apt-get install default-jre-headless)."
+        pytest.fail(said) if os.environ.get("CI") else pytest.skip(said)
+    os.environ["FREQUENT_ATTENDERS_ENGINE"] = "spark"
+    yield
+    del os.environ["FREQUENT_ATTENDERS_ENGINE"]
+    from pyspark.sql import SparkSession
+
+    session = SparkSession.getActiveSession()
+    if session is not None:
+        session.stop()
+    engine._catalogues.clear()
+
+
+FILTERS = (
+    Filters(ae_more_than=4, gp_more_than=12),
+    Filters(as_at=date(2023, 11, 17), months=6, ae_more_than=2, age_from=18, pcn=("North PCN",)),
+)
+
+
+@pytest.mark.spark
+def test_summary_on_spark_is_summary_on_duckdb(loaded, spark_engine):
+    for filters in FILTERS:
+        on_spark = summary(loaded, filters)
+        os.environ["FREQUENT_ATTENDERS_ENGINE"] = "duckdb"
+        on_duckdb = summary(loaded, filters)
+        os.environ["FREQUENT_ATTENDERS_ENGINE"] = "spark"
+        assert on_spark == on_duckdb
+        assert on_spark["ae"]["frequent"]["people"] > 0
+
+
+@pytest.mark.spark
+def test_the_list_on_spark_is_the_list_on_duckdb(loaded, spark_engine):
+    on_spark = attenders(loaded, FILTERS[0])
+    os.environ["FREQUENT_ATTENDERS_ENGINE"] = "duckdb"
+    on_duckdb = attenders(loaded, FILTERS[0])
+    os.environ["FREQUENT_ATTENDERS_ENGINE"] = "spark"
+    assert list(on_spark["pseudonym"]) == list(on_duckdb["pseudonym"])
+    assert list(on_spark["ae_attendances"]) == list(on_duckdb["ae_attendances"])
