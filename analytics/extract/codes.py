@@ -13,6 +13,7 @@ from analytics.extract.values import is_missing, quoted
 AS_SLUG = ("role", "arrival_mode")
 AS_CAPITALS = ("practice_code", "site_code", "lsoa_code")
 SHOWN = 5
+ENUM_AT_MOST = 60_000  # distinct values
 SLUG = "trim(regexp_replace(lower({0}), '[^a-z0-9]+', '_', 'g'), '_')"
 
 
@@ -58,6 +59,20 @@ def dictionary(con, source, name: str, seen: str, into: str) -> list:
         if hidden:
             problems.append(_hidden(source, name, hidden))
     return problems
+
+
+def as_enum(con, table: str, column: str) -> str:
+    """The name of a new ENUM type of a column's values, so that rows hold small numbers.
+
+    VARCHAR where there are none, or too many.
+    """
+    values = con.execute(f"SELECT count(DISTINCT {column}) FROM {table}").fetchall()[0][0]
+    if not 0 < values <= ENUM_AT_MOST:
+        return "VARCHAR"
+    kind = f"e_{table}_{column}"
+    con.execute(f"CREATE TYPE {kind} AS ENUM (SELECT DISTINCT {column} FROM {table} "
+                f"WHERE {column} IS NOT NULL ORDER BY {column})")
+    return kind
 
 
 def _strange(con, source, name, into, becomes) -> list:
@@ -112,9 +127,12 @@ def pairs(con, source, fields: tuple[str, str, str], seen: str, into: str) -> li
     con.execute("SELECT 1").fetchall()  # an unread result would stand in the way
     con.register("clean", clean)
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE {into} AS SELECT p.*, c.grp FROM {into} p LEFT JOIN clean c "
-        "ON p.code IS NOT DISTINCT FROM c.code AND p.term IS NOT DISTINCT FROM c.term "
-        "AND p.system IS NOT DISTINCT FROM c.code_system")
+        f"CREATE OR REPLACE TEMP TABLE {into} AS SELECT p.*, coalesce(c.grp, 'not_recorded') AS grp "
+        f"FROM {into} p LEFT JOIN clean c ON p.code IS NOT DISTINCT FROM c.code "
+        "AND p.term IS NOT DISTINCT FROM c.term AND p.system IS NOT DISTINCT FROM c.code_system")
     con.unregister("clean")
+    columns = ", ".join(f"{name}::{as_enum(con, into, name)} AS {name}"
+                        for name in ("code", "term", "system", "grp"))
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS SELECT * REPLACE ({columns}) FROM {into}")
     hidden = con.execute(f"SELECT coalesce(sum(n), 0) FROM {into} WHERE hidden").fetchone()[0]
     return [_hidden(source, fields[1], hidden)] if hidden else []

@@ -5,24 +5,20 @@ What DuckDB cannot read (spreadsheets, other encodings, zip) is rewritten once i
 """
 
 import codecs
-import csv
 import gzip
 import hashlib
-import io
 import os
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from analytics.errors import InputError, Problem
-from analytics.extract.profiles import recognised
+from analytics.extract import dialect
 
 TEXT = (".csv", ".tsv", ".txt", ".tab")
 SHEETS = (".xlsx", ".xls", ".xlsb", ".ods", ".xlsm")
 PARQUET = (".parquet", ".pq")
-DELIMITERS = ",;\t|"
 HEAD = 1 << 20  # bytes looked at to tell what a file is
-HEADER_WITHIN = 40  # lines above a header at most
 UNPACKED_AT_MOST = 200 * (1 << 30)
 
 
@@ -173,9 +169,8 @@ def _unpacked(path: Path, workspace: Path) -> Path:
     """The one file inside a zip, or inside a gzip that holds no plain text."""
     suffixes = [s.lower() for s in path.suffixes]
     if suffixes[-1:] == [".gz"] and suffixes[-2:-1] and suffixes[-2] in (*SHEETS, *PARQUET):
-        inside, kind = gzip.open(path, "rb"), suffixes[-2]
-        with inside:
-            return _copy(inside, workspace, kind)
+        with gzip.open(path, "rb") as inside:
+            return _copy(inside, workspace, suffixes[-2])
     if suffixes[-1:] == [".zip"]:
         with zipfile.ZipFile(path) as packed:
             members = [m for m in packed.infolist() if not m.is_dir()
@@ -223,7 +218,7 @@ def _parquet(con, path, scanned, stamp) -> Opened:
 def _text(path, scanned, table, workspace, stamp) -> Opened:
     with _reader(scanned) as source:
         head = source.read(HEAD)
-    encoding = _encoding(head)
+    encoding = dialect.encoding(head)
     if encoding != "utf-8":
         scanned = _rewritten(scanned, encoding, workspace)
     text = head.decode(encoding, "replace")
@@ -232,29 +227,12 @@ def _text(path, scanned, table, workspace, stamp) -> Opened:
                                  "Export it as CSV, Excel or Parquet.", file=path.name))
     if not text.strip("\ufeff \r\n\t"):
         raise InputError(_empty(path.name))
-    delimiter, skip, headers = _header(text, table)
+    delimiter, skip, headers = dialect.header(text, table)
     rest = text.splitlines()[skip + 1:]
     if len(head) < HEAD and not any(line.strip(" \t,;|\"") for line in rest):
         raise InputError(Problem("file_no_rows", "The file has a header but no rows.",
                                  "Export it again with the period wanted.", file=path.name))
     return Opened(path, scanned, "text", headers, delimiter, skip, stamp)
-
-
-def _encoding(head: bytes) -> str:
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    if head.startswith(codecs.BOM_UTF8):
-        return "utf-8-sig"
-    zeros = head[:4000]
-    if zeros[1::2].count(0) > len(zeros) // 4:
-        return "utf-16-le"
-    if zeros[0::2].count(0) > len(zeros) // 4:
-        return "utf-16-be"
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(head)
-        return "utf-8"
-    except UnicodeDecodeError:
-        return "cp1252"
 
 
 def _rewritten(path: Path, encoding: str, workspace: Path) -> Path:
@@ -265,29 +243,3 @@ def _rewritten(path: Path, encoding: str, workspace: Path) -> Path:
             out.write(decoder.decode(block))
         out.write(decoder.decode(b"", True))
     return target
-
-
-def _header(text: str, table: str) -> tuple[str, int, tuple[str, ...]]:
-    """Delimiter, lines above the header, headers: where most names are known, else the widest."""
-    lines = text.lstrip("\ufeff").splitlines()[:HEADER_WITHIN]
-    best, answer = (-1, -1, 0), (",", 0, ("",))
-    for delimiter in DELIMITERS:
-        for number, line in enumerate(lines):
-            if not line.strip():
-                continue
-            cells = next(csv.reader(io.StringIO(line), delimiter=delimiter), [])
-            cells = [cell.strip() for cell in cells]
-            score = (recognised(table, cells), len(cells) if len(cells) > 1 else 0, -number)
-            if score > best:
-                best, answer = score, (delimiter, number, unique(cells))
-    return answer
-
-
-def unique(cells) -> tuple[str, ...]:
-    """Headers with empty and repeated ones told apart."""
-    seen, headers = {}, []
-    for number, cell in enumerate(cells, 1):
-        name = cell or f"column {number}"
-        seen[name] = seen.get(name, 0) + 1
-        headers.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return tuple(headers)

@@ -60,6 +60,8 @@ class Section:
 
 @dataclass(frozen=True)
 class Profile:
+    """One kind of extract: how it names and codes things, table by table."""
+
     name: str
     title: str
     tables: tuple[str, ...]

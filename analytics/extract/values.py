@@ -14,7 +14,6 @@ _NAMED = tuple(f"%d{s}{m}{s}{y}" for s in ("-", " ", "/", "") for m in ("%b", "%
                for y in ("%Y", "%y"))
 _COMPACT = ("%Y%m%d",)
 SERIAL = r"^\s*\d{5}(\.\d+)?\s*$"
-EARLIEST, LATEST = 1900, 2200
 
 
 def quoted(text: str) -> str:
@@ -116,6 +115,8 @@ def timestamp(column: str, kind: str, style: DateStyle) -> str:
     if style.zone:
         cast = f"timezone('Europe/London', TRY_CAST({column} AS TIMESTAMPTZ))"
     tries.insert(0 if style.iso else len(tries), cast)
+    # A two-digit year read as year 24 is none: it is left to the formats with two digits.
+    tries = [f"CASE WHEN {one} >= TIMESTAMP '1000-01-01' THEN {one} END" for one in tries]
     # What few rows need: each expression names the bare column only, as anything that stood
     # in it twice would be computed for every row.
     numeric = _DAY_FIRST if style.order == "day" else _MONTH_FIRST

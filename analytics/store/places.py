@@ -8,9 +8,10 @@ from analytics.definitions.contract import TABLES
 from analytics.errors import InputError, Problem
 from analytics.extract import values
 from analytics.extract.source import Source
-from analytics.store.events import TYPES, Counted
+from analytics.store.counting import Counted
 from analytics.store.layout import BOUNDARIES_FILE, STORED
 from analytics.store.manifest import Exclusion
+from analytics.store.shapes import TYPES
 
 
 def reference(con, source: Source) -> Counted:
@@ -80,4 +81,5 @@ def check_boundaries(path: Path) -> list[Problem]:
 
 
 def copy_boundaries(path: Path, folder: Path) -> None:
+    """Keep the boundaries with the dataset."""
     shutil.copyfile(path, folder / BOUNDARIES_FILE)

@@ -4,7 +4,7 @@ from analytics.definitions.contract import TABLES
 from analytics.errors import InputError, Problem
 from analytics.extract import checks, codes, values
 from analytics.extract.source import Source
-from analytics.store.events import Counted, rejected
+from analytics.store.counting import Counted, rejected
 from analytics.store.manifest import Exclusion
 
 BAND = r"(\d{1,3})\s*(?:-|–|to)\s*(\d{1,3})"

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from analytics.definitions.contract import TABLES
 from analytics.extract.source import Source
-from analytics.store.events import ROW_GROUP, SHAPES, columns
 from analytics.store.layout import STORED
 from analytics.store.manifest import Span
+from analytics.store.shapes import ROW_GROUP, SHAPES, columns
 
 STAGED = {"people": "people", "registrations": "registrations", "caseload": "caseload_rows",
           "practices": "practices", "areas": "areas", "services": "services"}
@@ -28,17 +28,20 @@ def empty(con) -> None:
                 "WHERE false")
 
 
-def event_table(con, source: Source, out: Path | None) -> Span:
-    """Write an event table and its months; give its span. Leaves `gp_people` or `ae_people`."""
+def event_table(con, source: Source, out: Path | None, both: bool) -> Span:
+    """Write an event table and its months; give its span. Leaves `ae_people`.
+
+    both: there are two extracts, so `gp_people` is left too, to see how they join.
+    """
     table, t = source.table, f"t_{source.table}"
     kept = f"(FROM {t} WHERE fault = 0)"
     gp = table == "gp_appointments"
     counted = "status::VARCHAR IS NOT DISTINCT FROM 'attended'" if source.has("status") else "true"
     if not gp:
         counted = "attendance_category::VARCHAR IS NULL OR attendance_category::VARCHAR <> '4'"
-    if gp:
+    if gp and both:
         con.execute(f"CREATE OR REPLACE TEMP TABLE gp_people AS SELECT DISTINCT person FROM {kept}")
-    else:
+    if not gp:
         con.execute(
             "CREATE OR REPLACE TEMP TABLE ae_people AS SELECT person, "
             "arg_max(year(moment) - age_at_arrival, moment)::SMALLINT AS birth_year, "
@@ -68,7 +71,7 @@ def _rows(con, source, counted, kept, out) -> None:
     if "p0" in source.keys:
         joins = f"LEFT JOIN pairs_{table} p USING (r)"
         given |= dict(zip(shape.pair, ("p.code", "p.term", "p.system"), strict=True))
-    group = "coalesce(p.grp, 'not_recorded')" if joins else "'not_recorded'"
+    group = "p.grp" if joins else "'not_recorded'"
     if table == "gp_appointments":
         given |= {"booked_at": "second", "counted": counted, "duration_minutes": "duration_minutes",
                   "reason_group": group}
@@ -133,6 +136,6 @@ def _span(con, name, staged, source) -> Span:
 def copy(con, query: str, path: Path) -> None:
     """Write a query as one Parquet file, in its order."""
     con.execute(f"COPY ({query}) TO '{str(path).replace(chr(39), chr(39) * 2)}' "
-                f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})")
+                f"(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {ROW_GROUP})")
 
 

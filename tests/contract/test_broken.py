@@ -6,7 +6,15 @@ import duckdb
 import pytest
 
 from tests.contract.extracts import (
-    AE_HEADER, HEADER, PEOPLE, Case, ae_rows, gp_rows, loaded, text, written,
+    AE_HEADER,
+    HEADER,
+    PEOPLE,
+    Case,
+    ae_rows,
+    gp_rows,
+    loaded,
+    text,
+    written,
 )
 
 PLAIN = text(HEADER, gp_rows())

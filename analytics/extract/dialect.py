@@ -1,0 +1,54 @@
+"""How a text file is written: its encoding, its delimiter, and where its header is."""
+
+import codecs
+import csv
+import io
+
+from analytics.extract.profiles import recognised
+
+DELIMITERS = ",;\t|"
+HEADER_WITHIN = 40  # lines above a header at most
+
+
+def encoding(head: bytes) -> str:
+    """The encoding of a text file, told by its first bytes."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if head.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    zeros = head[:4000]
+    if zeros[1::2].count(0) > len(zeros) // 4:
+        return "utf-16-le"
+    if zeros[0::2].count(0) > len(zeros) // 4:
+        return "utf-16-be"
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+        return "utf-8"
+    except UnicodeDecodeError:
+        return "cp1252"
+
+
+def header(text: str, table: str) -> tuple[str, int, tuple[str, ...]]:
+    """Delimiter, lines above the header, headers: where most names are known, else the widest."""
+    lines = text.lstrip("\ufeff").splitlines()[:HEADER_WITHIN]
+    best, answer = (-1, -1, 0), (",", 0, ("",))
+    for delimiter in DELIMITERS:
+        for number, line in enumerate(lines):
+            if not line.strip():
+                continue
+            cells = next(csv.reader(io.StringIO(line), delimiter=delimiter), [])
+            cells = [cell.strip() for cell in cells]
+            score = (recognised(table, cells), len(cells) if len(cells) > 1 else 0, -number)
+            if score > best:
+                best, answer = score, (delimiter, number, unique(cells))
+    return answer
+
+
+def unique(cells) -> tuple[str, ...]:
+    """Headers with empty and repeated ones told apart."""
+    seen, headers = {}, []
+    for number, cell in enumerate(cells, 1):
+        name = cell or f"column {number}"
+        seen[name] = seen.get(name, 0) + 1
+        headers.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return tuple(headers)
