@@ -123,7 +123,7 @@ differences between periods that this simulation does not have and real life doe
 
 One analysis took {rows['seconds'].median():.2f} s (median).
 
-![Estimates and intervals of 60 programmes](simulation.png)
+![Crude and adjusted changes by true effect](simulation.png)
 """
 
 
