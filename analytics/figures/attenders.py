@@ -59,7 +59,7 @@ def concentration(protected: Protected, setting: str, look: Look) -> Figure:
              f"{CALLED[setting]}")
     frame["written"] = [
         f"{percent(s)}  ({people(n)})" if s == s else "*"
-        for s, n in zip(frame["share"], frame["people"].fillna(0))
+        for s, n in zip(frame["share"], frame["people"].fillna(0), strict=True)
     ]
     chart = bars(frame, "group", "share", "written", look, sort=list(frame["group"]))
     return figure(protected, title, chart, f"Three bars. {title}.")
@@ -75,7 +75,7 @@ def sensitivity(protected: Protected, setting: str, look: Look) -> Figure:
     title = (f"From {count(found.min())} to {count(found.max())} people, depending on the rule")
     frame["written"] = [
         f"{people(n)}, {count(a)} {CALLED[setting]}" if n == n else "*"
-        for n, a in zip(frame["people"], frame["attendances"].fillna(0))
+        for n, a in zip(frame["people"], frame["attendances"].fillna(0), strict=True)
     ]
     chart = bars(frame, "rule", "people", "written", look, sort=list(frame["rule"]))
     return figure(protected, title, chart, f"A bar for each rule. {title}.")
@@ -97,7 +97,7 @@ def overlap(protected: Protected, look: Look) -> Figure:
     frame["written"] = [
         f"{people(n)}: {count(a)} A&E, {count(g)} GP" if n == n else "*"
         for n, a, g in zip(frame["people"], frame["ae_attendances"].fillna(0),
-                           frame["gp_visits"].fillna(0))
+                           frame["gp_visits"].fillna(0), strict=True)
     ]
     chart = bars(frame, "group", "people", "written", look, sort=list(frame["group"]))
     return figure(protected, title, chart, f"Three bars. {title}.")

@@ -7,6 +7,7 @@ import pandas as pd
 from analytics.definitions.words import plain
 from analytics.disclosure import Protected
 
+
 @dataclass(frozen=True)
 class Figure:
     """What a page, a slide or a file shows of one protected result.

@@ -16,9 +16,9 @@ def headline(protected: Protected) -> list[tuple[str, str, str]]:
         boxes += [
             (f"{service}, more than {int(row['more_than'])}",
              _or(row["frequent_people"], people, "fewer than 8"),
-             _or(row["people_share"], lambda v: f"{percent(v, 1)} of people", "")),
+             _share(row["people_share"], "people")),
             (f"Their {visits}", _or(row["frequent_attendances"], count, "hidden"),
-             _or(row["share"], lambda v: f"{percent(v, 1)} of all {visits}", "")),
+             _share(row["share"], f"all {visits}")),
         ]
     return boxes
 
@@ -43,6 +43,10 @@ def side_by_side(protected: Protected) -> Figure:
     turned = words.set_index("Service").T.rename_axis("Number").reset_index()
     return figure(protected, "People, attendances and rates side by side", None,
                   "A table of the numbers above.", table=turned)
+
+
+def _share(value, whole: str) -> str:
+    return "" if pd.isna(value) else f"{percent(value, 1)} of {whole}"
 
 
 def _or(value, write, hidden: str) -> str:

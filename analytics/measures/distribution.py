@@ -47,7 +47,7 @@ def distribution(dataset: Dataset, filters: Filters, setting: str) -> Result:
     ends = [*[s - 1 for s in starts[1:]], None]
     frame["band"] = [
         f"{a} or more" if b is None else (str(a) if a == b else f"{a} to {b}")
-        for a, b in zip(starts, ends)
+        for a, b in zip(starts, ends, strict=True)
     ]
     frame["frequent"] = frame["from_n"] > more_than
     return result(f"distribution_{setting}", dataset, scope, frame, (

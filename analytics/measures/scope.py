@@ -93,7 +93,8 @@ def _practices(dataset: Dataset, filters: Filters, faults: list) -> tuple[str, .
                         if there else f"The dataset names no {level}; load a practices file."),
             ))
         folded = {w.casefold() for w in wanted}
-        inside &= known[columns].apply(lambda c: c.str.casefold().isin(folded)).any(axis=1)
+        matches = [known[column].str.casefold().isin(folded) for column in columns]
+        inside &= pd.concat(matches, axis=1).any(axis=1)
     found = tuple(known.loc[inside, "practice_code"])
     if not found and not faults:
         faults.append(Problem(

@@ -5,9 +5,9 @@ from ibis import _
 
 from analytics import engine
 from analytics.definitions.filters import Filters
-from analytics.measures.result import Column, Result
 from analytics.measures.describe import result
 from analytics.measures.registered import registered
+from analytics.measures.result import Column, Result
 from analytics.measures.scope import Scope, settle
 from analytics.measures.use import use
 from analytics.store.dataset import Dataset

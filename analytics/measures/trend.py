@@ -11,7 +11,7 @@ from analytics.measures.describe import result
 from analytics.measures.registered import gp_practices
 from analytics.measures.result import Column, Result
 from analytics.measures.scope import Scope, at_practices, of_people, settle
-from analytics.store.dataset import Dataset, table, last_complete_month
+from analytics.store.dataset import Dataset, last_complete_month, table
 
 
 def person_days(dataset: Dataset, scope: Scope, months: pd.DatetimeIndex,

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from analytics.measures.scope import known_places
-from analytics.measures.roles import gp_roles
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import day_in_words
 from analytics.disclosure import Audience
 from analytics.errors import InputError
 from analytics.figures.theme import look
+from analytics.measures.roles import gp_roles
+from analytics.measures.scope import known_places
 from analytics.store.dataset import Dataset, open_dataset
 from analytics.store.home import datasets
 from analytics.store.sample import ensure_sample
@@ -16,6 +16,7 @@ from pages.shell import controls, links
 from pages.shell.answers import answer
 from pages.shell.faults import tell
 from pages.shell.view import View, remember
+
 
 def begin() -> None:
     """Opens the dataset, draws the sidebar, and remembers the view for the page."""

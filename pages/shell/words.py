@@ -3,13 +3,13 @@
 The first paragraph is the page's purpose; what follows a line of three dashes is the method note.
 """
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[1] / "words"
 
 
-@lru_cache(maxsize=None)
+@cache
 def words(page: str) -> tuple[str, str]:
     """(purpose, method note) of a page, as markdown."""
     text = (FOLDER / f"{page}.md").read_text(encoding="utf-8")
