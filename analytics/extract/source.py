@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from analytics.definitions.contract import TABLES
+from analytics.definitions.contract import EXTRACTS, TABLES
 from analytics.errors import InputError, Problem
 from analytics.extract import dates, personal, values
 from analytics.extract.files import Opened, expand, opened, spread_sample
@@ -20,6 +20,7 @@ from analytics.extract.profiles import (
     codes,
     match,
     profiles,
+    recognised,
 )
 from analytics.extract.scan import branch
 
@@ -96,7 +97,7 @@ def inspect(con, table: str, paths, profile: Profile | None, by_hand: dict, work
     Returns (Source or None, problems). Problems that stop leave None: files that cannot be read,
     no usable columns, a required column missing.
     """
-    files, problems = expand(paths, TABLES[table].title.lower())
+    files, problems = expand(paths, TABLES[table].title)
     files = [path for path in files if path.suffix.lower() != ".geojson"]
     asked = profile if profile and table in profile.tables else None
     good, matches = [], []
@@ -152,10 +153,13 @@ def _missing_columns(table, file, found, by_hand) -> list[Problem]:
     if not set(found.headers):
         return [Problem(
             "no_usable_columns",
-            f"No column is recognised as one of {TABLES[table].title.lower()}. Headers found: {seen}.",
+            f"No column is recognised as one of {TABLES[table].title}. Headers found: {seen}.",
             f"Expected: {', '.join(TABLES[table].required)} (and more, see the definitions page). "
             "Rename the headers, or say which is which with --columns MAP.toml.",
             file=file.name)]
+    swapped = [other for other in EXTRACTS if other != table and table in EXTRACTS
+               and recognised(other, file.headers) > recognised(table, file.headers)]
+    hint = f"It looks like {TABLES[swapped[0]].title}: were files swapped? " if swapped else ""
     may_lack = found.profile.section(table).may_lack
     problems = []
     for name in lacking:
@@ -164,8 +168,9 @@ def _missing_columns(table, file, found, by_hand) -> list[Problem]:
             "column_missing" if stops else "column_lacking",
             f"No column for {name} ({TABLES[table].field(name).meaning.lower()}). "
             f"Headers found: {seen}.",
-            f'Add it, or name it in a mapping file: [{table}.columns] {name} = "your header" '
-            f'(one value for every row: [{table}.fixed] {name} = "…"), given with --columns.',
+            f'{hint}Add it, or name it in a mapping file: [{table}.columns] {name} = "your header"'
+            + (f' (one value for every row: [{table}.fixed] {name} = "…")'
+               if name == "practice_code" else "") + ", given with --columns.",
             file=file.name, column=name, stops=stops))
     return problems
 

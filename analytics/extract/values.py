@@ -158,9 +158,10 @@ def minute_of_day(column: str) -> str:
 
 
 def number(column: str) -> str:
-    """SQL: a number, with pound signs and commas taken off."""
+    """SQL: a number, with pound signs and the commas of thousands taken off (1,5 is none)."""
     return (f"coalesce(TRY_CAST({column} AS DOUBLE), "
-            f"TRY_CAST(regexp_replace({column}, '[£,\\s]', '', 'g') AS DOUBLE))")
+            f"CASE WHEN regexp_full_match({column}, '\\s*-?£?\\s*(\\d+|\\d{{1,3}}(,\\d{{3}})+)(\\.\\d+)?\\s*') "
+            f"THEN TRY_CAST(regexp_replace({column}, '[£,\\s]', '', 'g') AS DOUBLE) END)")
 
 
 def minutes(column: str) -> str:

@@ -180,7 +180,21 @@ def _events(run: Run) -> None:
             run.notes.append("No status in the GP extract: every row counts as attended.")
         run.progress(f"Writing {TABLES[table].title}", at[table][1])
         run.spans.append(write.event_table(con, source, run.out, both))
+        if run.spans[-1].rows == 0:
+            run.problems.append(_nothing_counted(source))
     _stop(run)
+
+
+def _nothing_counted(source: Source) -> Problem:
+    title = TABLES[source.table].title
+    if source.table == "gp_appointments":
+        return Problem("nothing_counted", f"No row of {title} has a status that means attended.",
+                       "Check the status column; add its words to the profile file; or leave the "
+                       "column out, then every row counts.", file=source.label,
+                       column=source.header("status"))
+    return Problem("nothing_counted", f"Every row of {title} is a planned follow-up (category 4).",
+                   "Export unplanned attendances (categories 1 to 3) too.", file=source.label,
+                   column=source.header("attendance_category"))
 
 
 def _finish(run: Run) -> None:

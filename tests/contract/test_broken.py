@@ -99,6 +99,11 @@ BROKEN = {
     "all_dates_numbers": Case(text(HEADER, gp_rows("17")), rules=("date_wrong_kind",), stops=True),
     "all_ids_missing": Case(text(HEADER, ["," + row.split(",", 1)[1] for row in gp_rows()]),
                             rules=("id_missing",), stops=True),
+    "nobody_attended": Case(PLAIN.replace("attended", "DNA"), rules=("nothing_counted",), stops=True),
+    "files_swapped": Case(text("patient_id,arrived_at,department_type,practice_code", [
+        f"{PEOPLE[0]},2024-03-03 10:00,01,Y99001"]), rules=("column_missing",), stops=True),
+    "only_follow_ups": Case(ae=ae([row.replace(",01,1,", ",01,4,") for row in ae_rows()]),
+                            rules=("nothing_counted",), stops=True),
     "one_date_wrong": Case(changed(3, f"{PEOPLE[3]},yesterday,Y99001,attended,gp"),
                            rules=("date_unreadable",), kept=15, left_out={"date cannot be read": 1}),
     "date_31_february": Case(changed(3, f"{PEOPLE[3]},2024-02-31 09:00,Y99001,attended,gp"),

@@ -52,7 +52,7 @@ def test_lengths(text, minutes):
     assert sql(values.minutes("v"), text) == minutes
 
 
-@pytest.mark.parametrize("text,pounds", [("£1,234.50", 1234.5), ("175.51", 175.51), ("dear", None)])
+@pytest.mark.parametrize("text,pounds", [("£1,234.50", 1234.5), ("175.51", 175.51), ("£ 12", 12), ("1,5", None), ("dear", None)])
 def test_costs(text, pounds):
     assert sql(values.number("v"), text) == pounds
 
