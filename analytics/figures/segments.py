@@ -16,7 +16,7 @@ NOTABLE = 0.5  # standard deviations
 ENOUGH_FOR_PERCENT = 24  # people; below, a title counts
 SHAPES = ("circle", "diamond", "square", "triangle-up", "triangle-down", "cross")
 ROOM = 2.1  # of the longest bar, for the words at its end
-ROW = 50  # pixels a bar: room for a name in three lines
+ROW = 56  # pixels a bar: room for a name in three lines
 LINES = "split(datum.label, ', ')"  # a long name in several short lines
 
 
@@ -192,7 +192,8 @@ def _bars(frame: pd.DataFrame, written: list[str], look: Look) -> alt.LayerChart
                               labelOffset=-7)),
         x=alt.X("bar:Q", axis=None, scale=alt.Scale(domain=[0, top])),
     )
-    text = base.mark_text(align="left", dx=5, lineBreak="\n").encode(text="written:N")
+    up = -7 if any("\n" in words for words in written) else 0  # two lines sit around the middle
+    text = base.mark_text(align="left", dx=5, dy=up, lineBreak="\n").encode(text="written:N")
     return (base.mark_bar(color=look.one) + text).properties(height=ROW * len(shown))
 
 
