@@ -135,17 +135,21 @@ def picture(rows: pd.DataFrame, path: Path) -> None:
         pd.DataFrame({"effect": best["effect"], "what": "crude", "change": 100 * best["crude"]}),
         pd.DataFrame({"effect": best["effect"], "what": "adjusted",
                       "change": 100 * (best["ratio"] - 1)})])
-    long["truth"] = (100 * long["effect"]).map(lambda v: f"truth {v:.0f} %".replace("-", "−"))
     long = long[long["change"].between(-100, 100)]
-    rule = long.drop_duplicates("truth").assign(at=lambda d: 100 * d["effect"])
-    base = alt.Chart(long).mark_boxplot(extent=1.5, size=26, outliers={"size": 6}).encode(
-        x=alt.X("change:Q", title="Change, % (100 % = every visit)"),
-        y=alt.Y("what:N", title=None), color=alt.Color("what:N", legend=None, scale=alt.Scale(
-            domain=["adjusted", "crude"], range=["#005eb8", "#768692"])))
-    line = alt.Chart(rule).mark_rule(strokeDash=[4, 3], strokeWidth=2).encode(x="at:Q")
-    chart = alt.layer(base, line, data=long).facet(row=alt.Row("truth:N", title=None)) \
-        .properties(title="The crude change misses the truth (dashed); the adjusted one is "
-                          "centred on it")
+    panels = []
+    for effect in sorted(long["effect"].unique(), reverse=True):
+        box = alt.Chart(long[long["effect"] == effect]).mark_boxplot(
+            size=20, outliers={"size": 6}).encode(
+            x=alt.X("change:Q", title="Change, %", scale=alt.Scale(domain=[-100, 100])),
+            y=alt.Y("what:N", title=None), color=alt.Color("what:N", legend=None, scale=alt.Scale(
+                domain=["adjusted", "crude"], range=["#005eb8", "#768692"])))
+        line = alt.Chart(pd.DataFrame({"at": [100 * effect]})).mark_rule(
+            strokeDash=[4, 3], strokeWidth=2).encode(x="at:Q")
+        name = f"True effect {100 * effect:.0f} %".replace("-", "\u2212")
+        panels.append((box + line).properties(width=460, height=70, title=alt.TitleParams(
+            name, fontSize=12, anchor="start")))
+    chart = alt.vconcat(*panels).properties(
+        title="The crude change misses the truth (dashed); the adjusted one is centred on it")
     chart.save(path, scale_factor=2)
 
 
@@ -153,8 +157,11 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--programmes", type=int, default=500)
     options.add_argument("--no-docs", action="store_true")
+    options.add_argument("--rows", type=Path, help="keep one row a programme in this CSV")
     chosen = options.parse_args()
     rows = study(chosen.programmes, progress=lambda text: print(text, flush=True))
+    if chosen.rows:
+        rows.to_csv(chosen.rows, index=False)
     page = report(rows)
     print(page)
     if not chosen.no_docs:
