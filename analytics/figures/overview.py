@@ -45,6 +45,13 @@ def side_by_side(protected: Protected) -> Figure:
                   "A table of the numbers above.", table=turned)
 
 
+def published(protected: Protected) -> Figure:
+    """The sample's published figures beside what is counted."""
+    same = int((protected.table["agrees"] == "yes").sum())
+    title = f"{same} of {len(protected.table)} published figures come out of the sample"
+    return figure(protected, title, None, title)
+
+
 def _share(value, whole: str) -> str:
     return "" if pd.isna(value) else f"{percent(value, 1)} of {whole}"
 

@@ -20,12 +20,13 @@ panel_of = lru_cache(maxsize=3)(course)  # keyed on the dataset's fingerprint; a
 def index_date_of(dataset: Dataset, setting: str) -> date:
     """The day people are picked unless another is chosen.
 
-    The caseload's first referral where there is a caseload, else a year before the data ends.
+    Where there is a caseload: the Saturday before its first referral, so that nobody had been
+    helped yet and the weeks after it are whole. Else a year before the data ends.
     """
     span = dataset.manifest.span("ae_attendances" if setting == "ae" else "gp_appointments")
-    start = dataset.manifest.span("caseload").first
-    if start and span.first < start <= span.last:
-        return start
+    first = dataset.manifest.span("caseload").first
+    if first and span.first < first <= span.last:
+        return first - timedelta(days=(first.weekday() + 2) % 7)
     return months_before(span.last + timedelta(days=1), 12)
 
 
@@ -35,14 +36,11 @@ def impact_of(dataset: Dataset, filters: Filters, setting: str, cohort: str,
     """Before and after of a cohort, with what was to be expected without a programme.
 
     setting: "ae" or "gp". cohort: "top:30", "rule" (the filters' rule and window), "caseload" or
-    "list" (of pseudonyms). index_date: the day of picking; None: `index_date_of`, and for the
-    caseload each person's own. Raises InputError where the question has no answer, with what can
+    "list" (of pseudonyms). index_date: the day of picking; None: `index_date_of`; for the caseload
+    it is each person's own day of referral. Raises InputError where the question has no answer, with what can
     still be said.
     """
-    _must_have(dataset, setting, cohort)
-    on = index_date or (None if cohort == "caseload" else index_date_of(dataset, setting))
-    panel = panel_of(dataset, filters, setting, on)
-    rule = rule_of(dataset, filters, setting, cohort, people)
+    on, panel, rule = _question(dataset, filters, setting, cohort, index_date, people)
     return _told(lambda: impact(panel, rule, on, follow_up, washout,
                                 window_months=filters.months))
 
@@ -110,10 +108,13 @@ def further_on(dataset: Dataset, filters: Filters, setting: str, cohort: str,
         columns={"horizon": "variant"})
 
 
-def _question(dataset, filters, setting, cohort, index_date):
+def _question(dataset, filters, setting, cohort, index_date, people=()):
+    """(index date, panel, rule). People on the caseload each have their own date, so one date
+    for all of them is not used."""
     _must_have(dataset, setting, cohort)
-    on = index_date or (None if cohort == "caseload" else index_date_of(dataset, setting))
-    return on, panel_of(dataset, filters, setting, on), rule_of(dataset, filters, setting, cohort)
+    rule = rule_of(dataset, filters, setting, cohort, people)
+    on = None if rule.kind == "caseload" else index_date or index_date_of(dataset, setting)
+    return on, panel_of(dataset, filters, setting, on), rule
 
 
 def _told(ask):

@@ -6,8 +6,10 @@ from analytics.figures import attenders as figures
 from analytics.figures import overview, process, profile
 from analytics.measures import distribution
 from analytics.measures import profile as profiles
+from analytics.measures.published import published
 from analytics.measures.summary import headlines
 from analytics.measures.trend import monthly
+from analytics.store.sample import NAME as SAMPLE
 from pages import shell
 
 view = shell.open_page("overview")
@@ -32,4 +34,6 @@ with right:
 
 st.markdown(overview.cost_and_time(numbers))
 view.show(overview.side_by_side(numbers), height=None, table_open=True)
+if view.dataset.name == SAMPLE:
+    view.show(overview.published(view.ask(published)), height=None)
 view.method("overview")

@@ -44,9 +44,13 @@ def test_page(page, state, sample, request):
         assert at.subheader or at.error
     else:
         assert len(at.subheader) + len(at.markdown) > 2
-    if state == "bad link":
-        said = " ".join(w.value for w in at.warning)
-        assert "Nowhere" in said and "nonsense" in said
+
+
+def test_a_bad_link_is_told_what_could_not_be_followed(loaded):
+    at = opened("pages/understand/overview.py", loaded, STATES["bad link"][1])
+    said = " ".join(w.value for w in at.warning)
+    assert "pcn: Nowhere" in said and "nonsense" in said and "months: x" in said
+    assert at.number_input(key="months").value == 12
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -1,0 +1,107 @@
+"""A real server and a real Chromium. In CI a missing browser fails; on a desk it skips."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from pages.shell.warm import warm
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Path of a Chromium."""
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    if not found:
+        said = "Chromium is not on this machine (Debian: apt-get install chromium)."
+        pytest.fail(said) if os.environ.get("CI") else pytest.skip(said)
+    return found
+
+
+@pytest.fixture(scope="session")
+def server(sample, data_home):
+    """Address of the app, started as a user starts it, on the sample."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    app = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port),
+         "--server.headless", "true", "--server.address", "127.0.0.1"],
+        cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env=os.environ | {"FREQUENT_ATTENDERS_HOME": str(data_home)})
+    address = f"http://127.0.0.1:{port}"
+    assert warm(port, "127.0.0.1"), "the app does not run through"
+    yield address
+    app.terminate()
+    app.wait(20)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(
+            executable_path=chromium,
+            args=["--no-sandbox", "--use-gl=swiftshader", "--enable-unsafe-swiftshader",
+                  "--disable-background-networking", "--disable-component-update"])
+        yield opened
+        opened.close()
+
+
+class Tab:
+    """A page in the browser that remembers what it asked of other hosts and what it complained of."""
+
+    def __init__(self, browser, server: str, **options):
+        self.server = server
+        self.page = browser.new_page(**({"viewport": {"width": 1280, "height": 720}} | options))
+        self.outside, self.complaints = [], []
+        self.page.on("request", self._asked)
+        self.page.on("pageerror", lambda fault: self.complaints.append(str(fault)))
+
+    def _asked(self, request):
+        if not request.url.startswith((self.server, self.server.replace("http", "ws"), "data:",
+                                       "blob:")):
+            self.outside.append(request.url)
+
+    def open(self, path: str) -> "Tab":
+        self.page.goto(f"{self.server}/{path}")
+        return self.settled()
+
+    def settled(self) -> "Tab":
+        """Waits until the heading is there and nothing is being worked out any more."""
+        self.page.wait_for_selector("h1", timeout=90_000)
+        busy = self.page.locator(
+            "[data-testid=stStatusWidget], [data-testid=stSpinner], [data-stale=true]")
+        quiet = 0
+        for _ in range(400):
+            quiet = quiet + 1 if busy.count() == 0 else 0
+            if quiet == 3:
+                return self
+            time.sleep(0.2)
+        raise AssertionError("the page did not come to rest")
+
+    @property
+    def text(self) -> str:
+        return self.page.locator("body").inner_text()
+
+
+@pytest.fixture
+def tab(browser, server):
+    opened = []
+
+    def make(**options) -> Tab:
+        opened.append(Tab(browser, server, **options))
+        return opened[-1]
+
+    yield make
+    for one in opened:
+        one.page.close()

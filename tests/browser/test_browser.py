@@ -1,0 +1,89 @@
+"""In a real browser: cold links, filters in the address, Back, downloads, nothing from outside."""
+
+import pytest
+
+PAGES = {
+    "": "Is anything unusual",
+    "frequent_attenders": "Who attends often",
+    "segments": "What kinds of need",
+    "before_after": "Did attendances fall",
+    "savings": "What is it worth",
+    "places": "Where do they live",
+    "extracts": "Does my file fit",
+    "definitions": "What exactly is counted",
+}
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_cold_link_opens_the_page_and_asks_nothing_of_the_network(path, scheme, tab):
+    seen = tab(color_scheme=scheme).open(path)
+    assert PAGES[path] in seen.page.locator("h1").inner_text()
+    assert seen.page.locator("h1").count() == 1
+    assert "Something went wrong" not in seen.text and "Traceback" not in seen.text
+    assert seen.page.get_by_text("Page not found").count() == 0
+    assert seen.outside == []
+    assert seen.complaints == []
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if path not in ("definitions",)])
+def test_the_first_figure_is_on_the_first_screen(path, tab):
+    """At 1280 × 720 the first figure starts high enough to be read without scrolling."""
+    seen = tab().open(path)
+    first = seen.page.locator(
+        "[data-testid=stVegaLiteChart], [data-testid=stDeckGlJsonChart]").first
+    first.wait_for(timeout=30_000)
+    box = first.bounding_box()
+    assert box["y"] < 520 and box["y"] + min(box["height"], 200) <= 720
+
+
+def test_filters_are_in_the_address_and_back_restores_them(tab):
+    seen = tab().open("frequent_attenders")
+    before = seen.page.locator("h3").first.inner_text()
+    box = seen.page.get_by_role("spinbutton", name="A&E more than")
+    box.fill("5")
+    box.press("Enter")
+    seen.page.wait_for_url("**ae_more_than=5**")
+    seen.settled()
+    after = seen.page.get_by_text("399 people with more than 5 A&E attendances").first
+    after.wait_for(timeout=20_000)
+    link = seen.page.url
+    seen.page.go_back()
+    seen.settled()
+    seen.page.get_by_text(before).first.wait_for(timeout=20_000)
+    other = tab().open(link.removeprefix(seen.server + "/"))
+    assert "399 people with more than 5 A&E attendances" in other.text
+
+
+def test_meeting_view_stays_and_hides_people(tab):
+    seen = tab().open("?meeting=true")
+    assert "Meeting view: small numbers are hidden" in seen.text
+    seen.page.get_by_role("link", name="Frequent attenders").click()
+    seen.page.wait_for_url("**frequent_attenders**")
+    seen.settled()
+    seen.page.get_by_role("tab", name="The 30 who attend most").click()
+    seen.page.get_by_text("Rows about single people are not shown").wait_for(timeout=20_000)
+
+
+def test_numbers_and_picture_can_be_taken_away(tab, tmp_path):
+    seen = tab().open("frequent_attenders?ae_more_than=5")
+    seen.page.get_by_text("Show the numbers").first.click()
+    with seen.page.expect_download(timeout=60_000) as waiting:
+        seen.page.get_by_role("button", name="Numbers (CSV)").first.click()
+    text = open(waiting.value.path(), encoding="utf-8-sig").read()
+    assert "399 people with more than 5" in text and "Rule: More than 5 A&E" in text
+    with seen.page.expect_download(timeout=60_000) as waiting:
+        seen.page.get_by_role("button", name="Picture (PNG)").first.click()
+    assert open(waiting.value.path(), "rb").read(8) == b"\x89PNG\r\n\x1a\n"
+
+
+def test_a_filter_that_leaves_nobody_says_which(tab):
+    seen = tab().open("?age_from=119")
+    assert "Nobody is left" in seen.text and "age from" in seen.text
+
+
+def test_a_phone_can_read_the_overview(tab):
+    seen = tab(viewport={"width": 390, "height": 844}).open("")
+    wide = seen.page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= 390
