@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import ibis
@@ -14,7 +14,7 @@ from analytics.store.manifest import Manifest
 WEEKEND_AND_HOLIDAY = timedelta(days=3)  # a month may end on closed days and still be complete
 
 
-@lru_cache(maxsize=None)
+@cache
 def table(name: str) -> ibis.Table:
     """One of the stored tables as an Ibis table bound to no engine yet.
 
