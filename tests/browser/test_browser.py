@@ -38,22 +38,21 @@ def test_the_first_figure_is_on_the_first_screen(path, tab):
     assert box["y"] < 520 and box["y"] + min(box["height"], 200) <= 720
 
 
-def test_filters_are_in_the_address_and_back_restores_them(tab):
-    seen = tab().open("frequent_attenders")
-    before = seen.page.locator("h3").first.inner_text()
-    box = seen.page.get_by_role("spinbutton", name="A&E more than")
+def test_filters_are_in_the_address_and_a_link_opens_the_same_view(tab):
+    seen = tab().open("")
+    seen.page.get_by_role("link", name="Frequent attenders").click()
+    seen.page.get_by_text("Who attends often").wait_for(timeout=30_000)
+    box = seen.settled().page.get_by_role("spinbutton", name="A&E more than")
     box.fill("5")
     box.press("Enter")
-    seen.page.wait_for_url("**ae_more_than=5**")
-    seen.settled()
-    after = seen.page.get_by_text("399 people with more than 5 A&E attendances").first
-    after.wait_for(timeout=20_000)
+    seen.page.wait_for_url("**ae_more_than=5**", timeout=30_000)
+    finding = "399 people with more than 5 A&E attendances"
+    seen.page.get_by_text(finding).first.wait_for(timeout=30_000)
     link = seen.page.url
-    seen.page.go_back()
-    seen.settled()
-    seen.page.get_by_text(before).first.wait_for(timeout=20_000)
     other = tab().open(link.removeprefix(seen.server + "/"))
-    assert "399 people with more than 5 A&E attendances" in other.text
+    assert finding in other.text
+    seen.page.go_back()
+    seen.page.get_by_text("Is anything unusual").wait_for(timeout=30_000)
 
 
 def test_meeting_view_stays_and_hides_people(tab):
