@@ -98,8 +98,28 @@ def reasons(matched: bool, supported: bool, earlier: bool) -> dict[str, str]:
                 f"Leads because a matched comparison of the same dates is {why}, and earlier "
                 "people as frequent were followed for as long."}
     return {"matched": stretched, "earlier": "", "range":
-            "All that can be said: nobody as frequent outside the programme, and no earlier time, "
-            "to compare with."}
+            "All that can be said: too few people as frequent outside the programme, or at an "
+            "earlier time, to compare with."}
+
+
+WHO = {"matched": "outside the programme", "earlier": "at earlier dates"}
+RUNG = {"matched": "a matched comparison is", "earlier": "a comparison with earlier qualifiers is"}
+
+
+def unsupported(method: str, support: float) -> str:
+    """Why a rung without anybody as frequent is not offered."""
+    who = f"Nobody {WHO[method]} attended as often as this group" if support < 0.005 else \
+        f"Hardly anybody {WHO[method]} attended as often as this group"
+    cover = "" if support < 0.005 else f" (they stand for {support:.0%} of its expected visits)"
+    return (f"{who}{cover}, so {RUNG[method]} not shown: "
+            "it would be guesswork.")
+
+
+def too_uncertain(method: str, factor: float) -> str:
+    """Why a rung whose expected course could be anything is not offered."""
+    times = f"{factor:.0f} times" if factor < 100 else "more than 100 times"
+    return (f"Too few people {WHO[method]} resemble this group to say what to expect (the upper "
+            f"limit is {times} the lower), so {RUNG[method]} not shown.")
 
 
 def range_paragraph(least: float, greatest: float) -> str:

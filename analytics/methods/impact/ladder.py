@@ -23,7 +23,7 @@ from .follow_up import (
 )
 from .interval import DRAWS
 from .matched import Rung, matched_comparison
-from .offered import best_first, range_estimate, rung_estimate
+from .offered import best_first, range_estimate, rung_estimate, why_not_offered
 from .panel import CoursePanel, NothingToCompare
 
 
@@ -58,15 +58,21 @@ def impact(panel: CoursePanel, rule: CohortRule, index_date=None, follow_up_mont
     rungs: dict[str, Rung] = {}
     dates = index_groups(cohort)
     now = concurrent_pool(panel, cohort, counts, dates, windows, unit)
-    try:
-        rungs["matched"] = matched_comparison(counts, now, rng, draws)
-    except NothingToCompare as why:
-        notes.append(str(why))
-    try:
+    def earlier() -> Rung:
         past, disjoint, change = earlier_pool(panel, cohort, now, windows, unit)
-        rungs["earlier"] = earlier_qualifiers(counts, past, now, rng, disjoint, change, draws)
-    except NothingToCompare as why:
-        notes.append(str(why))
+        return earlier_qualifiers(counts, past, now, rng, disjoint, change, draws)
+
+    for method, ask in (("matched", lambda: matched_comparison(counts, now, rng, draws)),
+                        ("earlier", earlier)):
+        try:
+            rung = ask()
+        except NothingToCompare as why:
+            notes.append(str(why))
+            continue
+        if (why_not := why_not_offered(method, rung)) is None:
+            rungs[method] = rung
+        else:
+            notes.append(why_not)
 
     course = observed_course(panel, cohort, windows)
     estimates = {method: rung_estimate(method, rung, counts, course, panel, windows)

@@ -16,6 +16,8 @@ from .matched import Rung
 from .panel import CoursePanel
 from .range_only import plausible_range
 
+LEAST_SUPPORT = 0.2     # below it the answer is an extrapolation, not a comparison
+WIDEST_EXPECTED = 5.0   # upper over lower limit of the expected total: beyond it nothing is said
 COURSE_ROWS = 6000  # comparators whose months are drawn; the weights make the rest immaterial
 
 
@@ -81,6 +83,22 @@ def range_estimate(panel: CoursePanel, cohort: Cohort, counts: Counts,
         paragraph=describe.range_paragraph(found.least_fall, found.greatest_fall),
         assumptions=describe.RANGE_ASSUMPTIONS + tuple(
             describe.observation_limits(panel.list_known)))
+
+
+def why_not_offered(method: str, rung: Rung) -> str | None:
+    """One sentence when a rung may not be shown as an estimate, else None.
+
+    It may not when fewer than LEAST_SUPPORT of the expected visits belong to people for whom
+    somebody as frequent was seen without a programme, or when the 95% interval of the expected
+    total spans more than a factor WIDEST_EXPECTED. (A ratio that is uncertain only because the
+    cohort itself is small is an honest answer and stays.)
+    """
+    low, high = np.quantile(rung.draws.expected, [0.025, 0.975])
+    if not rung.draws.point > 0 or rung.support < LEAST_SUPPORT:
+        return describe.unsupported(method, rung.support)
+    if high > WIDEST_EXPECTED * low:
+        return describe.too_uncertain(method, high / max(low, 1e-9))
+    return None
 
 
 def best_first(estimates: dict[str, ImpactEstimate]) -> tuple[ImpactEstimate, ...]:

@@ -14,8 +14,10 @@ import numpy as np
 import pandas as pd
 
 from analytics.methods.impact.counts import Counts, stack
+from analytics.methods.impact.describe import ENOUGH_SUPPORT
 from analytics.methods.impact.earlier import earlier_qualifiers
 from analytics.methods.impact.matched import Rung, matched_comparison
+from analytics.methods.impact.offered import why_not_offered
 from analytics.methods.impact.panel import NothingToCompare
 
 YEARS = (1984, 1985, 1986, 1987)
@@ -62,9 +64,13 @@ def rungs(panel: dict[int, Counts], year: int, chosen: np.ndarray, rng: np.rando
     return found
 
 
-def best_of(found: dict[str, Rung]) -> str:
-    """The ladder's choice on counts: matched where it has support, else earlier if there is any."""
-    return "earlier" if found["matched"].support < 0.5 and "earlier" in found else "matched"
+def best_of(found: dict[str, Rung]) -> str | None:
+    """The ladder's choice on counts: matched where it has support, else earlier if there is any,
+    else None (the range would lead)."""
+    offered = [m for m, rung in found.items() if why_not_offered(m, rung) is None]
+    if "matched" in offered and found["matched"].support >= ENOUGH_SUPPORT:
+        return "matched"
+    return "earlier" if "earlier" in offered else None
 
 
 def top(counts: Counts, size: int, among: np.ndarray | None = None) -> np.ndarray:
@@ -92,8 +98,8 @@ def yearly_tops(panel: dict[int, Counts], size: int = 30, seed: int = 1) -> pd.D
         for method, rung in found.items():
             low, high = rung.draws.interval()
             rows.append({"pair": f"{year} to {year + 1}", "crude": crude, "method": method,
-                         "leads": method == best_of(found) and
-                         (method == "earlier" or rung.support >= 0.5),
+                         "leads": method == best_of(found),
+                         "offered": why_not_offered(method, rung) is None,
                          "support": rung.support, "ratio": rung.draws.ratio, "lower": low,
                          "upper": high, "calendar": rung.calendar})
     return pd.DataFrame(rows)
@@ -113,7 +119,8 @@ def random_cohorts(panel: dict[int, Counts], repeats: int = REPEATS, seed: int =
                     found = rungs(panel, year, chosen, rng, 800)
                 except NothingToCompare:
                     continue
-                for method, rung in [*found.items(), ("best", found[best_of(found)])]:
+                lead = best_of(found)
+                for method, rung in [*found.items(), *([("best", found[lead])] if lead else [])]:
                     low, high = rung.draws.interval()
                     rows.append({"cohort": name, "pair": f"{year} to {year + 1}", "crude": crude,
                                  "method": method, "ratio": rung.draws.ratio, "lower": low,
@@ -127,6 +134,7 @@ def report(tops: pd.DataFrame, drawn: pd.DataFrame) -> str:
              "|---|---|---|---|---|---|"]
     for _, r in tops.iterrows():
         name = f"**{r['method']}**" if r["leads"] else r["method"]
+        name += "" if r["offered"] else " (not shown)"
         lines.append(f"| {r['pair']} | {r['crude']:.0%} | {name} | {r['support']:.0%} | "
                      f"{r['ratio']:.2f} ({r['lower']:.2f} to {r['upper']:.2f}) | "
                      f"{'yes' if r['lower'] <= 1 <= r['upper'] else 'no'} |")
@@ -152,7 +160,9 @@ would report a success in every row below. The adjusted rate ratio should hold 1
 
 Bold: the rung that leads. The top 30 are by definition more frequent than anybody left to compare
 with, so "matched" is stretched (support is the share of expected visits with a comparator as
-frequent) and the ladder prefers earlier qualifiers. For the first pair there is no earlier year:
+frequent) and the ladder prefers earlier qualifiers; where the expected total could be anything
+within a factor of five or more, or hardly anybody is as frequent, the rung is not shown at all and
+the reason is. For the first pair there is no earlier year:
 the ladder would lead with the range only and claim nothing.
 
 ## Random cohorts
