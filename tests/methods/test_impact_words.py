@@ -23,15 +23,15 @@ def result(best=None, crude=-0.5, setting="ae"):
 
 
 def test_the_title_of_the_brief():
-    assert finding(result()) == ("Attendances of the top 30 fell 50 %; about 38 points would be "
+    assert finding(result()) == ("Attendances of the top 30 fell 50%; about 38 points would be "
                                  "expected anyway; the programme's own share is between 0 and "
-                                 "25 %.")
+                                 "25%.")
 
 
 @pytest.mark.parametrize("lower, upper, words", [
-    (0.60, 0.90, "own share is between 10 and 40 %"),
-    (0.80, 1.15, "uncertain: from 20 % fewer to 15 % more"),
-    (1.10, 1.40, "10 to 40 % higher than expected"),
+    (0.60, 0.90, "own share is between 10 and 40%"),
+    (0.80, 1.15, "uncertain: from 20% fewer to 15% more"),
+    (1.10, 1.40, "10 to 40% higher than expected"),
     (1.00, 1.30, "no fall of its own can be shown"),
     (0.999, 1.001, "own share is nil"),
 ])
@@ -43,14 +43,14 @@ def test_when_nothing_can_be_claimed_the_title_says_so():
     only = ImpactEstimate("range", "Plausible range only", None, -0.72, -0.10, None, 0.5, 1.6,
                           None, -100, 200)
     title = finding(result(only))
-    assert title == ("Attendances of the top 30 fell 50 %; between a fall of 10 % and a fall of "
-                     "72 % is plausible without any programme, so no causal claim is possible.")
+    assert title == ("Attendances of the top 30 fell 50%; between a fall of 10% and a fall of "
+                     "72% is plausible without any programme, so no causal claim is possible.")
     assert verdict(result(only)) == "No causal claim is possible with this data."
 
 
 def test_gp_visits_and_rises_have_their_words():
     title = finding(result(estimate(expected=0.04), crude=0.1, setting="gp"))
-    assert title.startswith("Visits of the top 30 rose 10 %; a rise of about 4 % would be expected")
+    assert title.startswith("Visits of the top 30 rose 10%; a rise of about 4% would be expected")
 
 
 def test_who_died_and_left_is_said():

@@ -150,6 +150,6 @@ def observation_limits(list_known: bool) -> list[str]:
 
 
 def percent(change: float) -> str:
-    """A signed change in words' clothing: -0.384 gives '−38 %'."""
+    """A signed change in words' clothing: -0.384 gives '−38%'."""
     number = round(100 * change)
-    return f"{'−' if number < 0 else '+' if number > 0 else ''}{abs(number)} %"
+    return f"{'−' if number < 0 else '+' if number > 0 else ''}{abs(number)}%"

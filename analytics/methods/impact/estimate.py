@@ -18,9 +18,9 @@ class ImpactEstimate:
     """One rung of the ladder.
 
     method: 'matched', 'earlier' or 'range'; label: the same in words.
-    expected_change: change of the rate to expect without a programme (-0.38 = a fall of 38 %);
+    expected_change: change of the rate to expect without a programme (-0.38 = a fall of 38%);
         None for the range, which has expected_lower and expected_upper only.
-    rate_ratio, lower, upper: observed over expected rate with its 95 % interval (no point for the
+    rate_ratio, lower, upper: observed over expected rate with its 95% interval (no point for the
         range). avoided, avoided_lower, avoided_upper: attendances.
     comparators: people compared with; effective: what they are worth after weighting.
     support: share of expected visits for which untreated people as frequent exist.

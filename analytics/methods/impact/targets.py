@@ -10,7 +10,7 @@ from .estimate import ImpactEstimate, ImpactResult
 
 @dataclass(frozen=True)
 class Target:
-    """A target of the playbook: a fall between ``least`` and ``most`` (0.36 = 36 %; ``least`` 0
+    """A target of the playbook: a fall between ``least`` and ``most`` (0.36 = 36%; ``least`` 0
     means "up to"). ``needs`` names the answer that would judge it; ``lacking`` says what is missing
     when attendances are all there is."""
 
@@ -23,9 +23,9 @@ class Target:
 
 
 TARGETS = (
-    Target("ed_top_tenth", "ED attendances of the top 10 % of service users", 0.0, 0.36, "ae:top:10%"),
+    Target("ed_top_tenth", "ED attendances of the top 10% of service users", 0.0, 0.36, "ae:top:10%"),
     Target("avoidable_admissions_top_tenth",
-           "Avoidable admissions of the top 10 % of service users", 0.0, 0.44, "admissions",
+           "Avoidable admissions of the top 10% of service users", 0.0, 0.44, "admissions",
            "the extracts carry no admissions with their causes"),
     Target("avoidable_acute_65", "Avoidable acute admissions of people over 65", 0.07, 0.15,
            "admissions", "the extracts carry no admissions with their causes"),

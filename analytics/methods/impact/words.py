@@ -25,17 +25,17 @@ def finding(result: ImpactResult) -> str:
 
 
 def moved(change: float) -> str:
-    """'fell 50 %', 'rose 4 %' or 'did not change'."""
+    """'fell 50%', 'rose 4%' or 'did not change'."""
     if abs(change) < SURE_ENOUGH:
         return "did not change"
-    return f"{'fell' if change < 0 else 'rose'} {abs(round(100 * change))} %"
+    return f"{'fell' if change < 0 else 'rose'} {abs(round(100 * change))}%"
 
 
 def points(change: float) -> str:
-    """'a fall of 38 %' or 'a rise of 4 %'."""
+    """'a fall of 38%' or 'a rise of 4%'."""
     if abs(change) < SURE_ENOUGH:
         return "no change"
-    return f"a {'fall' if change < 0 else 'rise'} of {abs(round(100 * change))} %"
+    return f"a {'fall' if change < 0 else 'rise'} of {abs(round(100 * change))}%"
 
 
 def expected_anyway(estimate: ImpactEstimate) -> str:
@@ -44,29 +44,29 @@ def expected_anyway(estimate: ImpactEstimate) -> str:
     if change < -SURE_ENOUGH:
         return f"about {abs(round(100 * change))} points would be expected anyway"
     if change > SURE_ENOUGH:
-        return f"a rise of about {round(100 * change)} % would be expected anyway"
+        return f"a rise of about {round(100 * change)}% would be expected anyway"
     return "no change would be expected anyway"
 
 
 def own_share(estimate: ImpactEstimate) -> str:
     """The programme's own share from the interval of the rate ratio, as a clause.
 
-    Limits are changes against the expected course: a ratio of 0.75 is 25 % fewer.
+    Limits are changes against the expected course: a ratio of 0.75 is 25% fewer.
     """
     best_case, worst_case = 1 - estimate.lower, 1 - estimate.upper
     most, least = round(100 * best_case), round(100 * worst_case)
     if least > 0:
-        return f"the programme's own share is between {least} and {most} %"
+        return f"the programme's own share is between {least} and {most}%"
     if most < 0:
-        return (f"attendances were {-most} to {-least} % higher than expected without the "
+        return (f"attendances were {-most} to {-least}% higher than expected without the "
                 "programme")
     if least == 0 and most == 0:
         return "the programme's own share is nil"
     if least == 0:
-        return f"the programme's own share is between 0 and {most} %"
+        return f"the programme's own share is between 0 and {most}%"
     if most == 0:
-        return f"no fall of its own can be shown: between 0 and {-least} % more than expected"
-    return (f"the programme's own share is uncertain: from {most} % fewer to {-least} % more than "
+        return f"no fall of its own can be shown: between 0 and {-least}% more than expected"
+    return (f"the programme's own share is uncertain: from {most}% fewer to {-least}% more than "
             "expected")
 
 

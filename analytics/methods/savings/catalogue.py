@@ -65,7 +65,7 @@ def cost_from_extract(total_gbp: float, attendances: float, period: str,
 
 def evidence() -> pd.DataFrame:
     """Trials and other studies: ``study``, ``design``, ``controlled`` (bool), ``effect``,
-    ``lower``, ``upper`` (changes, -0.23 = 23 % fewer; NaN where not reported), ``outcome``,
+    ``lower``, ``upper`` (changes, -0.23 = 23% fewer; NaN where not reported), ``outcome``,
     ``source``; controlled studies first, then by effect."""
     with files(__package__).joinpath("evidence.csv").open(encoding="utf-8") as handle:
         table = pd.read_csv(handle)

@@ -11,7 +11,7 @@ from ..impact.estimate import ImpactEstimate
 from .catalogue import UnitCost, unit_cost
 from .value import Money
 
-# Trials and matched studies of such teams: central -10 to -15 %, from +30 % to -25 % (evidence.csv).
+# Trials and matched studies of such teams: central -10 to -15%, from +30% to -25% (evidence.csv).
 PRIOR_LOG_RATIO, PRIOR_SD = np.log(0.88), 0.17
 PUBLISHED_EFFECT = -0.5
 DRAWS = 4000
@@ -21,7 +21,7 @@ DRAWS = 4000
 class Scenario:
     """A plan to copy the model. Starts as the catchment's: 399 people, 3,589 attendances, £629,909.
 
-    natural_change: what those attendances do anyway in the first year (-0.38 = 38 % fewer); the
+    natural_change: what those attendances do anyway in the first year (-0.38 = 38% fewer); the
     effect applies to what is left. uptake: share of people who take part. decay: share of the
     effect lost each year after the first. years: horizon. programme_cost: pounds a year.
     cash_share: cash-releasing part of an average cost. Raises ValueError with every fault.
@@ -97,7 +97,7 @@ def effect_draws(effect: ImpactEstimate | tuple[float, float, float] | None,
 
 def plan(scenario: Scenario, effect: ImpactEstimate | tuple[float, float, float] | None = None,
          seed: int = 20230417) -> Plan:
-    """The scenario's worth, published claim beside honest range (95 %)."""
+    """The scenario's worth, published claim beside honest range (95%)."""
     ratio = effect_draws(effect, seed=seed)
     price = scenario.unit_cost.pounds
     left = scenario.attendances * (1 + scenario.natural_change)

@@ -50,7 +50,7 @@ class ProgrammeCost:
 
 @dataclass(frozen=True)
 class Money:
-    """Pounds with a 95 % interval; ``point`` None when no causal claim is possible."""
+    """Pounds with a 95% interval; ``point`` None when no causal claim is possible."""
 
     point: float | None
     lower: float
