@@ -100,9 +100,10 @@ def test_comparators_count_until_they_join_the_caseload(small):
                               data_to="2023-12-31")
     cohort = pick_cohort(panel, CohortRule("caseload"), pd.Timestamp("2023-01-31"))
     assert panel.index.person[cohort.rows].tolist() == [1]
-    rows, censor = comparators_at(panel, cohort, pd.Timestamp("2023-01-01"), 1, 12)
+    rows, censor, before = comparators_at(panel, cohort, pd.Timestamp("2023-01-01"), 1, 12)
     assert panel.index.person[rows].tolist() == [2, 3, 4]
     assert censor[0] == day_number("2023-03-01")
+    assert before.tolist() == [24, 12, 12]
 
 
 def test_people_absent_from_the_list_are_named_in_the_notes(small):

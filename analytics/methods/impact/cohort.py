@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from .panel import NEVER, CoursePanel, NothingToCompare, add_months, day_number, day_numbers
+from .panel import CoursePanel, NothingToCompare, add_months, day_number, day_numbers
 
 LEAST_BEFORE_MONTHS = 3  # with less to look back on there is no "recent course" to match
 KINDS = ("top", "rule", "caseload", "list")
@@ -205,9 +205,9 @@ def _from_caseload(panel, index_date) -> Cohort:
 
 def comparators_at(panel: CoursePanel, cohort: Cohort, index_date: pd.Timestamp, floor: int,
                    window_months: int, before_programme: bool = False
-                   ) -> tuple[np.ndarray, np.ndarray]:
-    """Rows of untreated people with at least ``floor`` events in the window before a date, and the
-    day each stops being untreated (NEVER without one).
+                   ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Rows of untreated people with at least ``floor`` events in the window before a date, the
+    day each stops being untreated (NEVER without one), and those events' number.
 
     Anyone already on the caseload that day is out. Somebody who joins later counts until the day
     they join: leaving them out altogether would pick comparators by their future, since people
@@ -221,9 +221,8 @@ def comparators_at(panel: CoursePanel, cohort: Cohort, index_date: pd.Timestamp,
     inside = (events.day >= start) & (events.day < day)
     before = np.bincount(events.row[inside], minlength=len(events.person))
     ok = (before >= floor) & (events.observed_from <= day) & (events.observed_to > day)
-    censor = np.where(events.joins == NEVER, NEVER, events.joins)
     if not before_programme:
         ok &= events.joins > day
         ok[cohort.rows[cohort.index_day <= day]] = False
     rows = np.flatnonzero(ok)
-    return rows, censor[rows]
+    return rows, events.joins[rows], before[rows]

@@ -38,10 +38,10 @@ def concurrent_pool(panel: CoursePanel, cohort: Cohort, counts: Counts,
     floor = max(least, int(np.floor(0.5 * np.quantile(counts.before, 0.1))))
     while True:
         found = [comparators_at(panel, cohort, d, floor, windows.before) for d in dates]
-        if floor <= least or sum(len(rows) for rows, _ in found) >= ENOUGH_COMPARATORS:
+        if floor <= least or sum(len(rows) for rows, _, _ in found) >= ENOUGH_COMPARATORS:
             break
         floor = max(least, floor // 2)
-    rows, days = side_by_side(panel, dates, [r for r, _ in found], windows)
+    rows, days = side_by_side(dates, found)
     censor = panel.index.joins[rows]
     return count_course(panel, rows, days, windows, days, censor, unit)
 
@@ -70,26 +70,22 @@ def earlier_pool(panel: CoursePanel, cohort: Cohort, now: Counts, windows: Windo
             f"{follow} months after some date, all before {limit:%-d %B %Y}, and the data starts "
             f"on {panel.data_from:%-d %B %Y}.")
     floor = int(now.before.min()) if len(now) else max(panel.complete_from, 1)
-    found = [comparators_at(panel, cohort, d, floor, windows.before, before_programme=True)[0]
+    found = [comparators_at(panel, cohort, d, floor, windows.before, before_programme=True)
              for d in dates]
-    rows, days = side_by_side(panel, dates, found, windows)
+    rows, days = side_by_side(dates, found)
     span = Windows(windows.before, follow, windows.washout)
     pool = count_course(panel, rows, days, span, days, cost_unit=unit)
     disjoint = 1 + int((dates[0] - dates[-1]).days / DAYS_A_MONTH // max(follow, 1))
     return pool, disjoint, background_change(panel, dates, first, span)
 
 
-def side_by_side(panel: CoursePanel, dates: list[pd.Timestamp], found: list[np.ndarray],
-                 windows: Windows) -> tuple[np.ndarray, np.ndarray]:
+def side_by_side(dates: list[pd.Timestamp], found: list[tuple[np.ndarray, ...]]
+                 ) -> tuple[np.ndarray, np.ndarray]:
     """Rows of several dates one after the other with the day number of each, at most
-    LARGEST_POOL of them in all. Thinned with a fixed seed: the pool is part of the data."""
-    rows = np.concatenate(found)
-    days = np.concatenate([np.full(len(r), day_number(d), np.int64)
-                           for d, r in zip(dates, found, strict=True)])
-    if len(rows) <= LARGEST_POOL:
-        return rows, days
-    edge = windows.edges(days)
-    before = panel.index.count(rows, edge["start"], edge["index"])
+    LARGEST_POOL of them in all. ``found`` as ``comparators_at`` gives it. Thinned with a fixed
+    seed: the pool is part of the data."""
+    rows, before = (np.concatenate([each[k] for each in found]) for k in (0, 2))
+    days = np.repeat([day_number(d) for d in dates], [len(each[0]) for each in found])
     keep = thinned(before, LARGEST_POOL, np.random.default_rng(0))
     return rows[keep], days[keep]
 

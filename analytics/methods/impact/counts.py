@@ -101,7 +101,8 @@ class Windows:
         months = {"older": -self.before - 12, "start": -self.before, "recent": -min(3, self.before),
                   "latest": -min(1, self.before), "index": 0, "after": self.washout,
                   "stop": self.follow_up}
-        return {name: shift_months(index_day, m) for name, m in months.items()}
+        which, each = pd.factorize(np.asarray(index_day, np.int64))  # few dates, many people
+        return {name: shift_months(each, m)[which] for name, m in months.items()}
 
 
 def shift_months(day: np.ndarray, months: int) -> np.ndarray:

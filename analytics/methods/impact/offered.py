@@ -68,10 +68,7 @@ def range_estimate(panel: CoursePanel, cohort: Cohort, counts: Counts,
                    dates: list[pd.Timestamp], windows: Windows) -> ImpactEstimate:
     """The rung that is always there: a plausible range, without a point."""
     at_least = max(panel.complete_from, 1)
-    others, _ = comparators_at(panel, cohort, dates[0], at_least, windows.before)
-    day = np.full(len(others), windows.edges(cohort.index_day[:1])["index"][0])
-    edge = windows.edges(day)
-    seen = panel.index.count(others, edge["start"], edge["index"])
+    _, _, seen = comparators_at(panel, cohort, dates[0], at_least, windows.before)
     mine = counts.before[counts.before >= at_least]
     found = plausible_range(counts, np.concatenate([seen[seen >= at_least], mine]), at_least)
     observed = counts.after.sum()
