@@ -10,6 +10,9 @@ from analytics.figures.forest import forest
 from analytics.figures.theme import Look
 from analytics.methods.savings.value import pounds as roundly
 
+LINES = {"Would have fallen anyway": "Would have|fallen anyway",
+         "Programme's own share": "Programme’s|own share",
+         "Cost of the programme": "Cost of the|programme"}
 TOO_FEW = "Fewer than 8 people: nothing is shown to a meeting"
 
 
@@ -25,8 +28,9 @@ def waterfall(protected: Protected, title: str, look: Look) -> Figure:
     frame["role"] = ["other", "expected", "one", "expected", "one"]
     total = frame["kind"] == "total"
     frame["from"], frame["to"] = frame["lower"].where(total), frame["upper"].where(total)
+    frame["step"] = [LINES.get(step, step) for step in frame["step"]]
     x = alt.X("step:N", sort=list(frame["step"]), title=None, axis=alt.Axis(
-        labelAngle=0, labelLimit=190))
+        labelAngle=0, labelLimit=190, labelExpr="split(datum.label, '|')"))
     y = dict(title="Pounds", axis=alt.Axis(format="~s", tickCount=6))
     colour = alt.Color("role:N", legend=None, scale=alt.Scale(
         domain=["other", "expected", "one"], range=[look.other, look.expected, look.one]))

@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from analytics.definitions.contract import TABLES
+from analytics.definitions.words import listed
 from analytics.errors import InputError
 from analytics.store.build import GIVEN, LoadInputs, check, load
 from analytics.store.home import check_name, home
@@ -52,6 +53,8 @@ def _one(flag: str, lying: list[Path]) -> list:
 
 def check_or_load(name: str, chosen: dict[str, list]) -> None:
     """The two buttons, and what came of them. What is live stays so until a load is whole."""
+    if "_loaded" in st.session_state:
+        st.success(st.session_state.pop("_loaded"))
     one, two, _ = st.columns([1, 1, 4])
     wants_check = one.button("Check only", disabled=not chosen)
     wants_load = two.button("Check and load", type="primary", disabled=not chosen)
@@ -70,8 +73,8 @@ def check_or_load(name: str, chosen: dict[str, list]) -> None:
                 _checked(check(inputs, progress=progress))
             else:
                 dataset = load(inputs, check_name(name), progress=progress)
-                st.success(f"{dataset.name} is loaded and live. Choose it under Dataset.")
                 st.session_state["_open_next"] = dataset.name
+                st.session_state["_loaded"] = _done(dataset)
                 st.rerun()
         except InputError as fault:
             tell(fault.problems)
@@ -88,6 +91,12 @@ def _path(file, folder: Path, flag: str) -> Path:
     place.parent.mkdir(exist_ok=True)
     place.write_bytes(file.getbuffer())
     return place
+
+
+def _done(dataset) -> str:
+    rows = listed(f"{TABLES[span.table].title.lower()}: {span.rows:,} rows"
+                  for span in dataset.manifest.spans if span.rows)
+    return f"{dataset.name} is loaded and in view on every page ({rows})."
 
 
 def _checked(report) -> None:

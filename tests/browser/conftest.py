@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from analytics.store.sample import ensure_sample
 from pages.shell.warm import warm
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,7 +28,15 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def server(sample, data_home):
+def browser_home(tmp_path_factory):
+    """A data home with the sample alone, as on a first start."""
+    place = tmp_path_factory.mktemp("browser_home")
+    ensure_sample(root=place)
+    return place
+
+
+@pytest.fixture(scope="session")
+def server(browser_home):
     """Address of the app, started as a user starts it, on the sample."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -36,9 +45,12 @@ def server(sample, data_home):
         [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port),
          "--server.headless", "true", "--server.address", "127.0.0.1"],
         cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        env=os.environ | {"FREQUENT_ATTENDERS_HOME": str(data_home)})
+        env=os.environ | {"FREQUENT_ATTENDERS_HOME": str(browser_home)})
     address = f"http://127.0.0.1:{port}"
+    os.environ["FREQUENT_ATTENDERS_HOME"], before = str(browser_home), os.environ[
+        "FREQUENT_ATTENDERS_HOME"]
     assert warm(port, "127.0.0.1"), "the app does not run through"
+    os.environ["FREQUENT_ATTENDERS_HOME"] = before
     yield address
     app.terminate()
     app.wait(20)

@@ -1,6 +1,10 @@
 """In a real browser: cold links, filters in the address, Back, downloads, nothing from outside."""
 
+import shutil
+
 import pytest
+
+from tests.support import hand_made
 
 PAGES = {
     "": "Is anything unusual",
@@ -86,3 +90,21 @@ def test_a_phone_can_read_the_overview(tab):
     seen = tab(viewport={"width": 390, "height": 844}).open("")
     wide = seen.page.evaluate("document.documentElement.scrollWidth")
     assert wide <= 390
+
+
+def test_my_own_two_files_give_the_same_pages(tab, tmp_path, browser_home):
+    gp, ae = hand_made.systmone(tmp_path / "gp.csv"), hand_made.ecds(tmp_path / "ae.csv")
+    seen = tab().open("extracts")
+    try:
+        seen.page.get_by_role("tab", name="Load my own").click()
+        for title, path in (("GP appointments", gp), ("A&E attendances", ae)):
+            box = seen.page.locator("[data-testid=stFileUploader]", has_text=title)
+            box.locator("input[type=file]").set_input_files(str(path))
+            box.get_by_text(path.name).first.wait_for(timeout=20_000)
+        seen.settled().page.get_by_role("button", name="Check and load").click()
+        seen.page.get_by_text("my-pcn is loaded and in view on every page").wait_for(
+            timeout=60_000)
+        other = tab().open("?data=my-pcn")
+        assert "1 person" in other.text and "75.0% of all attendances" in other.text
+    finally:
+        shutil.rmtree(browser_home / "my-pcn", ignore_errors=True)

@@ -1,0 +1,120 @@
+"""The command line as an analyst and a pipeline use it: JSON, exit codes, every fault at once."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from tests.support import hand_made
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def command(*words) -> subprocess.CompletedProcess:
+    return subprocess.run([sys.executable, "-m", "analytics", *map(str, words)], cwd=ROOT,
+                          capture_output=True, text=True)
+
+
+def answer(*words) -> dict:
+    done = command(*words, "--json")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def mine(tmp_path_factory):
+    """Two hand-made CSV files, loaded as dataset `by-hand`."""
+    folder = tmp_path_factory.mktemp("hand")
+    gp, ae = hand_made.systmone(folder / "gp.csv"), hand_made.ecds(folder / "ae.csv")
+    return answer("load", "--gp", gp, "--ae", ae, "--into", "by-hand")
+
+
+def test_two_files_by_hand_give_the_numbers_counted_by_eye(mine):
+    found = answer("summary", "--data", "by-hand", "--as-at", "2024-06-30")
+    gp, ae, known = found["gp"], found["ae"], hand_made.SUMMARY
+    assert found["as_at"] == "2024-06-30" and found["months"] == 12
+    assert ae["attendances"] == known["ae_attendances"] and ae["people"] == known["ae_people"]
+    assert ae["frequent"]["people"] == known["ae_frequent"]
+    assert ae["frequent"]["attendances"] == known["ae_frequent_attendances"]
+    assert ae["frequent"]["share"] == 0.75
+    assert ae["frequent"]["hours"] == 30.0 and ae["frequent"]["cost_gbp"] is None
+    assert gp["appointments"] == known["gp_appointments"] and gp["people"] == known["gp_people"]
+    assert gp["frequent"]["people"] == known["gp_frequent"]
+    assert gp["frequent"]["appointments"] == known["gp_frequent_appointments"]
+    assert gp["registered"] is None and gp["per_head"] is None
+    assert found["both"]["people"] == 0
+
+
+def test_the_default_window_ends_with_the_last_complete_month(mine):
+    assert answer("summary", "--data", "by-hand")["as_at"] == "2024-06-30"
+
+
+def test_the_list_has_pseudonyms_and_no_identifier(mine, tmp_path):
+    out = tmp_path / "attenders.csv"
+    found = answer("attenders", "--data", "by-hand", "--csv", out)
+    assert found["people"] == 2
+    text = out.read_text()
+    for number in (hand_made.A, hand_made.B, hand_made.C, hand_made.D):
+        assert number not in text
+    frame = pd.read_csv(out)
+    assert sorted(frame["ae_attendances"]) == [0, 12] and sorted(frame["gp_visits"]) == [2, 27]
+
+
+def test_nothing_loaded_holds_an_identifier(mine):
+    for path in Path(mine["folder"]).rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            assert hand_made.A.encode() not in content and hand_made.B.encode() not in content
+
+
+def test_bad_input_gives_every_fault_and_leaves_what_was_loaded(mine, tmp_path):
+    bad = tmp_path / "bad.csv"
+    bad.write_text("patient_id,arrived_at\n" + "".join(
+        f"{hand_made.A},soon\n" for _ in range(4)))
+    done = command("load", "--gp", tmp_path / "none.csv", "--ae", bad, "--into", "by-hand",
+                   "--json")
+    assert done.returncode == 2
+    problems = json.loads(done.stdout)["problems"]
+    said = " ".join(p["message"] for p in problems)
+    assert "none.csv" in said and hand_made.A not in done.stdout + done.stderr
+    after = answer("summary", "--data", "by-hand", "--as-at", "2024-06-30")
+    assert after["ae"]["attendances"] == hand_made.SUMMARY["ae_attendances"]
+
+
+@pytest.mark.parametrize("words, said", [
+    (("summary", "--data", "nothing-here"), "no dataset called"),
+    (("summary", "--data", "by-hand", "--months", "x", "--age-from", "y"), "--age-from"),
+    (("summary", "--data", "by-hand", "--as-at", "2030-01-01"), "holds no data"),
+    (("impact", "--data", "by-hand", "--cohort", "some"), "top:30"),
+    (("impact", "--data", "by-hand", "--cohort", "caseload"), "no caseload"),
+    (("impact", "--data", "by-hand", "--index-date", "2029-01-01"), "no follow-up"),
+])
+def test_exit_code_2_says_what_to_do(words, said, mine):
+    done = command(*words)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert said in done.stderr and "Traceback" not in done.stderr
+
+
+def test_impact_and_savings_say_what_design_says(sample):
+    found = answer("impact", "--data", "sample", "--pcn", "Central Basildon", "--setting", "ae",
+                   "--cohort", "top:30", "--index-date", "2023-04-15")
+    assert {"people", "before", "after", "crude_change", "estimates", "best", "died", "left",
+            "notes"} <= set(found)
+    assert found["people"] == 30 and found["after"] * 2 == found["before"]
+    best = next(e for e in found["estimates"] if e["method"] == found["best"])
+    assert best["lower"] < best["rate_ratio"] < best["upper"]
+    worth = answer("savings", "--data", "sample", "--pcn", "Central Basildon", "--cohort",
+                   "top:30", "--index-date", "2023-04-15", "--posts", "1")
+    assert {"gross", "net_of_natural_course", "net_of_programme_cost", "probability"} <= set(worth)
+    assert worth["net_of_natural_course"]["point"] < worth["gross"]["point"]
+
+
+def test_segments_say_what_design_says(sample):
+    found = answer("segments", "--data", "sample", "--pcn", "Central Basildon")
+    assert found["k"] == len(found["segments"]) and found["stability"]
+    assert sum(s["people"] for s in found["segments"]) == found["people"]
+    again = answer("segments", "--data", "sample", "--pcn", "Central Basildon")
+    assert again == found
