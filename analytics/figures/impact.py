@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from analytics.definitions.words import count, percent, rate
+from analytics.definitions.words import count, rate
 from analytics.disclosure import Protected
 from analytics.figures.figure import Figure, figure, nothing
 from analytics.figures.forest import forest
@@ -153,9 +153,12 @@ def placebos(protected: Protected, look: Look) -> Figure:
                   f"Rate ratios at dates without a programme. {title}.")
 
 
-def share(value: float) -> str:
-    """A change as a percentage with its sign."""
-    return f"{'+' if value > 0 else '−' if value < 0 else ''}{percent(abs(value))}"
+def targets(protected: Protected) -> Figure:
+    """Which targets are met, not met, or cannot be told yet."""
+    answers = protected.table["answer"].value_counts()
+    title = "Of the playbook’s targets: " + ", ".join(
+        f"{n} {answer.lower()}" for answer, n in answers.items())
+    return figure(protected, title, None, title)
 
 
 def _too_few(rungs: Protected) -> bool:

@@ -34,7 +34,7 @@ class Look:
 LIGHT = Look(
     mode="light", background="#FFFFFF", text="#212B32", quiet="#5B6B75", one="#005EB8",
     other="#768692", expected="#C65700",
-    series=("#12436D", "#28A197", "#801650", "#F46A25"),
+    series=("#12436D", "#28A197", "#940BD5", "#F46A25"),
     ramp=("#D6E6F5", "#9CC3E5", "#5C9BD1", "#2470B3", "#0B3C6F"),
     hidden="#C9CFD3", improvement="#0072CE", concern="#C65700", common_cause="#425563",
     no_direction="#330072",

@@ -12,6 +12,7 @@ from analytics.measures.course import course
 from analytics.methods.impact import CohortRule, ImpactResult, NothingToCompare, impact
 from analytics.methods.impact.sensitivity import horizons, placebo, sensitivity
 from analytics.methods.impact.sensitivity import row as sensitivity_row
+from analytics.methods.impact.targets import Judgement, judge_all
 from analytics.store.dataset import Dataset, table
 
 panel_of = lru_cache(maxsize=3)(course)  # keyed on the dataset's fingerprint; a panel takes seconds
@@ -106,6 +107,16 @@ def further_on(dataset: Dataset, filters: Filters, setting: str, cohort: str,
     on, panel, rule = _question(dataset, filters, setting, cohort, index_date)
     return _told(lambda: horizons(panel, rule, on, filters.months)).rename(
         columns={"horizon": "variant"})
+
+
+def against_targets(dataset: Dataset, filters: Filters, index_date: date | None,
+                    follow_up: int) -> tuple[Judgement, ...]:
+    """Each target of the INT playbook judged by the programme's own share (methods.impact.targets)."""
+    try:
+        top_tenth = impact_of(dataset, filters, "ae", "top:10%", index_date, follow_up)
+    except InputError:
+        top_tenth = None
+    return judge_all({"ae:top:10%": top_tenth})
 
 
 def _question(dataset, filters, setting, cohort, index_date, people=()):

@@ -124,6 +124,20 @@ def variants(found: ImpactResult, fingerprint: str, table: pd.DataFrame, name: s
     ), measure)
 
 
+def targets(judged: tuple, fingerprint: str) -> Result:
+    """The playbook's targets: measure, aim, answer, and the sentence that explains it."""
+    table = pd.DataFrame([
+        dict(measure=j.target.measure, aim=f"down by {'up to ' if not j.target.least else ''}"
+             f"{j.target.most:.0%}", answer=j.answer.capitalize(), words=j.words.split(": ", 1)[-1])
+        for j in judged
+    ])
+    return Result("targets", table, (
+        Column("measure", "Target"), Column("aim", "Aim"), Column("answer", "Answer"),
+        Column("words", "Why"),
+    ), measure="Targets of the neighbourhood team playbook, measured against what would have "
+               "happened anyway", fingerprint=fingerprint)
+
+
 def one_by_one(found: ImpactResult, fingerprint: str) -> Result:
     """One row a person: before, after, expected. For an analyst only."""
     table = found.per_person.sort_values("before", ascending=False).reset_index(drop=True)

@@ -19,9 +19,9 @@ stamp = view.dataset.fingerprint
 outcome, course, rungs = (
     view.protect(table(found, stamp)) for table in (tables.outcome, tables.course, tables.rungs))
 
-answer, methods, otherwise, placebo, everybody, people = st.tabs(
+answer, methods, otherwise, placebo, everybody, aims, people = st.tabs(
     ["Answer", "Why believe it", "Asked other ways", "When no programme ran", "Everybody",
-     "One by one"])
+     "Targets", "One by one"])
 
 with answer:
     by_month = figures.course(course, rungs, words.finding(found), words.verdict(found), view.look)
@@ -63,6 +63,11 @@ with placebo:
 
 with everybody:
     view.show(process.months(view.ask(monthly, question.setting), question.setting, view.look))
+
+with aims:
+    if st.toggle("Work these out (some seconds)", key="targets", persist_state="session"):
+        judged = view.ask(measure.against_targets, question.index_date, question.follow_up)
+        view.show(figures.targets(view.protect(tables.targets(judged, stamp))), table_open=True)
 
 with people:
     view.show(figures.one_by_one(view.protect(tables.one_by_one(found, stamp)), view.look))

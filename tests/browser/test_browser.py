@@ -1,6 +1,7 @@
 """In a real browser: cold links, filters in the address, Back, downloads, nothing from outside."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -74,11 +75,11 @@ def test_numbers_and_picture_can_be_taken_away(tab, tmp_path):
     seen.page.get_by_text("Show the numbers").first.click()
     with seen.page.expect_download(timeout=60_000) as waiting:
         seen.page.get_by_role("button", name="Numbers (CSV)").first.click()
-    text = open(waiting.value.path(), encoding="utf-8-sig").read()
+    text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
     assert "399 people with more than 5" in text and "Rule: More than 5 A&E" in text
     with seen.page.expect_download(timeout=60_000) as waiting:
         seen.page.get_by_role("button", name="Picture (PNG)").first.click()
-    assert open(waiting.value.path(), "rb").read(8) == b"\x89PNG\r\n\x1a\n"
+    assert Path(waiting.value.path()).read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
 
 
 def test_a_filter_that_leaves_nobody_says_which(tab):
