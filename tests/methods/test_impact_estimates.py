@@ -104,6 +104,19 @@ def test_the_interval_of_avoided_agrees_with_that_of_the_ratio():
         assert low <= draws.ratio <= high
 
 
+def test_the_ratio_is_right_on_average_when_few_comparators_make_the_expected():
+    """A total estimated from few makes observed / expected too high on average."""
+    rng, ratios, raw = np.random.default_rng(0), [], []
+    for _ in range(1500):
+        each = rng.gamma(1.0, 4.0, 25)                    # 25 comparators' visits, 4 on average
+        expected = np.full(30, each.mean())
+        influence = (each / each.mean() - 1) / 25
+        draws = draw_ratio(rng.poisson(96), expected, influence, Spread(1.0, 0.05), rng, 50)
+        ratios.append(draws.ratio)
+        raw.append(draws.observed / draws.point)
+    assert np.mean(raw) > 0.82 and np.mean(ratios) == pytest.approx(0.80, abs=0.015)
+
+
 def test_one_dominant_person_widens_the_interval():
     even, one = np.full(30, 4.0), np.r_[36.0, np.full(29, 84 / 29)]
     width = [np.ptp(draw_ratio(100, e, np.full(200, 0.005), Spread(1.0, 0.05),

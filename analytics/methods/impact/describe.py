@@ -38,7 +38,9 @@ def matched_assumptions(rung: Rung, list_known: bool) -> tuple[str, ...]:
         f"covariates (doubly robust); effective comparators {rung.effective:,.0f}.",
         "Comparators who join the caseload later count until the day they join.",
         "Interval: Bayesian bootstrap over comparators, gamma test inversion for the cohort's "
-        f"total with dispersion {rung.draws.spread.dispersion:.2f} (variance = mean + a mean squared).",
+        f"total with dispersion {rung.draws.spread.dispersion:.2f} (variance = mean + a mean squared). "
+        "The ratio is corrected for the curvature of 1 / expected (Beale), so it lies up to a few "
+        "points below observed over expected.",
     ]
     if rung.support < 0.999:
         items.append(f"Only {rung.support:.0%} of the expected visits belong to people for whom "

@@ -25,13 +25,17 @@ DOCS = Path(__file__).resolve().parents[3] / "docs" / "before_after"
 
 
 def study(programmes: int, effects=EFFECTS, sizes=SIZES, seed: int = 4, draws: int = 1500,
-          progress=None) -> pd.DataFrame:
+          progress=None, minutes: float = np.inf) -> pd.DataFrame:
     """One row a programme and method: ``effect``, ``size``, ``rolling``, ``method``, ``ratio``,
-    ``lower``, ``upper``, ``crude``, ``expected``, ``largest`` (share of the top person),
-    ``seconds``."""
-    rows = []
-    for effect in effects:
-        for number in range(programmes):
+    ``lower``, ``upper``, ``crude``, ``largest`` (share of the top person), ``seconds``.
+
+    Every effect in turn, sizes and kinds of cohort in equal numbers, none begun after ``minutes``.
+    """
+    rows, end = [], time.monotonic() + 60 * minutes
+    for number in range(programmes):
+        if time.monotonic() > end and number % (2 * len(sizes)) == 0:
+            break
+        for effect in effects:
             rng = np.random.default_rng([seed, round(-100 * effect), number])
             size, rolling = sizes[number % len(sizes)], bool(number // len(sizes) % 2)
             case = simulate(size, effect, rng, rolling)
@@ -47,8 +51,8 @@ def study(programmes: int, effects=EFFECTS, sizes=SIZES, seed: int = 4, draws: i
                                  "lower": found.lower, "upper": found.upper,
                                  "crude": result.crude_change,
                                  "largest": before.max() / before.sum(), "seconds": took})
-            if progress and (number + 1) % 50 == 0:
-                progress(f"effect {effect:+.0%}: {number + 1} of {programmes}")
+        if progress and (number + 1) % 50 == 0:
+            progress(f"{number + 1} of {programmes} an effect")
     return pd.DataFrame(rows)
 
 
@@ -100,8 +104,9 @@ Half of the cohorts are the most frequent attenders at one date, half a caseload
 months. In the median cohort of 30 one person makes
 {rows[rows['size'] == 30]['largest'].median():.0%} of the visits. The truth is known; "best" is the
 rung that the page would lead with. Bias is in points of the effect (a ratio of 0.82 where 0.80 is
-true is +2); ± is the Monte Carlo standard error. The geometric mean is the fairer summary of a
-ratio, because a ratio of two noisy totals has a mean above its middle.
+true is +2); ± is the Monte Carlo standard error. The mean of a ratio lies above its middle, because
+1 / expected is curved; the ratio is corrected for that (Beale 1962), so the first bias column is the
+one to read. The geometric mean of a corrected ratio lies below the truth by half its variance.
 
 ## All programmes
 
@@ -156,10 +161,13 @@ def picture(rows: pd.DataFrame, path: Path) -> None:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--programmes", type=int, default=500)
+    options.add_argument("--minutes", type=float, default=np.inf,
+                         help="begin no further programmes after so long")
     options.add_argument("--no-docs", action="store_true")
     options.add_argument("--rows", type=Path, help="keep one row a programme in this CSV")
     chosen = options.parse_args()
-    rows = study(chosen.programmes, progress=lambda text: print(text, flush=True))
+    rows = study(chosen.programmes, progress=lambda text: print(text, flush=True),
+                 minutes=chosen.minutes)
     if chosen.rows:
         rows.to_csv(chosen.rows, index=False)
     page = report(rows)
