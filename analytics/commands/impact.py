@@ -1,6 +1,7 @@
 """`impact`: before and after of a cohort, and what would have happened anyway."""
 
 from datetime import date
+from pathlib import Path
 
 from analytics.definitions.words import percent
 from analytics.errors import InputError, Problem
@@ -10,7 +11,9 @@ from analytics.measures.impact import impact_of
 def add_arguments(parser) -> None:
     """The cohort, the day it was picked, and how long it is followed."""
     parser.add_argument("--setting", choices=("ae", "gp"), default="ae")
-    parser.add_argument("--cohort", default="top:30", help="top:30, rule or caseload")
+    parser.add_argument("--cohort", default="top:30", help="top:30, rule, caseload or list")
+    parser.add_argument("--people", metavar="FILE",
+                        help="for --cohort list: pseudonyms, one a line (see `attenders`)")
     parser.add_argument("--index-date", metavar="DAY",
                         help="the day people were picked, 2023-04-15; default: the caseload's "
                              "first referral (for the caseload: each person's own)")
@@ -37,10 +40,24 @@ def question(dataset, filters, args):
             faults.append(Problem(
                 rule="flag",
                 found=f"--{name.replace('_', '-')}: expected {wanted}, found {text!r}.", remedy=f"Give {wanted}."))
+    people = _people(args.people, faults)
     if faults:
         raise InputError(faults)
     return impact_of(dataset, filters, args.setting, args.cohort, read["index_date"],
-                     read["follow_up"], read["washout"])
+                     read["follow_up"], read["washout"], people)
+
+
+def _people(name: str | None, faults: list) -> tuple[str, ...]:
+    if not name:
+        return ()
+    try:
+        lines = Path(name).read_text(encoding="utf-8-sig").split()
+    except (OSError, UnicodeDecodeError):
+        faults.append(Problem(
+            rule="file", file=Path(name).name, found="The file cannot be read as text.",
+            remedy="Give --people a text file with one pseudonym a line."))
+        return ()
+    return tuple(line.strip().strip(",").lower() for line in lines)
 
 
 def as_text(found: dict) -> str:

@@ -136,7 +136,7 @@ def variants(protected: Protected, look: Look) -> Figure:
         return nothing(protected, "None of the variants can be answered with this data")
     title = (f"Asked {len(told)} ways, the rate ratio lies between {told['ratio'].min():.2f} and "
              f"{told['ratio'].max():.2f}")
-    return figure(protected, title, forest(frame, "variant", look, main="as chosen"),
+    return figure(protected, title, forest(frame, "variant", look, main="As chosen"),
                   f"Rate ratios of each variant. {title}.")
 
 
@@ -145,12 +145,25 @@ def placebos(protected: Protected, look: Look) -> Figure:
     frame = protected.table
     if _too_few(protected):
         return nothing(protected, TOO_FEW)
-    told = frame[frame["variant"] != "with the programme"].dropna(subset=["ratio"])
+    told = frame[frame["variant"] != "With the programme"].dropna(subset=["ratio"])
     clean = int(((told["lower"] <= 1) & (told["upper"] >= 1)).sum())
     title = (f"When no programme ran, {clean} of {len(told)} analyses show no effect, as they must"
              if len(told) else "No placebo can be tried with this data")
-    return figure(protected, title, forest(frame, "variant", look, main="with the programme"),
+    return figure(protected, title, forest(frame, "variant", look, main="With the programme"),
                   f"Rate ratios at dates without a programme. {title}.")
+
+
+def engaged(protected: Protected, look: Look) -> Figure:
+    """Engaged and not engaged apart; no effect is read from their difference."""
+    if _too_few(protected):
+        return nothing(protected, TOO_FEW)
+    frame = protected.table
+    took = frame.loc[frame["group"] == "Engaged", "people"].sum()
+    title = f"{count(took)} of {count(frame['people'].sum())} people engaged with the offer"
+    return figure(protected, title, forest(frame, "group", look, main="Engaged"),
+                  f"Rate ratios of the two groups. {title}.",
+                  note="People choose whether to engage, so the difference between the two is "
+                       "not an effect. The answer above counts everybody who was picked.")
 
 
 def targets(protected: Protected) -> Figure:

@@ -61,7 +61,7 @@ def plan(protected: Protected, title: str, look: Look) -> Figure:
     high = max(0.0, float(frame["edge"].max()))
     scale = alt.Scale(domain=[low * 1.05, high + (high - low) * 0.28], nice=False)
     y = alt.Y("way:N", sort=list(frame["way"]), title=None, axis=alt.Axis(domain=False, ticks=False))
-    x = dict(title="Pounds", scale=scale, axis=alt.Axis(format="~s"))
+    x = dict(title="Pounds", scale=scale, axis=alt.Axis(format="~s", tickCount=6))
     colour = alt.Color("way:N", legend=None, scale=alt.Scale(
         domain=list(frame["way"]), range=[look.other, look.one, look.one]))
     chart = alt.layer(

@@ -56,7 +56,8 @@ def rule_of(dataset: Dataset, filters: Filters, setting: str, cohort: str,
     except ValueError as fault:
         raise InputError(Problem(
             rule="cohort", found=str(fault),
-            remedy="Give --cohort top:30, rule or caseload.",
+            remedy="Give --cohort top:30, rule, caseload, or list with --people FILE of "
+                   "pseudonyms that are in the dataset.",
         )) from None
 
 

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from analytics.definitions.words import day_in_words
+from analytics.definitions.diagnosis_groups import GROUP_TITLES
+from analytics.definitions.words import day_in_words, plain
 from analytics.measures.impact import months_frame
 from analytics.measures.result import Column, Result
 from analytics.methods.impact import ImpactResult
@@ -96,7 +97,7 @@ def balance(found: ImpactResult, fingerprint: str) -> Result | None:
         return None
     table = found.balance.rename(columns={
         "difference_before": "Before matching", "difference_after": "After matching"})
-    table["covariate"] = table["covariate"].str.capitalize()
+    table["covariate"] = [_trait(name) for name in table["covariate"]]
     return _result(found, fingerprint, "balance", table.assign(people=found.people), (
         Column("covariate", "What is compared"),
         Column("cohort", "Group", "number", decimals=2, of="people"),
@@ -107,11 +108,19 @@ def balance(found: ImpactResult, fingerprint: str) -> Result | None:
     ), "Differences between the group and its comparators, in standard deviations")
 
 
+def _trait(covariate: str) -> str:
+    """A covariate's name in words: "main group: cardiac" as "Diagnosis: heart and circulation"."""
+    name, _, value = covariate.partition(": ")
+    if name == "main group":
+        return f"Diagnosis: {GROUP_TITLES.get(value, value).lower()}"
+    return plain(covariate)
+
+
 def variants(found: ImpactResult, fingerprint: str, table: pd.DataFrame, name: str,
              measure: str) -> Result:
     """A table of the same analysis asked other ways (methods.impact.sensitivity)."""
     table = table.rename(columns={"rate_ratio": "ratio"}).copy()
-    table["variant"] = table["variant"].str.replace("%", "%", regex=False)
+    table["variant"] = table["variant"].map(plain)
     return _result(found, fingerprint, name, table, (
         Column("variant", "Variant"),
         Column("people", "People", "count"),
@@ -122,6 +131,27 @@ def variants(found: ImpactResult, fingerprint: str, table: pd.DataFrame, name: s
         Column("upper", "95% to", "number", decimals=2, of="people"),
         Column("note", "Note"),
     ), measure)
+
+
+def engaged(found: ImpactResult, fingerprint: str) -> Result | None:
+    """Those who engaged and those who did not, each against their own expected course.
+
+    None where everybody did or nobody is known to have (outside a caseload).
+    """
+    if found.apart is None:
+        return None
+    table = found.apart.rename(columns={"rate_ratio": "ratio"})
+    table["group"] = table["group"].str.capitalize()
+    return _result(found, fingerprint, "engaged", table, (
+        Column("group", "Group"),
+        Column("people", "People", "count"),
+        Column("before", "Before", "count", of="people"),
+        Column("after", "After", "count", of="people"),
+        Column("crude_change", "Crude change", "number", decimals=2, of="people"),
+        Column("ratio", "Rate ratio", "number", decimals=2, of="people"),
+        Column("lower", "95% from", "number", decimals=2, of="people"),
+        Column("upper", "95% to", "number", decimals=2, of="people"),
+    ), "Those who engaged and those who did not")
 
 
 def targets(judged: tuple, fingerprint: str) -> Result:

@@ -33,15 +33,14 @@ with answer:
         view.show(figures.levels(outcome, rungs, view.look), height=270, headed=False)
     st.markdown(view.unless_hidden(rungs, words.person_time(found)))
     view.notes(found.notes)
+    view.show_if(figures.engaged, tables.engaged(found, stamp), height=110)
 
 with methods:
     view.show(figures.ladder(rungs, found.best.why_this_rung, view.look), height=170)
     for estimate in found.estimates:
         st.markdown(f"**{estimate.label}.** {view.unless_hidden(rungs, estimate.paragraph)}")
         view.notes(estimate.assumptions, "What it assumes, for an analyst")
-    matched = tables.balance(found, stamp)
-    if matched is not None:
-        view.show(figures.balance(view.protect(matched), view.look), height=None)
+    view.show_if(figures.balance, tables.balance(found, stamp), height=None)
 
 with otherwise:
     if st.toggle("Work these out (some seconds)", key="more_ways", persist_state="session"):

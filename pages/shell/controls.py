@@ -12,10 +12,11 @@ from analytics.definitions.filters import (
     UNPLANNED,
     Filters,
 )
-from analytics.definitions.rules import presets
+from analytics.definitions.rules import PRESETS, presets
 from analytics.definitions.words import plain
 from analytics.store.dataset import Dataset
 
+RULES = tuple(preset for preset in PRESETS if preset.more_than is not None)
 BOUND = dict(bind="query-params", persist_state="session")
 FOLLOW_DATA = ("as_at", "place", "pcn", "practice", "roles")  # mean another thing elsewhere
 
@@ -46,6 +47,9 @@ def choose_filters(dataset: Dataset, places: pd.DataFrame, roles: list[str]) -> 
              and s.rows]
     default, last = dataset.default_as_at, max(s.last for s in spans)
     side.subheader("Rule and window")
+    side.selectbox("Preset", list(range(len(RULES))), format_func=lambda i: RULES[i].title,
+                   index=None, placeholder="A published rule", key="preset",
+                   label_visibility="collapsed", on_change=_apply_preset)
     left, right = side.columns(2)
     ae = left.number_input("A&E more than", 0, 999, 10, key="ae_more_than", **BOUND,
                            help=_sources("ae"))
@@ -97,6 +101,14 @@ def _places(level: str, places: pd.DataFrame) -> list[str]:
 def _sources(setting: str) -> str:
     return "A frequent attender has more than this many. Used elsewhere: " + "; ".join(
         f"{p.more_than} ({p.source})" for p in presets(setting) if p.more_than is not None)
+
+
+def _apply_preset() -> None:
+    chosen = st.session_state.get("preset")
+    if chosen is not None:
+        rule = RULES[chosen]
+        st.session_state[f"{rule.setting}_more_than"] = rule.more_than
+        st.session_state["months"] = rule.months
 
 
 def _forget() -> None:

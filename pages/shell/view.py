@@ -46,6 +46,11 @@ class View:
         """Draws a figure with its table, source and downloads."""
         show.figure(figure, self.look, **options)
 
+    def show_if(self, draw, result: Result | None, **options) -> None:
+        """Draws a figure of a result where there is one: `draw(protected, look)`."""
+        if result is not None:
+            self.show(draw(self.protect(result), self.look), **options)
+
     def heading(self, figure: Figure) -> None:
         """A figure's finding across the page, above columns."""
         show.heading(figure)
