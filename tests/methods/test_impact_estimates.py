@@ -12,9 +12,9 @@ from analytics.methods.impact.counts import Counts, stack
 from analytics.methods.impact.earlier import earlier_qualifiers
 from analytics.methods.impact.expected import fit_expected
 from analytics.methods.impact.interval import Spread, draw_ratio
-from analytics.methods.impact.matched import Rung, matched_comparison
+from analytics.methods.impact.matched import Rung, likeness, matched_comparison
 from analytics.methods.impact.offered import why_not_offered
-from analytics.methods.impact.range_only import lasting_differences
+from analytics.methods.impact.range_only import lasting_differences, plausible_range
 from tests.benchmarks.impact import rwm5yr
 from tests.benchmarks.impact.programmes import simulate
 from tests.benchmarks.impact.simulation import study, summary
@@ -277,6 +277,33 @@ def test_when_a_rung_is_not_offered(support, spread, words):
                        np.random.default_rng(0))
     told = why_not_offered("matched", Rung(draws, np.full(30, 4.0), None, np.ones(1), 1.0, support))
     assert (told is None) if words is None else words in told
+
+
+def test_when_all_the_frequent_are_picked_the_matched_comparison_does_not_lead():
+    """The top tenth of everybody leaves only less frequent people and older ties to match with."""
+    from dataclasses import replace
+    case = simulate(60, 0.0, np.random.default_rng(8), people=20_000)
+    panel = replace(case.panel, people=case.panel.people.assign(in_scope=True))
+    found = impact(panel, CohortRule("top", share=0.10), case.index_date)
+    matched = found.estimate("matched")
+    assert matched is None or not matched.supported
+    assert found.best.method == "earlier" and found.best.lower < 1 < found.best.upper
+
+
+def test_likeness_compares_visits_a_person_year():
+    cohort, pool = made(50, 1, least=10), made(2000, 2, least=2)
+    weights = np.full(len(pool), 1 / len(pool))
+    assert likeness(cohort, pool, weights) == pytest.approx(
+        pool.before.mean() / cohort.before.mean())
+
+
+def test_the_range_has_its_ends_in_order():
+    twos = Counts(np.arange(200), np.full(200, 2.0), np.ones(200), np.ones(200), np.ones(200),
+                  np.zeros(200, int))
+    everyone = np.r_[np.full(200, 2.0), np.ones(5000)]
+    found = plausible_range(twos, everyone, 1)
+    assert found.greatest_fall <= found.least_fall <= 0
+    assert found.ratio_lower <= found.ratio_upper and found.expected_low <= found.expected_high
 
 
 def test_chance_in_a_small_cohort_alone_hides_no_rung():

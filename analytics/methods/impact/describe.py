@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from .matched import Rung
+from .matched import NEAR, Rung
 
 LABELS = {"matched": "Matched comparison", "earlier": "Earlier qualifiers",
           "range": "Plausible range only"}
-ENOUGH_SUPPORT = 0.5
 FEW_DATES = 3
 
 
@@ -22,7 +21,7 @@ def matched_paragraph(rung: Rung, people: int, comparators: int, change: float) 
             f"three months and the last month, and who are alike in age, sex, diagnosis and deprivation. {comparators:,} of them stand in for "
             f"the {people:,} in the group. They changed by {percent(change)}, with no programme; "
             "what the group did beyond that is the programme's own share.")
-    if rung.support < ENOUGH_SUPPORT:
+    if not rung.supported:
         text += (" Few or none outside the programme attended as often as this group, so the "
                  "comparison is stretched from people who attend less.")
     return text
@@ -46,6 +45,9 @@ def matched_assumptions(rung: Rung, list_known: bool) -> tuple[str, ...]:
         items.append(f"Only {rung.support:.0%} of the expected visits belong to people for whom "
                      "someone as frequent was left untreated; the rest is extrapolated on the log "
                      "of the baseline count.")
+    if rung.likeness < NEAR:
+        items.append(f"The weighted comparators had {rung.likeness:.0%} of this group's visits in "
+                     f"the window before; below {NEAR:.0%} the comparison does not lead.")
     return tuple(items + observation_limits(list_known))
 
 

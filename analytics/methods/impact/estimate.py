@@ -23,7 +23,8 @@ class ImpactEstimate:
     rate_ratio, lower, upper: observed over expected rate with its 95% interval (no point for the
         range). avoided, avoided_lower, avoided_upper: attendances.
     comparators: people compared with; effective: what they are worth after weighting.
-    support: share of expected visits for which untreated people as frequent exist.
+    support: share of expected visits for which untreated people as frequent exist; supported: that
+        share is enough for the rung to lead, and the comparators taken together were as frequent.
     expected_course: expected visits a person-year by month, ``months`` names each (-12 … follow-up
         less 1; 0 is the first month after the index date). Before it: the comparators' own.
     draws: joint draws of expected and treated totals, for the savings; None for the range.
@@ -43,6 +44,7 @@ class ImpactEstimate:
     comparators: int = 0
     effective: float = 0.0
     support: float = 0.0
+    supported: bool = False
     months: np.ndarray = field(default_factory=lambda: np.zeros(0, int))
     expected_course: np.ndarray = field(default_factory=lambda: np.zeros(0))
     paragraph: str = ""

@@ -15,6 +15,7 @@ from .panel import NothingToCompare
 LEAST_COMPARATORS = 20
 NEAR = 0.8            # a comparator with 0.8 of somebody's visits is "as frequent"
 LEAST_NEAR = 3
+ENOUGH_SUPPORT = 0.5
 LOOSE_BELOW = 300     # cohorts smaller than this match traits more loosely
 
 
@@ -25,6 +26,7 @@ class Rung:
     draws: the joint uncertainty. each: expected follow-up count of each cohort member.
     weights: of each comparator row of ``pool`` (sum 1). effective: their effective number.
     support: share of the expected visits made by people who have comparators as frequent as they.
+    likeness: visits before of the weighted comparators over those of the cohort, a person-year.
     tau: between-date SD on the log scale (0 for one date). dates: non-overlapping earlier dates.
     """
 
@@ -37,6 +39,12 @@ class Rung:
     tau: float = 0.0
     dates: int = 0
     calendar: float = 0.0
+    likeness: float = 1.0
+
+    @property
+    def supported(self) -> bool:
+        """Whether people as frequent were followed: by person, and taken together."""
+        return self.support >= ENOUGH_SUPPORT and self.likeness >= NEAR
 
 
 def matched_comparison(cohort: Counts, pool: Counts, rng: np.random.Generator,
@@ -52,7 +60,8 @@ def matched_comparison(cohort: Counts, pool: Counts, rng: np.random.Generator,
     total, each, influence = expected_influence(fit, frame, cohort.after_years, pool.person)
     spread = pooled_spread(cohort.after, each, fit.residual, fit.mean, weights)
     return Rung(draw_ratio(cohort.after.sum(), each, influence, spread, rng, draws), each, pool,
-                weights, effective_number(weights), support_share(cohort, pool, each))
+                weights, effective_number(weights), support_share(cohort, pool, each),
+                likeness=likeness(cohort, pool, weights))
 
 
 def fit_rung(cohort: Counts, pool: Counts, offset: np.ndarray | None = None,
@@ -86,6 +95,14 @@ def cap(weights: np.ndarray, most: float = 0.05) -> np.ndarray:
         weights = np.minimum(weights, limit)
         weights = weights / weights.sum()
     return weights
+
+
+def likeness(cohort: Counts, pool: Counts, weights: np.ndarray) -> float:
+    """Visits before of the weighted comparators over those of the cohort, a person-year. Well
+    below 1, nobody as frequent was left, whatever single people say."""
+    mine = cohort.before.sum() / cohort.before_years.sum()
+    theirs = (weights @ pool.before) / max(weights @ pool.before_years, 1e-9)
+    return float(theirs / mine) if mine > 0 else 1.0
 
 
 def support_share(cohort: Counts, pool: Counts, each: np.ndarray) -> float:

@@ -42,6 +42,7 @@ def rung_estimate(method: str, rung: Rung, counts: Counts, course: pd.DataFrame,
         expected_lower=float(low), expected_upper=float(high), rate_ratio=draws.ratio, lower=lower,
         upper=upper, avoided=avoided, avoided_lower=avoided_lower, avoided_upper=avoided_upper,
         comparators=comparators, effective=rung.effective, support=rung.support,
+        supported=rung.supported,
         months=course["month"].to_numpy(),
         expected_course=expected_course(panel, rung, course, windows, method == "matched"),
         paragraph=text, assumptions=limits, draws=draws)
@@ -100,9 +101,10 @@ def why_not_offered(method: str, rung: Rung) -> str | None:
 
 def best_first(estimates: dict[str, ImpactEstimate]) -> tuple[ImpactEstimate, ...]:
     """Order the rungs and say why the first leads: matched when at least half of the expected
-    visits have untreated people as frequent, else earlier qualifiers, else the range."""
+    visits have untreated people as frequent, and these together made at least 0.8 of the cohort's
+    visits before; else earlier qualifiers, else the range."""
     matched, earlier = estimates.get("matched"), estimates.get("earlier")
-    supported = matched is not None and matched.support >= describe.ENOUGH_SUPPORT
+    supported = matched is not None and matched.supported
     if supported:
         order = ("matched", "earlier", "range")
     elif earlier is not None:

@@ -64,7 +64,9 @@ def plausible_range(cohort: Counts, everyone: np.ndarray, at_least: int) -> Plau
     years = cohort.after_years.sum()
     known = cohort.before[cohort.before >= at_least]
     least = lasting_differences(everyone, at_least, known) if len(known) and len(everyone) else 0.0
-    greatest = -(GREATEST_FALL_TOP if cohort.before.mean() >= HIGH_LEVEL else GREATEST_FALL)
+    # Where chance alone already explains a fall like the greatest, the greater one is the end.
+    high_or_chance = cohort.before.mean() >= HIGH_LEVEL or least < 0.1 - GREATEST_FALL
+    greatest = min(-(GREATEST_FALL_TOP if high_or_chance else GREATEST_FALL), least)
     high, low = rate_before * years * (1 + least), rate_before * years * (1 + greatest)
     seen = cohort.after.sum()
     error = 1.96 * np.sqrt(max(cohort.after.var() / max(len(cohort), 1), 0) * len(cohort)) \

@@ -14,7 +14,6 @@ import numpy as np
 import pandas as pd
 
 from analytics.methods.impact.counts import Counts, stack
-from analytics.methods.impact.describe import ENOUGH_SUPPORT
 from analytics.methods.impact.earlier import earlier_qualifiers
 from analytics.methods.impact.matched import Rung, matched_comparison
 from analytics.methods.impact.offered import why_not_offered
@@ -68,7 +67,7 @@ def best_of(found: dict[str, Rung]) -> str | None:
     """The ladder's choice on counts: matched where it has support, else earlier if there is any,
     else None (the range would lead)."""
     offered = [m for m, rung in found.items() if why_not_offered(m, rung) is None]
-    if "matched" in offered and found["matched"].support >= ENOUGH_SUPPORT:
+    if "matched" in offered and found["matched"].supported:
         return "matched"
     return "earlier" if "earlier" in offered else None
 
