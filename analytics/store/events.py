@@ -1,7 +1,8 @@
-"""Appointments and attendances: scanned twice, and sorted by person and time.
+"""Appointments and attendances: scanned twice, and sorted by quarter, person and time.
 
 The first scan finds every distinct id and coded value; the second turns rows into numbers and
 sorts them. Text is never held for every row, which is what keeps large loads within memory.
+Quarter comes first so that a question about a window reads the row groups of its quarters alone.
 """
 
 from analytics.extract import checks, codes, values
@@ -9,6 +10,8 @@ from analytics.extract.files import as_utf8
 from analytics.extract.source import Source
 from analytics.store import counting, moments
 from analytics.store.shapes import SHAPES
+
+QUARTER = "(year(moment) * 4 + quarter(moment))::SMALLINT"  # two bytes: the sort costs no more
 
 
 def distinct(con, source: Source, workspace) -> None:
@@ -63,7 +66,7 @@ def _bad_letters(con, source, number) -> bool:
 
 
 def sort(con, source: Source, practices: list[str], today: str) -> counting.Counted:
-    """Second scan: table `t_<table>`, kept rows first, by person and time; counts what was not kept.
+    """Second scan: table `t_<table>` by quarter, person and time; counts what was not kept.
 
     Needs `ids` (raw, person) and the first scan. practices: further practice codes that rows may
     be given later. Raises InputError with every problem if no row is left.
@@ -98,7 +101,7 @@ def sort(con, source: Source, practices: list[str], today: str) -> counting.Coun
         f"{', '.join(picked)}, {moments.further(source)}, {number} AS number, "
         f"({fault})::UTINYINT AS fault, ({moments.flags(source, shape)})::UTINYINT AS flags "
         f"FROM ({moments.timed(source, shape)}) s LEFT JOIN ids i ON s.patient_id = i.raw "
-        f"{' '.join(joins)}) ORDER BY person NULLS LAST, moment")
+        f"{' '.join(joins)}) ORDER BY {QUARTER}, person NULLS LAST, moment")
     con.execute("SET preserve_insertion_order = true")
     _repeats(con, source, shape)
     counting.count(con, source, shape, counted, today)

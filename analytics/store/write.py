@@ -4,6 +4,7 @@ from pathlib import Path
 
 from analytics.definitions.contract import TABLES
 from analytics.extract.source import Source
+from analytics.store.dataset import last_complete_month
 from analytics.store.layout import STORED
 from analytics.store.manifest import Span
 from analytics.store.shapes import ROW_GROUP, SHAPES, columns
@@ -52,7 +53,7 @@ def event_table(con, source: Source, out: Path | None, both: bool) -> Span:
         f"FROM {kept} WHERE {counted}").fetchone()
     if out:
         _rows(con, source, counted, kept, out)
-        _months(con, counted, kept, gp, out)
+        _months(con, counted, kept, gp, last, out)
     con.execute(f"DROP TABLE {t}")
     missing = tuple(name for name in TABLES[table].names
                     if not source.has(name) and not TABLES[table].field(name).required
@@ -81,7 +82,15 @@ def _rows(con, source, counted, kept, out) -> None:
     copy(con, f"SELECT {columns(table, given)} FROM {kept} {joins}", out / f"{table}.parquet")
 
 
-def _months(con, counted, kept, gp, out) -> None:
+def _months(con, counted, kept, gp, last, out) -> None:
+    """Write the months of an event table, twelve by twelve back from the last complete one.
+
+    Within twelve by person, so that the usual windows read their rows alone, person by person.
+    """
+    twelve = "1::SMALLINT"
+    if last:
+        newest = last_complete_month(last).replace(day=1)
+        twelve = f"(date_diff('month', month, DATE '{newest}') // 12)::SMALLINT"
     month = "date_trunc('month', moment)::DATE AS month"
     if gp:
         con.execute(
@@ -98,7 +107,7 @@ def _months(con, counted, kept, gp, out) -> None:
         order = "person, month, practice_code, department_type, attendance_category"
     name = "gp_months" if gp else "ae_months"
     given = {column: column for column in STORED[name]}
-    copy(con, f"SELECT {columns(name, given)} FROM (FROM months ORDER BY {order})",
+    copy(con, f"SELECT {columns(name, given)} FROM (FROM months ORDER BY {twelve}, {order})",
          out / f"{name}.parquet")
     con.execute("DROP TABLE months")
 
@@ -136,6 +145,7 @@ def _span(con, name, staged, source) -> Span:
 def copy(con, query: str, path: Path) -> None:
     """Write a query as one Parquet file, in its order."""
     con.execute(f"COPY ({query}) TO '{str(path).replace(chr(39), chr(39) * 2)}' "
-                f"(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {ROW_GROUP})")
+                f"(FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, COMPRESSION_LEVEL 1, "
+                f"ROW_GROUP_SIZE {ROW_GROUP})")
 
 
