@@ -31,7 +31,7 @@ def by_month(dataset: Dataset, filters: Filters) -> Result:
 
 
 def rows(dataset: Dataset) -> Result:
-    """Rows of each table: kept, people, first and last day, columns that the extract lacked."""
+    """What is counted in each table: rows, people, first and last day, columns that the extract lacked."""
     frame = pd.DataFrame([
         dict(table=TABLES[span.table].title if span.table in TABLES else span.table,
              rows=span.rows, people=span.people, first=_day(span.first), last=_day(span.last),
@@ -39,7 +39,7 @@ def rows(dataset: Dataset) -> Result:
         for span in dataset.manifest.spans if span.rows
     ])
     return _result(dataset, "rows", frame, (
-        Column("table", "Table"), Column("rows", "Rows kept", "count"),
+        Column("table", "Table"), Column("rows", "Counted", "count"),
         Column("people", "People", "count"), Column("first", "From"), Column("last", "To"),
         Column("missing", "Optional columns missing"),
     ), "What is loaded")

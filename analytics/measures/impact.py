@@ -28,7 +28,7 @@ def index_date_of(dataset: Dataset, setting: str) -> date:
     first = dataset.manifest.span("caseload").first
     if first and span.first < first <= span.last:
         return first - timedelta(days=(first.weekday() + 2) % 7)
-    return months_before(span.last + timedelta(days=1), 12)
+    return max(months_before(span.last + timedelta(days=1), 12), span.first)
 
 
 def impact_of(dataset: Dataset, filters: Filters, setting: str, cohort: str,

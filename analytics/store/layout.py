@@ -4,7 +4,7 @@ Every table and every column always exists: what an extract lacked is an empty t
 of nulls, and the manifest says so. Measures therefore never ask whether a column is there.
 
 What makes questions fast is here too: people are whole numbers (`person`), events are sorted by
-person and time, and `gp_months` and `ae_months` hold what was counted, by person and month.
+quarter, person and time, and `gp_months` and `ae_months` hold what was counted, by person and month.
 """
 
 PEOPLE = {
