@@ -19,31 +19,33 @@ stamp = view.dataset.fingerprint
 outcome, course, rungs = (
     view.protect(table(found, stamp)) for table in (tables.outcome, tables.course, tables.rungs))
 
-answer, methods, otherwise, placebo, everybody, aims, people = st.tabs(
+answer, methods, otherwise, placebo, everybody, aims, people = view.tabs(
     ["Answer", "Why believe it", "Asked other ways", "When no programme ran", "Everybody",
      "Targets", "One by one"])
 
-with answer:
-    by_month = figures.course(course, rungs, words.finding(found), words.verdict(found), view.look)
-    view.heading(by_month)
-    left, right = st.columns([5, 3])
-    with left:
-        view.show(by_month, height=270, headed=False)
-    with right:
-        view.show(figures.levels(outcome, rungs, view.look), height=270, headed=False)
-    st.markdown(view.unless_hidden(rungs, words.person_time(found)))
-    view.notes(found.notes)
-    view.show_if(figures.engaged, tables.engaged(found, stamp), height=110)
+if answer.open:
+    with answer:
+        by_month = figures.course(course, rungs, words.finding(found), words.verdict(found), view.look)
+        view.heading(by_month)
+        left, right = st.columns([5, 3])
+        with left:
+            view.show(by_month, height=270, headed=False)
+        with right:
+            view.show(figures.levels(outcome, rungs, view.look), height=270, headed=False)
+        st.markdown(view.unless_hidden(rungs, words.person_time(found)))
+        view.notes(found.notes)
+        view.show_if(figures.engaged, tables.engaged(found, stamp), height=110)
 
-with methods:
-    view.show(figures.ladder(rungs, found.best.why_this_rung, view.look), height=170)
-    for estimate in found.estimates:
-        st.markdown(f"**{estimate.label}.** {view.unless_hidden(rungs, estimate.paragraph)}")
-        view.notes(estimate.assumptions, "What it assumes, for an analyst")
-    view.show_if(figures.balance, tables.balance(found, stamp), height=None)
+if methods.open:
+    with methods:
+        view.show(figures.ladder(rungs, found.best.why_this_rung, view.look), height=170)
+        for estimate in found.estimates:
+            st.markdown(f"**{estimate.label}.** {view.unless_hidden(rungs, estimate.paragraph)}")
+            view.notes(estimate.assumptions, "What it assumes, for an analyst")
+        view.show_if(figures.balance, tables.balance(found, stamp), height=None)
 
-with otherwise:
-    if st.toggle("Work these out (some seconds)", key="more_ways", persist_state="session"):
+if otherwise.open:
+    with otherwise:
         ways = view.ask(measure.asked_otherwise, *asked, question.follow_up)
         view.show(figures.variants(view.protect(tables.variants(
             found, stamp, ways, "asked_otherwise", "The same question asked other ways")),
@@ -53,22 +55,24 @@ with otherwise:
             found, stamp, later, "further_on", "Shorter and longer follow-up")),
             view.look), height=220)
 
-with placebo:
-    if st.toggle("Work these out (some seconds)", key="placebos", persist_state="session"):
+if placebo.open:
+    with placebo:
         past = view.ask(measure.when_no_programme_ran, *asked, question.follow_up)
         view.show(figures.placebos(view.protect(tables.variants(
             found, stamp, past, "placebos", "The same analysis when no programme ran")),
             view.look), height=220)
 
-with everybody:
-    view.show(process.months(view.ask(monthly, question.setting), question.setting, view.look))
+if everybody.open:
+    with everybody:
+        view.show(process.months(view.ask(monthly, question.setting), question.setting, view.look))
 
-with aims:
-    if st.toggle("Work these out (some seconds)", key="targets", persist_state="session"):
+if aims.open:
+    with aims:
         judged = view.ask(measure.against_targets, question.index_date, question.follow_up)
         view.show(figures.targets(view.protect(tables.targets(judged, stamp))), table_open=True)
 
-with people:
-    view.show(figures.one_by_one(view.protect(tables.one_by_one(found, stamp)), view.look))
+if people.open:
+    with people:
+        view.show(figures.one_by_one(view.protect(tables.one_by_one(found, stamp)), view.look))
 
 view.method("before_after")

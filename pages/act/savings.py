@@ -18,31 +18,34 @@ stamp = view.dataset.fingerprint
 rungs = view.protect(impact_tables.rungs(found, stamp))
 costs = view.ask(costs_to_choose, question.setting)
 
-here, copy, studies = st.tabs(["Worth here", "If copied", "What studies found"])
+here, copy, studies = view.tabs(["Worth here", "If copied", "What studies found"])
 
-with here:
-    picture = st.container()
-    posts, other, cash = money.choose_programme()
-    cost = money.choose_cost(costs)
-    value = worth(found, cost, posts, other, cash)
-    steps = view.protect(savings_tables.steps(found, value, stamp))
-    with picture:
-        view.show(figures.waterfall(steps, value.words, view.look), height=280)
-    st.markdown(view.unless_hidden(rungs, how_sure(value)))
+if here.open:
+    with here:
+        picture = st.container()
+        posts, other, cash = money.choose_programme()
+        cost = money.choose_cost(costs)
+        value = worth(found, cost, posts, other, cash)
+        steps = view.protect(savings_tables.steps(found, value, stamp))
+        with picture:
+            view.show(figures.waterfall(steps, value.words, view.look), height=280)
+        st.markdown(view.unless_hidden(rungs, how_sure(value)))
 
-with copy:
-    picture = st.container()
-    scenario = money.choose_scenario(costs, plan_cost())
-    plan = copied(found, scenario)
-    ways = view.protect(savings_tables.ways(found, plan, scenario, stamp))
-    with picture:
-        view.show(figures.plan(ways, plan.words, view.look), height=170)
-    st.caption("The effect is the one measured on this page, or, where none can be claimed, that "
-               "of the controlled studies. The address of this page holds the plan: copy it to "
-               "share it.")
+if copy.open:
+    with copy:
+        picture = st.container()
+        scenario = money.choose_scenario(costs, plan_cost())
+        plan = copied(found, scenario)
+        ways = view.protect(savings_tables.ways(found, plan, scenario, stamp))
+        with picture:
+            view.show(figures.plan(ways, plan.words, view.look), height=170)
+        st.caption("The effect is the one measured on this page, or, where none can be claimed, that "
+                   "of the controlled studies. The address of this page holds the plan: copy it to "
+                   "share it.")
 
-with studies:
-    view.show(figures.trials(view.protect(savings_tables.trials(found, stamp)), view.look),
-              height=380)
+if studies.open:
+    with studies:
+        view.show(figures.trials(view.protect(savings_tables.trials(found, stamp)), view.look),
+                  height=380)
 
 view.method("savings")

@@ -8,23 +8,27 @@ from pages import shell
 from pages.shell.words import words
 
 view = shell.open_page("definitions", needs_people=False)
-counted, rules, groups, columns = st.tabs(
+counted, rules, groups, columns = view.tabs(
     ["What is counted", "Rules and whose they are", "Diagnosis groups", "Columns of an extract"])
 
-with counted:
-    st.markdown(words("definitions")[1])
+if counted.open:
+    with counted:
+        st.markdown(words("definitions")[1])
 
-with rules:
-    st.markdown("There is no single definition. Any of these can be set in the sidebar.")
-    view.table(tables.rules_table(), "Rules and whose they are")
+if rules.open:
+    with rules:
+        st.markdown("There is no single definition. Any of these can be set in the sidebar.")
+        view.table(tables.rules_table(), "Rules and whose they are")
 
-with groups:
-    st.markdown("A diagnosis falls into a group by its code, or else by the words of its term, "
-                "after a reviewed table in the project.")
-    view.table(tables.groups_table(), "Diagnosis groups")
+if groups.open:
+    with groups:
+        st.markdown("A diagnosis falls into a group by its code, or else by the words of its term, "
+                    "after a reviewed table in the project.")
+        view.table(tables.groups_table(), "Diagnosis groups")
 
-with columns:
-    titles = {table.title: name for name, table in TABLES.items()}
-    chosen = st.selectbox("Table", list(titles))
-    st.markdown(f"One row is {TABLES[titles[chosen]].row}.")
-    view.table(tables.columns_table(titles[chosen]), f"Columns of {chosen}")
+if columns.open:
+    with columns:
+        titles = {table.title: name for name, table in TABLES.items()}
+        chosen = st.selectbox("Table", list(titles))
+        st.markdown(f"One row is {TABLES[titles[chosen]].row}.")
+        view.table(tables.columns_table(titles[chosen]), f"Columns of {chosen}")

@@ -1,6 +1,5 @@
 """Does my file fit? Load it, see its quality, switch datasets."""
 
-import streamlit as st
 
 from analytics.figures import extracts as figures
 from analytics.measures import coverage
@@ -8,21 +7,24 @@ from pages import shell
 from pages.shell import datasets, loading
 
 view = shell.open_page("extracts", needs_people=False)
-this, own, others = st.tabs(["This dataset", "Load my own", "All datasets"])
+this, own, others = view.tabs(["This dataset", "Load my own", "All datasets"])
 
-with this:
-    manifest = view.dataset.manifest
-    view.show(figures.coverage(view.ask(coverage.by_month), view.dataset.default_as_at,
-                               len(manifest.problems), view.look), height=None)
-    view.show(figures.rows(view.protect(coverage.rows(view.dataset))), table_open=True)
-    view.show(figures.left_out(view.protect(coverage.left_out(view.dataset))), table_open=True)
-    view.notes([problem["message"] for problem in manifest.problems])
-    view.show(figures.sources(view.protect(coverage.sources(view.dataset))))
+if this.open:
+    with this:
+        manifest = view.dataset.manifest
+        view.show(figures.coverage(view.ask(coverage.by_month), view.dataset.default_as_at,
+                                   len(manifest.problems), view.look), height=None)
+        view.show(figures.rows(view.protect(coverage.rows(view.dataset))), table_open=True)
+        view.show(figures.left_out(view.protect(coverage.left_out(view.dataset))), table_open=True)
+        view.notes([problem["message"] for problem in manifest.problems])
+        view.show(figures.sources(view.protect(coverage.sources(view.dataset))))
 
-with own:
-    loading.check_or_load(*loading.choose_files())
+if own.open:
+    with own:
+        loading.check_or_load(*loading.choose_files())
 
-with others:
-    datasets.list_and_switch(view)
+if others.open:
+    with others:
+        datasets.list_and_switch(view)
 
 view.method("extracts")

@@ -98,6 +98,10 @@ class View:
         else:
             st.caption(text)
 
+    def tabs(self, titles: list[str]):
+        """Tabs in the address; what is in one is worked out only while it is open."""
+        return st.tabs(titles, key="tab", bind="query-params")
+
     def method(self, page: str) -> None:
         """The page's method note, folded."""
         note = words(page)[1]

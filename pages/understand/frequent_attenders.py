@@ -11,44 +11,49 @@ view = shell.open_page("frequent_attenders")
 setting = view.choose_setting()
 more_than = {"ae": view.filters.ae_more_than, "gp": view.filters.gp_more_than}[setting]
 
-who, what, when, rules, rows = st.tabs(
+who, what, when, rules, rows = view.tabs(
     ["Who", "What for", "When", "Other rules", "The 30 who attend most"])
 
-with who:
-    spread = view.ask(distribution.distribution, setting)
-    view.show(figures.distribution(spread, setting, more_than, view.look), height=None)
-    left, right = st.columns(2)
-    with left:
-        view.show(profiles.age_and_sex(view.ask(profile.age_and_sex, setting), view.look))
-    with right:
-        if len(view.settings()) == 2:
-            view.show(figures.overlap(view.ask(profile.overlap), view.look))
+if who.open:
+    with who:
+        spread = view.ask(distribution.distribution, setting)
+        view.show(figures.distribution(spread, setting, more_than, view.look), height=None)
+        left, right = st.columns(2)
+        with left:
+            view.show(profiles.age_and_sex(view.ask(profile.age_and_sex, setting), view.look))
+        with right:
+            if len(view.settings()) == 2:
+                view.show(figures.overlap(view.ask(profile.overlap), view.look))
+            else:
+                st.info("With both a GP and an A&E extract, this shows who attends both often.")
+
+if what.open:
+    with what:
+        groups = view.ask(profile.reasons, setting, "group")
+        view.show(profiles.reasons(groups, setting, view.look), height=380)
+        terms = view.ask(profile.reasons, setting, "term")
+        view.show(profiles.reasons(terms, setting, view.look), height=380)
+
+if when.open:
+    with when:
+        if setting == "ae":
+            view.show(profiles.arrivals(view.ask(profile.arrivals), view.look), height=None)
         else:
-            st.info("With both a GP and an A&E extract, this shows who attends both often.")
+            st.info("Hours of arrival are for A&E. Choose A&E above.")
 
-with what:
-    groups = view.ask(profile.reasons, setting, "group")
-    view.show(profiles.reasons(groups, setting, view.look), height=380)
-    terms = view.ask(profile.reasons, setting, "term")
-    view.show(profiles.reasons(terms, setting, view.look), height=380)
+if rules.open:
+    with rules:
+        left, right = st.columns(2)
+        with left:
+            found = view.ask(distribution.sensitivity, setting)
+            view.show(figures.sensitivity(found, setting, view.look))
+        with right:
+            top_shares = view.ask(distribution.concentration, setting)
+            view.show(figures.concentration(top_shares, setting, view.look), height=160)
 
-with when:
-    if setting == "ae":
-        view.show(profiles.arrivals(view.ask(profile.arrivals), view.look), height=None)
-    else:
-        st.info("Hours of arrival are for A&E. Choose A&E above.")
-
-with rules:
-    left, right = st.columns(2)
-    with left:
-        found = view.ask(distribution.sensitivity, setting)
-        view.show(figures.sensitivity(found, setting, view.look))
-    with right:
-        top_shares = view.ask(distribution.concentration, setting)
-        view.show(figures.concentration(top_shares, setting, view.look), height=160)
-
-with rows:
-    top = view.ask(attenders.top_attenders, setting)
-    view.show(figures.top(top, setting, view.look), table_open=True)
+if rows.open:
+    with rows:
+        top = view.ask(attenders.top_attenders, setting)
+        view.show(figures.top(top, setting, view.look), table_open=True)
 
 view.method("frequent_attenders")

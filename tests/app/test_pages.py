@@ -68,8 +68,30 @@ def test_the_sidebar_changes_what_is_shown(loaded):
     assert "more than 2 A&E" in at.subheader[0].value != before
 
 
+TABS = {
+    "understand/frequent_attenders": ["Who", "What for", "When", "Other rules",
+                                      "The 30 who attend most"],
+    "act/before_after": ["Answer", "Why believe it", "Asked other ways", "When no programme ran",
+                         "Everybody", "Targets", "One by one"],
+    "act/savings": ["Worth here", "If copied", "What studies found"],
+    "assure/extracts": ["This dataset", "Load my own", "All datasets"],
+    "assure/definitions": ["What is counted", "Rules and whose they are", "Diagnosis groups",
+                           "Columns of an extract"],
+}
+
+
+@pytest.mark.parametrize("page, tab", [(p, t) for p, tabs in TABS.items() for t in tabs])
+@pytest.mark.parametrize("meeting", ["false", "true"])
+def test_every_tab_has_something_to_say(page, tab, meeting, loaded):
+    at = opened(f"pages/{page}.py", loaded, {"tab": tab, "meeting": meeting})
+    assert not at.exception and not at.error, [e.value for e in (*at.exception, *at.error)]
+    inside = next(one for one in at.tabs if one.label == tab)
+    assert len(inside.children) > 0, "the tab is empty"
+
+
 def test_meeting_view_shows_no_row_about_a_person(loaded, frames):
-    at = opened("pages/understand/frequent_attenders.py", loaded, {"meeting": "true"})
+    at = opened("pages/understand/frequent_attenders.py", loaded,
+                {"meeting": "true", "tab": "The 30 who attend most"})
     shown = " ".join(str(t.value.to_dict()) for t in (*at.table, *at.dataframe))
     assert "Pseudonym" not in shown
     assert any("not shown in the meeting view" in s.value for s in at.subheader)
