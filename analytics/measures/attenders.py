@@ -32,9 +32,10 @@ def band_title(low: int, high: int | None) -> str:
 
 
 
-def main_groups(scope: Scope) -> ibis.Table:
-    """The diagnosis group that each person came to A&E with most often: person, main_group."""
-    groups = scoped.ae_attendances(scope).filter(_.diagnosis_group != "not_recorded").group_by(
+def main_groups(scope: Scope, people: ibis.Table) -> ibis.Table:
+    """The diagnosis group that each of `people` came to A&E with most: person, main_group."""
+    theirs = scoped.ae_attendances(scope).semi_join(people, "person")
+    groups = theirs.filter(_.diagnosis_group != "not_recorded").group_by(
         "person", "diagnosis_group").agg(n=_.count())
     first = ibis.row_number().over(
         group_by="person", order_by=[ibis.desc("n"), ibis.asc("diagnosis_group")])
@@ -49,12 +50,11 @@ def attenders(dataset: Dataset, filters: Filters) -> pd.DataFrame:
     main_group (A&E diagnosis group in words), conditions (number), cost_gbp, hours.
     """
     scope = settle(dataset, filters)
-    people = table("people")
-    groups = main_groups(scope)
+    chosen = frequent(scope)
     expression = (
-        frequent(scope)
-        .join(people, "person")
-        .left_join(groups, "person")
+        chosen
+        .join(table("people"), "person")
+        .left_join(main_groups(scope, chosen), "person")
         .mutate(age_band=age_band(age_at(scope, _)), hours=_.minutes / 60)
         .select("pseudonym", "ae_attendances", "gp_visits", "frequent_ae", "frequent_gp",
                 "age_band", "sex", "main_group", "cost_gbp", "hours", "person",
@@ -78,10 +78,10 @@ def top_attenders(dataset: Dataset, filters: Filters, setting: str = "ae", top: 
     """
     scope = settle(dataset, filters)
     column = {"ae": "ae_attendances", "gp": "gp_visits"}[setting]
-    people = use(scope).join(table("people"), "person")
-    chosen = people.filter(people[column] > 0).order_by(
-        ibis.desc(column), "pseudonym").limit(top)
-    expression = chosen.left_join(main_groups(scope), "person").select(
+    people = use(scope)  # `person` is in the order of the pseudonym
+    chosen = people.filter(people[column] > 0).order_by(ibis.desc(column), "person").limit(top)
+    known = chosen.join(table("people"), "person")
+    expression = known.left_join(main_groups(scope, chosen), "person").select(
         "pseudonym", "ae_attendances", "gp_visits", "sex", "main_group", "cost_gbp",
         age_band=age_band(age_at(scope, _)),
         conditions=_.conditions.length().fill_null(0),

@@ -7,6 +7,7 @@ from analytics import engine
 from analytics.definitions.contract import TABLES
 from analytics.definitions.filters import Filters
 from analytics.measures.result import Column, Result
+from analytics.measures.scope import Scope, counted_kinds
 from analytics.store.dataset import Dataset, table
 
 
@@ -19,7 +20,10 @@ def by_month(dataset: Dataset, filters: Filters) -> Result:
     for name, months, count in (("ae_attendances", "ae_months", "attendances"),
                                 ("gp_appointments", "gp_months", "visits")):
         if dataset.has(name):
-            found = engine.run(dataset, table(months).group_by("month").agg(
+            rows = table(months)
+            if name == "ae_attendances":
+                rows = counted_kinds(rows, Scope(Filters(), None))
+            found = engine.run(dataset, rows.group_by("month").agg(
                 counted=_[count].sum()).order_by("month"))
             parts.append(found.assign(extract=TABLES[name].title))
     frame = pd.concat(parts, ignore_index=True)
