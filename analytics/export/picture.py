@@ -14,11 +14,6 @@ def as_png(fig: Figure, look: Look) -> bytes:
     return vl_convert.vegalite_to_png(_spec(fig, look), scale=SCALE)
 
 
-def as_svg(fig: Figure, look: Look) -> str:
-    """The same as SVG."""
-    return vl_convert.vegalite_to_svg(_spec(fig, look))
-
-
 def _spec(fig: Figure, look: Look) -> dict:
     chart = dressed(fig.chart, look).to_dict()
     chart["background"] = look.background

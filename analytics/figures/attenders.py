@@ -2,13 +2,12 @@
 
 import altair as alt
 
+from analytics.definitions.settings import CALLED, USED
 from analytics.definitions.words import count, people, percent
 from analytics.disclosure import Protected
 from analytics.figures.bars import bars
 from analytics.figures.figure import Figure, figure, nothing
 from analytics.figures.theme import Look
-
-CALLED = {"ae": "A&E attendances", "gp": "GP visits"}
 
 
 def distribution(protected: Protected, setting: str, more_than: int, look: Look) -> Figure:
@@ -108,7 +107,7 @@ def top(protected: Protected, setting: str, look: Look) -> Figure:
     frame = protected.table.copy()
     if frame.empty:
         return nothing(protected, protected.withheld or "Nobody attended in this window")
-    column = {"ae": "ae_attendances", "gp": "gp_visits"}[setting]
+    column = USED[setting]
     most, least, all_of_them = frame[column].max(), frame[column].min(), frame[column].sum()
     title = (f"The {len(frame)} who attend most make {count(all_of_them)} {CALLED[setting]}: "
              f"{count(least)} to {count(most)} each")

@@ -10,7 +10,6 @@ from analytics.figures.forest import forest
 from analytics.figures.theme import Look
 
 TOO_FEW = "Fewer than 8 people: nothing is shown to a meeting"
-NOUN = {"ae": "A&E attendances", "gp": "GP visits"}
 
 
 def course(protected: Protected, rungs: Protected, title: str, note: str, look: Look) -> Figure:

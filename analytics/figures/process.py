@@ -3,13 +3,13 @@
 import altair as alt
 import pandas as pd
 
+from analytics.definitions.settings import CALLED
 from analytics.definitions.words import month_in_words, rate
 from analytics.disclosure import Protected
 from analytics.figures.figure import Figure, figure, nothing
 from analytics.figures.theme import Look
 from analytics.methods.xmr import LEAST_POINTS, xmr
 
-CALLED = {"ae": "A&E attendances", "gp": "GP visits"}
 IN_WORDS = {
     "outside the limits": "{side} the limit",
     "trend of 7": "seven months {course}",

@@ -2,6 +2,7 @@
 
 import altair as alt
 
+from analytics.definitions.settings import CALLED
 from analytics.definitions.words import count, percent
 from analytics.disclosure import Protected
 from analytics.figures.bars import paired
@@ -9,7 +10,6 @@ from analytics.figures.figure import Figure, figure, nothing
 from analytics.figures.theme import Look
 
 SHOWN = 12
-CALLED = {"ae": "A&E attendances", "gp": "GP visits"}
 
 
 def reasons(protected: Protected, setting: str, look: Look) -> Figure:

@@ -7,6 +7,7 @@ from ibis import _
 from analytics import engine
 from analytics.definitions.diagnosis_groups import GROUP_TITLES
 from analytics.definitions.filters import Filters
+from analytics.definitions.settings import USED
 from analytics.measures import scope as scoped
 from analytics.measures.describe import result
 from analytics.measures.result import Column, Result
@@ -77,7 +78,7 @@ def top_attenders(dataset: Dataset, filters: Filters, setting: str = "ae", top: 
     Columns: rank, ae_attendances, gp_visits, age_band, sex, main_group, conditions, cost_gbp.
     """
     scope = settle(dataset, filters)
-    column = {"ae": "ae_attendances", "gp": "gp_visits"}[setting]
+    column = USED[setting]
     people = use(scope)  # `person` is in the order of the pseudonym
     chosen = people.filter(people[column] > 0).order_by(ibis.desc(column), "person").limit(top)
     known = chosen.join(table("people"), "person")

@@ -13,6 +13,7 @@ from ibis import _
 
 from analytics import engine
 from analytics.definitions.filters import Filters
+from analytics.definitions.settings import EXTRACT
 from analytics.measures import scope as scoped
 from analytics.measures.registered import gp_practices
 from analytics.measures.scope import Scope, settle
@@ -33,7 +34,7 @@ def course(dataset: Dataset, filters: Filters, setting: str, on: date | None = N
     diagnoses count as earlier. None: the last day of the data.
     """
     scope = settle(dataset, filters)
-    name = "ae_attendances" if setting == "ae" else "gp_appointments"
+    name = EXTRACT[setting]
     span = dataset.manifest.span(name)
     day = min(on or span.last, span.last)
     everyone = _everyone(scope)

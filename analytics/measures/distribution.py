@@ -6,6 +6,7 @@ from ibis import _
 from analytics import engine
 from analytics.definitions.filters import Filters
 from analytics.definitions.rules import TOP_SHARES, presets
+from analytics.definitions.settings import CALLED, USED
 from analytics.measures.describe import result
 from analytics.measures.result import Column, Result
 from analytics.measures.scope import settle
@@ -13,15 +14,11 @@ from analytics.measures.use import use
 from analytics.store.dataset import Dataset
 
 BAND_STARTS = {"ae": (1, 2, 3, 6, 11, 21), "gp": (1, 3, 6, 11, 16, 26, 51)}
-SETTINGS = {  # setting: (column of `use`, what one is called, the filter that holds the rule)
-    "ae": ("ae_attendances", "A&E attendances", "ae_more_than"),
-    "gp": ("gp_visits", "GP visits", "gp_more_than"),
-}
 
 
 def counts(dataset: Dataset, filters: Filters, setting: str) -> pd.DataFrame:
     """How many people had each number of attendances: columns n (1, 2, …), people."""
-    column = SETTINGS[setting][0]
+    column = USED[setting]
     people = use(settle(dataset, filters))
     expression = (
         people.filter(people[column] > 0)
@@ -36,8 +33,8 @@ def distribution(dataset: Dataset, filters: Filters, setting: str) -> Result:
     Columns: band, from_n, people, attendances, frequent (boolean).
     """
     scope = settle(dataset, filters)
-    column, called, rule = SETTINGS[setting]
-    more_than = getattr(filters, rule)
+    called = CALLED[setting]
+    more_than = getattr(filters, f"{setting}_more_than")
     spread = counts(dataset, filters, setting)
     starts = sorted({*BAND_STARTS[setting], more_than + 1})
     band = pd.cut(spread["n"], [*[s - 1 for s in starts], float("inf")], labels=starts)
@@ -65,7 +62,7 @@ def concentration(dataset: Dataset, filters: Filters, setting: str) -> Result:
     that the share of people is exact. Columns: group, people, attendances, all_attendances, share.
     """
     scope = settle(dataset, filters)
-    called = SETTINGS[setting][1]
+    called = CALLED[setting]
     spread = counts(dataset, filters, setting).sort_values("n", ascending=False)
     everyone, every = int(spread["people"].sum()), int((spread["n"] * spread["people"]).sum())
     rows = []
@@ -93,10 +90,10 @@ def sensitivity(dataset: Dataset, filters: Filters, setting: str) -> Result:
     Columns: rule, people, attendances, all_attendances, share, per_person, source.
     """
     scope = settle(dataset, filters)
-    column, called, name = SETTINGS[setting]
+    called = CALLED[setting]
     spread = counts(dataset, filters, setting).sort_values("n", ascending=False)
     every = int((spread["n"] * spread["people"]).sum())
-    chosen = getattr(filters, name)
+    chosen = getattr(filters, f"{setting}_more_than")
     rows = []
     for preset in presets(setting):
         if preset.top:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from analytics import engine
 from analytics.definitions.filters import Filters, months_before
+from analytics.definitions.settings import EXTRACT
 from analytics.errors import InputError, Problem
 from analytics.measures.course import course
 from analytics.methods.impact import CohortRule, ImpactResult, NothingToCompare, impact
@@ -24,7 +25,7 @@ def index_date_of(dataset: Dataset, setting: str) -> date:
     Where there is a caseload: the Saturday before its first referral, so that nobody had been
     helped yet and the weeks after it are whole. Else a year before the data ends.
     """
-    span = dataset.manifest.span("ae_attendances" if setting == "ae" else "gp_appointments")
+    span = dataset.manifest.span(EXTRACT[setting])
     first = dataset.manifest.span("caseload").first
     if first and span.first < first <= span.last:
         return first - timedelta(days=(first.weekday() + 2) % 7)

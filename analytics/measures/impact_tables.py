@@ -3,12 +3,11 @@
 import pandas as pd
 
 from analytics.definitions.diagnosis_groups import GROUP_TITLES
+from analytics.definitions.settings import CALLED
 from analytics.definitions.words import day_in_words, plain
 from analytics.measures.impact import months_frame
 from analytics.measures.result import Column, Result
 from analytics.methods.impact import ImpactResult
-
-CALLED = {"ae": "A&E attendances", "gp": "GP visits"}
 
 
 def _result(found: ImpactResult, fingerprint: str, name: str, table: pd.DataFrame,

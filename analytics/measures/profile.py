@@ -7,6 +7,7 @@ from ibis import _
 from analytics import engine
 from analytics.definitions.diagnosis_groups import GROUP_TITLES
 from analytics.definitions.filters import SEX_WORDS, Filters
+from analytics.definitions.settings import USED
 from analytics.measures import scope as scoped
 from analytics.measures.attenders import AGE_BANDS, age_at, age_band, band_title
 from analytics.measures.describe import result
@@ -69,7 +70,7 @@ def age_and_sex(dataset: Dataset, filters: Filters, setting: str) -> Result:
     per_1000 (frequent attenders per 1,000 who attended).
     """
     scope = settle(dataset, filters)
-    column = {"ae": "ae_attendances", "gp": "gp_visits"}[setting]
+    column = USED[setting]
     people = use(scope).join(table("people"), "person")
     rows = people.filter(people[column] > 0).mutate(
         age_band=age_band(age_at(scope, _)).fill_null("Not known"),

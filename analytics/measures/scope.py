@@ -148,12 +148,17 @@ def counted_kinds(events: ibis.Table, scope: Scope) -> ibis.Table:
     return events
 
 
+def in_window(rows: ibis.Table, when: str, scope: Scope) -> ibis.Table:
+    """The rows whose time (or first day of the month) is in the window."""
+    literal = ibis.date if when == "month" else ibis.timestamp
+    return rows.filter(_[when] >= literal(str(scope.start)), _[when] < literal(str(scope.end)))
+
+
 def gp_visits(scope: Scope, window: bool = True) -> ibis.Table:
     """The GP visits in scope, one row each, in the window or (window=False) at any time."""
     events = table("gp_appointments").filter(_.counted)
     if window:
-        events = events.filter(_.appointment_at >= ibis.timestamp(str(scope.start)),
-                               _.appointment_at < ibis.timestamp(str(scope.end)))
+        events = in_window(events, "appointment_at", scope)
     if scope.filters.roles:
         events = events.filter(_.role.isin(scope.filters.roles))
     return of_people(at_practices(events, scope), scope)
@@ -163,8 +168,7 @@ def ae_attendances(scope: Scope, window: bool = True) -> ibis.Table:
     """The A&E attendances in scope, one row each, in the window or (window=False) at any time."""
     events = counted_kinds(table("ae_attendances"), scope)
     if window:
-        events = events.filter(_.arrived_at >= ibis.timestamp(str(scope.start)),
-                               _.arrived_at < ibis.timestamp(str(scope.end)))
+        events = in_window(events, "arrived_at", scope)
     return of_people(at_practices(events, scope), scope)
 
 
@@ -172,8 +176,7 @@ def gp_months(scope: Scope, window: bool = True) -> ibis.Table:
     """The GP visits in scope by person and month: person, month, practice_code, role, visits."""
     months = table("gp_months")
     if window:
-        months = months.filter(_.month >= ibis.date(str(scope.start)),
-                               _.month < ibis.date(str(scope.end)))
+        months = in_window(months, "month", scope)
     if scope.filters.roles:
         months = months.filter(_.role.isin(scope.filters.roles))
     return of_people(at_practices(months, scope), scope)
@@ -183,6 +186,5 @@ def ae_months(scope: Scope, window: bool = True) -> ibis.Table:
     """The A&E attendances in scope by person and month, with cost and minutes."""
     months = counted_kinds(table("ae_months"), scope)
     if window:
-        months = months.filter(_.month >= ibis.date(str(scope.start)),
-                               _.month < ibis.date(str(scope.end)))
+        months = in_window(months, "month", scope)
     return of_people(at_practices(months, scope), scope)

@@ -6,6 +6,7 @@ from ibis import _
 
 from analytics import engine
 from analytics.definitions.filters import Filters
+from analytics.definitions.settings import EXTRACT
 from analytics.measures import scope as scoped
 from analytics.measures.describe import result
 from analytics.measures.registered import gp_practices
@@ -48,7 +49,7 @@ def monthly(dataset: Dataset, filters: Filters, setting: str) -> Result:
     list), per_1000 (a 30-day month, so that short months are not low). Whole months only.
     """
     scope = settle(dataset, filters)
-    name = "ae_attendances" if setting == "ae" else "gp_appointments"
+    name = EXTRACT[setting]
     span = dataset.manifest.span(name)
     events = scoped.ae_months(scope, window=False) if setting == "ae" else scoped.gp_months(
         scope, window=False)

@@ -47,20 +47,19 @@ if methods.open:
 if otherwise.open:
     with otherwise:
         ways = view.ask(measure.asked_otherwise, *asked, question.follow_up)
-        view.show(figures.variants(view.protect(tables.variants(
-            found, stamp, ways, "asked_otherwise", "The same question asked other ways")),
-            view.look), height=460)
+        view.show_if(figures.variants, tables.variants(
+            found, stamp, ways, "asked_otherwise", "The same question asked other ways"),
+            height=460)
         later = view.ask(measure.further_on, *asked)
-        view.show(figures.variants(view.protect(tables.variants(
-            found, stamp, later, "further_on", "Shorter and longer follow-up")),
-            view.look), height=220)
+        view.show_if(figures.variants, tables.variants(
+            found, stamp, later, "further_on", "Shorter and longer follow-up"), height=220)
 
 if placebo.open:
     with placebo:
         past = view.ask(measure.when_no_programme_ran, *asked, question.follow_up)
-        view.show(figures.placebos(view.protect(tables.variants(
-            found, stamp, past, "placebos", "The same analysis when no programme ran")),
-            view.look), height=220)
+        view.show_if(figures.placebos, tables.variants(
+            found, stamp, past, "placebos", "The same analysis when no programme ran"),
+            height=220)
 
 if everybody.open:
     with everybody:
@@ -73,6 +72,6 @@ if aims.open:
 
 if people.open:
     with people:
-        view.show(figures.one_by_one(view.protect(tables.one_by_one(found, stamp)), view.look))
+        view.show_if(figures.one_by_one, tables.one_by_one(found, stamp))
 
 view.method("before_after")

@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from analytics.definitions.settings import EXTRACT
 from analytics.measures.impact import index_date_of
 from pages.shell.controls import BOUND
 from pages.shell.view import View
@@ -33,7 +34,7 @@ def choose_cohort(view: View) -> Question:
         setting = view.choose_setting()
     cohort = who.selectbox("Who", list(titles), format_func=titles.get, key="cohort",
                            label_visibility="collapsed", **BOUND)
-    span = view.dataset.manifest.span("ae_attendances" if setting == "ae" else "gp_appointments")
+    span = view.dataset.manifest.span(EXTRACT[setting])
     if cohort == "caseload":
         when.markdown("each from the day referred")
         index_date = None

@@ -5,7 +5,7 @@ The day-level analysis reduces to :class:`Counts`; a yearly panel (rwm5yr) *is* 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -57,10 +57,6 @@ class Counts:
         traits = None if self.traits is None else self.traits.iloc[
             np.flatnonzero(which) if which.dtype == bool else which].reset_index(drop=True)
         return Counts(**arrays, traits=traits)
-
-    def with_outcome(self, after: np.ndarray) -> Counts:
-        """The same people with another outcome in the follow-up (cost instead of attendances)."""
-        return replace(self, after=np.asarray(after, float))
 
 
 def thinned(before: np.ndarray, most: int, rng: np.random.Generator) -> np.ndarray:
