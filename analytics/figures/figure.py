@@ -16,6 +16,8 @@ class Figure:
     measure, population and period. chart: an Altair chart or a pydeck Deck, None where only the
     table or a message is shown. alt: one sentence for those who cannot see it. table: the numbers,
     written as people read them. source: rule, fingerprint and protection. note: what to beware of.
+    aggregate: whether it is protected for a meeting, so that it may leave the room. withheld:
+    whether its rows are about single people and were kept back. fingerprint: of the data.
     """
 
     name: str
@@ -26,6 +28,9 @@ class Figure:
     table: pd.DataFrame
     source: str
     note: str = ""
+    aggregate: bool = False
+    withheld: bool = False
+    fingerprint: str = ""
 
     @property
     def is_map(self) -> bool:
@@ -48,6 +53,9 @@ def figure(protected: Protected, title: str, chart, alt: str, note: str = "",
         table=protected.in_words() if table is None else table,
         source=source(protected),
         note=" ".join(part for part in (note, *result.notes) if part),
+        aggregate=protected.aggregate,
+        withheld=bool(protected.withheld),
+        fingerprint=result.fingerprint,
     )
 
 
