@@ -20,6 +20,9 @@ PAGES = {
     "Compare": [
         st.Page("pages/compare/places.py", title="Places"),
     ],
+    "Share": [
+        st.Page("pages/share/pack.py", title="Pack"),
+    ],
     "Assure": [
         st.Page("pages/assure/extracts.py", title="Extracts"),
         st.Page("pages/assure/definitions.py", title="Definitions"),

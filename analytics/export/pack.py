@@ -1,0 +1,82 @@
+"""A pack: figures chosen to leave the room, in order, and what is said of all of them.
+
+Only figures that are protected for a meeting can be in one; `Chosen` refuses any other, so no
+slide, sheet or page can be made of exact numbers.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import pandas as pd
+
+from analytics import VERSION
+from analytics.definitions.words import day_in_words
+from analytics.figures.figure import Figure
+from analytics.store.dataset import Dataset
+from analytics.store.sample import NAME as SAMPLE
+
+PROTECTION = ("Counts of people or attendances from 1 to 7 are hidden (*), others are rounded to "
+              "the nearest 5, pounds to the nearest 100 and hours to the nearest 10. Ratios and "
+              "percentages are worked out from the rounded counts. Nothing about a single person "
+              "is shown.")
+EXTRACTS = {"ae_attendances": "A&E", "gp_appointments": "GP"}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One figure in a pack: which page it is from, the filters in words, the page's method note.
+
+    method: markdown, as in `pages/words/*.md`. Raises ValueError for a figure that is not
+    protected for a meeting.
+    """
+
+    figure: Figure
+    page: str
+    sentence: str
+    method: str = ""
+
+    def __post_init__(self):
+        if not self.figure.aggregate:
+            raise ValueError(f"Figure {self.figure.name!r} is not protected for a meeting.")
+        if self.figure.withheld:
+            raise ValueError(f"Figure {self.figure.name!r} is about single people.")
+
+
+@dataclass(frozen=True)
+class Data:
+    """A dataset as a pack names it: held says which extracts with their first and last days."""
+
+    name: str
+    fingerprint: str
+    held: str
+    loaded: str
+    synthetic: bool
+
+
+@dataclass(frozen=True)
+class About:
+    """What is said of the whole pack: its title, the data behind it, when and by what it was made."""
+
+    title: str
+    data: tuple[Data, ...]
+    made: datetime
+    version: str = VERSION
+
+    @property
+    def synthetic(self) -> bool:
+        return any(data.synthetic for data in self.data)
+
+    def made_in_words(self) -> str:
+        """"22 November 2026"."""
+        return day_in_words(self.made)
+
+
+def data_of(dataset: Dataset) -> Data:
+    """The dataset in the words of a pack."""
+    spans = [(title, dataset.manifest.span(table)) for table, title in EXTRACTS.items()]
+    return Data(
+        name=dataset.name, fingerprint=dataset.fingerprint,
+        held="; ".join(f"{title} {day_in_words(span.first)} to {day_in_words(span.last)}"
+                       for title, span in spans if span.rows),
+        loaded=day_in_words(pd.Timestamp(dataset.manifest.created)),
+        synthetic=dataset.name == SAMPLE)
