@@ -3,7 +3,9 @@
 import argparse
 from datetime import date
 
+from analytics.definitions.diagnosis_groups import GROUP_TITLES
 from analytics.definitions.filters import DEPARTMENT_TYPES, SEX_WORDS, UNPLANNED, Filters
+from analytics.definitions.kinds import KIND_TITLES
 from analytics.errors import InputError, Problem
 
 
@@ -27,6 +29,13 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--age-from")
     group.add_argument("--age-to")
     group.add_argument("--sex", default="", help=",".join(SEX_WORDS))
+    group.add_argument("--neighbourhood", action="append", default=[], metavar="NAME",
+                       help="where people live; may be given more than once")
+    for flag, known in (("area", "codes of small areas (LSOA) where people live"),
+                        ("diagnosis-group", "seen for: " + ",".join(GROUP_TITLES)),
+                        ("segment", "kinds of frequent attender: " + ",".join(KIND_TITLES))):
+        group.add_argument(f"--{flag}", action="append", default=[], metavar="ONE,OR,MORE",
+                           help=known)
 
 
 def filters_of(args: argparse.Namespace) -> Filters:
@@ -62,6 +71,9 @@ def filters_of(args: argparse.Namespace) -> Filters:
         department_types=parted(args.department_types),
         attendance_categories=parted(args.attendance_categories),
         roles=parted(args.roles), sex=parted(args.sex),
+        neighbourhood=tuple(args.neighbourhood), areas=parted(",".join(args.area)),
+        diagnosis_groups=parted(",".join(args.diagnosis_group)),
+        segments=parted(",".join(args.segment)),
     )
 
 

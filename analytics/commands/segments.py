@@ -2,8 +2,8 @@
 
 from analytics.definitions.words import listed, percent, pounds, rate
 from analytics.definitions.words import people as people_in_words
-from analytics.measures.scope import settle
 from analytics.measures.segments import segmentation
+from analytics.measures.settle import settle
 
 
 def add_arguments(parser) -> None:

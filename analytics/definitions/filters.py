@@ -4,7 +4,9 @@ import calendar
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 
-from analytics.definitions.words import day_in_words, listed
+from analytics.definitions.diagnosis_groups import GROUP_TITLES
+from analytics.definitions.kinds import KIND_TITLES
+from analytics.definitions.words import counted, day_in_words, listed
 from analytics.errors import InputError, Problem
 
 UNPLANNED = ("1", "2", "3")
@@ -33,6 +35,9 @@ class Filters:
     in every extract. months: length of the window. ae_more_than, gp_more_than: a frequent attender
     has more than this many. icb, place, pcn, practice: names or codes; empty: all.
     department_types, roles, sex: empty: all. age_from, age_to: years, both included.
+    diagnosis_groups: people seen in the window for at least one of these (slugs of GROUP_TITLES).
+    segments: frequent attenders of these kinds (slugs of KINDS). neighbourhood (names), areas
+    (LSOA codes): people who live there.
     """
 
     as_at: date | None = None
@@ -49,6 +54,10 @@ class Filters:
     age_from: int | None = None
     age_to: int | None = None
     sex: tuple[str, ...] = ()
+    diagnosis_groups: tuple[str, ...] = ()
+    segments: tuple[str, ...] = ()
+    neighbourhood: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
 
     def __post_init__(self):
         faults = []
@@ -76,7 +85,8 @@ class Filters:
         if not faults and None not in (self.age_from, self.age_to):
             expect(self.age_from <= self.age_to, "age_to", f"an age of {self.age_from} or more")
         for name, known in (("department_types", DEPARTMENT_TYPES), ("sex", SEX_WORDS),
-                            ("attendance_categories", CATEGORIES)):
+                            ("attendance_categories", CATEGORIES),
+                            ("diagnosis_groups", GROUP_TITLES), ("segments", KIND_TITLES)):
             strange = [v for v in getattr(self, name) if v not in known]
             expect(not strange, name, f"one or more of {', '.join(known)}")
         expect(bool(self.attendance_categories), "attendance_categories",
@@ -118,13 +128,18 @@ class Filters:
         return f"the {months} to {day_in_words(self.as_at)}"
 
     def who(self) -> str:
-        """The people looked at, as words: places, ages, sex, departments, roles."""
+        """The people looked at, as words: places, ages, sex, reasons, kinds, departments, roles."""
         parts = []
         for level in reversed(PLACE_LEVELS):
             names = getattr(self, level)
             if names:
                 parts.append(listed(names))
                 break
+        if self.neighbourhood:
+            parts.append("living in " + listed(self.neighbourhood, "or"))
+        if self.areas:
+            parts.append("living in " + (counted(len(self.areas), "small area")
+                                         if len(self.areas) > 3 else listed(self.areas, "or")))
         if self.age_from is not None and self.age_to is not None:
             parts.append(f"ages {self.age_from} to {self.age_to}")
         elif self.age_from is not None:
@@ -133,6 +148,12 @@ class Filters:
             parts.append(f"ages up to {self.age_to}")
         if self.sex:
             parts.append(listed(SEX_WORDS[s].lower() for s in self.sex))
+        if self.diagnosis_groups:
+            parts.append("seen for " + listed(
+                (f"“{GROUP_TITLES[group].lower()}”" for group in self.diagnosis_groups), "or"))
+        if self.segments:
+            parts.append("frequent attenders of the kind " + listed(
+                (f"“{KIND_TITLES[kind]}”" for kind in self.segments), "or"))
         if self.department_types:
             parts.append("A&E department " + listed(f"type {t}" for t in self.department_types))
         if self.attendance_categories != UNPLANNED:
@@ -148,13 +169,16 @@ class Filters:
             f"visits, in {self.period()}; {self.who()}."
         )
 
-    def arguments(self) -> dict[str, str]:
-        """The filters that differ from the defaults, as text for an address or a command."""
+    def arguments(self) -> dict[str, str | list[str]]:
+        """The filters that differ from the defaults, as text for an address.
+
+        Several values are a list, since the name of a place may hold a comma.
+        """
         found = {}
         for f in fields(self):
             value = getattr(self, f.name)
             if value != f.default:
-                found[f.name] = ",".join(value) if isinstance(value, tuple) else str(value)
+                found[f.name] = list(value) if isinstance(value, tuple) else str(value)
         return found
 
 

@@ -13,12 +13,12 @@ def month_in_words(day: date) -> str:
     return f"{day:%b %Y}"
 
 
-def listed(items) -> str:
-    """"a, b and c"."""
+def listed(items, last: str = "and") -> str:
+    """"a, b and c"; with another word before the last where "or" is meant."""
     items = [str(item) for item in items]
     if len(items) < 2:
         return "".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
 def count(number) -> str:

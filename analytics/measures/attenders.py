@@ -11,7 +11,8 @@ from analytics.definitions.settings import USED
 from analytics.measures import scope as scoped
 from analytics.measures.describe import result
 from analytics.measures.result import Column, Result
-from analytics.measures.scope import Scope, settle
+from analytics.measures.scope import Scope
+from analytics.measures.settle import settle
 from analytics.measures.use import frequent, use
 from analytics.store.dataset import Dataset, table
 

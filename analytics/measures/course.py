@@ -1,11 +1,12 @@
 """The course of attendances over time, as before-and-after analysis needs it: a CoursePanel.
 
 The cohort comes from the people in scope; everybody in the dataset may be compared with. So
-places, ages and sexes only mark `in_scope`; department types, categories and roles, which say
-what an attendance is, apply to everyone.
+places, ages, sexes, reasons and kinds only mark `in_scope`; department types, categories and
+roles, which say what an attendance is, apply to everyone. Reasons and kinds are those of the window
+before the index date: nobody is chosen by what came after it.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 import ibis
 import pandas as pd
@@ -16,7 +17,8 @@ from analytics.definitions.filters import Filters
 from analytics.definitions.settings import EXTRACT
 from analytics.measures import scope as scoped
 from analytics.measures.registered import gp_practices
-from analytics.measures.scope import Scope, settle
+from analytics.measures.scope import Scope
+from analytics.measures.settle import settle
 from analytics.measures.trend import person_days
 from analytics.methods.impact.panel import CoursePanel
 from analytics.store.dataset import Dataset, table
@@ -33,7 +35,7 @@ def course(dataset: Dataset, filters: Filters, setting: str, on: date | None = N
     on: the day people are picked (index date); decides whose practice is in scope and which
     diagnoses count as earlier. None: the last day of the data.
     """
-    scope = settle(dataset, filters)
+    scope = settle(dataset, filters.with_(diagnosis_groups=(), segments=()))
     name = EXTRACT[setting]
     span = dataset.manifest.span(name)
     day = min(on or span.last, span.last)
@@ -41,6 +43,9 @@ def course(dataset: Dataset, filters: Filters, setting: str, on: date | None = N
     least = 1 if span.rows <= ALL_EVENTS_UP_TO else LEAST_EVENTS[setting]
     events = _events(dataset, everyone, setting, least)
     people = _people(dataset, scope, setting, day, span.first, span.last)
+    if filters.diagnosis_groups or filters.segments:
+        first_day = on or dataset.manifest.span("caseload").first or day
+        people["in_scope"] &= people["person"].isin(_known_as(dataset, filters, first_day))
     if not dataset.has("patients"):
         people = people[people["person"].isin(events["person"])]
     events = events[events["person"].isin(people["person"])]
@@ -59,7 +64,14 @@ def course(dataset: Dataset, filters: Filters, setting: str, on: date | None = N
 def _everyone(scope: Scope) -> Scope:
     """The same kinds of attendance, for everybody in the dataset."""
     return Scope(scope.filters.with_(
-        icb=(), place=(), pcn=(), practice=(), age_from=None, age_to=None, sex=()), None)
+        icb=(), place=(), pcn=(), practice=(), age_from=None, age_to=None, sex=(),
+        neighbourhood=(), areas=()), None)
+
+
+def _known_as(dataset: Dataset, filters: Filters, day: date) -> pd.Series:
+    """The persons of the reasons and kinds chosen, over the window that ends before a day."""
+    before = settle(dataset, filters.with_(as_at=day - timedelta(days=1)))
+    return engine.run(dataset, scoped.people_in(before).select("person"))["person"]
 
 
 def _events(dataset: Dataset, everyone: Scope, setting: str, least: int) -> pd.DataFrame:
@@ -115,7 +127,7 @@ def _people(dataset: Dataset, scope: Scope, setting: str, day: date, first: date
 
 
 def scope_flag(people: ibis.Table, scope: Scope) -> ibis.Table:
-    """people with `in_scope`: of the ages and sexes chosen."""
+    """people with `in_scope`: of the ages, sexes and small areas chosen."""
     inside = scoped.people_in(scope).select("person", kept=True)
     return people.left_join(inside, "person").mutate(in_scope=_.kept.fill_null(False)).select(
         "person", "died_on", "birth_year", "sex", "imd_decile", "in_scope")

@@ -9,7 +9,7 @@ from analytics.definitions.rules import TOP_SHARES, presets
 from analytics.definitions.settings import CALLED, USED
 from analytics.measures.describe import result
 from analytics.measures.result import Column, Result
-from analytics.measures.scope import settle
+from analytics.measures.settle import settle
 from analytics.measures.use import use
 from analytics.store.dataset import Dataset
 

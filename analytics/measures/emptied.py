@@ -5,13 +5,14 @@ from ibis import _
 from analytics import engine
 from analytics.definitions.filters import Filters
 from analytics.errors import Problem
-from analytics.measures.scope import settle
+from analytics.measures.settle import settle
 from analytics.measures.use import use
 from analytics.store.dataset import Dataset
 
 TITLES = {"age_from": "age from", "age_to": "age to", "pcn": "PCN", "icb": "ICB",
           "department_types": "A&E department", "attendance_categories": "A&E attendance",
-          "roles": "GP visit with"}
+          "roles": "GP visit with", "diagnosis_groups": "seen for",
+          "segments": "kind of need", "areas": "small area"}
 
 
 def people_left(dataset: Dataset, filters: Filters) -> int:

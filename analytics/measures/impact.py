@@ -1,5 +1,6 @@
 """Before and after for a cohort of a dataset, and its tables for display."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -16,6 +17,8 @@ from analytics.methods.impact.sensitivity import row as sensitivity_row
 from analytics.methods.impact.targets import Judgement, judge_all
 from analytics.store.dataset import Dataset, table
 
+AS_KNOWN = ("Reasons and kinds of need are those of the window before the index date (for a caseload, "
+            "before its first referral), so nobody is chosen by what came after.")
 panel_of = lru_cache(maxsize=3)(course)  # keyed on the dataset's fingerprint; a panel takes seconds
 
 
@@ -43,8 +46,14 @@ def impact_of(dataset: Dataset, filters: Filters, setting: str, cohort: str,
     still be said.
     """
     on, panel, rule = _question(dataset, filters, setting, cohort, index_date, people)
-    return _told(lambda: impact(panel, rule, on, follow_up, washout,
-                                window_months=filters.months))
+    found = _told(lambda: impact(panel, rule, on, follow_up, washout,
+                                 window_months=filters.months))
+    return replace(found, notes=(*found.notes, AS_KNOWN)) if _known_only_then(filters) else found
+
+
+def _known_only_then(filters: Filters) -> bool:
+    """Whether people are chosen by what was known of them on the index date alone."""
+    return bool(filters.diagnosis_groups or filters.segments)
 
 
 def rule_of(dataset: Dataset, filters: Filters, setting: str, cohort: str,
@@ -89,12 +98,21 @@ def asked_otherwise(dataset: Dataset, filters: Filters, setting: str, cohort: st
                     index_date: date | None, follow_up: int) -> pd.DataFrame:
     """The sensitivity table of methods.impact.sensitivity for the same question."""
     on, panel, rule = _question(dataset, filters, setting, cohort, index_date)
-    return _told(lambda: sensitivity(panel, rule, on, follow_up, filters.months))
+    table = _told(lambda: sensitivity(panel, rule, on, follow_up, filters.months))
+    if _known_only_then(filters):  # at another index date other people would be chosen
+        table = table[~table["variant"].str.startswith("picked ")].reset_index(drop=True)
+    return table
 
 
 def when_no_programme_ran(dataset: Dataset, filters: Filters, setting: str, cohort: str,
                           index_date: date | None, follow_up: int) -> pd.DataFrame:
     """The placebo table of methods.impact.sensitivity, the real analysis as its last row."""
+    if _known_only_then(filters):
+        raise InputError(Problem(
+            rule="placebo", found="People’s reasons and kinds of need are known as of the index "
+            "date: at an earlier date they would choose by what came after it.",
+            remedy="Clear the filters for reasons and kinds of need to see earlier dates.",
+            stops=False))
     on, panel, rule = _question(dataset, filters, setting, cohort, index_date)
     past = _told(lambda: placebo(panel, rule, on, follow_up, filters.months))
     real = _told(lambda: sensitivity_row(

@@ -17,7 +17,8 @@ from analytics.measures.describe import result
 from analytics.measures.place_cells import covered, list_cells, seen_cells
 from analytics.measures.registered import registrations_on
 from analytics.measures.result import Column, Result
-from analytics.measures.scope import Scope, settle
+from analytics.measures.scope import Scope, narrows_people
+from analytics.measures.settle import settle
 from analytics.store.dataset import Dataset, table
 
 RULES = {"ae": "A&E", "gp": "GP", "either": "A&E or GP"}
@@ -75,7 +76,7 @@ def by_area(dataset: Dataset, filters: Filters, rule: str, level: str = "lsoa",
     Small areas have neighbourhood and imd_decile besides.
     """
     scope = settle(dataset, filters)
-    basis = basis or _basis(_practices_in_view(dataset, scope, rule), scope)
+    basis = basis or _basis(_practices_in_view(dataset, scope, rule), scope, True)
     areas = engine.run(dataset, table("areas"))
     if basis == "list":
         cells = engine.run(dataset, list_cells(scope, rule, "lsoa_code"))
@@ -83,6 +84,8 @@ def by_area(dataset: Dataset, filters: Filters, rule: str, level: str = "lsoa",
     else:
         cells = engine.run(dataset, seen_cells(scope, rule, "lsoa_code"))
         sizes = areas[["lsoa_code", "population"]].set_axis(["place", "registered"], axis=1)
+        if scope.homes is not None:
+            sizes = sizes[sizes["place"].isin(scope.homes)]
         known = cells[cells["place"].notna()]
         found, notes = _published(sizes.merge(known, on="place", how="outer"), scope, rule, True)
     if areas.empty:
@@ -123,9 +126,9 @@ def _published(found: pd.DataFrame, scope: Scope, rule: str, areas: bool):
     found[COUNTS] = found[COUNTS].fillna(0).astype("int64")
     found["registered"] = found["registered"].astype(float)
     what, notes = ("residents" if areas else "published list sizes"), []
-    if _narrowed(scope) or (areas and scope.practices is not None):
+    if narrows_people(scope, homes=not areas) or (areas and scope.practices is not None):
         found["registered"] = np.nan
-        notes.append(f"No rates: {what} cannot be cut by the places, ages or sexes chosen. Load a "
+        notes.append(f"No rates: {what} cannot be cut by the people or places chosen. Load a "
                      "registered list, or clear those filters.")
     elif found["registered"].isna().all():
         source = "an areas file with population" if areas else "a practices file with list_size"
@@ -158,18 +161,14 @@ def _practices_in_view(dataset: Dataset, scope: Scope, rule: str) -> pd.DataFram
     ))
 
 
-def _basis(known: pd.DataFrame, scope: Scope) -> str:
+def _basis(known: pd.DataFrame, scope: Scope, areas: bool = False) -> str:
     """The list where it covers every practice in view, or where nothing published would do."""
     listed = known["on_list"].astype(bool)
     others_known = known.loc[~listed, "list_size"].notna().all()
-    if listed.any() and (listed.all() or _narrowed(scope) or not others_known):
+    if listed.any() and (
+            listed.all() or narrows_people(scope, homes=not areas) or not others_known):
         return "list"
     return "published"
-
-
-def _narrowed(scope: Scope) -> bool:
-    filters = scope.filters
-    return bool(filters.sex) or filters.age_from is not None or filters.age_to is not None
 
 
 def _summed(found: pd.DataFrame, column: str) -> pd.DataFrame:

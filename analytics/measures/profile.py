@@ -12,7 +12,8 @@ from analytics.measures import scope as scoped
 from analytics.measures.attenders import AGE_BANDS, age_at, age_band, band_title
 from analytics.measures.describe import result
 from analytics.measures.result import Column, Result
-from analytics.measures.scope import Scope, settle
+from analytics.measures.scope import Scope
+from analytics.measures.settle import settle
 from analytics.measures.use import use
 from analytics.store.dataset import Dataset, table
 

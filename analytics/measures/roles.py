@@ -7,7 +7,7 @@ from analytics.definitions.filters import Filters
 from analytics.measures import scope as scoped
 from analytics.measures.describe import result
 from analytics.measures.result import Column, Result
-from analytics.measures.scope import settle
+from analytics.measures.settle import settle
 from analytics.store.dataset import Dataset, table
 
 

@@ -1,6 +1,7 @@
-"""Who and what is in scope: filters settled against a dataset, and the events they leave.
+"""Who and what is in scope: the events and people that settled filters leave.
 
 Everything that decides whether a row is counted is here, so that no measure decides it again.
+`measures.settle` makes a Scope of the filters.
 """
 
 from dataclasses import dataclass
@@ -11,21 +12,24 @@ import pandas as pd
 from ibis import _
 
 from analytics import engine
-from analytics.definitions.filters import PLACE_LEVELS, UNPLANNED, Filters
-from analytics.definitions.words import day_in_words, listed
-from analytics.errors import InputError, Problem
+from analytics.definitions.diagnosis_groups import NOT_RECORDED
+from analytics.definitions.filters import UNPLANNED, Filters
 from analytics.store.dataset import Dataset, table
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Filters with the as-at day known and places turned into practice codes.
+    """Filters with the as-at day known, places turned into codes and kinds into people.
 
-    practices: None where no place is chosen, else the practice codes.
+    practices: None where no place is chosen, else the practice codes. homes: None where no
+    neighbourhood or area is chosen, else the codes of the small areas. kind: None where no kind of
+    frequent attender is chosen, else the persons who are of it.
     """
 
     filters: Filters
     practices: tuple[str, ...] | None
+    homes: tuple[str, ...] | None = None
+    kind: tuple[int, ...] | None = None
 
     @property
     def start(self) -> date:
@@ -34,30 +38,6 @@ class Scope:
     @property
     def end(self) -> date:
         return self.filters.end
-
-
-def settle(dataset: Dataset, filters: Filters) -> Scope:
-    """Filters made whole against a dataset.
-
-    Raises InputError with every fault: an as-at day outside the data, a place that is not there.
-    """
-    faults = []
-    as_at = filters.as_at or dataset.default_as_at
-    spans = [dataset.manifest.span(n) for n in ("gp_appointments", "ae_attendances")]
-    spans = [s for s in spans if s.rows]
-    first, last = min(s.first for s in spans), max(s.last for s in spans)
-    if as_at < first or filters.with_(as_at=as_at).start > last:
-        faults.append(Problem(
-            rule="as_at_outside", found=f"The window to {day_in_words(as_at)} holds no data: the extracts run from "
-                  f"{day_in_words(first)} to {day_in_words(last)}.",
-            remedy=f"Choose a day up to {day_in_words(dataset.default_as_at)}.",
-        ))
-    practices = None
-    if any(getattr(filters, level) for level in PLACE_LEVELS):
-        practices = _practices(dataset, filters, faults)
-    if faults:
-        raise InputError(faults)
-    return Scope(filters.with_(as_at=as_at), practices)
 
 
 def known_places(dataset: Dataset) -> pd.DataFrame:
@@ -75,33 +55,16 @@ def known_places(dataset: Dataset) -> pd.DataFrame:
     return frame.fillna("")
 
 
-def _practices(dataset: Dataset, filters: Filters, faults: list) -> tuple[str, ...]:
-    known = known_places(dataset)
-    inside = pd.Series(True, index=known.index)
-    for level in PLACE_LEVELS:
-        wanted = getattr(filters, level)
-        if not wanted:
-            continue
-        columns = ["practice_code", "name"] if level == "practice" else [level]
-        names = {str(v).casefold() for c in columns for v in known[c] if v}
-        strange = [w for w in wanted if w.casefold() not in names]
-        if strange:
-            there = sorted({v for v in known[columns[-1]] if v})
-            faults.append(Problem(
-                rule="place_unknown", found=f"There is no {level} called {listed(repr(s) for s in strange)}.",
-                remedy=(f"There are: {', '.join(there[:20])}{' …' if len(there) > 20 else ''}."
-                        if there else f"The dataset names no {level}; load a practices file."),
-            ))
-        folded = {w.casefold() for w in wanted}
-        matches = [known[column].str.casefold().isin(folded) for column in columns]
-        inside &= pd.concat(matches, axis=1).any(axis=1)
-    found = tuple(known.loc[inside, "practice_code"])
-    if not found and not faults:
-        faults.append(Problem(
-            rule="places_apart", found="No practice is in all of the places chosen.",
-            remedy="Choose a practice within the PCN or place chosen, or clear one of them.",
-        ))
-    return found
+def known_areas(dataset: Dataset) -> pd.DataFrame:
+    """Small areas with a name or with people: lsoa_code, lsoa_name, neighbourhood ("" if unknown)."""
+    lived_in = table("people").filter(_.lsoa_code.notnull()).select("lsoa_code").distinct()
+    both = lived_in.outer_join(table("areas"), "lsoa_code")
+    frame = engine.run(dataset, both.select(
+        lsoa_code=ibis.coalesce(_.lsoa_code, _.lsoa_code_right),
+        lsoa_name=_.lsoa_name, neighbourhood=_.neighbourhood,
+    ).order_by("lsoa_code"))
+    frame["lsoa_name"] = frame["lsoa_name"].fillna(frame["lsoa_code"])
+    return frame.fillna("")
 
 
 def at_practices(events: ibis.Table, scope: Scope) -> ibis.Table:
@@ -112,15 +75,25 @@ def at_practices(events: ibis.Table, scope: Scope) -> ibis.Table:
 
 
 def of_people(events: ibis.Table, scope: Scope) -> ibis.Table:
-    """The rows of people whose age (year of the as-at day less year of birth) and sex are in scope."""
+    """The rows of people in scope: see people_in. No filter of people, no join."""
+    return events.semi_join(people_in(scope), "person") if narrows_people(scope) else events
+
+
+def narrows_people(scope: Scope, homes: bool = True) -> bool:
+    """Whether the filters leave people out by what they are (not by their practice).
+
+    homes: whether where they live counts.
+    """
     filters = scope.filters
-    if filters.age_from is None and filters.age_to is None and not filters.sex:
-        return events
-    return events.semi_join(people_in(scope), "person")
+    return bool(
+        filters.age_from is not None or filters.age_to is not None or filters.sex
+        or filters.diagnosis_groups or scope.kind is not None
+        or (homes and scope.homes is not None))
 
 
 def people_in(scope: Scope) -> ibis.Table:
-    """People of the ages and sexes in scope, wherever they live."""
+    """People of the ages (year of the as-at day less year of birth), sexes, small areas, reasons
+    and kinds in scope, at whatever practice."""
     filters, people = scope.filters, table("people")
     age = filters.as_at.year - people.birth_year.cast("int32")
     if filters.age_from is not None:
@@ -129,7 +102,29 @@ def people_in(scope: Scope) -> ibis.Table:
         people = people.filter(age <= filters.age_to)
     if filters.sex:
         people = people.filter(people.sex.isin(filters.sex))
+    if scope.homes is not None:
+        people = people.filter(people.lsoa_code.isin(scope.homes))
+    if scope.kind is not None:
+        people = people.semi_join(_persons(scope.kind), "person")
+    if filters.diagnosis_groups:
+        people = people.semi_join(_seen_for(scope), "person")
     return people
+
+
+def _persons(numbers: tuple[int, ...]) -> ibis.Table:
+    """The persons as a table: a list of thousands within a query would take seconds to read."""
+    return ibis.memtable(pd.DataFrame({"person": pd.Series(numbers, dtype="int32")}))
+
+
+def _seen_for(scope: Scope) -> ibis.Table:
+    """Who has an attendance or visit in scope, in the window, in one of the diagnosis groups."""
+    filters = scope.filters
+    anyone = Scope(filters.with_(diagnosis_groups=(), segments=(), age_from=None, age_to=None,
+                                 sex=()), scope.practices)
+    contacts = ibis.union(
+        ae_attendances(anyone).select("person", group="diagnosis_group"),
+        gp_visits(anyone).select("person", group="reason_group"))
+    return contacts.filter(_.group.fill_null(NOT_RECORDED).isin(filters.diagnosis_groups))
 
 
 def counted_kinds(events: ibis.Table, scope: Scope) -> ibis.Table:

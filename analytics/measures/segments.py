@@ -9,7 +9,7 @@ from analytics.definitions.filters import Filters
 from analytics.measures.describe import result
 from analytics.measures.features import features
 from analytics.measures.result import Column, Result
-from analytics.measures.scope import settle
+from analytics.measures.settle import settle
 from analytics.methods.segments import Segmentation, segment
 from analytics.methods.segments.feature_table import FEATURES
 from analytics.store.dataset import Dataset

@@ -8,7 +8,8 @@ from analytics.definitions.filters import Filters
 from analytics.measures.describe import result
 from analytics.measures.registered import registered
 from analytics.measures.result import Column, Result
-from analytics.measures.scope import Scope, settle
+from analytics.measures.scope import Scope
+from analytics.measures.settle import settle
 from analytics.measures.use import use
 from analytics.store.dataset import Dataset
 

@@ -11,7 +11,8 @@ from analytics.measures import scope as scoped
 from analytics.measures.describe import result
 from analytics.measures.registered import gp_practices
 from analytics.measures.result import Column, Result
-from analytics.measures.scope import Scope, at_practices, of_people, settle
+from analytics.measures.scope import Scope, at_practices, of_people
+from analytics.measures.settle import settle
 from analytics.store.dataset import Dataset, last_complete_month, table
 
 

@@ -7,7 +7,7 @@ from analytics import engine
 from analytics.definitions.diagnosis_groups import CLINICAL
 from analytics.definitions.filters import Filters
 from analytics.measures.features import features
-from analytics.measures.scope import settle
+from analytics.measures.settle import settle
 from analytics.methods.segments.feature_table import FEATURES, REASONS, UNTOLD
 from tests.segments.small import planted_dataset
 

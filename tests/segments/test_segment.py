@@ -10,11 +10,12 @@ from sklearn.metrics import adjusted_rand_score
 from analytics import engine
 from analytics.commands import segments as command
 from analytics.definitions.filters import Filters
+from analytics.definitions.kinds import KINDS
 from analytics.measures.features import features
-from analytics.measures.scope import settle
+from analytics.measures.settle import settle
 from analytics.methods.segments import cluster, segment
 from analytics.methods.segments.names import age_word, names
-from analytics.methods.segments.rules import RULE_SEGMENTS, by_rule
+from analytics.methods.segments.rules import FITS, by_rule
 from analytics.methods.segments.scale import standardised, weighted
 from analytics.methods.segments.segmentation import NONE, TOO_FEW
 from tests.segments.small import planted_dataset
@@ -184,7 +185,8 @@ def test_rules(row, slug):
 
 
 def test_each_rule_has_words_and_a_source():
-    assert all(rule.definition and rule.source and rule.name for rule in RULE_SEGMENTS)
+    assert all(kind.definition and kind.source and kind.name for kind in KINDS)
+    assert list(FITS) == [kind.slug for kind in KINDS]
 
 
 def test_of_fewer_than_eight_people_no_reasons_are_told(people):

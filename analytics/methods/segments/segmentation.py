@@ -5,12 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analytics.definitions.kinds import KINDS
 from analytics.definitions.words import percent
 from analytics.methods.segments import cluster
 from analytics.methods.segments.cards import Card, card
 from analytics.methods.segments.names import differences, names
 from analytics.methods.segments.picture import Picture, picture
-from analytics.methods.segments.rules import RULE_SEGMENTS, by_rule
+from analytics.methods.segments.rules import by_rule
 from analytics.methods.segments.scale import standardised, weighted
 
 SEED = 2023
@@ -83,7 +84,7 @@ def segment(features: pd.DataFrame, seed: int = SEED, months: int = 12) -> Segme
     rules = tuple(
         card(rule.slug, rule.name, people[rule_labels == rule.slug], len(people),
              definition=rule.definition, source=rule.source)
-        for rule in RULE_SEGMENTS
+        for rule in KINDS
     )
     at_ae = people.loc[people["frequent_ae"].astype(bool), "gp_visits"]
     known = dict(people=len(people), rule_segments=rules, rule_labels=rule_labels, seed=seed,

@@ -30,7 +30,7 @@ from ibis import _
 from analytics import engine
 from analytics.definitions.filters import Filters
 from analytics.extract import identity, values
-from analytics.measures.scope import settle
+from analytics.measures.settle import settle
 from analytics.measures.summary import totals
 from analytics.measures.use import gp_use
 from analytics.store.build import LoadInputs, load
