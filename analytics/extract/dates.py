@@ -1,4 +1,7 @@
-"""Which way round the dates of a source are written: told by its values, or assumed and said."""
+"""Which way round the dates of a source are written: told by its values, its profile or its user.
+
+Where none of them tells, the load stops and asks: a date is never guessed.
+"""
 
 import re
 
@@ -6,61 +9,114 @@ import duckdb
 
 from analytics.errors import Problem
 from analytics.extract import values
+from analytics.extract.mapping import ORDERS
+
+FEW = 0.05  # share of dates that may be the other way round and count as slips
+IMMATERIAL = ("birth_date",)  # only its year is used
 
 
-def style(con, source, name: str, samples) -> values.DateStyle:
-    """How a date column is written, from a sample, or from every row if the sample is unclear."""
-    if source.kinds[name] != "VARCHAR":
-        return values.DateStyle()
-    seen, ours = [], False
-    for file, found, sample in zip(source.files, source.matches, samples, strict=True):
-        if name in found.headers:
-            seen += _values(con, file, found, name, sample)
-            ours = ours or found.profile.name not in ("canonical", "generic")
-    found_style = values.date_style(seen, proven=ours)
-    if found_style.proven or not any(re.match(values.NUMERIC_DATE, value) for value in seen):
-        return found_style
-    first, second = _largest_parts(con, source, name)
-    order, proven = values.day_or_month(first, second, True, False)
-    return values.date_style(seen, order, proven)
-
-
-def _largest_parts(con, source, name) -> tuple[int, int]:
-    """The largest first and second number of a column's dates, over every row."""
-    parts = [f"max(TRY_CAST(regexp_extract({name}, '{values.NUMERIC_DATE}', {n}) AS INTEGER))"
-             for n in (1, 2)]
-    try:
-        row = con.execute(f"SELECT {parts[0]}, {parts[1]} FROM ({source.sql()})").fetchone()
-    except duckdb.Error:
-        return 0, 0
-    return row[0] or 0, row[1] or 0
-
-
-def one_order_for_all(source) -> None:
-    """What one date column of a file proves holds for its others; else warn."""
-    proof = {style.order for style in source.styles.values() if style.proven and style.formats}
-    unproven = [name for name, style in source.styles.items() if not style.proven]
-    for name in unproven:
-        style = source.styles[name]
-        if proof == {"month"} or (proof and style.order in proof):
-            formats = style.formats
-            if proof == {"month"}:
-                formats = tuple(form.replace("%d", "%_").replace("%m", "%d").replace("%_", "%m")
-                                for form in formats)
-            source.styles[name] = values.DateStyle(
-                formats, style.iso, style.zone, next(iter(proof)), True)
+def styles(con, source, names, samples) -> dict[str, values.DateStyle]:
+    """How each date column is written. Adds to `source.problems` what must be asked."""
+    found, proof, unclear = {}, set(), {}
+    for name in names:
+        seen = _seen(con, source, name, samples)
+        numeric = [m for m in (re.match(values.NUMERIC_DATE, value) for value in seen) if m]
+        if not numeric:
+            found[name] = values.date_style(seen)
             continue
-        source.problems.append(Problem(
-            "date_order_assumed",
-            "No date in this column has a day above 12, so its values do not show whether the day "
-            "or the month comes first. The day was taken to come first.",
-            "If the month comes first, export the dates as YYYY-MM-DD and load again.",
-            file=source.label, column=source.header(name), stops=False))
+        counts = _counts([(int(m[1]), int(m[2])) for m in numeric])
+        if not counts[0] and not counts[1]:
+            counts = _over_all_rows(con, source, name)
+        order = _told(*counts)
+        said = source.part.order_of(name)
+        if order in ORDERS.values():
+            proof.add(order)
+            if said not in (None, order):
+                source.problems.append(_contradicted(source, name, order))
+        elif said or order == "same" or name in IMMATERIAL:
+            order = said or "day"
+        else:
+            unclear[name] = order
+            order = "day"
+        found[name] = values.date_style(seen, order)
+    for name, why in unclear.items():
+        known = proof or _by_profile(source, name)
+        if why == "none" and len(known) == 1:
+            seen = _seen(con, source, name, samples)
+            found[name] = values.date_style(seen, next(iter(known)))
+        else:
+            source.problems.append(_asked(source, name, why))
+    return found
 
 
-def _values(con, file, found, name, sample, distinct=2000) -> list[str]:
-    column = file.column(found.headers[name])
-    rows = con.execute(
-        f"SELECT DISTINCT trim(CAST({column} AS VARCHAR)) FROM {sample} "
-        f"WHERE {column} IS NOT NULL LIMIT {distinct}").fetchall()
-    return [row[0] for row in rows if row[0].lower() not in values.MISSING]
+def _counts(parts) -> tuple[int, int, int]:
+    """How many dates have a first part over 12, a second part over 12, and two different ones."""
+    return (sum(first > 12 for first, _ in parts), sum(second > 12 for _, second in parts),
+            sum(first != second for first, second in parts))
+
+
+def _told(first: int, second: int, differ: int) -> str:
+    """What the values show: day, month, both (mixed), none, or same (it makes no difference)."""
+    if first and second:
+        if min(first, second) > FEW * (first + second):
+            return "both"
+        return "day" if first > second else "month"
+    if first or second:
+        return "day" if first else "month"
+    return "none" if differ else "same"
+
+
+def _by_profile(source, name) -> set[str]:
+    """The order that the profile of every file with the column states."""
+    return {ORDERS.get(found.dates, "") for found in source.matches
+            if name in found.headers} - {""} if all(
+        found.dates for found in source.matches if name in found.headers) else set()
+
+
+def _over_all_rows(con, source, name) -> tuple[int, int, int]:
+    first, second = (f"TRY_CAST(regexp_extract({name}, '{values.NUMERIC_DATE}', {n}) AS INTEGER)"
+                     for n in (1, 2))
+    try:
+        row = con.execute(
+            f"SELECT count(*) FILTER (a > 12), count(*) FILTER (b > 12), count(*) FILTER (a <> b) "
+            f"FROM (SELECT {first} AS a, {second} AS b FROM ({source.sql()}))").fetchone()
+    except duckdb.Error:
+        return 0, 0, 1
+    return row
+
+
+def _asked(source, name, why) -> Problem:
+    found = ("No date in this column has a day above 12, so its values do not show whether the "
+             "day or the month comes first.")
+    if why == "both":
+        found = ("Some dates in this column have the day first and some the month first, so the "
+                 "others may mean either.")
+    field = name.replace("_date", "_at") if name.startswith(
+        ("appointment", "booked", "arrived", "departed")) else name
+    return Problem(
+        "date_order_unclear", found,
+        f'Say which comes first: [{source.table}.dates] {field} = "day first" (or "month first") '
+        "in a mapping file given with --columns, or --dates day-first (or month-first), or choose "
+        "it on the page Extracts under Load my own. Dates as YYYY-MM-DD need no answer.",
+        file=source.label, column=source.header(name))
+
+
+def _contradicted(source, name, order) -> Problem:
+    return Problem(
+        "date_order_contradicted", f"The mapping says otherwise, but the values of this column "
+        f"show that the {order} comes first; that was followed.",
+        "Take the line out of the mapping, or check the export.", file=source.label,
+        column=source.header(name), stops=False)
+
+
+def _seen(con, source, name, samples, distinct=2000) -> list[str]:
+    """Distinct values of a text column in the samples of the files that have it."""
+    seen = []
+    for file, found, sample in zip(source.files, source.matches, samples, strict=True):
+        if name in found.headers and source.kinds[name] == "VARCHAR":
+            column = file.column(found.headers[name])
+            rows = con.execute(
+                f"SELECT DISTINCT trim(CAST({column} AS VARCHAR)) FROM {sample} "
+                f"WHERE {column} IS NOT NULL LIMIT {distinct}").fetchall()
+            seen += [row[0] for row in rows if row[0].lower() not in values.MISSING]
+    return seen

@@ -9,7 +9,7 @@ import gzip
 import hashlib
 import os
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analytics.errors import InputError, Problem
@@ -33,6 +33,7 @@ class Opened:
     delimiter: str = ","
     skip: int = 0  # lines above the header
     stamp: tuple = ()  # size and time of change when it was opened
+    sheet: str = ""  # of a workbook: the one that is read
 
     @property
     def name(self) -> str:
@@ -89,19 +90,22 @@ def expand(paths, table: str) -> tuple[list[Path], list[Problem]]:
     return list(dict.fromkeys(found)), problems
 
 
-def opened(con, path: Path, table: str, workspace: Path) -> Opened:
-    """Find out how a file is to be read. Raises InputError if it cannot be, saying why."""
+def opened(con, path: Path, table: str, workspace: Path, sheet: str = "") -> Opened:
+    """Find out how a file is to be read. Raises InputError if it cannot be, saying why.
+
+    sheet: of a workbook, if it is said which; else the one whose header is known best.
+    """
     name, stamp = path.name, _stamp(path)
     try:
         if path.stat().st_size == 0:
             raise InputError(_empty(name))
-        scanned = _unpacked(path, workspace)
+        scanned, sheet_read = _unpacked(path, workspace), ""
         if scanned.suffix.lower() in SHEETS:
             from analytics.extract.spreadsheets import to_text
-            scanned = to_text(scanned, name, table, workspace)
+            scanned, sheet_read = to_text(scanned, name, table, workspace, sheet)
         if scanned.suffix.lower() in PARQUET or _begins(scanned, b"PAR1"):
             return _parquet(con, path, scanned, stamp)
-        return _text(path, scanned, table, workspace, stamp)
+        return replace(_text(path, scanned, table, workspace, stamp), sheet=sheet_read)
     except PermissionError:
         raise InputError(Problem("file_locked", "The file may not be read.",
                                  "Close it in other programs or ask for the right to read it.",
@@ -129,7 +133,7 @@ def sha256(path: Path) -> str:
 
 def as_utf8(file: Opened, workspace: Path) -> Opened:
     """The same file rewritten from Windows-1252, for when bytes that are no UTF-8 turn up late."""
-    return Opened(**{**file.__dict__, "scanned": _rewritten(file.scanned, "cp1252", workspace)})
+    return replace(file, scanned=_rewritten(file.scanned, "cp1252", workspace))
 
 
 def spread_sample(file: Opened, rows: int = 2000) -> str:

@@ -1,9 +1,10 @@
 """Columns that could identify somebody: never read, and listed so that the user knows."""
 
+from dataclasses import replace
+
 from analytics.definitions.contract import TABLES, WITH_PEOPLE
 from analytics.errors import Problem
 from analytics.extract import identifiers
-from analytics.extract.profiles import Match
 
 
 def drop_identifiers(con, source, samples) -> None:
@@ -30,7 +31,7 @@ def drop_identifiers(con, source, samples) -> None:
                 if identifiers.by_header(header) or identifiers.kind_of(
                         _values_of(con, file, header, samples[number])):
                     personal.append(header)
-            source.matches[number] = Match(found.profile, found.sure, found.why, headers)
+            source.matches[number] = replace(found, headers=headers)
         source.dropped.append(tuple(personal))
         source.unused.append(tuple(header for header in spare if header not in personal))
 

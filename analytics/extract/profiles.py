@@ -1,7 +1,9 @@
 """Profiles: what the columns and codes of a known kind of extract are called. One TOML file each.
 
-A profile file has a title, the tables it is for and, per table: `columns` (field = header names),
-`known` headers that mark the kind, `codes` (field: value = canonical value, "" for not known),
+A profile file has a title, the tables it is for, `dates` ("day first") if its system always writes
+them so, and, per table: `columns` (field = header names), `first_of` (field = headers of which the
+first that is filled counts), `known` headers that mark the kind, `codes` (field: value = canonical
+value, "" for not known), `patterns` (field = what a whole value looks like, for suggestions),
 `fixed` (field = value for every row), `leave_out` rules, and `may_lack` required fields.
 Case, spaces and punctuation in headers never matter. Adding a profile is adding a file.
 """
@@ -18,6 +20,7 @@ from analytics.errors import InputError, Problem
 FOLDER = Path(__file__).parent / "profiles"
 FALLBACKS = ("canonical", "generic")
 SNOMED_DIGITS = 6  # the shortest SNOMED CT code
+SURE = 0.5  # share of headers known from which a profile's habits are relied on
 
 # Columns that are not fields themselves but that fields are made of.
 PARTS = {
@@ -51,7 +54,9 @@ class Section:
     """One profile's view of one table."""
 
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    first_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
     known: tuple[str, ...] = ()
+    patterns: dict[str, str] = field(default_factory=dict)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     fixed: dict[str, str] = field(default_factory=dict)
     leave_out: tuple[Rule, ...] = ()
@@ -66,6 +71,7 @@ class Profile:
     title: str
     tables: tuple[str, ...]
     sections: dict[str, Section]
+    dates: str = ""  # "day first" or "month first" where the system always writes them so
 
     def section(self, table: str) -> Section:
         return self.sections.get(table) or Section()
@@ -79,6 +85,12 @@ class Match:
     sure: float
     why: str
     headers: dict[str, str]  # field or part -> header as written in the file
+    asked: bool = False  # named by the user, so not detected
+
+    @property
+    def dates(self) -> str:
+        """The order of dates that this kind of extract always has, if it surely is of that kind."""
+        return self.profile.dates if self.asked or self.sure >= SURE else ""
 
 
 @lru_cache(maxsize=1)
@@ -111,12 +123,13 @@ def codes(profile: Profile, table: str, field_name: str) -> dict[str, str]:
     return found | profile.section(table).codes.get(field_name, {})
 
 
-def match(table: str, headers, profile: Profile | None = None, by_hand=None) -> Match:
+def match(table: str, headers, profile: Profile | None = None, by_hand=None, fixed=()) -> Match:
     """Which profile fits these headers of a table best and which header is which field.
 
     profile: asked for by name, so not detected. by_hand: field -> header, which beats any alias.
+    fixed: fields that have one value for every row, so no header.
     """
-    by_hand = by_hand or {}
+    by_hand = {name: "" for name in fixed} | (by_hand or {})
     if profile is not None:
         return _fit(table, headers, profile, by_hand, "asked for")
     fits = [
@@ -138,6 +151,7 @@ def recognised(table: str, headers) -> int:
 def _own(table: str, profile: Profile) -> set[str]:
     section = profile.section(table)
     names = {plain(alias) for aliases in section.columns.values() for alias in aliases}
+    names |= {plain(header) for headers in section.first_of.values() for header in headers}
     names |= {plain(header) for header in section.known}
     if profile.name == "canonical":
         names |= {plain(name) for name in TABLES[table].names}
@@ -151,10 +165,11 @@ def _fit(table, headers, profile, by_hand, why="") -> Match:
     own = _own(table, profile)
     hits = [header for key, header in written.items() if key in own]
     sure = len(hits) / max(1, len(written))
+    asked = bool(why)
     if not why:
         some = ", ".join(hits[:3]) or "none"
         why = f"{len(hits)} of {len(written)} headers are its names ({some})"
-    return Match(profile, round(sure, 2), why, _fields(table, written, profile, by_hand))
+    return Match(profile, round(sure, 2), why, _fields(table, written, profile, by_hand), asked)
 
 
 def _fields(table, written, profile, by_hand) -> dict[str, str]:
@@ -162,7 +177,9 @@ def _fields(table, written, profile, by_hand) -> dict[str, str]:
     found, used = {}, set()
     names = (*TABLES[table].names, *PARTS.get(table, ()))
     for name, header in by_hand.items():
-        if name in names and plain(header) in written:
+        if not header:
+            names = tuple(other for other in names if other != name)
+        elif name in names and plain(header) in written:
             found[name] = written[plain(header)]
             used.add(plain(header))
     for layer in dict.fromkeys((profile.name, *FALLBACKS)):
@@ -170,7 +187,7 @@ def _fields(table, written, profile, by_hand) -> dict[str, str]:
         for name in names:
             if name in found:
                 continue
-            aliases = section.columns.get(name, ())
+            aliases = (*section.columns.get(name, ()), *section.first_of.get(name, ()))
             if layer == "canonical":
                 aliases = (name, *aliases)
             for alias in aliases:
@@ -189,6 +206,8 @@ def _read(path: Path) -> Profile:
         part = raw.get(table, {})
         sections[table] = Section(
             columns={name: tuple(aliases) for name, aliases in part.get("columns", {}).items()},
+            first_of={name: tuple(headers) for name, headers in part.get("first_of", {}).items()},
+            patterns=dict(part.get("patterns", {})),
             known=tuple(part.get("known", {}).get("headers", ())),
             codes={name: {str(k): str(v) for k, v in words.items()}
                    for name, words in part.get("codes", {}).items()},
@@ -200,40 +219,4 @@ def _read(path: Path) -> Profile:
             ),
             may_lack=tuple(part.get("may_lack", ())),
         )
-    return Profile(path.stem, raw["title"], tuple(raw["tables"]), sections)
-
-
-def columns_by_hand(path: Path | None) -> dict[str, dict]:
-    """A mapping file: per table, `columns` (field = header) and `fixed` (field = value).
-
-    Raises InputError if it is missing, is no TOML, or names tables or fields that do not exist.
-    """
-    if path is None:
-        return {}
-    try:
-        raw = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise InputError(Problem("mapping_missing", "The mapping file does not exist.",
-                                 "Check the path given to --columns.", file=str(path))) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise InputError(Problem("mapping_unreadable", f"The mapping file is not TOML: {fault}.",
-                                 "Write it as [gp_appointments.columns] and lines such as "
-                                 'patient_id = "My header".', file=Path(path).name)) from None
-    problems, found = [], {}
-    for table, part in raw.items():
-        if table not in TABLES or not isinstance(part, dict):
-            problems.append(Problem("mapping_table", f"There is no table {table!r}.",
-                                    f"Tables: {', '.join(TABLES)}.", file=Path(path).name))
-            continue
-        names = (*TABLES[table].names, *PARTS.get(table, ()))
-        if not {"columns", "fixed"} & set(part):
-            part = {"columns": part}
-        for name in (*part.get("columns", {}), *part.get("fixed", {})):
-            if name not in names:
-                problems.append(Problem("mapping_field", f"Table {table} has no field {name!r}.",
-                                        f"Fields: {', '.join(names)}.", file=Path(path).name))
-        found[table] = {"columns": {k: str(v) for k, v in part.get("columns", {}).items()},
-                        "fixed": {k: str(v) for k, v in part.get("fixed", {}).items()}}
-    if problems:
-        raise InputError(problems)
-    return found
+    return Profile(path.stem, raw["title"], tuple(raw["tables"]), sections, raw.get("dates", ""))

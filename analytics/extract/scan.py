@@ -24,18 +24,19 @@ def branch(source, number: int, rejects: bool, numbered: bool) -> str:
 
 
 def _column(source, file, found, name, kind) -> str:
+    section = found.profile.section(source.table)
     if name in found.headers:
-        column = file.column(found.headers[name])
+        column = _first_filled(file, section.first_of.get(name, ()), found.headers[name])
         if kind == "VARCHAR" and file.kind == "parquet":
             column = f"CAST({column} AS VARCHAR)"
             if source.type_of(file, found.headers[name]).endswith("[]"):
                 column = f"array_to_string({file.column(found.headers[name])}, ';')"
-    elif name in (given := found.profile.section(source.table).fixed | source.fixed):
+    elif name in (given := section.fixed | source.part.fixed):
         column = f"{values.quoted(given[name])}::VARCHAR"
     else:
         column = f"NULL::{kind}"
     if source.mixed and name in found.headers:
-        column = _coded(column, found.profile.section(source.table).codes.get(name, {}))
+        column = _coded(column, section.codes.get(name, {}) | source.part.codes.get(name, {}))
     if name == "status" and "dna_flag" in found.headers:
         flag = f"lower(trim(CAST({file.column(found.headers['dna_flag'])} AS VARCHAR)))"
         column = f"CASE WHEN {flag} IN ('1', 'y', 'yes', 'true') THEN 'did_not_attend' ELSE {column} END"
@@ -44,6 +45,19 @@ def _column(source, file, found, name, kind) -> str:
         first = f"nullif(trim(split_part({listed}, ',', 1)), '')"
         column = first if name not in found.headers else f"coalesce({column}, {first})"
     return column
+
+
+def _first_filled(file, headers, taken) -> str:
+    """SQL of a column, or of the first one filled where the kind of extract has several of it."""
+    wanted = [plain(header) for header in headers]
+    if plain(taken) not in wanted:
+        return file.column(taken)
+    there = {plain(header): header for header in file.headers}
+    columns = [file.column(there[name]) for name in wanted if name in there]
+    if len(columns) == 1:
+        return columns[0]
+    return "coalesce(" + ", ".join(f"nullif(trim(CAST({column} AS VARCHAR)), '')"
+                                   for column in columns) + ")"
 
 
 def _coded(column, words) -> str:

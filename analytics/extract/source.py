@@ -8,25 +8,16 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from analytics.definitions.contract import EXTRACTS, TABLES
+from analytics.definitions.contract import TABLES
 from analytics.errors import InputError, Problem
-from analytics.extract import dates, personal, values
+from analytics.extract import dates, ids, personal, values
 from analytics.extract.files import Opened, expand, opened, spread_sample
-from analytics.extract.profiles import (
-    PARTS,
-    STANDS_FOR,
-    Match,
-    Profile,
-    codes,
-    match,
-    profiles,
-    recognised,
-)
+from analytics.extract.mapping import Part, fields_of, is_date
+from analytics.extract.profiles import Match, Profile, codes, match, plain, profiles
+from analytics.extract.required import missing_columns
 from analytics.extract.scan import branch
 
 SAMPLE_ROWS = 5000
-TEMPORAL = ("timestamp", "date")
-DATE_PARTS = ("appointment_date", "booked_date", "arrived_date", "departed_date", "birth_date")
 
 
 @dataclass
@@ -36,7 +27,7 @@ class Source:
     table: str
     files: list[Opened]
     matches: list[Match]
-    fixed: dict[str, str]
+    part: Part  # what a mapping says
     kinds: dict[str, str]  # field -> DuckDB type that the scan gives
     styles: dict[str, values.DateStyle]
     reasons: list[str]  # why rows are left out by a profile's rules
@@ -63,7 +54,7 @@ class Source:
     def codes(self, name: str) -> dict[str, str]:
         """Value -> canonical value of a field, after the scan."""
         profile = profiles()["generic"] if self.mixed else self.matches[0].profile
-        return codes(profile, self.table, name)
+        return codes(profile, self.table, name) | self.part.codes.get(name, {})
 
     @property
     def label(self) -> str:
@@ -91,10 +82,11 @@ class Source:
         )
 
 
-def inspect(con, table: str, paths, profile: Profile | None, by_hand: dict, workspace: Path):
+def inspect(con, table: str, paths, profile: Profile | None, part: Part, workspace: Path,
+            listed: bool = False):
     """Open every file of a table and find its fields.
 
-    Returns (Source or None, problems). Problems that stop leave None: files that cannot be read,
+    part: what a mapping says of the table. listed: a registered list is given beside it. Returns (Source or None, problems). Problems that stop leave None: files that cannot be read,
     no usable columns, a required column missing.
     """
     files, problems = expand(paths, TABLES[table].title)
@@ -103,76 +95,52 @@ def inspect(con, table: str, paths, profile: Profile | None, by_hand: dict, work
     good, matches = [], []
     for path in files:
         try:
-            file = opened(con, path, table, workspace)
+            file = opened(con, path, table, workspace, part.sheet)
         except InputError as fault:
             problems += fault.problems
             continue
-        found = match(table, file.headers, asked, by_hand.get("columns"))
-        faults = _missing_columns(table, file, found, by_hand)
+        found = match(table, file.headers, asked, part.columns, part.fixed)
+        faults = missing_columns(table, file, found, part, listed)
         problems += faults
         if not any(fault.stops for fault in faults):
             good.append(file)
             matches.append(found)
     if any(problem.stops for problem in problems) or not good:
         return None, problems
-    source = _source(con, table, good, matches, by_hand, workspace)
+    source = _source(con, table, good, matches, part, workspace)
     return source, problems + source.problems
 
 
-def _source(con, table, files, matches, by_hand, workspace) -> Source:
-    fixed = dict(by_hand.get("fixed", {}))
+def _source(con, table, files, matches, part, workspace) -> Source:
     reasons = list(dict.fromkeys(
         rule.reason for found in matches for rule in found.profile.section(table).leave_out))
-    source = Source(table, files, matches, fixed, {}, {}, reasons)
+    source = Source(table, files, matches, part, {}, {}, reasons)
+    source.problems += _headers_absent(source)
     samples = [_sample(con, source, file, workspace, number) for number, file in enumerate(files)]
     personal.drop_identifiers(con, source, samples)
-    order = (*TABLES[table].names, *PARTS.get(table, ()))
-    present = {name for found in source.matches for name in found.headers} | set(fixed)
+    source.problems += ids.rounded(con, source, samples)
+    present = {name for found in source.matches for name in found.headers} | set(part.fixed)
     present |= {name for found in source.matches for name in found.profile.section(table).fixed}
     if "diagnosis_all" in present:
         present.add("diagnosis_code")
     if "dna_flag" in present:
         present.add("status")
-    for name in order:
+    for name in fields_of(table):
         if name in present:
             source.kinds[name] = _kind(con, source, name)
-    for name in source.kinds:
-        known = name in TABLES[table].names and TABLES[table].field(name).kind in TEMPORAL
-        if known or name in DATE_PARTS:
-            source.styles[name] = dates.style(con, source, name, samples)
-    dates.one_order_for_all(source)
+    temporal = [name for name in source.kinds if is_date(table, name)]
+    source.styles |= dates.styles(con, source, temporal, samples)
     return source
 
 
-def _missing_columns(table, file, found, by_hand) -> list[Problem]:
-    have = set(found.headers) | set(by_hand.get("fixed", {})) | set(
-        found.profile.section(table).fixed)
-    lacking = [name for name in TABLES[table].required
-               if name not in have and STANDS_FOR.get(name) not in have]
-    seen = ", ".join(file.headers[:12]) + (" …" if len(file.headers) > 12 else "")
-    if not set(found.headers):
-        return [Problem(
-            "no_usable_columns",
-            f"No column is recognised as one of {TABLES[table].title}. Headers found: {seen}.",
-            f"Expected: {', '.join(TABLES[table].required)} (and more, see the definitions page). "
-            "Rename the headers, or say which is which with --columns MAP.toml.",
-            file=file.name)]
-    swapped = [other for other in EXTRACTS if other != table and table in EXTRACTS
-               and recognised(other, file.headers) > recognised(table, file.headers)]
-    hint = f"It looks like {TABLES[swapped[0]].title}: were files swapped? " if swapped else ""
-    may_lack = found.profile.section(table).may_lack
-    problems = []
-    for name in lacking:
-        stops = name not in may_lack
-        problems.append(Problem(
-            "column_missing" if stops else "column_lacking",
-            f"No column for {name} ({TABLES[table].field(name).meaning.lower()}). "
-            f"Headers found: {seen}.",
-            f'{hint}Add it, or name it in a mapping file: [{table}.columns] {name} = "your header"'
-            + (f' (one value for every row: [{table}.fixed] {name} = "…")'
-               if name == "practice_code" else "") + ", given with --columns.",
-            file=file.name, column=name, stops=stops))
-    return problems
+def _headers_absent(source) -> list[Problem]:
+    """A warning for each header that the mapping names and no file has."""
+    written = {plain(header) for file in source.files for header in file.headers}
+    return [Problem("mapping_header", f"The mapping says that {name} is this column, but no file "
+                    f"of {TABLES[source.table].title} has it.",
+                    "Correct the header in the mapping, or take the line out.", column=header,
+                    file=source.label, stops=False)
+            for name, header in source.part.columns.items() if plain(header) not in written]
 
 
 def _kind(con, source, name) -> str:

@@ -9,19 +9,29 @@ from python_calamine import CalamineError, CalamineWorkbook
 from analytics.errors import InputError, Problem
 from analytics.extract.profiles import recognised
 
+EXACT = 2.0 ** 53  # whole numbers above it have lost digits before they are read
 
-def to_text(path: Path, name: str, table: str, workspace: Path) -> Path:
-    """The sheet whose header is known best, as CSV. Raises InputError if no sheet is usable."""
+
+def to_text(path: Path, name: str, table: str, workspace: Path, asked: str = "") -> tuple[Path, str]:
+    """A sheet as CSV, and its name: the one asked for, else the one whose header is known best.
+
+    Raises InputError if no sheet is usable, or there is none of the name asked for.
+    """
     try:
         with CalamineWorkbook.from_path(str(path)) as book:
-            return _best_sheet(book, name, table, workspace)
+            if asked and asked not in book.sheet_names:
+                raise InputError(Problem(
+                    "sheet_missing", f"The workbook has no sheet called {asked!r}.",
+                    f"Sheets: {', '.join(book.sheet_names)}. Correct the mapping file.", file=name))
+            sheet = asked or _best_sheet(book, name, table)
+            return _written(book, sheet, workspace), sheet
     except CalamineError as fault:
         raise InputError(Problem("file_unreadable", "The workbook cannot be opened.",
                                  "Take off its password, or save it again as .xlsx.",
                                  file=name)) from fault
 
 
-def _best_sheet(book, name, table, workspace) -> Path:
+def _best_sheet(book, name, table) -> str:
     best = (0, None)
     for sheet in book.sheet_names:
         rows = book.get_sheet_by_name(sheet).to_python(nrows=40)
@@ -32,10 +42,14 @@ def _best_sheet(book, name, table, workspace) -> Path:
         raise InputError(Problem("file_empty", "The workbook has no sheet with rows.",
                                  "Export it again; a header row and at least one row are expected.",
                                  file=name))
+    return best[1]
+
+
+def _written(book, sheet, workspace) -> Path:
     target = workspace / f"sheet{len(list(workspace.iterdir()))}.csv"
     with open(target, "w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
-        for row in book.get_sheet_by_name(best[1]).to_python():
+        for row in book.get_sheet_by_name(sheet).to_python():
             cells = [_cell(value) for value in row]
             if any(cells):
                 writer.writerow(cells)
@@ -47,7 +61,9 @@ def _cell(value) -> str:
     if isinstance(value, bool):
         return "1" if value else "0"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e18 else repr(value)
+        if value.is_integer() and abs(value) < EXACT:
+            return str(int(value))
+        return repr(value) if abs(value) < EXACT else f"{value:.14E}"
     if isinstance(value, datetime):
         return value.isoformat(" ", "seconds")
     if isinstance(value, date):

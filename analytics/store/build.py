@@ -13,6 +13,8 @@ from pathlib import Path
 
 from analytics.definitions.contract import CONTRACT_VERSION, TABLES
 from analytics.extract import identity
+from analytics.extract.mapping import Mapping
+from analytics.store import mappings
 from analytics.store.dataset import Dataset
 from analytics.store.home import check_name, home, make_live
 from analytics.store.inputs import GIVEN, CheckReport, FileReport, LoadInputs, checked
@@ -34,7 +36,7 @@ def load(inputs: LoadInputs, into: str, root: Path | None = None, progress=None,
     root = Path(root) if root else home()
     progress = progress or (lambda step, done: None)
     folder = root / check_name(into)
-    mapping = checked(inputs)
+    mapping = checked(inputs, into, root)
     with only_load(folder, progress), building(folder) as place:
         workspace, out = place / "work", place / "new"
         workspace.mkdir()
@@ -48,14 +50,19 @@ def load(inputs: LoadInputs, into: str, root: Path | None = None, progress=None,
         os.replace(out, version)
         settle(folder) if os.name != "nt" else None
         make_live(into, manifest.version, root)
+        mappings.keep(into, mapping, root)
     progress("Loaded", 1.0)
     return Dataset(into, version, manifest)
 
 
-def check(inputs: LoadInputs, root: Path | None = None, progress=None) -> CheckReport:
-    """Read and check the extracts as `load` does, without building. Raises InputError likewise."""
+def check(inputs: LoadInputs, root: Path | None = None, progress=None,
+          into: str | None = None) -> CheckReport:
+    """Read and check the extracts as `load` does, without building. Raises InputError likewise.
+
+    into: the dataset they are meant for, whose kept mapping is then used.
+    """
     progress = progress or (lambda step, done: None)
-    mapping = checked(inputs)
+    mapping = checked(inputs, into, root)
     with tempfile.TemporaryDirectory(prefix="frequent-attenders-") as place:
         run = run_steps(inputs, mapping, Path(place), None, b"check only", progress)
     progress("Checked", 1.0)
@@ -73,7 +80,7 @@ def _file_reports(run: Run):
                              source.unused[number])
 
 
-def _manifest(inputs: LoadInputs, mapping: dict, run: Run, into: str) -> Manifest:
+def _manifest(inputs: LoadInputs, mapping: Mapping, run: Run, into: str) -> Manifest:
     given = []
     for report, file in zip(_file_reports(run), (
             file for source in run.sources.values() for file in source.files), strict=True):
@@ -82,7 +89,7 @@ def _manifest(inputs: LoadInputs, mapping: dict, run: Run, into: str) -> Manifes
     if run.boundaries:
         given.append(Given("areas", run.boundaries.name, run.hashes[run.boundaries],
                            run.boundaries.stat().st_size, 0, "boundaries"))
-    told = json.dumps([CONTRACT_VERSION, mapping,
+    told = json.dumps([CONTRACT_VERSION, mapping.as_dict(),
                        sorted((one.table, one.sha256, one.profile) for one in given)], sort_keys=True)
     fingerprint = hashlib.sha256(told.encode()).hexdigest()[:16]
     now = datetime.now(UTC)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analytics.errors import InputError, Problem
-from analytics.extract import profiles
+from analytics.extract import mapping, profiles
+from analytics.extract.mapping import Mapping
+from analytics.store import mappings
 from analytics.store.manifest import Exclusion, Span
 
 GIVEN = {"gp": "gp_appointments", "ae": "ae_attendances", "patients": "patients",
@@ -13,7 +15,10 @@ GIVEN = {"gp": "gp_appointments", "ae": "ae_attendances", "patients": "patients"
 
 @dataclass(frozen=True)
 class LoadInputs:
-    """What is to be loaded: files, folders or patterns a table; a profile; a mapping file."""
+    """What is to be loaded: files, folders or patterns a table; a profile; a mapping file.
+
+    dates: "day first" or "month first", for every date column that does not show its order.
+    """
 
     gp: tuple[Path, ...] = ()
     ae: tuple[Path, ...] = ()
@@ -24,6 +29,7 @@ class LoadInputs:
     services: tuple[Path, ...] = ()
     profile: str | None = None
     columns: Path | None = None
+    dates: str | None = None
 
     def paths(self, table: str) -> tuple[Path, ...]:
         name = next(name for name, stored in GIVEN.items() if stored == table)
@@ -57,11 +63,16 @@ class CheckReport:
     notes: tuple[str, ...]
 
 
-def checked(inputs: LoadInputs) -> dict:
-    """The mapping by hand, after the faults that can be told before any file is read."""
-    problems, mapping = [], {}
+def checked(inputs: LoadInputs, into: str | None = None, root: Path | None = None) -> Mapping:
+    """The mapping to read with, after the faults that can be told before any file is read.
+
+    It is the file given, or else the one kept for the dataset `into`; `dates` is said over it.
+    """
+    problems, found = [], Mapping()
     try:
-        mapping = profiles.columns_by_hand(inputs.columns)
+        found = mapping.read(inputs.columns) if inputs.columns else mappings.kept(into, root)
+        if inputs.dates:
+            found = mapping.parse(f'dates = "{inputs.dates}"', "--dates").over(found)
     except InputError as fault:
         problems += fault.problems
     if inputs.profile:
@@ -74,4 +85,4 @@ def checked(inputs: LoadInputs) -> dict:
                                 "Give at least one of them, with --gp FILE or --ae FILE."))
     if problems:
         raise InputError(problems)
-    return mapping
+    return found

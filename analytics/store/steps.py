@@ -73,10 +73,11 @@ def _changed(names) -> list[Problem]:
 def _steps(inputs, mapping, run: Run) -> None:
     profile = profiles.named(inputs.profile) if inputs.profile else None
     run.progress("Looking at the files", 0.01)
+    run.notes += mapping.notes()
     for table in TABLES:
         if inputs.paths(table):
             source, problems = inspect(run.con, table, inputs.paths(table), profile,
-                                       mapping.get(table, {}), run.workspace)
+                                       mapping.part(table), run.workspace, bool(inputs.patients))
             run.problems += problems
             if source:
                 run.sources[table] = source

@@ -117,7 +117,7 @@ BROKEN = {
                          rules=("date_too_old",), kept=15, left_out={"date before 1990": 1}),
     "date_in_2090": Case(changed(3, f"{PEOPLE[3]},2090-01-01 00:00,Y99001,attended,gp"),
                          rules=("date_future",), kept=15, left_out={"date in the future": 1}),
-    "day_or_month_unclear": Case(UNCLEAR, rules=("date_order_assumed",), kept=8),
+    "day_or_month_unclear": Case(UNCLEAR, rules=("date_order_unclear",), stops=True),
     "row_repeated": Case(PLAIN + gp_rows()[0] + "\n", rules=("rows_repeated",), kept=16,
                          left_out={"repeats another row": 1}),
     "row_too_short": Case(PLAIN + "9000000010,2024-01-01\n", rules=("line_unreadable",), kept=16,

@@ -1,0 +1,48 @@
+"""Mappings that were loaded with, kept so that next month's extract needs no answers again.
+
+`<home>/mappings/<dataset>.toml` is what was last said of the extracts of a dataset. A line counts
+where a file has its header, so an extract that has changed is asked about what is new alone.
+"""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from analytics.extract import mapping
+from analytics.extract.mapping import Mapping
+from analytics.store.home import check_name, home
+
+FOLDER = "mappings"
+
+
+def place(dataset: str, root: Path | None = None) -> Path:
+    """The file in which a dataset's mapping is kept, whether it is there or not."""
+    return (Path(root) if root else home()) / FOLDER / f"{check_name(dataset)}.toml"
+
+
+def kept(dataset: str | None, root: Path | None = None) -> Mapping:
+    """The mapping kept for a dataset; one that says nothing if there is none.
+
+    Raises InputError if somebody wrote into the file what cannot be.
+    """
+    if not dataset or not place(dataset, root).is_file():
+        return Mapping()
+    return replace(mapping.read(place(dataset, root)),
+                   origin=f"The mapping kept from the last load of {dataset}")
+
+
+def keep(dataset: str, said: Mapping, root: Path | None = None) -> Path | None:
+    """Keep a mapping for the next load of a dataset, by one atomic rename. None: it says nothing."""
+    if not said:
+        return None
+    file = place(dataset, root)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    beside = file.with_name(f".{file.name}.{os.getpid()}")
+    beside.write_text(said.to_toml(), encoding="utf-8")
+    os.replace(beside, file)
+    return file
+
+
+def forget(dataset: str, root: Path | None = None) -> None:
+    """Keep no mapping for a dataset any more."""
+    place(dataset, root).unlink(missing_ok=True)
