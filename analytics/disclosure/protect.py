@@ -2,7 +2,10 @@
 
 The rule is that of HES and ECDS since 2018 (DOMAIN: counts of 1 to 7 are hidden, others are
 rounded to the nearest 5, zero stays), applied after counting and before anything is drawn,
-so hidden numbers never reach a browser, a picture or a file.
+so hidden numbers never reach a browser, a picture or a file. Two things go beyond it, or the
+hidden numbers could be worked out: totals of few people are rounded as coarsely as the people
+(`rounding`), and what adds up to a total has room left for what is hidden (`guard`). Of people
+whom a filter picked out, 0 to 9 are hidden: against the whole, "nobody" would tell as much as "1".
 """
 
 from dataclasses import dataclass, replace
@@ -12,14 +15,13 @@ import numpy as np
 import pandas as pd
 
 from analytics.definitions.words import count, pounds
+from analytics.disclosure.guard import also_hidden
+from analytics.disclosure.rounding import LEAST, rounded, steps
 from analytics.measures.result import Column, Result
 
 HIDDEN_UP_TO = 7
-NEAREST = 5
-POUNDS_TO = 100  # totals are rounded as well, or they would give the counts away
-HOURS_TO = 10
+HIDDEN_UP_TO_WHERE_NARROWED = 9
 HIDDEN = "*"
-HIDDEN_IN_WORDS = "hidden: fewer than 8"
 
 
 class Audience(Enum):
@@ -50,6 +52,24 @@ class Protected:
     @property
     def aggregate(self) -> bool:
         return self.audience is Audience.AGGREGATE
+
+    @property
+    def fewer_than(self) -> int:
+        """Counts below this are hidden: 8, or 10 where a filter picked the people out."""
+        return _most(self.result) + 1
+
+    @property
+    def hidden_in_words(self) -> str:
+        return f"hidden: fewer than {self.fewer_than}"
+
+    @property
+    def rule_in_words(self) -> str:
+        """What was done to the numbers, a sentence; none for an audience that sees them all."""
+        if not self.aggregate:
+            return ""
+        low = 0 if self.result.narrowed else 1
+        return (f"Counts of {low} to {self.fewer_than - 1} are hidden (*), others rounded to the "
+                "nearest 5, totals as coarsely as the people behind them.")
 
     @property
     def empty(self) -> bool:
@@ -83,22 +103,43 @@ def protect(result: Result, audience: Audience) -> Protected:
     declared = {column.name for column in result.columns}
     undeclared = [name for name in result.table.select_dtypes("number") if name not in declared]
     table = result.table.drop(columns=undeclared)
-    hidden = pd.DataFrame(index=table.index)
+    hidden = _hidden(result, table)
+    step: dict[str, pd.Series] = {}
+    true = {c.name: table[c.name].astype(float) for c in result.columns if c.kind in LEAST}
+    for column in result.columns:
+        if column.name in true:
+            behind = true[column.of] if column.of else None
+            step[column.name] = steps(column.kind, true[column.name], behind).clip(
+                lower=column.nearest)
+    for column in result.columns:
+        if column.name in true:
+            wide = step[column.name]
+            if column.like:
+                wide = np.maximum(wide, step[column.like])
+            table[column.name] = rounded(true[column.name], wide)
+        if column.name in hidden:
+            table[column.name] = table[column.name].astype(float).mask(hidden[column.name])
+    return Protected(_with_ratios(replace(result, table=table)), audience, hidden)
+
+
+def _most(result: Result) -> int:
+    return HIDDEN_UP_TO_WHERE_NARROWED if result.narrowed else HIDDEN_UP_TO
+
+
+def _hidden(result: Result, table: pd.DataFrame) -> pd.DataFrame:
+    """Which cells are hidden: small counts, what their total would give away, and what is `of` them."""
+    most, hidden = _most(result), pd.DataFrame(index=table.index)
     for column in result.columns:
         if column.kind == "count":
-            hidden[column.name] = (table[column.name] > 0) & (table[column.name] <= HIDDEN_UP_TO)
+            values = table[column.name]
+            hidden[column.name] = values.between(0 if result.narrowed else 1, most)
+            if not (result.narrowed or column.of):
+                hidden[column.name] = also_hidden(values, hidden[column.name], table, most)
     for column in result.columns:
         if column.of:
             above = hidden[column.of]
             hidden[column.name] = hidden[column.name] | above if column.name in hidden else above
-    for column in result.columns:
-        nearest = {"count": NEAREST, "money": POUNDS_TO, "hours": HOURS_TO}.get(column.kind)
-        if nearest:
-            values = table[column.name].astype(float)
-            table[column.name] = nearest * (values / nearest).round()
-        if column.name in hidden:
-            table[column.name] = table[column.name].astype(float).mask(hidden[column.name])
-    return Protected(_with_ratios(replace(result, table=table)), audience, hidden)
+    return hidden
 
 
 def _with_ratios(result: Result) -> Result:
@@ -125,6 +166,8 @@ def written(value, column: Column) -> str:
         return pounds(value)
     if column.kind == "hours":
         return f"{value:,.0f}"
+    if column.kind == "years":
+        return f"{value:,.1f}"
     if column.kind == "percent":
         return f"{100 * value:.{column.decimals}f}%"
     return f"{value:,.{column.decimals}f}"

@@ -68,7 +68,7 @@ def source(protected: Protected) -> str:
     if result.fingerprint:
         parts.append(f"Data {result.fingerprint[:8]}.")
     if protected.aggregate:
-        parts.append("Counts of 1 to 7 are hidden (*), others rounded to the nearest 5.")
+        parts.append(protected.rule_in_words)
     return " ".join(parts)
 
 

@@ -12,7 +12,7 @@ import pydeck
 
 from analytics.definitions.words import count, percent, rate
 from analytics.disclosure import Protected
-from analytics.disclosure.protect import HIDDEN_IN_WORDS, written
+from analytics.disclosure.protect import written
 from analytics.figures.figure import Figure, figure
 from analytics.figures.map_bands import Bands, bands
 from analytics.figures.places import numbers
@@ -71,7 +71,7 @@ def finding(areas: Protected, scale: Bands) -> str:
     if placed.empty or (placed["people"] == 0).all():
         return f"No {who} live in the areas in view"
     if (shown["people"] == 0).all():
-        return f"Fewer than 8 {who} live in each of the {kind}"
+        return f"Fewer than {areas.fewer_than} {who} live in each of the {kind}"
     rates = shown["per_1000"].where(shown["registered"] >= FEWEST).dropna()
     top = shown.loc[shown["people"].idxmax()]
     everyone = shown["people"].sum()
@@ -109,7 +109,7 @@ def _shapes(areas: Protected, boundaries: Boundaries, places: dict[str, str], sc
     if used & set(shades):
         key = [("■", shade, scale.words(i)) for i, shade in enumerate(shades)]
     if look.hidden in used:
-        key.append(("■", look.hidden, HIDDEN_IN_WORDS))
+        key.append(("■", look.hidden, areas.hidden_in_words))
     return shapes, key
 
 
@@ -141,7 +141,7 @@ def _tip(row: dict, protected: Protected) -> str:
     def words(name: str) -> str:
         column = protected.result.column(name)
         if column.kind == "count" and pd.isna(row[name]):
-            return HIDDEN_IN_WORDS
+            return protected.hidden_in_words
         return written(row[name], column)
 
     base = protected.result.column("registered").title.lower()
@@ -211,7 +211,7 @@ def _hidden_note(areas: Protected) -> str:
     hidden = int(placed["people"].isna().sum())
     if not hidden:
         return ""
-    return f"Hidden: {count(hidden)} of {count(len(placed))} areas have 1 to 7 frequent attenders."
+    return f"Hidden: {count(hidden)} of {count(len(placed))} areas."
 
 
 def _alt(title: str, areas: Protected, scale: Bands) -> str:

@@ -15,7 +15,7 @@ def headline(protected: Protected) -> list[tuple[str, str, str]]:
         visits = "attendances" if service == "A&E" else "visits"
         boxes += [
             (f"{service}, more than {int(row['more_than'])}",
-             _or(row["frequent_people"], people, "fewer than 8"),
+             _or(row["frequent_people"], people, f"fewer than {protected.fewer_than}"),
              _share(row["people_share"], "people")),
             (f"Their {visits}", _or(row["frequent_attendances"], count, "hidden"),
              _share(row["share"], f"all {visits}")),

@@ -23,7 +23,7 @@ def funnel_figure(compared: Protected, look: Look) -> Figure:
     note = "" if not compared.aggregate else (
         "Who differs is judged on exact counts; the dots are drawn from rounded ones.")
     if hidden:
-        note += f" {counted(hidden, 'dot')} not drawn: fewer than 8 frequent attenders."
+        note += f" {counted(hidden, 'dot')} not drawn: too few frequent attenders."
     chart = None if points.empty else _funnel(points, table, look)
     return figure(compared, title, chart, f"Funnel plot. {title}. Each dot is one "
                   f"{_kind(compared)}; the lines are the limits of chance.", note=note.strip(), table=numbers(compared))

@@ -158,7 +158,7 @@ def cards(segments: Protected, reasons: Protected) -> list[CardText]:
 
 def _card(row: dict, why: pd.DataFrame | None) -> CardText:
     if row["people"] != row["people"]:
-        return CardText(row["name"], ("Fewer than 8 people: not described.",))
+        return CardText(row["name"], ("Too few people to describe.",))
     if not row["people"]:
         return CardText(row["name"], ("Nobody.",))
     lines = [f"**{people(row['people'])}**, {percent(row['share'])} of frequent attenders"

@@ -16,4 +16,5 @@ def result(name: str, dataset: Dataset, scope: Scope, table: pd.DataFrame,
         period=scope.filters.period(), population=scope.filters.who(),
         rule=scope.filters.sentence(), fingerprint=dataset.fingerprint,
         notes=(*notes, *dataset.manifest.notes), person_rows=person_rows,
+        narrowed=bool(scope.filters.narrowed),
     )

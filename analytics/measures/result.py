@@ -4,18 +4,21 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-KINDS = ("label", "count", "money", "hours", "ratio", "percent", "number")
+KINDS = ("label", "count", "money", "hours", "years", "ratio", "percent", "number")
 
 
 @dataclass(frozen=True)
 class Column:
     """What one column of a result holds, so that it can be protected and written in words.
 
-    kind: label; count (of people or attendances); money (pounds) and hours (totals); ratio and
-    percent (numerator ÷ denominator × scale, recomputed after protection); number (a summary or a
-    model's output, such as a median or a rate ratio, with `decimals`).
+    kind: label; count (of people or attendances); money (pounds), hours and years (of person-time),
+    all totals; ratio and percent (numerator ÷ denominator × scale, recomputed after protection);
+    number (a summary or a model's output, such as a median or a rate ratio, with `decimals`).
     of: the count column that stands for how many people are behind this one. Where that is
-    hidden, so is this. shown: False for a column that charts need and tables leave out.
+    hidden, so is this; and a total is rounded as coarsely as that many people make it.
+    like: the column of a part of this one's people, such as the frequent attenders: this one is
+    rounded no finer, or the part could be had by subtraction. nearest: a step that a meeting's
+    rounding is no finer than. shown: False for a column that charts need and tables leave out.
     """
 
     name: str
@@ -26,6 +29,8 @@ class Column:
     scale: float = 1.0
     decimals: int = 1
     of: str = ""
+    like: str = ""
+    nearest: float = 0.0
     shown: bool = True
 
     def __post_init__(self):
@@ -40,6 +45,8 @@ class Result:
     table: one row a group (or a person where `person_rows`), with at least the columns declared.
     measure, period, population: the words that travel with the numbers. rule: the sentence of
     the filters. fingerprint: of the dataset. notes: what the reader must know, each a sentence.
+    narrowed: whether it is of a part of the dataset's people that somebody chose, which a meeting
+    could subtract from the whole.
     """
 
     name: str
@@ -52,6 +59,7 @@ class Result:
     fingerprint: str = ""
     notes: tuple[str, ...] = ()
     person_rows: bool = False
+    narrowed: bool = False
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)

@@ -44,7 +44,7 @@ def test_what_stands_for_few_people_is_hidden_with_them():
 
 def test_ratios_come_from_protected_counts():
     row = protect(result([13]), Audience.AGGREGATE).row()
-    assert row["each"] == pytest.approx(115 / 15)
+    assert row["visits"] == 120 and row["each"] == pytest.approx(120 / 15)
 
 
 def test_an_undeclared_number_does_not_pass():
@@ -69,18 +69,64 @@ def test_unknown_is_not_called_hidden():
     assert list(seen.in_words().iloc[0]) == ["a", "–"]
 
 
-@settings(max_examples=200, deadline=None)
-@given(st.lists(st.integers(0, 60), min_size=2, max_size=8))
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(st.lists(st.one_of(st.integers(1, 7), st.integers(8, 23)), min_size=3, max_size=6))
 def test_no_small_count_can_be_had_by_subtraction(counts):
-    """With the total in the table, what is left for a hidden cell never pins a count of 1 to 7."""
-    seen = protect(result([*counts, sum(counts)]), Audience.AGGREGATE).table["people"].to_numpy()
-    parts, total = seen[:-1], seen[-1]
-    hidden = np.isnan(parts)
-    if not hidden.any() or np.isnan(total):
-        return
-    shown = parts[~hidden]
-    # Each number shown may stand for two fewer to two more; so may the total.
-    slack = 2 * (len(shown[shown > 0]) + 1)
-    left = total - np.nansum(parts)
-    possible = [n for n in range(1, 8) if abs(left - n) <= slack or hidden.sum() > 1]
-    assert len(possible) != 1 or len(shown[shown > 0]) == 0
+    """With the total known as it would be shown, a hidden part keeps at least two values."""
+    seen = protect(result(counts), Audience.AGGREGATE)
+    hidden = seen.table["people"].isna().to_numpy()
+    total = 5 * round(sum(counts) / 5)
+    shown = seen.table["people"].dropna()
+    low = total - 2 - (shown + 2).sum()
+    high = total + 2 - (shown - 2).sum()
+    besides = any(c > 7 for c in np.array(counts)[hidden])
+    most = max(counts) if besides else 7  # who looks cannot tell which is hidden besides
+    for _ in range(hidden.sum()):
+        least = max(1, low - most * (hidden.sum() - 1))
+        assert min(most, high - (hidden.sum() - 1)) > least
+
+
+def test_what_is_hidden_besides():
+    """8, 8 and 1 would show as 10, 10 and *; their total of 17, as 15, would leave 1 for the *."""
+    assert protect(result([8, 8, 1]), Audience.AGGREGATE).table["people"].isna().sum() == 2
+    assert protect(result([8, 8, 2]), Audience.AGGREGATE).table["people"].isna().sum() == 1
+
+
+def test_nobody_is_hidden_too_where_it_would_tell():
+    seen = protect(result([8, 8, 1, 0]), Audience.AGGREGATE)
+    assert list(seen.in_words()["People"]) == ["10", "10", "*", "*"]
+
+
+def test_parts_with_a_word_in_common_are_a_table_of_their_own():
+    """Asked for alone, the three of North have a total; South does not protect them."""
+    given_ = result([8, 8, 1, 3, 60])
+    named = Result("r", given_.table.assign(pcn=["N", "N", "N", "S", "S"]), COLUMNS, "m")
+    assert list(protect(named, Audience.AGGREGATE).hidden["people"]) == [
+        True, False, True, True, False]
+
+
+@pytest.mark.parametrize("n, shown", [(0, None), (1, None), (9, None), (10, 10), (13, 15)])
+def test_people_whom_a_filter_picked_out(n, shown):
+    """Nobody and one look the same, so that the whole less the others tells neither."""
+    seen = protect(result([n], narrowed=True), Audience.AGGREGATE)
+    value = seen.row()["people"]
+    assert np.isnan(value) if shown is None else value == shown
+    assert "0 to 9" in seen.rule_in_words
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(st.integers(8, 4000), st.integers(1, 40))
+def test_a_total_is_no_finer_than_the_people_behind_it(people, each):
+    """What is shown of their visits leaves room for more than one person more, or fewer."""
+    columns = (Column("people", "People", "count"),
+               Column("visits", "Visits", "count", of="people"),
+               Column("cost", "Cost", "money", of="people"))
+    table = pd.DataFrame({"people": [people], "visits": [people * each],
+                          "cost": [people * each * 175.0]})
+    more = table + [1, each, 175.0 * each]
+    row = protect(Result("r", table, columns, "m"), Audience.AGGREGATE).row()
+    assert row["visits"] % 5 == 0 and row["visits"] > 0
+    after = protect(Result("r", more, columns, "m"), Audience.AGGREGATE).row()
+    for name in ("visits", "cost"):
+        jump = abs(after[name] - row[name])
+        assert jump == 0 or jump > 4 * table[name][0] / people - 1e-6

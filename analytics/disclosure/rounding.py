@@ -1,0 +1,41 @@
+"""How coarsely a total is rounded: no finer than the people behind it are counted.
+
+People are rounded to the nearest 5. A frequent attender alone makes a dozen attendances, so
+attendances to the nearest 5 would give the people away: two rules whose attendances differ by 14
+differ by one person. Totals of people are therefore rounded to what some five of them make.
+"""
+
+import numpy as np
+import pandas as pd
+
+NEAREST = 5
+POUNDS_TO = 100
+HOURS_TO = 10
+YEARS_TO = 0.5
+LEAST = {"count": NEAREST, "money": POUNDS_TO, "hours": HOURS_TO, "years": YEARS_TO}
+PEOPLE = 4  # a step is more than what this many people make on average
+
+
+def steps(kind: str, values: pd.Series, people: pd.Series | None = None) -> pd.Series:
+    """The step that each total of a kind ("count", "money", "hours", "years") is rounded to.
+
+    people: how many are behind each total, exactly; None: the least step. Counts have steps of 5,
+    10, 20, 40 … (each divides the next, so that no sum of several lies finer than its parts),
+    others 1, 2, 5, 10 …
+    """
+    least = LEAST[kind]
+    if people is None:
+        return pd.Series(float(least), index=values.index)
+    mean = (values.abs() / people.where(people > 0)).fillna(0.0).astype(float)
+    wanted = (PEOPLE * mean).clip(lower=least * 0.999)
+    if kind == "count":
+        doublings = np.floor(np.log2((wanted / least).clip(lower=1.0))) + (wanted >= least)
+        return least * 2.0**doublings
+    tens = 10.0 ** np.floor(np.log10(wanted))
+    lead = wanted / tens
+    return tens * np.select([lead < 1, lead < 2, lead < 5], [1.0, 2.0, 5.0], 10.0)
+
+
+def rounded(values: pd.Series, step) -> pd.Series:
+    """The values to the nearest multiple of the step (halves to the even multiple)."""
+    return step * (values.astype(float) / step).round()
