@@ -52,6 +52,16 @@ def test_the_default_window_ends_with_the_last_complete_month(mine):
     assert answer("summary", "--data", "by-hand")["as_at"] == "2024-06-30"
 
 
+def test_people_are_chosen_by_reason_and_kind(mine):
+    asked = ("summary", "--data", "by-hand", "--as-at", "2024-06-30")
+    depressed = answer(*asked, "--diagnosis-group", "mental_health,skin")
+    kind = answer(*asked, "--segment", "mind_high_intensity", "--segment", "children")
+    for found in (depressed, kind):
+        assert found["ae"]["people"] == 1 and found["ae"]["attendances"] == 12
+        assert found["gp"]["appointments"] == 2
+    assert "seen for “mental health” or “skin and allergy”" in depressed["rule"]
+
+
 def test_the_list_has_pseudonyms_and_no_identifier(mine, tmp_path):
     out = tmp_path / "attenders.csv"
     found = answer("attenders", "--data", "by-hand", "--csv", out)
@@ -88,6 +98,8 @@ def test_bad_input_gives_every_fault_and_leaves_what_was_loaded(mine, tmp_path):
     (("summary", "--data", "nothing-here"), "no dataset called"),
     (("summary", "--data", "by-hand", "--months", "x", "--age-from", "y"), "--age-from"),
     (("summary", "--data", "by-hand", "--as-at", "2030-01-01"), "holds no data"),
+    (("summary", "--data", "by-hand", "--segment", "old"), "older_multimorbid"),
+    (("segments", "--data", "by-hand", "--area", "E01"), "load an areas file"),
     (("impact", "--data", "by-hand", "--cohort", "some"), "top:30"),
     (("impact", "--data", "by-hand", "--cohort", "caseload"), "no caseload"),
     (("impact", "--data", "by-hand", "--index-date", "2029-01-01"), "no follow-up"),
