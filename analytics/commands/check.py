@@ -5,7 +5,9 @@ from argparse import ArgumentParser
 from dataclasses import asdict
 from pathlib import Path
 
+from analytics.store.asking import ask, starting_file
 from analytics.store.build import GIVEN, LoadInputs, check
+from analytics.store.inputs import checked
 
 WHAT = {"gp": "GP appointments", "ae": "A&E attendances", "patients": "registered list",
         "caseload": "caseload of the team", "practices": "practices",
@@ -14,8 +16,12 @@ WHAT = {"gp": "GP appointments", "ae": "A&E attendances", "patients": "registere
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The files."""
+    """The files, the dataset they are meant for, and where to write a mapping to start from."""
     add_files(parser)
+    parser.add_argument("--into", metavar="DATASET",
+                        help="dataset they are meant for: the mapping kept for it is used")
+    parser.add_argument("--write-columns", metavar="MAP.toml", type=Path,
+                        help="write a mapping file to start from, with suggestions as comments")
 
 
 def add_files(parser: ArgumentParser) -> None:
@@ -26,18 +32,30 @@ def add_files(parser: ArgumentParser) -> None:
     parser.add_argument("--profile", metavar="NAME",
                         help="kind of extract, instead of detecting it (see extract/profiles)")
     parser.add_argument("--columns", metavar="MAP.toml", type=Path,
-                        help="which header is which field, by hand")
+                        help="mapping file: which header is which field, what words mean, the "
+                             "order of dates; kept for the next load")
+    parser.add_argument("--dates", choices=["day-first", "month-first"],
+                        help="which comes first in dates that do not show it")
 
 
 def inputs_of(args) -> LoadInputs:
     """What the flags name."""
     return LoadInputs(**{flag: tuple(getattr(args, flag)) for flag in GIVEN},
-                      profile=args.profile, columns=args.columns)
+                      profile=args.profile, columns=args.columns,
+                      dates=args.dates.replace("-", " ") if args.dates else None)
 
 
 def run(args) -> dict:
-    """Check and give what a load would do: files, rows, exclusions, spans, warnings."""
-    report = check(inputs_of(args), progress=shown_progress)
+    """Check and give what a load would do: files, rows, exclusions, spans, warnings.
+
+    With --write-columns a mapping to start from is written first, whatever the check finds.
+    """
+    inputs = inputs_of(args)
+    if args.write_columns:
+        args.write_columns.write_text(starting_file(ask(inputs, args.into),
+                                                    checked(inputs, args.into)), encoding="utf-8")
+        print(f"A mapping to start from: {args.write_columns}", file=sys.stderr)
+    report = check(inputs, progress=shown_progress, into=args.into)
     return {
         "files": [asdict(one) for one in report.files],
         "exclusions": [asdict(one) for one in report.exclusions],

@@ -86,13 +86,13 @@ def _over_all_rows(con, source, name) -> tuple[int, int, int]:
 
 
 def _asked(source, name, why) -> Problem:
+    source.unclear[name] = source.header(name)
     found = ("No date in this column has a day above 12, so its values do not show whether the "
              "day or the month comes first.")
     if why == "both":
         found = ("Some dates in this column have the day first and some the month first, so the "
                  "others may mean either.")
-    field = name.replace("_date", "_at") if name.startswith(
-        ("appointment", "booked", "arrived", "departed")) else name
+    field = name.replace("_date", "_at")
     return Problem(
         "date_order_unclear", found,
         f'Say which comes first: [{source.table}.dates] {field} = "day first" (or "month first") '

@@ -3,8 +3,10 @@
 import codecs
 import csv
 import io
+import re
 
-from analytics.extract.profiles import recognised
+from analytics.extract import identifiers, values
+from analytics.extract.profiles import plain, recognised
 
 DELIMITERS = ",;\t|"
 HEADER_WITHIN = 40  # lines above a header at most
@@ -28,20 +30,39 @@ def encoding(head: bytes) -> str:
         return "cp1252"
 
 
-def header(text: str, table: str) -> tuple[str, int, tuple[str, ...]]:
-    """Delimiter, lines above the header, headers: where most names are known, else the widest."""
+def header(text: str, table: str, said=()) -> tuple[str, int, tuple[str, ...]]:
+    """Delimiter, lines above the header, headers: where most names are known, else the widest.
+
+    said: headers that a mapping names. No headers if every line looks like data.
+    """
     lines = text.lstrip("\ufeff").splitlines()[:HEADER_WITHIN]
-    best, answer = (-1, -1, 0), (",", 0, ("",))
+    best, answer = (-1, -1, 0), (",", 0, ())
     for delimiter in DELIMITERS:
         for number, line in enumerate(lines):
             if not line.strip():
                 continue
             cells = next(csv.reader(io.StringIO(line), delimiter=delimiter), [])
             cells = [cell.strip() for cell in cells]
-            score = (recognised(table, cells), len(cells) if len(cells) > 1 else 0, -number)
+            if any(map(_is_data, cells)):
+                continue
+            score = (known(table, cells, said), len(cells) if len(cells) > 1 else 0, -number)
             if score > best:
                 best, answer = score, (delimiter, number, unique(cells))
     return answer
+
+
+def known(table: str, cells, said=()) -> int:
+    """How many cells are headers that a profile or a mapping knows; none if one of them is data."""
+    if any(map(_is_data, cells)):
+        return 0
+    names = {plain(header) for header in said}
+    return recognised(table, cells) + len({plain(cell) for cell in cells} & names)
+
+
+def _is_data(cell: str) -> bool:
+    """Whether a cell is a date, a long number or says who somebody is: no header does."""
+    return bool(re.fullmatch(r"[\d ]{5,}(\.\d+)?", cell) or re.match(values.NUMERIC_DATE, cell)
+                or re.match(r"\d{4}-\d\d-\d\d", cell) or identifiers.kind_of([cell]))
 
 
 def unique(cells) -> tuple[str, ...]:

@@ -7,19 +7,17 @@ What DuckDB cannot read (spreadsheets, other encodings, zip) is rewritten once i
 import codecs
 import gzip
 import hashlib
-import os
 import zipfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analytics.errors import InputError, Problem
 from analytics.extract import dialect
+from analytics.extract.mapping import Part
+from analytics.extract.packed import PARQUET, SHEETS, TEXT, fresh, unpacked
 
-TEXT = (".csv", ".tsv", ".txt", ".tab")
-SHEETS = (".xlsx", ".xls", ".xlsb", ".ods", ".xlsm")
-PARQUET = (".parquet", ".pq")
 HEAD = 1 << 20  # bytes looked at to tell what a file is
-UNPACKED_AT_MOST = 200 * (1 << 30)
+NOTHING = Part()
 
 
 @dataclass(frozen=True)
@@ -90,22 +88,22 @@ def expand(paths, table: str) -> tuple[list[Path], list[Problem]]:
     return list(dict.fromkeys(found)), problems
 
 
-def opened(con, path: Path, table: str, workspace: Path, sheet: str = "") -> Opened:
+def opened(con, path: Path, table: str, workspace: Path, part: Part = NOTHING) -> Opened:
     """Find out how a file is to be read. Raises InputError if it cannot be, saying why.
 
-    sheet: of a workbook, if it is said which; else the one whose header is known best.
+    part: what a mapping says of the table: its headers and, of a workbook, the sheet.
     """
     name, stamp = path.name, _stamp(path)
     try:
         if path.stat().st_size == 0:
             raise InputError(_empty(name))
-        scanned, sheet_read = _unpacked(path, workspace), ""
+        scanned, sheet_read = unpacked(path, workspace), ""
         if scanned.suffix.lower() in SHEETS:
             from analytics.extract.spreadsheets import to_text
-            scanned, sheet_read = to_text(scanned, name, table, workspace, sheet)
+            scanned, sheet_read = to_text(scanned, name, table, workspace, part)
         if scanned.suffix.lower() in PARQUET or _begins(scanned, b"PAR1"):
             return _parquet(con, path, scanned, stamp)
-        return replace(_text(path, scanned, table, workspace, stamp), sheet=sheet_read)
+        return replace(_text(path, scanned, table, workspace, stamp, part), sheet=sheet_read)
     except PermissionError:
         raise InputError(Problem("file_locked", "The file may not be read.",
                                  "Close it in other programs or ask for the right to read it.",
@@ -169,42 +167,6 @@ def _empty(name: str) -> Problem:
                    "Export it again; a header row and at least one row are expected.", file=name)
 
 
-def _unpacked(path: Path, workspace: Path) -> Path:
-    """The one file inside a zip, or inside a gzip that holds no plain text."""
-    suffixes = [s.lower() for s in path.suffixes]
-    if suffixes[-1:] == [".gz"] and suffixes[-2:-1] and suffixes[-2] in (*SHEETS, *PARQUET):
-        with gzip.open(path, "rb") as inside:
-            return _copy(inside, workspace, suffixes[-2])
-    if suffixes[-1:] == [".zip"]:
-        with zipfile.ZipFile(path) as packed:
-            members = [m for m in packed.infolist() if not m.is_dir()
-                       and Path(m.filename).suffix.lower() in (*TEXT, *SHEETS, *PARQUET)]
-            if len(members) != 1:
-                raise InputError(Problem(
-                    "zip_members", f"The zip holds {len(members)} files that could be read.",
-                    "Give a zip with exactly one, or unpack it and give the folder.",
-                    file=path.name))
-            with packed.open(members[0]) as inside:
-                return _copy(inside, workspace, Path(members[0].filename).suffix.lower())
-    return path
-
-
-def _copy(source, workspace: Path, suffix: str) -> Path:
-    target, total = _fresh(workspace, suffix), 0
-    with open(target, "wb") as out:
-        while block := source.read(1 << 22):
-            total += len(block)
-            if total > UNPACKED_AT_MOST:
-                raise InputError(Problem("unpacked_size", "The packed file unpacks to over 200 GB.",
-                                         "Unpack it yourself and give the file."))
-            out.write(block)
-    return target
-
-
-def _fresh(workspace: Path, suffix: str) -> Path:
-    return workspace / f"copy{len(list(workspace.iterdir()))}-{os.urandom(3).hex()}{suffix}"
-
-
 def _parquet(con, path, scanned, stamp) -> Opened:
     target = str(scanned).replace("'", "''")
     try:
@@ -219,7 +181,7 @@ def _parquet(con, path, scanned, stamp) -> Opened:
     return Opened(path, scanned, "parquet", tuple(row[0] for row in headers), stamp=stamp)
 
 
-def _text(path, scanned, table, workspace, stamp) -> Opened:
+def _text(path, scanned, table, workspace, stamp, part) -> Opened:
     with _reader(scanned) as source:
         head = source.read(HEAD)
     encoding = dialect.encoding(head)
@@ -231,7 +193,11 @@ def _text(path, scanned, table, workspace, stamp) -> Opened:
                                  "Export it as CSV, Excel or Parquet.", file=path.name))
     if not text.strip("\ufeff \r\n\t"):
         raise InputError(_empty(path.name))
-    delimiter, skip, headers = dialect.header(text, table)
+    delimiter, skip, headers = dialect.header(text, table, part.columns.values())
+    if not headers:
+        raise InputError(Problem("header_missing", "No row near the top looks like a header: all "
+                                 "look like data.", "Export it with its column names.",
+                                 file=path.name))
     rest = text.splitlines()[skip + 1:]
     if len(head) < HEAD and not any(line.strip(" \t,;|\"") for line in rest):
         raise InputError(Problem("file_no_rows", "The file has a header but no rows.",
@@ -240,7 +206,7 @@ def _text(path, scanned, table, workspace, stamp) -> Opened:
 
 
 def _rewritten(path: Path, encoding: str, workspace: Path) -> Path:
-    target = _fresh(workspace, ".csv")
+    target = fresh(workspace, ".csv")
     with _reader(path) as source, open(target, "w", encoding="utf-8", newline="") as out:
         decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
         while block := source.read(1 << 22):

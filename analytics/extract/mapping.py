@@ -111,8 +111,14 @@ class Mapping:
             for name, pairs in pieces.items():
                 if pairs:
                     lines += ["", f"[{table}.{name}]"]
-                    lines += [f"{_key(key)} = {_text(value)}" for key, value in pairs.items()]
+                    lines += [line(key, value) for key, value in pairs.items()]
         return "\n".join(lines).strip() + "\n" if lines else ""
+
+
+def line(name: str, value: str) -> str:
+    """One line of a mapping file: name = "value", with what needs it in quotes."""
+    bare = name.isascii() and name.replace("_", "").isalnum()
+    return f"{name if bare else _text(name)} = {_text(value)}"
 
 
 def plain_words(name: str) -> str:
@@ -238,7 +244,3 @@ def _unreadable(why: str, name: str) -> Problem:
 
 def _text(value: str) -> str:
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _key(name: str) -> str:
-    return name if name.isascii() and name.replace("_", "").isalnum() else _text(name)

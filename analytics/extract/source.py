@@ -40,6 +40,7 @@ class Source:
         """Fields and parts that the scan gives, in the order of the contract."""
         return tuple(self.kinds)
 
+    unclear: dict[str, str] = field(default_factory=dict)  # date field -> header: order not known
     types: dict[tuple, str] = field(default_factory=dict)  # (file, header) -> DuckDB type
 
     def type_of(self, file: Opened, header: str) -> str:
@@ -75,6 +76,11 @@ class Source:
         """How the file calls a field."""
         return next((m.headers[name] for m in self.matches if name in m.headers), name)
 
+    def knows(self, header: str) -> bool:
+        """Whether the kind of extract has such a column, though nothing needs it."""
+        return any(plain(header) in map(plain, found.profile.section(self.table).known)
+                   for found in self.matches)
+
     def sql(self, rejects: bool = False, numbered: bool = False) -> str:
         """SELECT of all files: file_no, left_out (0: kept), the fields; row_no if numbered."""
         return " UNION ALL ".join(
@@ -86,32 +92,42 @@ def inspect(con, table: str, paths, profile: Profile | None, part: Part, workspa
             listed: bool = False):
     """Open every file of a table and find its fields.
 
-    part: what a mapping says of the table. listed: a registered list is given beside it. Returns (Source or None, problems). Problems that stop leave None: files that cannot be read,
-    no usable columns, a required column missing.
+    part: what a mapping says of the table. listed: a registered list is given beside it. Returns
+    (Source or None, problems). Problems that stop leave None: files that cannot be read, no usable
+    columns, a required column missing.
     """
-    files, problems = expand(paths, TABLES[table].title)
-    files = [path for path in files if path.suffix.lower() != ".geojson"]
-    asked = profile if profile and table in profile.tables else None
-    good, matches = [], []
-    for path in files:
-        try:
-            file = opened(con, path, table, workspace, part.sheet)
-        except InputError as fault:
-            problems += fault.problems
-            continue
-        found = match(table, file.headers, asked, part.columns, part.fixed)
+    good, matches, problems = open_all(con, table, paths, profile, part, workspace)
+    fit = []
+    for file, found in zip(good, matches, strict=True):
         faults = missing_columns(table, file, found, part, listed)
         problems += faults
-        if not any(fault.stops for fault in faults):
-            good.append(file)
-            matches.append(found)
-    if any(problem.stops for problem in problems) or not good:
+        fit.append(not any(fault.stops for fault in faults))
+    if any(problem.stops for problem in problems) or not any(fit):
         return None, problems
-    source = _source(con, table, good, matches, part, workspace)
+    source, _ = describe(con, table, good, matches, part, workspace)
     return source, problems + source.problems
 
 
-def _source(con, table, files, matches, part, workspace) -> Source:
+def open_all(con, table: str, paths, profile: Profile | None, part: Part, workspace: Path):
+    """(files, their matches, problems of those that cannot be read) of a table."""
+    files, problems = expand(paths, TABLES[table].title)
+    asked = profile if profile and table in profile.tables else None
+    good, matches = [], []
+    for path in files:
+        if path.suffix.lower() == ".geojson":
+            continue
+        try:
+            file = opened(con, path, table, workspace, part)
+        except InputError as fault:
+            problems += fault.problems
+            continue
+        good.append(file)
+        matches.append(match(table, file.headers, asked, part.columns, part.fixed))
+    return good, matches, problems
+
+
+def describe(con, table: str, files, matches, part: Part, workspace: Path):
+    """(Source, the names of temporary tables with a sample of each file): fields, types, dates."""
     reasons = list(dict.fromkeys(
         rule.reason for found in matches for rule in found.profile.section(table).leave_out))
     source = Source(table, files, matches, part, {}, {}, reasons)
@@ -130,7 +146,7 @@ def _source(con, table, files, matches, part, workspace) -> Source:
             source.kinds[name] = _kind(con, source, name)
     temporal = [name for name in source.kinds if is_date(table, name)]
     source.styles |= dates.styles(con, source, temporal, samples)
-    return source
+    return source, samples
 
 
 def _headers_absent(source) -> list[Problem]:

@@ -7,23 +7,24 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook
 
 from analytics.errors import InputError, Problem
-from analytics.extract.profiles import recognised
+from analytics.extract.dialect import known
 
 EXACT = 2.0 ** 53  # whole numbers above it have lost digits before they are read
 
 
-def to_text(path: Path, name: str, table: str, workspace: Path, asked: str = "") -> tuple[Path, str]:
+def to_text(path: Path, name: str, table: str, workspace: Path, part) -> tuple[Path, str]:
     """A sheet as CSV, and its name: the one asked for, else the one whose header is known best.
 
     Raises InputError if no sheet is usable, or there is none of the name asked for.
     """
     try:
         with CalamineWorkbook.from_path(str(path)) as book:
+            asked = part.sheet
             if asked and asked not in book.sheet_names:
                 raise InputError(Problem(
                     "sheet_missing", f"The workbook has no sheet called {asked!r}.",
                     f"Sheets: {', '.join(book.sheet_names)}. Correct the mapping file.", file=name))
-            sheet = asked or _best_sheet(book, name, table)
+            sheet = asked or _best_sheet(book, name, table, part)
             return _written(book, sheet, workspace), sheet
     except CalamineError as fault:
         raise InputError(Problem("file_unreadable", "The workbook cannot be opened.",
@@ -31,13 +32,14 @@ def to_text(path: Path, name: str, table: str, workspace: Path, asked: str = "")
                                  file=name)) from fault
 
 
-def _best_sheet(book, name, table) -> str:
+def _best_sheet(book, name, table, part) -> str:
     best = (0, None)
     for sheet in book.sheet_names:
         rows = book.get_sheet_by_name(sheet).to_python(nrows=40)
-        known = max((recognised(table, [str(c) for c in row]) for row in rows), default=0)
-        if rows and (known > best[0] or best[1] is None):
-            best = (known, sheet)
+        hits = max((known(table, [str(c) for c in row], part.columns.values()) for row in rows),
+                   default=0)
+        if rows and (hits > best[0] or best[1] is None):
+            best = (hits, sheet)
     if best[1] is None:
         raise InputError(Problem("file_empty", "The workbook has no sheet with rows.",
                                  "Export it again; a header row and at least one row are expected.",
