@@ -1,0 +1,89 @@
+"""Do the ids of the extracts join, and who is in them without being on the list?"""
+
+import ibis
+import pandas as pd
+from ibis import _
+
+from analytics import engine
+from analytics.definitions.filters import Filters
+from analytics.measures.quality_fields import of_places, places_only, practice_titles
+from analytics.measures.registered import gp_practices
+from analytics.measures.result import Column, Result
+from analytics.measures.scope import Scope, at_practices, counted_kinds
+from analytics.store.dataset import Dataset, table
+
+JOINED = (
+    Column("place", "Practice"),
+    Column("ae_people", "A&E people", "count"),
+    Column("in_gp", "Of them with a GP visit", "count"),
+    Column("gp_share", "Share", "percent", "in_gp", "ae_people"),
+    Column("ae_listed", "Of them on the list", "count"),
+    Column("ae_listed_share", "Share on the list", "percent", "ae_listed", "ae_people"),
+    Column("gp_people", "People with a GP visit", "count"),
+    Column("gp_listed", "Of them on the list", "count"),
+    Column("gp_listed_share", "Share of them", "percent", "gp_listed", "gp_people"),
+)
+
+
+def joins(dataset: Dataset, filters: Filters) -> Result:
+    """People of each extract found in the other and on the list, by practice.
+
+    Over the months that both extracts hold. Columns: place (the practice), ae_people, in_gp (those
+    of them with a GP visit at any practice; null where the GP extract does not cover the practice),
+    gp_share, ae_listed, ae_listed_share, gp_people, gp_listed, gp_listed_share; null where there is
+    no such extract or list. Practices with the lowest share first.
+    """
+    scope = places_only(dataset, filters)
+    frame = by_practice(dataset, scope)
+    frame = frame.assign(
+        place=frame["practice"].map(practice_titles(dataset)).fillna("No practice"),
+        gp_share=None, ae_listed_share=None, gp_listed_share=None,
+        order=(frame["in_gp"] / frame["ae_people"]).astype(float))
+    frame = frame.sort_values(["order", "ae_people", "place"], ascending=[True, False, True])
+    return Result(
+        name="joins", table=frame.drop(columns=["practice", "order"]).reset_index(drop=True),
+        columns=JOINED, measure="People found in both extracts and on the list, by practice",
+        **of_places(filters, dataset))
+
+
+def by_practice(dataset: Dataset, scope: Scope) -> pd.DataFrame:
+    """The counts of `joins`, one row a practice code; null: cannot be known."""
+    ae, gp = _people("ae", dataset, scope), _people("gp", dataset, scope)
+    seen_by_gp = table("gp_months").select("person")
+    listed = table("people").filter(_.listed).select("person")
+    given = _counts(ae, "ae", in_gp=ae.person.isin(seen_by_gp.person),
+                    ae_listed=ae.person.isin(listed.person))
+    other = _counts(gp, "gp", gp_listed=gp.person.isin(listed.person))
+    frame = engine.run(dataset, given).merge(engine.run(dataset, other), "outer", "practice")
+    frame = frame.astype({name: "Float64" for name in frame.columns.drop("practice")})
+    frame[["ae_people", "gp_people"]] = frame[["ae_people", "gp_people"]].fillna(0)
+    covered = set(engine.run(dataset, gp_practices())["practice_code"])
+    frame.loc[~frame["practice"].isin(covered), ["in_gp", "gp_people", "gp_listed"]] = pd.NA
+    if not dataset.has("patients"):
+        frame[["ae_listed", "gp_listed"]] = pd.NA
+    if not dataset.has("ae_attendances"):
+        frame[["ae_people", "in_gp", "ae_listed"]] = pd.NA
+    return frame.astype({name: "float64" for name in frame.columns.drop("practice")})
+
+
+def overlap(dataset: Dataset) -> tuple:
+    """First and last day of what both extracts hold, or of the one there is."""
+    spans = [dataset.manifest.span(n) for n in ("gp_appointments", "ae_attendances")]
+    spans = [span for span in spans if span.rows]
+    return max(span.first for span in spans), min(span.last for span in spans)
+
+
+def _people(setting: str, dataset: Dataset, scope: Scope) -> ibis.Table:
+    """Each person and practice of an extract in the months both hold: person, practice."""
+    months = table(f"{setting}_months")
+    if setting == "ae":
+        months = counted_kinds(months, Scope(Filters(), None))
+    first, last = overlap(dataset)
+    months = at_practices(months, scope).filter(
+        _.month >= ibis.date(str(first.replace(day=1))), _.month <= ibis.date(str(last)))
+    return months.select("person", practice="practice_code").distinct()
+
+
+def _counts(people: ibis.Table, setting: str, **which) -> ibis.Table:
+    return people.group_by("practice").agg(
+        **{f"{setting}_people": _.count()}, **{name: true.sum() for name, true in which.items()})
