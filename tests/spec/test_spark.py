@@ -32,6 +32,8 @@ def spark_engine():
 FILTERS = (
     Filters(ae_more_than=4, gp_more_than=12),
     Filters(as_at=date(2023, 11, 17), months=6, ae_more_than=2, age_from=18, pcn=("North PCN",)),
+    Filters(ae_more_than=1, gp_more_than=8, neighbourhood=("North",),
+            diagnosis_groups=("respiratory",), segments=("mind_high_intensity", "unclassified")),
 )
 
 
