@@ -9,6 +9,21 @@ from analytics.disclosure import Protected
 
 
 @dataclass(frozen=True)
+class Pick:
+    """What a click on a mark of a figure means as a filter.
+
+    field: of the chart's data, whose value says what was clicked. choices: for each value, the
+    filters it stands for, {"diagnosis_groups": ("mental_health",)}. what: the thing clicked, in
+    words. control: the title of the control that does the same.
+    """
+
+    field: str
+    choices: dict[str, dict]
+    what: str
+    control: str
+
+
+@dataclass(frozen=True)
 class Figure:
     """What a page, a slide or a file shows of one protected result.
 
@@ -31,6 +46,7 @@ class Figure:
     aggregate: bool = False
     withheld: bool = False
     fingerprint: str = ""
+    pick: Pick | None = None
 
     @property
     def is_map(self) -> bool:
@@ -38,7 +54,8 @@ class Figure:
 
 
 def figure(protected: Protected, title: str, chart, alt: str, note: str = "",
-           subtitle: str = "", table: pd.DataFrame | None = None) -> Figure:
+           subtitle: str = "", table: pd.DataFrame | None = None,
+           pick: Pick | None = None) -> Figure:
     """A Figure of a protected result, with its subtitle, table and source line filled in."""
     result = protected.result
     parts = [result.measure, result.population, result.period]
@@ -56,6 +73,7 @@ def figure(protected: Protected, title: str, chart, alt: str, note: str = "",
         aggregate=protected.aggregate,
         withheld=bool(protected.withheld),
         fingerprint=result.fingerprint,
+        pick=pick if pick and pick.choices else None,
     )
 
 

@@ -13,6 +13,7 @@ import pydeck
 from analytics.definitions.words import count, percent, rate
 from analytics.disclosure import Protected
 from analytics.disclosure.protect import written
+from analytics.figures import picks
 from analytics.figures.figure import Figure, figure
 from analytics.figures.map_bands import Bands, bands
 from analytics.figures.places import numbers
@@ -53,7 +54,8 @@ def area_map(areas: Protected, boundaries: Boundaries | None, look: Look,
         key.append(("◆", look.expected, "beyond chance"))
     title = finding(areas, scale)
     fig = figure(areas, title, _deck(shapes, circles, key, box, look), _alt(title, areas, scale),
-                 note=_hidden_note(areas), table=numbers(areas))
+                 note=_hidden_note(areas), table=numbers(areas),
+                 pick=picks.home(areas, practices))
     return replace(fig, source=" ".join(t for t in (fig.source, boundaries.credit) if t))
 
 
@@ -104,7 +106,7 @@ def _shapes(areas: Protected, boundaries: Boundaries, places: dict[str, str], sc
         used.add(colour)
         tip = f"{boundaries.names[code]}\nNobody counted here" if row is None else _tip(row, areas)
         shapes.append({"type": "Feature", "geometry": shape, "properties": {
-            "tip": tip, "fill": _rgba(colour, 235) if colour else [0, 0, 0, 0]}})
+            "tip": tip, "code": places[code], "fill": _rgba(colour, 235) if colour else [0, 0, 0, 0]}})
     key = []
     if used & set(shades):
         key = [("■", shade, scale.words(i)) for i, shade in enumerate(shades)]
@@ -129,7 +131,7 @@ def _circles(practices: Protected, look: Look) -> list[dict]:
     for row in table[table["lat"].notna() & table["lon"].notna()].to_dict("records"):
         beyond = row.get("verdict") in ("More than expected", "Fewer than expected")
         found.append({
-            "at": [row["lon"], row["lat"]], "tip": _tip(row, practices), "beyond": beyond,
+            "at": [row["lon"], row["lat"]], "code": row["name"], "tip": _tip(row, practices), "beyond": beyond,
             "mark": "◆" if beyond else "●", "size": 20 if beyond else 13,
             "colour": _rgba(look.expected if beyond else look.text),
         })

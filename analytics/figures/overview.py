@@ -7,8 +7,8 @@ from analytics.disclosure import Protected
 from analytics.figures.figure import Figure, figure
 
 
-def headline(protected: Protected) -> list[tuple[str, str, str]]:
-    """Two boxes a service: (label, value, the share it is of everybody); hidden ones say so."""
+def headline(protected: Protected) -> list[tuple[str, str, str, str]]:
+    """Two boxes a service: (label, value, the share it is, what is normal); hidden ones say so."""
     boxes = []
     for row in protected.table.to_dict("records"):
         service = row["setting"]
@@ -16,9 +16,9 @@ def headline(protected: Protected) -> list[tuple[str, str, str]]:
         boxes += [
             (f"{service}, more than {int(row['more_than'])}",
              _or(row["frequent_people"], people, f"fewer than {protected.fewer_than}"),
-             _share(row["people_share"], "people")),
+             _share(row["people_share"], "people"), ""),
             (f"Their {visits}", _or(row["frequent_attendances"], count, "hidden"),
-             _share(row["share"], f"all {visits}")),
+             _share(row["share"], f"all {visits}"), ""),
         ]
     return boxes
 

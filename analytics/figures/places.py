@@ -6,6 +6,7 @@ import pandas as pd
 
 from analytics.definitions.words import counted, listed
 from analytics.disclosure import Protected
+from analytics.figures import picks
 from analytics.figures.figure import Figure, figure
 from analytics.figures.theme import Look
 from analytics.methods.funnel import ACTION, VERDICTS, WARNING, limits
@@ -26,7 +27,8 @@ def funnel_figure(compared: Protected, look: Look) -> Figure:
         note += f" {counted(hidden, 'dot')} not drawn: too few frequent attenders."
     chart = None if points.empty else _funnel(points, table, look)
     return figure(compared, title, chart, f"Funnel plot. {title}. Each dot is one "
-                  f"{_kind(compared)}; the lines are the limits of chance.", note=note.strip(), table=numbers(compared))
+                  f"{_kind(compared)}; the lines are the limits of chance.", note=note.strip(), table=numbers(compared),
+                  pick=picks.practice(compared))
 
 
 def finding(compared: Protected) -> str:

@@ -5,6 +5,7 @@ import altair as alt
 from analytics.definitions.settings import CALLED
 from analytics.definitions.words import count, percent
 from analytics.disclosure import Protected
+from analytics.figures import picks
 from analytics.figures.bars import paired
 from analytics.figures.figure import Figure, figure, nothing
 from analytics.figures.theme import Look
@@ -26,7 +27,9 @@ def reasons(protected: Protected, setting: str, look: Look) -> Figure:
     chart = paired(frame, "reason", {"frequent_share": "Frequent attenders",
                                      "others_share": "Everyone else"}, look,
                    f"Share of {CALLED[setting]}", sort=list(frame["reason"]))
-    return figure(protected, title, chart, f"Two dots for each reason. {title}.")
+    known = picks.reason("reason")
+    return figure(protected, title, chart, f"Two dots for each reason. {title}.",
+                  pick=known if set(frame["reason"]) <= set(known.choices) else None)
 
 
 def age_and_sex(protected: Protected, look: Look) -> Figure:
@@ -47,7 +50,8 @@ def age_and_sex(protected: Protected, look: Look) -> Figure:
         color=alt.Color("sex:N", title=None, scale=alt.Scale(
             domain=["Female", "Male"], range=[look.one, look.other])),
     )
-    return figure(protected, title, chart, f"Bars by age and sex. {title}.")
+    return figure(protected, title, chart, f"Bars by age and sex. {title}.",
+                  pick=picks.age("age_band"))
 
 
 def arrivals(protected: Protected, look: Look) -> Figure:

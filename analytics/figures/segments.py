@@ -8,6 +8,7 @@ import pandas as pd
 
 from analytics.definitions.words import count, listed, people, percent, pounds, rate
 from analytics.disclosure import Protected
+from analytics.figures import picks
 from analytics.figures.figure import Figure, figure, nothing
 from analytics.figures.theme import Look
 from analytics.measures.segments import USED
@@ -63,7 +64,7 @@ def by_rule(protected: Protected, look: Look) -> Figure:
     return figure(protected, title, _bars(frame, written, look),
                   f"A bar for each of {len(frame)} kinds. {title}.",
                   note="A person is in the first that fits, from the top.",
-                  table=_table(protected))
+                  table=_table(protected), pick=picks.kind("name"))
 
 
 def picture(protected: Protected, look: Look) -> Figure:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import altair as alt
 
 FONT = "Arial, Helvetica, sans-serif"
+TYPE = 13  # pixels
+MEETING_TYPE = 1.4  # times as large on a shared screen
 
 
 @dataclass(frozen=True)
@@ -54,23 +56,28 @@ def look(mode: str | None) -> Look:
     return DARK if mode == "dark" else LIGHT
 
 
-def dressed(chart: alt.TopLevelMixin, colours: Look, height: int | None = None):
-    """A chart in the project's type and colours; the height in pixels where given."""
+def dressed(chart: alt.TopLevelMixin, colours: Look, height: int | None = None,
+            scale: float = 1.0):
+    """A chart in the project's type and colours; the height in pixels where given.
+
+    scale: of the type, for a screen that is looked at from further away.
+    """
+    size = round(TYPE * scale)
     if height:
         chart = chart.properties(height=height)
     axis = dict(
         labelColor=colours.text, titleColor=colours.quiet, domainColor=colours.quiet,
-        tickColor=colours.quiet, gridColor=colours.quiet, gridOpacity=0.18, labelFontSize=13,
-        titleFontSize=13, titleFontWeight="normal", labelFont=FONT, titleFont=FONT,
-        labelLimit=260,
+        tickColor=colours.quiet, gridColor=colours.quiet, gridOpacity=0.18, labelFontSize=size,
+        titleFontSize=size, titleFontWeight="normal", labelFont=FONT, titleFont=FONT,
+        labelLimit=round(260 * scale),
     )
     return (
         chart.configure(background="transparent", font=FONT, padding=4)
         .configure_view(stroke=None)
         .configure_axis(**axis)
         .configure_axisX(grid=False)
-        .configure_legend(labelColor=colours.text, titleColor=colours.quiet, labelFontSize=13,
-                          titleFontSize=13, titleFontWeight="normal", orient="top")
-        .configure_text(font=FONT, fontSize=13, color=colours.text)
-        .configure_header(labelColor=colours.text, titleColor=colours.quiet, labelFontSize=13)
+        .configure_legend(labelColor=colours.text, titleColor=colours.quiet, labelFontSize=size,
+                          titleFontSize=size, titleFontWeight="normal", orient="top")
+        .configure_text(font=FONT, fontSize=size, color=colours.text)
+        .configure_header(labelColor=colours.text, titleColor=colours.quiet, labelFontSize=size)
     )

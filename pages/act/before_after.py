@@ -1,7 +1,5 @@
 """Did attendances fall, and by how much more than they would have anyway?"""
 
-import streamlit as st
-
 from analytics.figures import impact as figures
 from analytics.figures import process
 from analytics.measures import impact as measure
@@ -27,12 +25,12 @@ if answer.open:
     with answer:
         by_month = figures.course(course, rungs, words.finding(found), words.verdict(found), view.look)
         view.heading(by_month)
-        left, right = st.columns([5, 3])
+        left, right = view.columns([5, 3])
         with left:
             view.show(by_month, height=270, headed=False)
         with right:
             view.show(figures.levels(outcome, rungs, view.look), height=270, headed=False)
-        st.markdown(view.unless_hidden(rungs, words.person_time(found)))
+        view.say(view.unless_hidden(rungs, words.person_time(found)))
         view.notes(found.notes)
         view.show_if(figures.engaged, tables.engaged(found, stamp), height=110)
 
@@ -40,7 +38,7 @@ if methods.open:
     with methods:
         view.show(figures.ladder(rungs, found.best.why_this_rung, view.look), height=170)
         for estimate in found.estimates:
-            st.markdown(f"**{estimate.label}.** {view.unless_hidden(rungs, estimate.paragraph)}")
+            view.say(f"**{estimate.label}.** {view.unless_hidden(rungs, estimate.paragraph)}")
             view.notes(estimate.assumptions, "What it assumes, for an analyst")
         view.show_if(figures.balance, tables.balance(found, stamp), height=None)
 

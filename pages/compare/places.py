@@ -26,7 +26,7 @@ by_practice = view.ask(compared.practices_compared, rule)
 outlines = boundaries.read(view.dataset.boundaries) if view.dataset.boundaries else None
 within = view.ask(places.neighbourhoods) if level == "neighbourhood" else None
 
-where, who = st.columns(2)
+where, who = view.columns(2)
 with where:
     view.show(maps.area_map(by_area, outlines, view.look, by_practice, within), height=maps.HEIGHT)
 with who:
@@ -36,6 +36,6 @@ wider = view.ask(compared.practices_compared, rule, "pcn")
 if len(wider.table) > 2:
     view.show(figures.funnel_figure(wider, view.look), height=320)
 
+view.where_next("who they are and what they come for on *Frequent attenders*; whether helping them "
+                "worked on *Before and after*.")
 view.method("places")
-st.markdown("**Where next:** who they are and what they come for on *Frequent attenders*; whether "
-            "helping them worked on *Before and after*.")

@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from analytics.definitions.diagnosis_groups import GROUP_TITLES
 from analytics.definitions.filters import (
     CATEGORIES,
     DEPARTMENT_TYPES,
@@ -12,13 +13,23 @@ from analytics.definitions.filters import (
     UNPLANNED,
     Filters,
 )
+from analytics.definitions.kinds import KIND_TITLES
 from analytics.definitions.rules import PRESETS, presets
 from analytics.definitions.words import plain
 from analytics.store.dataset import Dataset
 
 RULES = tuple(preset for preset in PRESETS if preset.more_than is not None)
 BOUND = dict(bind="query-params", persist_state="session")
-FOLLOW_DATA = ("as_at", "place", "pcn", "practice", "roles")  # mean another thing elsewhere
+FOLLOW_DATA = ("as_at", "place", "pcn", "practice", "neighbourhood", "areas", "roles")  # elsewhere: other
+TITLES = {"place": "Place", "pcn": "PCN", "practice": "Practice", "neighbourhood": "Neighbourhood",
+          "areas": "Small area", "sex": "Sex", "diagnosis_groups": "Seen for",
+          "segments": "Kind of need", "department_types": "A&E department",
+          "attendance_categories": "A&E attendance", "roles": "GP visit with"}
+VALUES = {  # what a value is called; others are called what they are
+    "sex": SEX_WORDS.get, "diagnosis_groups": GROUP_TITLES.get, "segments": KIND_TITLES.get,
+    "department_types": DEPARTMENT_TYPES.get, "attendance_categories": CATEGORIES.get,
+    "roles": plain,
+}
 
 
 def choose_dataset(names: list[str], first: str) -> str:
@@ -40,8 +51,9 @@ def choose_audience() -> bool:
     )
 
 
-def choose_filters(dataset: Dataset, places: pd.DataFrame, roles: list[str]) -> Filters:
-    """The filters as the sidebar stands."""
+def choose_filters(dataset: Dataset, places: pd.DataFrame, areas: pd.DataFrame,
+                   roles: list[str]) -> Filters:
+    """The filters as the sidebar stands. areas: lsoa_code, lsoa_name, neighbourhood."""
     side = st.sidebar
     spans = [s for s in dataset.manifest.spans if s.table in ("gp_appointments", "ae_attendances")
              and s.rows]
@@ -66,36 +78,47 @@ def choose_filters(dataset: Dataset, places: pd.DataFrame, roles: list[str]) -> 
     inside = places
     for level, names in chosen.items():
         inside = inside[inside[level].isin(names)] if names else inside
-    chosen["practice"] = side.multiselect(
-        "Practice", sorted(inside["name"]), key="practice", placeholder="All", **BOUND)
+    chosen["practice"] = _several("practice", sorted(inside["name"]), side)
     left, right = side.columns(2)
     age_from = left.number_input("Age from", 0, 120, None, key="age_from", placeholder="any",
                                  **BOUND)
     age_to = right.number_input("to", 0, 120, None, key="age_to", placeholder="any", **BOUND)
     with side.expander("More filters"):
-        sex = st.multiselect("Sex", list(SEX_WORDS), format_func=SEX_WORDS.get, key="sex",
-                             placeholder="All", **BOUND)
-        types = st.multiselect("A&E department", list(DEPARTMENT_TYPES), key="department_types",
-                               format_func=DEPARTMENT_TYPES.get, placeholder="All", **BOUND)
-        kinds = st.multiselect("A&E attendance", list(CATEGORIES), UNPLANNED, **BOUND,
-                               key="attendance_categories", format_func=CATEGORIES.get)
-        seen_by = st.multiselect("GP visit with", roles, key="roles", format_func=plain,
-                                 placeholder="Anyone", **BOUND)
+        for name, values in (
+                ("diagnosis_groups", list(GROUP_TITLES)), ("segments", list(KIND_TITLES)),
+                ("neighbourhood", sorted(set(areas["neighbourhood"].dropna()))),
+                ("areas", sorted(areas["lsoa_code"])), ("sex", list(SEX_WORDS)),
+                ("department_types", list(DEPARTMENT_TYPES)),
+                ("attendance_categories", list(CATEGORIES)), ("roles", roles)):
+            chosen[name] = _several(name, values, areas=areas)
+    kinds = sorted(chosen.pop("attendance_categories"))
     return Filters(
         as_at=as_at if isinstance(as_at, date) else default, months=months, ae_more_than=ae,
-        gp_more_than=gp, place=tuple(chosen["place"]), pcn=tuple(chosen["pcn"]),
-        practice=tuple(chosen["practice"]), age_from=age_from, age_to=age_to, sex=tuple(sex),
-        department_types=tuple(types), attendance_categories=tuple(sorted(kinds)) or UNPLANNED,
-        roles=tuple(seen_by),
-    )
+        gp_more_than=gp, age_from=age_from, age_to=age_to,
+        attendance_categories=tuple(kinds) or UNPLANNED,
+        **{name: tuple(values) for name, values in chosen.items()})
+
+
+def in_words(name: str, value: str) -> str:
+    """What a filter's value is called on screen."""
+    return VALUES.get(name, str)(value)
 
 
 def _places(level: str, places: pd.DataFrame) -> list[str]:
     names = sorted(set(places[level]) - {""})
-    titles = {"place": "Place", "pcn": "PCN"}
-    if not names:
+    return _several(level, names, st.sidebar) if names else []
+
+
+def _several(name: str, values: list[str], where=st, areas: pd.DataFrame | None = None) -> list:
+    """A control that takes several values of a filter; nothing to choose from, nothing drawn."""
+    if not values:
         return []
-    return st.sidebar.multiselect(titles[level], names, key=level, placeholder="All", **BOUND)
+    first = UNPLANNED if name == "attendance_categories" else None
+    called = VALUES.get(name, str)
+    if name == "areas":
+        called = dict(zip(areas["lsoa_code"], areas["lsoa_name"], strict=True)).get
+    return where.multiselect(TITLES[name], values, first, key=name, format_func=called,
+                             placeholder="All", **BOUND)
 
 
 def _sources(setting: str) -> str:

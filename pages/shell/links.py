@@ -2,20 +2,14 @@
 
 import streamlit as st
 
-from analytics.definitions.filters import CATEGORIES, DEPARTMENT_TYPES, SEX_WORDS
-from analytics.definitions.words import plain
+from pages.shell.controls import TITLES, VALUES
 
-LABELS = {  # an address holds what the control shows
-    "sex": SEX_WORDS.get, "department_types": DEPARTMENT_TYPES.get,
-    "attendance_categories": CATEGORIES.get, "roles": plain,
-}
-KNOWN = {
-    "data", "meeting", "as_at", "months", "ae_more_than", "gp_more_than", "place", "pcn",
-    "practice", "age_from", "age_to", "sex", "department_types", "attendance_categories", "roles",
+KNOWN = {*TITLES,
+    "data", "meeting", "as_at", "months", "ae_more_than", "gp_more_than", "age_from", "age_to",
     "setting", "cohort", "index_date", "follow_up", "unit_cost", "unit_cost_pounds", "posts",
     "post_cost", "other_cost", "cash_share", "plan_people", "plan_visits", "plan_anyway",
     "plan_uptake", "plan_years", "plan_decay", "plan_cost", "plan_cost_pounds", "plan_programme",
-    "tab", "embed", "embed_options",
+    "tab", "figure", "embed", "embed_options",
 }
 
 
@@ -35,7 +29,7 @@ def name_what_was_ignored(wanted: dict[str, list[str]]) -> None:
             continue
         now = st.session_state[key]
         now = now if isinstance(now, (list, tuple)) else [now]
-        now = {str(v) for v in now} | {str(LABELS.get(key, str)(v)) for v in now}
+        now = {str(v) for v in now} | {str(VALUES.get(key, str)(v)) for v in now}
         now |= {v.lower() for v in now}
         missing = [v for v in values if v and v not in now and v.lower() not in now]
         if missing:

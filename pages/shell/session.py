@@ -8,11 +8,11 @@ from analytics.disclosure import Audience
 from analytics.errors import InputError
 from analytics.figures.theme import look
 from analytics.measures.roles import gp_roles
-from analytics.measures.scope import known_places
+from analytics.measures.scope import known_areas, known_places
 from analytics.store.dataset import Dataset, open_dataset
 from analytics.store.home import datasets
 from analytics.store.sample import ensure_sample
-from pages.shell import controls, links
+from pages.shell import chips, controls, links, pack
 from pages.shell.answers import answer
 from pages.shell.faults import tell
 from pages.shell.view import View, remember
@@ -28,17 +28,35 @@ def begin() -> None:
     _held(dataset)
     meeting = controls.choose_audience()
     filters = controls.choose_filters(
-        dataset, answer(_places, dataset, Filters()), answer(gp_roles, dataset, Filters()))
+        dataset, answer(_places, dataset, Filters()), answer(_areas, dataset, Filters()),
+        answer(gp_roles, dataset, Filters()))
     links.name_what_was_ignored(wanted)
-    audience = Audience.AGGREGATE if meeting else Audience.PSEUDONYMISED
-    remember(View(dataset, filters, audience, look(st.context.theme.type)))
-    if meeting:
-        st.markdown(":blue-background[**Meeting view**: small numbers are hidden, and nobody’s "
-                    "row is shown.]")
+    chips.draw(filters)
+    taken = pack.pending()  # figures enter a pack as a meeting may see them, in light colours
+    remember(View(
+        dataset, filters, Audience.AGGREGATE if meeting or taken else Audience.PSEUDONYMISED,
+        look("light" if taken else st.context.theme.type)))
+
+
+def sidebar() -> str:
+    """Whether the sidebar starts open: a shared screen has no room for it."""
+    shared = st.session_state.get("meeting", st.query_params.get("meeting") == "true")
+    return "collapsed" if shared else "expanded"
+
+
+def end() -> None:
+    """What follows the page: a run that only filled the pack is run again as it was."""
+    if pack.pending():
+        pack.forget()
+        st.rerun()
 
 
 def _places(dataset: Dataset, filters: Filters):
     return known_places(dataset)
+
+
+def _areas(dataset: Dataset, filters: Filters):
+    return known_areas(dataset)
 
 
 def _sample() -> None:

@@ -1,16 +1,17 @@
-"""Draws a figure: the finding as a heading, the chart, its numbers, its source, its downloads."""
+"""Draws a figure: the finding as a heading, the chart, its numbers, its source, its menu."""
 
+import altair as alt
 import streamlit as st
 
-from analytics.export import picture
-from analytics.export.table import as_csv
 from analytics.figures.figure import Figure
-from analytics.figures.theme import Look, dressed
+from analytics.figures.theme import MEETING_TYPE, Look, dressed
+from pages.shell import menu, pick
 
 LONG = 40  # rows above which a table scrolls
+PICKED = "picked"  # the chart's parameter that holds what was clicked
 
 
-def figure(fig: Figure, look: Look, height: int | None = 300, table_open: bool = False,
+def figure(fig: Figure, look: Look, page: str, height: int | None = 300, table_open: bool = False,
            headed: bool = True) -> None:
     """One figure in the project's form. height: of the chart, in pixels.
 
@@ -18,24 +19,45 @@ def figure(fig: Figure, look: Look, height: int | None = 300, table_open: bool =
     """
     if headed:
         heading(fig)
-    if fig.is_map:
-        st.pydeck_chart(fig.chart, height=height or 420, alt=fig.alt, key=f"map_{fig.name}")
-    elif fig.chart is not None:
-        st.altair_chart(dressed(fig.chart, look, height), theme=None, width="stretch",
-                        alt=fig.alt, key=f"chart_{fig.name}")
-    if fig.note:
-        st.markdown(plain(fig.note))
-    if not fig.table.empty:
-        with st.expander("Show the numbers", expanded=table_open):
-            table(fig)
-            _downloads(fig, look)
-    st.caption(plain(fig.source))
+    chart(fig, look, height)
+    beneath(fig, look, page, table_open)
 
 
 def heading(fig: Figure) -> None:
     """The finding and what it is measured in."""
     st.subheader(plain(fig.title), anchor=False)
     st.caption(plain(fig.subtitle))
+
+
+def chart(fig: Figure, look: Look, height: int | None, scale: float = 1.0) -> None:
+    """The chart alone; a click on a mark filters where the figure says by what."""
+    if fig.is_map:
+        options = pick.listening(fig, "map")
+        st.pydeck_chart(fig.chart, height=height or 420, alt=fig.alt, **options)
+    elif fig.chart is not None:
+        drawn = fig.chart
+        options = pick.listening(fig, "chart")
+        if fig.pick:
+            drawn = drawn.add_params(alt.selection_point(
+                name=PICKED, fields=[fig.pick.field], on="click", clear="dblclick"))
+            options["selection_mode"] = PICKED
+        st.altair_chart(dressed(drawn, look, height, scale), theme=None, width="stretch",
+                        alt=fig.alt, **options)
+
+
+def beneath(fig: Figure, look: Look, page: str, table_open: bool = False) -> None:
+    """What stands under the chart: notes, the numbers, the menu, the source."""
+    if fig.pick and fig.chart is not None:
+        st.caption(f"Click a {fig.pick.what} to see only those people on every page; the same "
+                   f"choice is in the sidebar under *{fig.pick.control}*.")
+    if fig.note:
+        st.markdown(plain(fig.note))
+    with st.container(horizontal=True, vertical_alignment="top"):
+        if not fig.table.empty:
+            with st.expander("Show the numbers", expanded=table_open):
+                table(fig)
+        menu.draw(fig, look, page)
+    st.caption(plain(fig.source))
 
 
 def table(fig: Figure) -> None:
@@ -47,15 +69,14 @@ def table(fig: Figure) -> None:
         st.table(literal, hide_index=True, border="horizontal", alt=f"Numbers: {fig.title}")
 
 
-def _downloads(fig: Figure, look: Look) -> None:
-    left, right = st.columns(2)
-    left.download_button(
-        "Numbers (CSV)", lambda: as_csv(fig), file_name=f"{fig.name}.csv", mime="text/csv",
-        key=f"csv_{fig.name}", on_click="ignore", width="stretch")
-    if fig.chart is not None and not fig.is_map:
-        right.download_button(
-            "Picture (PNG)", lambda: picture.as_png(fig, look), file_name=f"{fig.name}.png",
-            mime="image/png", key=f"png_{fig.name}", on_click="ignore", width="stretch")
+def large(fig: Figure, look: Look, page: str, height: int | None, table_open: bool) -> None:
+    """One figure alone on a shared screen: larger type, as high as the screen allows."""
+    st.title(plain(fig.title), anchor=False)
+    st.markdown(plain(fig.subtitle))
+    if height:
+        height = max(int(height * 1.3), 360)
+    chart(fig, look, height, MEETING_TYPE)
+    beneath(fig, look, page, table_open or fig.chart is None)
 
 
 def plain(text: str) -> str:

@@ -1,6 +1,6 @@
 """A view: the dataset, filters, audience and colours of this run, and what a page does with them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -10,10 +10,12 @@ from analytics.figures.figure import Figure
 from analytics.figures.theme import Look
 from analytics.measures.emptied import nobody_left
 from analytics.measures.result import Result
+from analytics.measures.settle import settle
 from analytics.store.dataset import Dataset
-from pages.shell import show
+from pages.shell import pack, show
 from pages.shell.answers import answer
 from pages.shell.faults import tell
+from pages.shell.stage import TAB, Stage, banner
 from pages.shell.words import words
 
 KEPT_AS = "_view"
@@ -27,6 +29,8 @@ class View:
     filters: Filters
     audience: Audience
     look: Look
+    page: str = ""
+    stage: Stage | None = None  # in the meeting view, where figures are shown one at a time
 
     @property
     def aggregate(self) -> bool:
@@ -42,9 +46,19 @@ class View:
     def protect(self, found) -> Protected:
         return protect(found, self.audience) if isinstance(found, Result) else found
 
-    def show(self, figure: Figure, **options) -> None:
-        """Draws a figure with its table, source and downloads."""
-        show.figure(figure, self.look, **options)
+    def show(self, figure: Figure, headed: bool = True, height: int | None = 300,
+             table_open: bool = False) -> None:
+        """Draws a figure with its table, source and menu; on the stage, when it is its turn.
+
+        height: of the chart in pixels. headed: with its finding above it.
+        """
+        if pack.pending():
+            pack.take(self.page, words(self.page)[0], figure, self.sentence)
+        if self.stage:
+            self.stage.add(figure.title, lambda: show.large(
+                figure, self.look, self.page, height, table_open))
+        else:
+            show.figure(figure, self.look, self.page, height, table_open, headed)
 
     def show_if(self, draw, result: Result | None, **options) -> None:
         """Draws a figure of a result where there is one: `draw(protected, look)`."""
@@ -53,13 +67,60 @@ class View:
 
     def heading(self, figure: Figure) -> None:
         """A figure's finding across the page, above columns."""
-        show.heading(figure)
+        if not self.stage:
+            show.heading(figure)
 
-    def boxes(self, numbers) -> None:
-        """Headline numbers in one row: (label, value, what share it is)."""
-        for place, (label, value, share) in zip(st.columns(len(numbers)), numbers, strict=True):
-            place.metric(label, value, share or None, delta_color="off", delta_arrow="off",
-                         border=True)
+    def say(self, text: str) -> None:
+        """Words about the figure before them."""
+        if self.stage:
+            self.stage.say(text)
+        elif text:
+            st.markdown(text)
+
+    def where_next(self, text: str) -> None:
+        """Where a reader who explores may go on; not said on the stage."""
+        if not self.stage:
+            st.markdown(f"**Where next:** {text}")
+
+    def columns(self, shares):
+        """Places for figures side by side; on the stage they follow each other."""
+        if self.stage:
+            self.stage.here()
+        return st.columns(shares, gap="medium")
+
+    def cards(self, title: str, cards) -> None:
+        """Short texts, three in a row: each has a title and lines."""
+        def draw() -> None:
+            for start in range(0, len(cards), 3):
+                for place, card in zip(st.columns(3), cards[start:start + 3], strict=False):
+                    with place.container(border=True):
+                        st.markdown(f"##### {card.title}")
+                        st.markdown("\n\n".join(card.lines))
+
+        if self.stage:
+            self.stage.add(title, lambda: (st.title(title, anchor=False), draw()))
+        else:
+            draw()
+
+    @property
+    def sentence(self) -> str:
+        """The filters in one line."""
+        return settle(self.dataset, self.filters).filters.sentence()
+
+    def boxes(self, title: str, numbers) -> None:
+        """Headline numbers in one row: (label, value, what share it is, what it is beside)."""
+        def draw() -> None:
+            for place, (label, value, share, beside) in zip(
+                    st.columns(len(numbers)), numbers, strict=True):
+                place.metric(label, value, share or None, delta_color="off", delta_arrow="off",
+                             border=True)
+                if beside:
+                    place.caption(show.plain(beside))
+
+        if self.stage:
+            self.stage.add(title, lambda: (st.title(title, anchor=False), draw()))
+        else:
+            draw()
 
     def table(self, frame, called: str) -> None:
         """A table that is no result, such as a list of definitions."""
@@ -89,7 +150,7 @@ class View:
 
     def notes(self, sentences, heading: str = "") -> None:
         """What the reader must know, as a list, folded under a heading where there is one."""
-        if not sentences:
+        if not sentences or self.stage:
             return
         text = "\n".join(f"- {show.plain(sentence)}" for sentence in sentences)
         if heading:
@@ -100,10 +161,16 @@ class View:
 
     def tabs(self, titles: list[str]):
         """Tabs in the address; what is in one is worked out only while it is open."""
-        return st.tabs(titles, key="tab", bind="query-params")
+        drawn = st.tabs(titles, key=TAB, bind="query-params")
+        if self.stage:
+            self.stage.here()
+            self.stage.has_tabs(titles)
+        return drawn
 
     def method(self, page: str) -> None:
-        """The page's method note, folded."""
+        """The page's method note, folded; call it last."""
+        if self.stage:
+            self.stage.close()
         note = words(page)[1]
         if note:
             with st.expander("How this is worked out"):
@@ -118,13 +185,20 @@ def remember(view: View) -> None:
 def open_page(page: str, needs_people: bool = True) -> View:
     """Heading of a page, the question it answers, and the view of this run.
 
-    Where the filters leave nobody, says which of them emptied the page, and stops.
+    needs_people: the page is about people in the filters: where they leave nobody, it says which
+    of them emptied it, and stops; the meeting view shows its figures one at a time.
     """
-    view = st.session_state[KEPT_AS]
-    st.title(words(page)[0], anchor=False)
-    if needs_people:
-        problems = answer(nobody_left, view.dataset, view.filters)
-        if problems:
-            tell(problems)
-            st.stop()
+    view = replace(st.session_state[KEPT_AS], page=page)
+    question = words(page)[0]
+    problems = answer(nobody_left, view.dataset, view.filters) if needs_people else ()
+    if view.aggregate and needs_people and not problems and not pack.pending():
+        return replace(view, stage=Stage(question, view.sentence))
+    if view.aggregate:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            banner("Meeting view: small numbers are hidden, and nobody’s row is shown")
+    st.title(question, anchor=False)
+    if problems:
+        pack.forget()
+        tell(problems)
+        st.stop()
     return view

@@ -1,7 +1,5 @@
 """Who attends often by the rule chosen, at the GP, at A&E, at both?"""
 
-import streamlit as st
-
 from analytics.figures import attenders as figures
 from analytics.figures import profile as profiles
 from analytics.measures import attenders, distribution, profile
@@ -18,14 +16,14 @@ if who.open:
     with who:
         spread = view.ask(distribution.distribution, setting)
         view.show(figures.distribution(spread, setting, more_than, view.look), height=None)
-        left, right = st.columns(2)
+        left, right = view.columns(2)
         with left:
             view.show(profiles.age_and_sex(view.ask(profile.age_and_sex, setting), view.look))
         with right:
             if len(view.settings()) == 2:
                 view.show(figures.overlap(view.ask(profile.overlap), view.look))
             else:
-                st.info("With both a GP and an A&E extract, this shows who attends both often.")
+                view.say("With both a GP and an A&E extract, this shows who attends both often.")
 
 if what.open:
     with what:
@@ -39,11 +37,11 @@ if when.open:
         if setting == "ae":
             view.show(profiles.arrivals(view.ask(profile.arrivals), view.look), height=None)
         else:
-            st.info("Hours of arrival are for A&E. Choose A&E above.")
+            view.say("Hours of arrival are for A&E. Choose A&E above.")
 
 if rules.open:
     with rules:
-        left, right = st.columns(2)
+        left, right = view.columns(2)
         with left:
             found = view.ask(distribution.sensitivity, setting)
             view.show(figures.sensitivity(found, setting, view.look))

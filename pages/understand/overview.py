@@ -1,7 +1,5 @@
 """Is anything unusual, and where should I look?"""
 
-import streamlit as st
-
 from analytics.figures import attenders as figures
 from analytics.figures import overview, process, profile
 from analytics.measures import distribution
@@ -15,13 +13,13 @@ from pages import shell
 view = shell.open_page("overview")
 numbers = view.ask(headlines)
 
-view.boxes(overview.headline(numbers))
-charts = st.columns(len(view.settings()))
+view.boxes("Headline numbers", overview.headline(numbers))
+charts = view.columns(len(view.settings()))
 for place, setting in zip(charts, view.settings(), strict=True):
     with place:
         view.show(process.months(view.ask(monthly, setting), setting, view.look), height=210)
 
-left, right = st.columns(2)
+left, right = view.columns(2)
 first = next(iter(view.settings()))
 with left:
     view.show(profile.reasons(view.ask(profiles.reasons, first, "group"), first, view.look),
@@ -29,10 +27,10 @@ with left:
 with right:
     shares = view.ask(distribution.concentration, first)
     view.show(figures.concentration(shares, first, view.look), height=140)
-    st.markdown("**Where next:** who they are on *Frequent attenders*; what kinds of need on "
-                "*Segments*; whether helping them worked on *Before and after*.")
+    view.where_next("who they are on *Frequent attenders*; what kinds of need on *Segments*; "
+                    "whether helping them worked on *Before and after*.")
 
-st.markdown(overview.cost_and_time(numbers))
+view.say(overview.cost_and_time(numbers))
 view.show(overview.side_by_side(numbers), height=None, table_open=True)
 if view.dataset.name == SAMPLE:
     view.show(overview.published(view.ask(published)), height=None)

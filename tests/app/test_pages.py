@@ -86,7 +86,9 @@ def test_every_tab_has_something_to_say(page, tab, meeting, loaded):
     at = opened(f"pages/{page}.py", loaded, {"tab": tab, "meeting": meeting})
     assert not at.exception and not at.error, [e.value for e in (*at.exception, *at.error)]
     inside = next(one for one in at.tabs if one.label == tab)
-    assert len(inside.children) > 0, "the tab is empty"
+    on_stage = any(button.label == "Next" for button in at.button)  # one figure, under the tabs
+    assert on_stage == (meeting == "true" and not page.startswith("assure"))
+    assert len(inside.children) > 0 or on_stage, "the tab is empty"
 
 
 def test_meeting_view_shows_no_row_about_a_person(loaded, frames):
@@ -94,10 +96,45 @@ def test_meeting_view_shows_no_row_about_a_person(loaded, frames):
                 {"meeting": "true", "tab": "The 30 who attend most"})
     shown = " ".join(str(t.value.to_dict()) for t in (*at.table, *at.dataframe))
     assert "Pseudonym" not in shown
-    assert any("not shown in the meeting view" in s.value for s in at.subheader)
+    assert any("not shown in the meeting view" in s.value for s in at.title)
 
 
 def test_meeting_view_stays_from_page_to_page(loaded):
     at = opened("pages/understand/overview.py", loaded, {"meeting": "true"})
     at = at.switch_page(str(APP.parent / "pages/compare/places.py")).run()
     assert at.toggle(key="meeting").value is True
+
+
+def test_next_goes_through_the_figures_and_the_tabs(loaded):
+    at = opened("pages/understand/frequent_attenders.py", loaded, {"meeting": "true", "ae_more_than": "1"})
+    seen = [at.title[0].value]
+    for _ in range(12):
+        on = next(button for button in at.button if button.label == "Next")
+        if on.disabled:
+            break
+        at = on.click().run()
+        assert len(at.title) == 1
+        seen.append(at.title[0].value)
+    assert at.session_state["tab"] == "The 30 who attend most"
+    assert len(seen) == 9 and len(set(seen)) == 9
+    at = next(button for button in at.button if button.label == "Previous").click().run()
+    assert at.title[0].value == seen[-2]
+
+
+def test_a_chip_takes_its_filter_off(loaded):
+    at = opened("pages/understand/overview.py", loaded, {"age_from": "30", "sex": "Female"})
+    labels = [button.label for button in at.button]
+    assert "Age 30 and over ✕" in labels and "Sex: Female ✕" in labels
+    at = at.button(key="chip_age_from").click().run()
+    assert at.number_input(key="age_from").value is None
+    assert [b.label for b in at.button if b.key and b.key.startswith("chip")] == ["Sex: Female ✕"]
+
+
+def test_a_figure_enters_the_pack_as_a_meeting_may_see_it(loaded):
+    at = opened("pages/understand/frequent_attenders.py", loaded, {})
+    name = next(b.key for b in at.button if b.key and b.key.startswith("pack_"))
+    at = at.button(key=name).click().run()
+    kept = at.session_state["_pack"]
+    assert [one.figure.name for one in kept] == [name.removeprefix("pack_")]
+    assert kept[0].figure.aggregate
+    assert at.toggle(key="meeting").value is False
