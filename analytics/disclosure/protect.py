@@ -109,14 +109,15 @@ def protect(result: Result, audience: Audience) -> Protected:
     for column in result.columns:
         if column.name in true:
             behind = true[column.of] if column.of else None
-            step[column.name] = steps(column.kind, true[column.name], behind).clip(
-                lower=column.nearest)
+            step[column.name] = steps(column.kind, true[column.name], behind, column.nearest)
     for column in result.columns:
         if column.name in true:
             wide = step[column.name]
             if column.like:
-                wide = np.maximum(wide, step[column.like])
+                wide = wide.clip(lower=step[column.like].max())
             table[column.name] = rounded(true[column.name], wide)
+        elif column.nearest:
+            table[column.name] = rounded(table[column.name], column.nearest)
         if column.name in hidden:
             table[column.name] = table[column.name].astype(float).mask(hidden[column.name])
     return Protected(_with_ratios(replace(result, table=table)), audience, hidden)
@@ -139,6 +140,8 @@ def _hidden(result: Result, table: pd.DataFrame) -> pd.DataFrame:
         if column.of:
             above = hidden[column.of]
             hidden[column.name] = hidden[column.name] | above if column.name in hidden else above
+        if column.private:
+            hidden[column.name] = True
     return hidden
 
 

@@ -16,18 +16,18 @@ LEAST = {"count": NEAREST, "money": POUNDS_TO, "hours": HOURS_TO, "years": YEARS
 PEOPLE = 4  # a step is more than what this many people make on average
 
 
-def steps(kind: str, values: pd.Series, people: pd.Series | None = None) -> pd.Series:
+def steps(kind: str, values: pd.Series, people: pd.Series | None = None,
+          nearest: float = 0.0) -> pd.Series:
     """The step that each total of a kind ("count", "money", "hours", "years") is rounded to.
 
-    people: how many are behind each total, exactly; None: the least step. Counts have steps of 5,
-    10, 20, 40 … (each divides the next, so that no sum of several lies finer than its parts),
-    others 1, 2, 5, 10 …
+    people: how many are behind each total, exactly; None: the least step. nearest: a step that it
+    is no finer than. Counts have steps of 5, 10, 20, 40 … (each divides the next, so that no sum
+    of several lies finer than its parts), others 1, 2, 5, 10 …
     """
     least = LEAST[kind]
-    if people is None:
-        return pd.Series(float(least), index=values.index)
+    people = pd.Series(np.nan, index=values.index) if people is None else people
     mean = (values.abs() / people.where(people > 0)).fillna(0.0).astype(float)
-    wanted = (PEOPLE * mean).clip(lower=least * 0.999)
+    wanted = (PEOPLE * mean).clip(lower=max(least, nearest) * 0.999)
     if kind == "count":
         doublings = np.floor(np.log2((wanted / least).clip(lower=1.0))) + (wanted >= least)
         return least * 2.0**doublings

@@ -29,7 +29,9 @@ def judged(result: Result) -> Result:
         spread=found.spread_in_force)
     table["low"], table["high"] = limits(table["expected"], ACTION, found.spread_in_force)
     return replace(result, name=f"funnel_{result.name}", table=table, columns=(
-        *result.columns, Column("low", "Lower limit", "number", decimals=2),
-        Column("high", "Upper limit", "number", decimals=2), Column("verdict", "By chance?"),
+        *result.columns,  # from the limits the exact number expected could be worked out
+        Column("low", "Lower limit", "number", decimals=2, private=True),
+        Column("high", "Upper limit", "number", decimals=2, private=True),
+        Column("verdict", "By chance?"),
         Column("spread", "Tau squared", "number", shown=False),
     ), notes=(found.method(), *result.notes))

@@ -79,7 +79,7 @@ def concentration(dataset: Dataset, filters: Filters, setting: str) -> Result:
         Column("group", "People who attend most"),
         Column("people", "People", "count"),
         Column("attendances", called, "count", of="people"),
-        Column("all_attendances", f"All {called}", "count"),
+        Column("all_attendances", f"All {called}", "count", like="attendances"),
         Column("share", "Share", "percent", "attendances", "all_attendances"),
     ), f"Share of {called} made by the people who attend most")
 
@@ -117,6 +117,6 @@ def sensitivity(dataset: Dataset, filters: Filters, setting: str) -> Result:
         Column("attendances", called, "count", of="people"),
         Column("share", f"Share of {called}", "percent", "attendances", "all_attendances", decimals=1),
         Column("per_person", "Each", "ratio", "attendances", "people"),
-        Column("all_attendances", f"All {called}", "count", shown=False),
+        Column("all_attendances", f"All {called}", "count", like="attendances", shown=False),
         Column("source", "Whose rule it is"),
     ), f"People found by each rule over the same window of {filters.months} months")

@@ -28,7 +28,7 @@ def outcome(found: ImpactResult, fingerprint: str) -> Result:
     table = pd.DataFrame([dict(
         people=found.people, before=found.before, after=found.after,
         before_years=found.before_years, after_years=found.after_years,
-        before_rate=found.before / found.before_years, after_rate=found.after / found.after_years,
+        before_rate=None, after_rate=None,
         crude_change=found.crude_change, died=found.died, left=found.left,
     )])
     called = CALLED[found.setting]
@@ -36,10 +36,10 @@ def outcome(found: ImpactResult, fingerprint: str) -> Result:
         Column("people", "People", "count"),
         Column("before", f"{called} before", "count", of="people"),
         Column("after", f"{called} after", "count", of="people"),
-        Column("before_years", "Person-years before", "number"),
-        Column("after_years", "Person-years after", "number"),
-        Column("before_rate", "A person-year before", "number", of="people"),
-        Column("after_rate", "A person-year after", "number", of="people"),
+        Column("before_years", "Person-years before", "years", of="people"),
+        Column("after_years", "Person-years after", "years", of="people"),
+        Column("before_rate", "A person-year before", "ratio", "before", "before_years"),
+        Column("after_rate", "A person-year after", "ratio", "after", "after_years"),
         Column("crude_change", "Crude change of the rate", "number", decimals=2, of="people"),
         Column("died", "Died", "count"),
         Column("left", "Left", "count"),
@@ -55,12 +55,13 @@ def course(found: ImpactResult, fingerprint: str) -> Result:
     table = months_frame(found)[["month", "events", "person_years", "rate", "expected"]].copy()
     table["events"] = table["events"].astype(float)
     called = CALLED[found.setting]
-    return _result(found, fingerprint, "course", table.assign(rate=None), (
+    return _result(found, fingerprint, "course", table.assign(rate=None, people=found.people), (
         Column("month", "Months from the index date", "number", decimals=0),
         Column("events", called, "count"),
-        Column("person_years", "Person-years", "number"),
+        Column("person_years", "Person-years", "years", of="people"),
         Column("rate", "A person-year, observed", "ratio", "events", "person_years"),
-        Column("expected", "A person-year, expected anyway", "number"),
+        Column("expected", "A person-year, expected anyway", "number", of="people"),
+        Column("people", "People in the group", "count", shown=False),
     ), f"{called} a person-year, by month")
 
 
@@ -99,10 +100,13 @@ def balance(found: ImpactResult, fingerprint: str) -> Result | None:
     table["covariate"] = [_trait(name) for name in table["covariate"]]
     return _result(found, fingerprint, "balance", table.assign(people=found.people), (
         Column("covariate", "What is compared"),
-        Column("cohort", "Group", "number", decimals=2, of="people"),
-        Column("comparators_after", "Comparators, matched", "number", decimals=2, of="people"),
-        Column("Before matching", "Difference before", "number", decimals=2, of="people"),
-        Column("After matching", "Difference after", "number", decimals=2, of="people"),
+        Column("cohort", "Group", "number", decimals=2, of="people", private=True),
+        Column("comparators_after", "Comparators, matched", "number", decimals=2, of="people",
+               private=True),
+        Column("Before matching", "Difference before", "number", decimals=2, of="people",
+               nearest=0.05),
+        Column("After matching", "Difference after", "number", decimals=2, of="people",
+               nearest=0.05),
         Column("people", "People in the group", "count"),
     ), "Differences between the group and its comparators, in standard deviations")
 

@@ -204,7 +204,7 @@ def _result(name: str, dataset: Dataset, scope: Scope, found: pd.DataFrame, rule
         *[Column(c, used[c], "count", of="people") for c in OWN[rule]],
         Column("registered", base, "count"),
         Column("per_1000", "Per 1,000", "ratio", "people", "registered", 1000),
-        Column("expected", "Expected", "number"),
+        Column("expected", "Expected", "number", nearest=5),  # they add up to the people counted
         Column("ratio", "Counted ÷ expected", "ratio", "people", "expected", decimals=2),
         *[Column(c, c, "number", shown=False) for c in ("lat", "lon") if c in found],
     ), f"{RULES[rule]} frequent attenders per 1,000 {PEOPLE[base]}", tuple(notes))

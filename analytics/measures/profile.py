@@ -27,6 +27,21 @@ def flagged(scope: Scope, setting: str) -> ibis.Table:
     return events.join(people, "person")
 
 
+def how_many(dataset: Dataset, scope: Scope, setting: str) -> dict[str, int]:
+    """frequent_people, others_people: who is behind the attendances of `flagged`."""
+    people = use(scope)
+    attended, frequent = people[USED[setting]] > 0, people[f"frequent_{setting}"]
+    row = engine.run(dataset, people.agg(
+        frequent_people=frequent.sum().fill_null(0),
+        others_people=(attended & ~frequent).sum().fill_null(0))).iloc[0]
+    return {name: int(n) for name, n in row.items()}
+
+
+# Who is behind the two totals: a meeting's totals are as coarse as the people in them.
+BEHIND = (Column("frequent_people", "All frequent attenders", "count", shown=False),
+          Column("others_people", "All others who attended", "count", shown=False))
+
+
 def reasons(dataset: Dataset, filters: Filters, setting: str, by: str = "group") -> Result:
     """Diagnosis groups (A&E) or reasons (GP) of frequent attenders against everyone else.
 
@@ -48,7 +63,7 @@ def reasons(dataset: Dataset, filters: Filters, setting: str, by: str = "group")
     frame = frame.sort_values(["frequent", "others", "reason"], ascending=[False, False, True])
     frame = frame.assign(
         frequent_all=int(frame["frequent"].sum()), others_all=int(frame["others"].sum()),
-        frequent_share=None, others_share=None,
+        frequent_share=None, others_share=None, **how_many(dataset, scope, setting),
     ).reset_index(drop=True)
     what = "A&E attendances" if setting == "ae" else "GP visits"
     return result(f"reasons_{setting}_{by}", dataset, scope, frame, (
@@ -58,8 +73,10 @@ def reasons(dataset: Dataset, filters: Filters, setting: str, by: str = "group")
         Column("frequent_share", "Share of theirs", "percent", "frequent", "frequent_all"),
         Column("others", f"{what} of everyone else", "count"),
         Column("others_share", "Share of everyone else's", "percent", "others", "others_all"),
-        Column("frequent_all", f"All their {what}", "count", shown=False),
-        Column("others_all", f"All {what} of everyone else", "count", shown=False),
+        Column("frequent_all", f"All their {what}", "count", of="frequent_people", shown=False),
+        Column("others_all", f"All {what} of everyone else", "count", of="others_people",
+               like="frequent_all", shown=False),
+        *BEHIND,
     ), f"{what} of frequent attenders and of everyone else, by "
        f"{'diagnosis' if setting == 'ae' else 'reason'}")
 
@@ -113,17 +130,20 @@ def arrivals(dataset: Dataset, filters: Filters) -> Result:
     frame["weekday"] = [WEEKDAYS[day] for day in frame["day"]]
     frame = frame.assign(frequent_all=int(frame["frequent"].sum()),
                          others_all=int(frame["others"].sum()),
-                         frequent_share=None, others_share=None)
+                         frequent_share=None, others_share=None,
+                         **how_many(dataset, scope, "ae"))
     return result("arrivals", dataset, scope, frame, (
         Column("weekday", "Day"),
         Column("day", "Day of the week", "number", shown=False),
         Column("hour", "Hour", "number", decimals=0),
-        Column("frequent", "Arrivals of frequent attenders", "count"),
+        Column("frequent", "Arrivals of frequent attenders", "count", of="frequent_people"),
         Column("frequent_share", "Share of theirs", "percent", "frequent", "frequent_all", decimals=1),
-        Column("others", "Arrivals of everyone else", "count"),
+        Column("others", "Arrivals of everyone else", "count", of="others_people"),
         Column("others_share", "Share of everyone else's", "percent", "others", "others_all", decimals=1),
-        Column("frequent_all", "All their arrivals", "count"),
-        Column("others_all", "All arrivals of everyone else", "count"),
+        Column("frequent_all", "All their arrivals", "count", of="frequent_people"),
+        Column("others_all", "All arrivals of everyone else", "count", of="others_people",
+               like="frequent_all"),
+        *BEHIND,
     ), "A&E arrivals by hour and weekday")
 
 

@@ -18,7 +18,9 @@ class Column:
     hidden, so is this; and a total is rounded as coarsely as that many people make it.
     like: the column of a part of this one's people, such as the frequent attenders: this one is
     rounded no finer, or the part could be had by subtraction. nearest: a step that a meeting's
-    rounding is no finer than. shown: False for a column that charts need and tables leave out.
+    rounding is no finer than; for a number, that it is rounded to. private: not for a meeting at
+    all, such as a mean that times the people would give a count. shown: False for a column that
+    charts need and tables leave out.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Column:
     of: str = ""
     like: str = ""
     nearest: float = 0.0
+    private: bool = False
     shown: bool = True
 
     def __post_init__(self):

@@ -13,16 +13,17 @@ from analytics.methods.savings import Plan, Savings, Scenario, evidence
 def steps(found: ImpactResult, worth: Savings, fingerprint: str) -> Result:
     """The waterfall from gross to net: step, amount, lower, upper (pounds), start, end, kind."""
     cost = worth.unit_cost
+    money = dict(kind="money", of="people", nearest=5 * cost.pounds)  # whatever price is chosen
     table = worth.steps.assign(people=found.people)
     return replace(
         outcome(found, fingerprint), name="waterfall", table=table, columns=(
             Column("step", "Step"),
-            Column("amount", "Pounds", "number", decimals=0, of="people"),
-            Column("lower", "at least", "number", decimals=0, of="people"),
-            Column("upper", "at most", "number", decimals=0, of="people"),
+            Column("amount", "Pounds", **money),
+            Column("lower", "at least", **money),
+            Column("upper", "at most", **money),
             Column("people", "People in the group", "count"),
-            Column("start", "From", "number", of="people", shown=False),
-            Column("end", "To", "number", of="people", shown=False),
+            Column("start", "From", **money, shown=False),
+            Column("end", "To", **money, shown=False),
         ), measure="From the crude fall to what the programme is worth",
         notes=(f"Each attendance is valued at {cost.words()}. Source: {cost.source}.",))
 

@@ -87,12 +87,14 @@ def reasons(dataset: Dataset, filters: Filters, by: str = "data") -> Result:
         Column("segment", "Segment"), Column("reason", "Reason"),
         Column("people", "People with it", "count"),
         Column("contacts", "Attendances and visits for it", "count", of="people"),
-        Column("told", "All with a known reason", "count"),
+        Column("told", "All with a known reason", "count", of="segment_people"),
         Column("share", "Share", "percent", "contacts", "told"),
+        Column("segment_people", "People in the segment", "count", shown=False),
     )
     table = pd.DataFrame(
         [{"segment": card.name, "reason": reason.group, "people": reason.people,
-          "contacts": reason.contacts, "told": card.told, "share": None}
+          "contacts": reason.contacts, "told": card.told, "share": None,
+          "segment_people": card.people}
          for card in chosen for reason in card.top_reasons],
         columns=[column.name for column in columns])
     return result(f"segment_reasons_{by}", dataset, settle(dataset, filters), table, columns,
@@ -117,8 +119,9 @@ def differences(dataset: Dataset, filters: Filters) -> Result:
     columns = (
         Column("segment", "Segment"), Column("people", "People", "count"),
         Column("feature", "Feature"), Column("used", "Use"),
-        Column("mean", "Mean", "number", decimals=2, of="people"), Column("unit", "Unit"),
-        Column("difference", "Difference from the others (SD)", "number", of="people"),
+        Column("mean", "Mean", "number", decimals=2, of="people", private=True),
+        Column("unit", "Unit"),
+        Column("difference", "Difference from the others (SD)", "number", of="people", nearest=0.2),
     )
     table = pd.DataFrame(rows, columns=[column.name for column in columns])
     return result("segment_differences", dataset, settle(dataset, filters), table, columns,

@@ -136,7 +136,7 @@ HEADLINES = (
     Column("people", "People who attended", "count"),
     Column("people_share", "Share of people", "percent", "frequent_people", "people", decimals=1),
     Column("frequent_attendances", "Their attendances", "count", of="frequent_people"),
-    Column("attendances", "All attendances", "count"),
+    Column("attendances", "All attendances", "count", of="people", like="frequent_attendances"),
     Column("share", "Share of attendances", "percent", "frequent_attendances", "attendances",
            decimals=1),
     Column("per_person", "Each, in the window", "ratio", "frequent_attendances", "frequent_people"),

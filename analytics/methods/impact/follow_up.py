@@ -24,9 +24,8 @@ def check_follow_up(panel: CoursePanel, cohort: Cohort, counts: Counts,
     if (panel.data_to - begins).days + 1 < LEAST_FOLLOW_UP_DAYS or counts.after_years.sum() <= 0:
         raise NothingToCompare(
             f"There is no follow-up yet: the data ends on {panel.data_to:%-d %B %Y} and the "
-            f"follow-up starts on {begins:%-d %B %Y}. What can be said now: "
-            f"{len(cohort):,} people made {counts.before.sum():,.0f} "
-            f"{describe.visits(panel.setting)} in the window before.")
+            f"follow-up starts on {begins:%-d %B %Y}. What can be said now is who would be "
+            f"followed and how many {describe.visits(panel.setting)} they made before.")
 
 
 def window_notes(panel: CoursePanel, cohort: Cohort, windows: Windows) -> list[str]:

@@ -71,7 +71,7 @@ def fit_rung(cohort: Counts, pool: Counts, offset: np.ndarray | None = None,
     live = int((pool.after_years > 0).sum())
     if live < LEAST_COMPARATORS:
         raise NothingToCompare(
-            f"Only {live} comparable people outside the programme were followed, fewer than "
+            "Too few comparable people outside the programme were followed, fewer than "
             f"{LEAST_COMPARATORS}: nobody is left to compare with. The crude change can be shown, "
             "not what would have happened anyway.")
     plan = design(cohort, pool, traits=traits and live >= LEAST_FOR_TRAITS)
