@@ -21,7 +21,7 @@ if this.open:
 
 if own.open:
     with own:
-        loading.check_or_load(*loading.choose_files())
+        loading.check_or_load(view, *loading.choose_files())
 
 if others.open:
     with others:

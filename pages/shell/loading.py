@@ -1,6 +1,7 @@
 """Loading from the page: files uploaded or lying in the inbox, checked, then made live."""
 
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
@@ -8,12 +9,19 @@ import streamlit as st
 from analytics.definitions.contract import TABLES
 from analytics.definitions.words import listed
 from analytics.errors import InputError
-from analytics.store.build import GIVEN, LoadInputs, check, load
+from analytics.extract import profiles
+from analytics.extract.offers import Offer
+from analytics.store import mappings
+from analytics.store.asking import ask
+from analytics.store.build import GIVEN, CheckReport, LoadInputs, check, load
 from analytics.store.home import check_name, home
+from pages.shell import mapping
 from pages.shell.faults import tell
+from pages.shell.show import plain
 
 KINDS = ["csv", "tsv", "txt", "gz", "zip", "xlsx", "xls", "ods", "parquet", "geojson"]
 EXTRACTS = ("gp", "ae")
+OUTCOME = "_outcome"
 
 
 def inbox() -> Path:
@@ -51,16 +59,47 @@ def _one(flag: str, lying: list[Path]) -> list:
     return files
 
 
-def check_or_load(name: str, chosen: dict[str, list]) -> None:
-    """The two buttons, and what came of them. What is live stays so until a load is whole."""
+def check_or_load(view, name: str, chosen: dict[str, list]) -> None:
+    """The two buttons, and what came of them. What is live stays so until a load is whole.
+
+    What is not recognised is offered beneath; once it is said, the mapping is kept for the dataset
+    and the files are checked again with it.
+    """
     if "_loaded" in st.session_state:
         st.success(st.session_state.pop("_loaded"))
     one, two, _ = st.columns([1, 1, 4])
     wants_check = one.button("Check only", disabled=not chosen)
     wants_load = two.button("Check and load", type="primary", disabled=not chosen)
-    if not (wants_check or wants_load):
-        return
+    about = (name, tuple((flag, str(getattr(file, "name", file))) for flag, files in chosen.items()
+                         for file in files))
+    if wants_check or wants_load:
+        st.session_state[OUTCOME] = _run(about, name, chosen, wants_load)
+    outcome = st.session_state.get(OUTCOME)
+    if outcome and outcome.about == about:
+        _told(outcome)
+        said = mapping.answers(outcome.offers, view.aggregate)
+        if said:
+            mappings.keep(name, said.over(mappings.kept(name)))
+            st.session_state[OUTCOME] = _run(about, name, chosen, False)
+            st.rerun()
+    if not _name_faults(name):
+        mapping.kept(name)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a check: of what, its problems, its report if it fits, what can be said."""
+
+    about: tuple
+    problems: tuple
+    report: CheckReport | None
+    offers: tuple[Offer, ...]
+
+
+def _run(about: tuple, name: str, chosen: dict[str, list], wants_load: bool) -> Outcome:
+    """Checks, and loads if that is wanted and nothing stops it: then the page starts again."""
     bar = st.progress(0.0, "Starting …")
+    report, problems, offers = None, _name_faults(name), ()
     with tempfile.TemporaryDirectory(prefix="frequent-attenders-") as folder:
         try:
             inputs = LoadInputs(**{flag: tuple(_path(f, Path(folder), flag) for f in files)
@@ -69,18 +108,42 @@ def check_or_load(name: str, chosen: dict[str, list]) -> None:
             def progress(step: str, done: float) -> None:
                 bar.progress(min(done, 1.0), f"{step} …")
 
-            if wants_check:
-                _checked(check(inputs, progress=progress))
-            else:
-                dataset = load(inputs, check_name(name), progress=progress)
+            if not problems and wants_load:
+                dataset = load(inputs, name, progress=progress)
                 st.session_state["_open_next"] = dataset.name
                 st.session_state["_loaded"] = _done(dataset)
+                st.session_state.pop(OUTCOME, None)
                 st.rerun()
+            if not problems:
+                report = check(inputs, progress=progress, into=name)
         except InputError as fault:
-            tell(fault.problems)
-            st.caption("Nothing was changed: what was loaded before is still there.")
-        finally:
-            bar.empty()
+            problems = fault.problems
+        offers = _offers(inputs, name)
+    bar.empty()
+    return Outcome(about, problems, report, offers)
+
+
+def _offers(inputs: LoadInputs, name: str) -> tuple[Offer, ...]:
+    try:
+        return ask(inputs, name)
+    except InputError:  # told already by the check
+        return ()
+
+
+def _name_faults(name: str) -> tuple:
+    try:
+        check_name(name)
+        return ()
+    except InputError as fault:
+        return fault.problems
+
+
+def _told(outcome: Outcome) -> None:
+    if outcome.report:
+        _checked(outcome.report)
+        return
+    tell(outcome.problems)
+    st.caption("Nothing was changed: what was loaded before is still there.")
 
 
 def _path(file, folder: Path, flag: str) -> Path:
@@ -100,6 +163,9 @@ def _done(dataset) -> str:
 
 
 def _checked(report) -> None:
-    told = [f"{r.file}: {r.rows:,} rows, recognised as {r.profile} ({r.why})" for r in report.files]
-    st.success("It fits. " + " · ".join(told))
+    told = [f"{r.file}: {r.rows:,} rows, recognised as {profiles.named(r.profile).title} "
+            f"({r.sure:.0%} sure: {r.why})" for r in report.files]
+    st.success(plain("It fits. " + " · ".join(told)))
     tell(report.problems)
+    for note in report.notes:
+        st.caption(plain(note))
