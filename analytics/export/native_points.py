@@ -1,16 +1,15 @@
 """Lines by time, and rows of points with their intervals, as charts that Office draws itself."""
 
-import math
 from collections.abc import Iterator
 from datetime import date
 
 from analytics.definitions.words import plain
 from analytics.export.marks import Mark, Panel, Unsaid
-from analytics.export.office_chart import Axis, Native, Series, axis_of
+from analytics.export.office_chart import Axis, Native, Series, axis_of, rounded
 
 SHAPES = {"circle": "circle", "square": "square", "diamond": "diamond",
           "triangle-up": "triangle", "cross": "x"}
-HEADROOM = 1.08  # of the highest value, where a line across the chart must know its top
+NUDGE = 0.001  # of an axis
 WIDER = 2.0  # limits of a logarithmic axis are powers of this
 
 
@@ -25,7 +24,9 @@ def lines(panel: Panel) -> Native:
     series += [one for mark in panel.only("point") for one in _points(mark)]
     first = marks[0]
     values, across = axis_of(first, "y"), axis_of(first, "x")
-    legend = any(not s.helper and not s.named for s in series if s.marker and not s.line)
+    legend = sum(bool(s.marker and not s.line) for s in series) > 1
+    if values.low is not None and values.high is not None:
+        values = rounded(values, values.low, values.high)
     if kinds == {"temporal"}:
         if panel.only("rule"):
             raise Unsaid("rules on dates")
@@ -33,12 +34,12 @@ def lines(panel: Panel) -> Native:
         series = [_on(s, days) for s in series]
         return Native("line", panel.title, tuple(date.fromisoformat(d[:10]) for d in days),
                       tuple(series), values, Axis(format="mmm yyyy"), legend=legend)
-    top = values.high or HEADROOM * max(v for s in series for v in s.values if v is not None)
-    low = values.low or 0.0
+    if values.high is None:
+        found = [v for s in series for v in s.values if v is not None]
+        values = rounded(values, min(0.0, *found), max(found))
     for rule in panel.only("rule"):
-        series.append(_upright(rule, panel, low, top))
-    return Native("points", panel.title, (), tuple(series),
-                  Axis(values.title, values.format, low, top), across, legend=legend)
+        series.append(_upright(rule, panel, values.low, values.high))
+    return Native("points", panel.title, (), tuple(series), values, across, legend=legend)
 
 
 def rows_of_points(panel: Panel) -> Native:
@@ -49,11 +50,11 @@ def rows_of_points(panel: Panel) -> Native:
     order, name = points[0].order("y"), points[0].field("y")
     at = {row: len(order) - i - 0.5 for i, row in enumerate(order)}
     axis = _limits(panel, axis_of(points[0], "x"))
-    series = [Series("Rows", tuple(at.values()), "", tuple(axis.low for _ in order),
+    series = [Series("Rows", tuple(at.values()), "", (_just_inside(axis)[0],) * len(order),
                      labels=tuple(str(row) for row in order), helper=True, side="left")]
+    series += [_level(rule, len(order)) for rule in panel.only("rule") if not rule.field("y")]
     for rule in panel.only("rule"):
-        series += list(_across(rule, name, at) if rule.field("y") else
-                       [_level(rule, len(order))])
+        series += list(_along(rule, name, at))
     for point in points:
         series += list(_in_rows(point, name, at))
     for text in panel.only("text"):
@@ -61,9 +62,9 @@ def rows_of_points(panel: Panel) -> Native:
             raise Unsaid("words among points")
         series.append(Series(
             "Values in words", tuple(at[row[name]] for row in text.rows), "",
-            tuple(axis.high for _ in text.rows), helper=True,
+            (_just_inside(axis)[1],) * len(text.rows), helper=True,
             labels=tuple(str(row[text.field("text")]) for row in text.rows)))
-    legend = sum(not s.helper for s in series) > 1 and bool(points[0].field("color"))
+    legend = bool(points[0].field("color"))
     return Native("points", panel.title, (), tuple(series), Axis("", low=0, high=len(order),
                                                                  shown=False), axis, legend=legend)
 
@@ -82,6 +83,7 @@ def _line(mark: Mark, named: set[str]) -> Iterator[Series]:
         flat = len({row[y] for row in rows}) == 1
         yield Series(words, tuple(row[y] for row in rows), mark.colour(rows[0]),
                      tuple(row[x] for row in rows), line=True, dashed=dash[-1] != 0,
+                     weight=mark.options.get("strokeWidth", 1),
                      marker="circle" if point else "", named=words in named or flat)
 
 
@@ -102,36 +104,40 @@ def _on(series: Series, days: list[str]) -> Series:
 
 
 def _in_rows(mark: Mark, name: str, at: dict) -> Iterator[Series]:
+    """One series a group of points, or a colour."""
     by, x = mark.field("color"), mark.field("x")
-    for part in mark.order("color") if by else [None]:
-        rows = [row for row in mark.rows
-                if row[x] is not None and (part is None or row[by] == part)]
-        if not rows:
-            continue
-        colours = tuple(mark.colour(row) for row in rows)
-        yield Series(
-            str(part) if part is not None else axis_of(mark, "x").title.partition(":")[0],
-            tuple(at[row[name]] for row in rows), colours[0], tuple(row[x] for row in rows),
-            colours=colours if len(set(colours)) > 1 else (),
-            marker=SHAPES.get(mark.of_row("shape", rows[0], "circle"), "circle"))
+    there = [row for row in mark.rows if row[x] is not None]
+    for part in mark.order("color") if by else dict.fromkeys(map(mark.colour, there)):
+        rows = [row for row in there if (row[by] if by else mark.colour(row)) == part]
+        if rows:
+            yield Series(
+                str(part) if by else axis_of(mark, "x").title.partition(":")[0] or "Value",
+                tuple(at[row[name]] for row in rows), mark.colour(rows[0]),
+                tuple(row[x] for row in rows),
+                marker=SHAPES.get(mark.of_row("shape", rows[0], "circle"), "circle"))
 
 
-def _across(rule: Mark, name: str, at: dict) -> Iterator[Series]:
-    """Intervals along rows, one helper a colour: lines cannot differ within a series."""
+def _along(rule: Mark, name: str, at: dict) -> Iterator[Series]:
+    """The interval along each row as a line of its own: every program draws those, while error
+    bars of points are left out by some."""
+    if not rule.field("y"):
+        return
+    if rule.field("y") != name:
+        raise Unsaid("a line between other rows")
     low, high = rule.field("x"), rule.field("x2")
-    rows = [row for row in rule.rows if row[low] is not None and row[high] is not None]
-    for colour in dict.fromkeys(rule.colour(row) for row in rows):
-        mine = [row for row in rows if rule.colour(row) == colour]
-        yield Series("Intervals", tuple(at[row[name]] for row in mine), colour,
-                     tuple(min(row[low], row[high]) for row in mine), helper=True,
-                     spans=tuple(sorted((row[low], row[high])) for row in mine))
+    for row in rule.rows:
+        if row[low] is not None and row[high] is not None:
+            yield Series(f"{row[name]}, from and to", (at[row[name]],) * 2, rule.colour(row),
+                         tuple(sorted((row[low], row[high]))), line=True, helper=True,
+                         weight=rule.options.get("strokeWidth", 1))
 
 
 def _level(rule: Mark, rows: int) -> Series:
     """A line from top to bottom at one value, such as no effect."""
     at = float(rule.rows[0][rule.field("x")])
     return Series("Reference", (0, rows), rule.options.get("color", ""), (at, at), line=True,
-                  dashed="strokeDash" in rule.options, helper=True)
+                  dashed="strokeDash" in rule.options, helper=True,
+                  weight=rule.options.get("strokeWidth", 1))
 
 
 def _upright(rule: Mark, panel: Panel, low: float, top: float) -> Series:
@@ -156,6 +162,14 @@ def _names_at_ends(panel: Panel) -> set[str]:
     return words
 
 
+def _just_inside(axis: Axis) -> tuple[float, float]:
+    """The ends of an axis, so little inside that words there are not left out as beyond it."""
+    if axis.log:
+        return axis.low * (1 + NUDGE), axis.high * (1 - NUDGE)
+    little = (axis.high - axis.low) * NUDGE
+    return axis.low + little, axis.high - little
+
+
 def _limits(panel: Panel, axis: Axis) -> Axis:
     """Limits of the axis beneath: as said, in powers of two if logarithmic, or round the data."""
     if axis.log:
@@ -164,18 +178,9 @@ def _limits(panel: Panel, axis: Axis) -> Axis:
             low /= WIDER
         while high < axis.high:
             high *= WIDER
-        return Axis(axis.title, axis.format, low, high, log=True)
+        return Axis(axis.title, axis.format, low, high, log=True, step=WIDER)
     if axis.low is None:
         found = [row[m.field(c)] for m in panel.marks for c in ("x", "x2") if m.field(c)
                  for row in m.rows if row.get(m.field(c)) is not None]
-        low, high = min(found), max(found)
-        step = _round_step((high - min(low, 0)) or 1.0)
-        return Axis(axis.title, axis.format, step * (low // step) if low < 0 else 0.0,
-                    step * -(-high // step))
+        return rounded(axis, min(0.0, *found), max(found))
     return axis
-
-
-def _round_step(span: float) -> float:
-    """A round distance between ticks, four to ten of them in the span."""
-    power = 10.0 ** math.floor(math.log10(span / 4))
-    return next(power * n for n in (5, 2, 1) if power * n <= span / 4)

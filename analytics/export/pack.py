@@ -15,10 +15,9 @@ from analytics.figures.figure import Figure
 from analytics.store.dataset import Dataset
 from analytics.store.sample import NAME as SAMPLE
 
-PROTECTION = ("Counts of people or attendances from 1 to 7 are hidden (*), others are rounded to "
-              "the nearest 5, pounds to the nearest 100 and hours to the nearest 10. Ratios and "
-              "percentages are worked out from the rounded counts. Nothing about a single person "
-              "is shown.")
+PROTECTION = ("Small counts are hidden (*) and others rounded, by the rule in each figure’s source "
+              "line. Ratios and percentages are worked out from the rounded counts. Nothing about "
+              "a single person is shown.")
 EXTRACTS = {"ae_attendances": "A&E", "gp_appointments": "GP"}
 
 
