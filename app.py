@@ -25,6 +25,7 @@ PAGES = {
     ],
     "Assure": [
         st.Page("pages/assure/extracts.py", title="Extracts"),
+        st.Page("pages/assure/quality.py", title="Quality"),
         st.Page("pages/assure/definitions.py", title="Definitions"),
     ],
 }

@@ -62,14 +62,14 @@ def month_ends(dataset, filters, scope):
 def fields(dataset, filters, scope):
     """Fields that are empty everywhere, too often, at some practices, or from some month on."""
     for name in [*extracts(dataset), *(["people"] if dataset.has("patients") else [])]:
-        wide = cells(dataset, scope, name)
+        wide = cells(dataset, scope, name, weight=1)
         titles = practice_titles(dataset)
         whole = long(wide.assign(all_of_it="").groupby("all_of_it").sum(
             numeric_only=True).reset_index(), name, "all_of_it")
         place = long(wide.groupby("practice").sum(numeric_only=True).reset_index(), name, "practice")
         for row in whole.itertuples():
             field = needed(name, row.field)
-            if not field.weight or not row.rows:
+            if not row.rows:
                 continue
             share = row.filled / row.rows
             found = dict(extract=TITLES[name], subject=row.field, rows=row.filled, of=row.rows)
@@ -100,7 +100,7 @@ def _turned(wide, name):
         for at in range(SIDE, len(part) - SIDE + 1):
             apart = max(share[at:at + SIDE].min() - share[at - SIDE:at].max(),
                         share[at - SIDE:at].min() - share[at:at + SIDE].max())
-            if apart >= TURNED and needed(name, field).weight:
+            if apart >= TURNED:
                 before, after = part[max(at - 6, 0):at], part[at:at + 6]
                 yield dict(kind="field_turned", weight=min(needed(name, field).weight, 2),
                            extract=TITLES[name], subject=field, month=_words(part["cell"][at]),
@@ -163,10 +163,12 @@ def _gaps(frame, name, kind):
 
 
 def _levels(dataset, name, by_kind):
-    end = pd.Timestamp(dataset.default_as_at)
+    end, everywhere = pd.Timestamp(dataset.default_as_at), set()
     for kind, grid in by_kind.items():
         found = pd.DataFrame(changes_in(grid, name, kind),
                              columns=["place", "month", "before", "after"])
+        found = found[~found["month"].isin(everywhere)]  # said of the whole already
+        everywhere |= set(found["month"]) if kind == EVERYBODY else set()
         for month, part in found.groupby("month", sort=False):
             recent = month > end - pd.DateOffset(months=RECENT)
             row = dict(extract=TITLES[name], weight=2 if recent else 1, month=_words(month))

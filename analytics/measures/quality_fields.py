@@ -69,13 +69,17 @@ def completeness(dataset: Dataset, filters: Filters, extract: str, by: str = "mo
         **of_places(filters, dataset))
 
 
-def cells(dataset: Dataset, scope: Scope, extract: str) -> pd.DataFrame:
-    """Rows and filled fields by month and practice (its code): month, practice, all, counted, fields."""
+def cells(dataset: Dataset, scope: Scope, extract: str, weight: int = 0) -> pd.DataFrame:
+    """Rows and filled fields by month and practice (its code): month, practice, all, counted, fields.
+
+    weight: only the fields on which that much hangs.
+    """
+    fields = [field for field in FIELDS[extract] if field.weight >= weight]
     if extract == "people":
         people = registered(scope).inner_join(table("people"), "person")
         given = people.group_by(practice="practice_code").agg(
             all=_.count(), counted=_.count(),
-            **{field.name: has(people, field.name).sum() for field in FIELDS[extract]})
+            **{field.name: has(people, field.name).sum() for field in fields})
         return engine.run(dataset, given)
     rows = at_practices(table(extract), scope)
     counts = rows.counted if extract == "gp_appointments" else (
@@ -84,7 +88,7 @@ def cells(dataset: Dataset, scope: Scope, extract: str) -> pd.DataFrame:
         all=_.count(), counted=counts.sum(),
         **{field.name: (has(rows, field.name) if field.name in EVERY_ROW
                         else has(rows, field.name) & counts).sum()
-           for field in FIELDS[extract]})
+           for field in fields})
     frame = engine.run(dataset, given)
     frame["month"] = pd.to_datetime(frame["month"])
     return frame.sort_values(["month", "practice"], ignore_index=True)
@@ -104,7 +108,7 @@ def long(wide: pd.DataFrame, extract: str, by: str) -> pd.DataFrame:
     parts = [pd.DataFrame({
         "field": field.title, "cell": wide[by], "filled": wide[field.name],
         "rows": wide["all" if field.name in EVERY_ROW else "counted"],
-    }) for field in FIELDS[extract]]
+    }) for field in FIELDS[extract] if field.name in wide.columns]
     return pd.concat(parts, ignore_index=True).assign(share=None)
 
 

@@ -1,6 +1,7 @@
 """Do the ids of the extracts join, and who is in them without being on the list?"""
 
 import ibis
+import numpy as np
 import pandas as pd
 from ibis import _
 
@@ -48,22 +49,26 @@ def joins(dataset: Dataset, filters: Filters) -> Result:
 
 def by_practice(dataset: Dataset, scope: Scope) -> pd.DataFrame:
     """The counts of `joins`, one row a practice code; null: cannot be known."""
-    ae, gp = _people("ae", dataset, scope), _people("gp", dataset, scope)
-    seen_by_gp = table("gp_months").select("person")
-    listed = table("people").filter(_.listed).select("person")
-    given = _counts(ae, "ae", in_gp=ae.person.isin(seen_by_gp.person),
-                    ae_listed=ae.person.isin(listed.person))
-    other = _counts(gp, "gp", gp_listed=gp.person.isin(listed.person))
-    frame = engine.run(dataset, given).merge(engine.run(dataset, other), "outer", "practice")
-    frame = frame.astype({name: "Float64" for name in frame.columns.drop("practice")})
-    frame[["ae_people", "gp_people"]] = frame[["ae_people", "gp_people"]].fillna(0)
+    gp = _people("gp", dataset, scope)
+    ae = _people("ae", dataset, scope)
+    both = ibis.union(ae.mutate(setting=ibis.literal("ae"), seen=ae.person.isin(gp.person)),
+                      gp.mutate(setting=ibis.literal("gp"), seen=ibis.literal(True)))
+    known = both.inner_join(table("people").select("person", "listed"), "person")
+    found = engine.run(dataset, known.group_by("setting", "practice").agg(
+        people=_.count(), listed=_.listed.sum(), in_gp=_.seen.sum()))
+    found = found.astype({"people": float, "listed": float, "in_gp": float})
+    one, other = (found[found["setting"] == setting].drop(columns="setting").rename(
+        columns={"people": f"{setting}_people", "listed": f"{setting}_listed"})
+        for setting in ("ae", "gp"))
+    frame = one.merge(other.drop(columns="in_gp"), "outer", "practice")
+    frame[["ae_people", "ae_listed", "in_gp"]] = frame[["ae_people", "ae_listed", "in_gp"]].fillna(0)
     covered = set(engine.run(dataset, gp_practices())["practice_code"])
-    frame.loc[~frame["practice"].isin(covered), ["in_gp", "gp_people", "gp_listed"]] = pd.NA
+    frame.loc[~frame["practice"].isin(covered), ["in_gp", "gp_people", "gp_listed"]] = np.nan
     if not dataset.has("patients"):
-        frame[["ae_listed", "gp_listed"]] = pd.NA
+        frame[["ae_listed", "gp_listed"]] = np.nan
     if not dataset.has("ae_attendances"):
-        frame[["ae_people", "in_gp", "ae_listed"]] = pd.NA
-    return frame.astype({name: "float64" for name in frame.columns.drop("practice")})
+        frame[["ae_people", "in_gp", "ae_listed"]] = np.nan
+    return frame
 
 
 def overlap(dataset: Dataset) -> tuple:
@@ -82,8 +87,3 @@ def _people(setting: str, dataset: Dataset, scope: Scope) -> ibis.Table:
     months = at_practices(months, scope).filter(
         _.month >= ibis.date(str(first.replace(day=1))), _.month <= ibis.date(str(last)))
     return months.select("person", practice="practice_code").distinct()
-
-
-def _counts(people: ibis.Table, setting: str, **which) -> ibis.Table:
-    return people.group_by("practice").agg(
-        **{f"{setting}_people": _.count()}, **{name: true.sum() for name, true in which.items()})

@@ -1,5 +1,7 @@
 """Which months of each extract are whole, and to when is each complete?"""
 
+from functools import lru_cache
+
 import pandas as pd
 from ibis import _
 
@@ -22,6 +24,7 @@ def extracts(dataset: Dataset) -> list[str]:
     return [name for name in EXTRACT.values() if dataset.has(name)]
 
 
+@lru_cache(maxsize=8)  # several measures of the page start from it
 def daily(dataset: Dataset, scope: Scope, extract: str) -> pd.Series:
     """Rows counted on each day from the first to the last with any; 0 where there is none."""
     rows = counted_rows(extract, scope)
