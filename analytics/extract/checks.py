@@ -115,7 +115,9 @@ def unknown_values(source, name: str, rows: int, total: int, shown: list[tuple[s
     listed = ", ".join(f"{value!r} ({count:,})" for value, count in shown)
     return Problem("code_unknown", f"{_part(rows, total).capitalize()} hold values that are not "
                    f"known{': ' + listed if listed else ''}; taken as {becomes}.",
-                   "Add the values to the profile file, or correct them at the source.",
+                   f'Say what they mean in a mapping file ([{source.table}.codes.{name}] "word" = '
+                   '"meaning") or on the page Extracts under Load my own, or correct them at the '
+                   "source.",
                    file=source.label, column=source.header(name), rows=rows, stops=False)
 
 

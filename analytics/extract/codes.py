@@ -6,7 +6,7 @@ import pandas as pd
 
 from analytics.definitions.contract import TABLES
 from analytics.definitions.diagnosis_groups import classify
-from analytics.extract import checks
+from analytics.extract import checks, masks
 from analytics.extract.identifiers import sql_identifies
 from analytics.extract.values import is_missing, quoted
 
@@ -81,11 +81,9 @@ def _strange(con, source, name, into, becomes) -> list:
     if not rows:
         return []
     total = con.execute(f"SELECT sum(n) FROM {into}").fetchone()[0]
-    shown = con.execute(
-        f"SELECT trim(raw), n FROM {into} WHERE strange AND length(raw) <= 30 "
-        f"AND NOT regexp_matches(raw, '\\d{{6}}|@') ORDER BY n DESC, raw LIMIT {SHOWN}").fetchall()
-    if kinds > 50:
-        shown = []  # so many different ones are no codes, and might say who somebody is
+    shown = con.execute(f"SELECT trim(raw), n FROM {into} WHERE strange ORDER BY n DESC, raw "
+                        f"LIMIT {SHOWN}").fetchall()
+    shown = [(word, n) for word, n in shown if masks.may_be_shown(word, n, kinds)]
     return [checks.unknown_values(source, name, rows, total, shown,
                                   "missing" if becomes == "NULL" else becomes)]
 

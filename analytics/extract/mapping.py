@@ -88,16 +88,15 @@ class Mapping:
             return []
         said = [f"dates have the {self.dates}"] if self.dates else []
         for table, part in self.parts.items():
-            title = TABLES[table].title
-            said += [f"{title}: {plain_words(name)} is the column “{header}”"
+            lines = [f"{plain_words(name)} is the column “{header}”"
                      for name, header in part.columns.items()]
-            said += [f"{title}: {plain_words(name)} is {value} in every row"
-                     for name, value in part.fixed.items()]
-            said += [f"{title}: {len(words)} {'word' if len(words) == 1 else 'words'} of "
-                     f"{plain_words(name)}" for name, words in part.codes.items()]
-            said += [f"{title}: {plain_words(name)} has the {order}"
-                     for name, order in part.dates.items()]
-            said += [f"{title}: the sheet “{part.sheet}”"] if part.sheet else []
+            lines += [f"{plain_words(name)} is {value} in every row"
+                      for name, value in part.fixed.items()]
+            lines += [f"{len(words)} {'word' if len(words) == 1 else 'words'} of {plain_words(name)}"
+                      for name, words in part.codes.items()]
+            lines += [f"{plain_words(name)} has the {order}" for name, order in part.dates.items()]
+            lines += [f"the sheet “{part.sheet}”"] if part.sheet else []
+            said += [f"{TABLES[table].title}: {', '.join(lines)}"] if lines else []
         return [f"{self.origin or 'A mapping file'} was used ({'; '.join(said)})."]
 
     def to_toml(self) -> str:

@@ -7,6 +7,7 @@ from analytics.extract import identifiers, values
 LONGEST = 24
 SHAPES = 3
 OFTEN = 5  # rows from which a word is a code, not somebody's
+SHORT = 3  # letters: a code that short says nothing of anybody
 FEW = 50  # different words of a column that is coded, at most
 _ISO = r"\d{4}[-/]\d{1,2}[-/]\d{1,2}"
 _TITLE = re.compile(r"^(mr|mrs|ms|miss|dr|doctor|nurse|sister|prof)\b", re.IGNORECASE)
@@ -36,6 +37,6 @@ def shapes(counted: list[tuple[str, int]]) -> tuple[str, ...]:
 def may_be_shown(word: str, rows: int, different: int) -> bool:
     """Whether a word of a coded column may be shown as it is: short, frequent, one of few, and
     nothing that could say who somebody is."""
-    return (rows >= OFTEN and different <= FEW and 0 < len(word) <= 30
+    return ((rows >= OFTEN or len(word) <= SHORT) and different <= FEW and 0 < len(word) <= 30
             and not re.search(r"\d{4}|@", word) and not _TITLE.match(word)
             and not identifiers.kind_of([word], names=True))

@@ -169,6 +169,8 @@ def _fit(table, headers, profile, by_hand, why="") -> Match:
     if not why:
         some = ", ".join(hits[:3]) or "none"
         why = f"{len(hits)} of {len(written)} headers are its names ({some})"
+        said = sum(1 for header in by_hand.values() if header and plain(header) in written)
+        why += f", {said} as the mapping says" if said else ""
     return Match(profile, round(sure, 2), why, _fields(table, written, profile, by_hand), asked)
 
 

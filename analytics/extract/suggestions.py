@@ -13,6 +13,7 @@ from analytics.extract.profiles import plain, profiles
 
 LIKE, ALIKE = 0.6, 0.74  # headers are like enough with values that fit, and by themselves
 FITS, TELLS, NEVER = 0.5, 0.8, 0.2  # shares of values that fit
+UNTIMED = 0.2
 _DATES = (values.NUMERIC_DATE, r"\d{4}[-/]\d{1,2}[-/]\d{1,2}", r"(19|20)\d{6}$",
           r"\d{1,2}[- /]?[A-Za-z]{3,9}[- /]?\d{2,4}")
 _TIME = r"([01]?\d|2[0-3]):?[0-5]\d(:[0-5]\d)?"
@@ -73,8 +74,10 @@ def _fit(table, name, header, counted) -> Suggestion | None:
         return None
     why = [f"the header is like “{alias}”"] if by_header else []
     why += [f"{_share(fit)} of its values {what}"] if by_values else []
-    return Suggestion(header, round(like if fit is None else (like + fit) / 2, 2),
-                      " and ".join(why))
+    sure = like if fit is None else (like + fit) / 2
+    if name in TABLES[table].names and TABLES[table].field(name).kind == "timestamp":
+        sure -= 0 if sum(":" in text for text, _ in counted) else UNTIMED  # a day is not a moment
+    return Suggestion(header, round(sure, 2), " and ".join(why))
 
 
 def _values_fit(table, name, counted) -> tuple[float | None, str, bool]:

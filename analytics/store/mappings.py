@@ -28,7 +28,7 @@ def kept(dataset: str | None, root: Path | None = None) -> Mapping:
     if not dataset or not place(dataset, root).is_file():
         return Mapping()
     return replace(mapping.read(place(dataset, root)),
-                   origin=f"The mapping kept from the last load of {dataset}")
+                   origin=f"The mapping kept for {dataset}")
 
 
 def keep(dataset: str, said: Mapping, root: Path | None = None) -> Path | None:

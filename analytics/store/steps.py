@@ -190,7 +190,7 @@ def _nothing_counted(source: Source) -> Problem:
     title = TABLES[source.table].title
     if source.table == "gp_appointments":
         return Problem("nothing_counted", f"No row of {title} has a status that means attended.",
-                       "Check the status column; add its words to the profile file; or leave the "
+                       "Check the status column; say what its words mean in a mapping; or leave the "
                        "column out, then every row counts.", file=source.label,
                        column=source.header("status"))
     return Problem("nothing_counted", f"Every row of {title} is a planned follow-up (category 4).",

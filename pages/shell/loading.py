@@ -163,8 +163,9 @@ def _done(dataset) -> str:
 
 
 def _checked(report) -> None:
-    told = [f"{r.file}: {r.rows:,} rows, recognised as {profiles.named(r.profile).title} "
-            f"({r.sure:.0%} sure: {r.why})" for r in report.files]
+    told = [f"{r.file}: {r.rows:,} rows, " + (
+        f"recognised as {profiles.named(r.profile).title} ({r.sure:.0%} sure: {r.why})" if r.sure
+        else "read as the mapping says") for r in report.files]
     st.success(plain("It fits. " + " · ".join(told)))
     tell(report.problems)
     for note in report.notes:

@@ -18,6 +18,7 @@ from pages.shell.show import plain
 NONE = "None of these"
 ORDERS = {"day first": "The day: 31/12/2024", "month first": "The month: 12/31/2024"}
 NOT_KNOWN = ""
+SHARES = (4, 3, 4)
 
 
 def kept(dataset: str) -> None:
@@ -63,6 +64,10 @@ def _part(offer: Offer, meeting: bool) -> Part:
     near = [one for one in offer.wanted if one.required or one.suggestion]
     far = [one for one in offer.wanted if one not in near]
     columns, fixed = {}, {}
+    if near:
+        for place, text in zip(st.columns(SHARES, gap="medium"), (
+                "What is wanted", "Which column it is", "What that column looks like"), strict=True):
+            place.caption(text)
     for one in near:
         _column(offer, one, meeting, columns, fixed)
     codes = {one.field: said for one in offer.unknown if (said := _words(offer, one, meeting))}
@@ -82,7 +87,7 @@ def _part(offer: Offer, meeting: bool) -> Part:
 
 def _column(offer: Offer, wanted: Wanted, meeting: bool, columns: dict, fixed: dict) -> None:
     """One field: what it is and what the pages lose, which column it is, what that looks like."""
-    what, which, looks = st.columns([4, 3, 4], gap="medium")
+    what, which, looks = st.columns(SHARES, gap="medium")
     title = in_words(wanted.field)
     needed = " (needed)" if wanted.required else ""
     what.markdown(f"**{title}**{needed}")
@@ -124,7 +129,7 @@ def _words(offer: Offer, unknown: Unknown, meeting: bool) -> dict[str, str]:
     for word, shown, rows in unknown.words:
         if not shown or meeting:
             continue
-        name, means, _ = st.columns([4, 3, 4], gap="medium")
+        name, means, _ = st.columns(SHARES, gap="medium")
         name.markdown(f"{plain(word)} ({rows:,} rows)")
         choice = means.selectbox(
             f"What {word} means", [None, *unknown.allowed, NOT_KNOWN], label_visibility="collapsed",
