@@ -10,11 +10,11 @@ from analytics.figures.figure import Figure, figure
 from analytics.figures.quality_findings import HEADLINE, headline, told
 from analytics.figures.theme import Look
 
-WEIGHTS = {3: "Headline figures", 2: "A page", 1: "Worth knowing"}
+WEIGHTS = {3: "Headline figures", 2: "Some pages", 1: "Worth knowing"}
 FILLED = ("95% or more", "80 to 95%", "50 to 80%", "under 50%", "hidden")
 MONTHS_SHOWN, PLACES_SHOWN = 36, 30
 LEVELS = {"as usual": "", "half as much again or more": "↑", "under half": "↓", "nothing": "0"}
-STEP = 20  # pixels of a row
+STEP, AXES = 21, 110  # pixels of a row, and of legend and axes
 
 
 def findings(protected: Protected) -> Figure:
@@ -52,7 +52,7 @@ def months(protected: Protected, look: Look) -> Figure:
             tooltip=[alt.Tooltip("month:T", title="Month", format="%B %Y"),
                      alt.Tooltip("counted:Q", title="Counted", format=","),
                      alt.Tooltip("state:N", title="The month is")],
-        ).properties(width=400, height=150, title=alt.TitleParams(
+        ).properties(width=345, height=150, title=alt.TitleParams(
             f"{extract} a month", anchor="start", color=look.text, fontSize=13))
         for extract, part in frame.groupby("extract", sort=False)
     ]
@@ -60,10 +60,16 @@ def months(protected: Protected, look: Look) -> Figure:
 
 
 def completeness(protected: Protected, look: Look) -> Figure:
-    """A heat map: fields that matter most first, by month or by practice."""
+    """A heat map: fields that matter most first, by month or by practice; none where all are full."""
     frame = protected.table
     by_month = pd.api.types.is_datetime64_any_dtype(frame["cell"])
+    kind = "month" if by_month else "practice"
     order = list(dict.fromkeys(frame["field"]))
+    frame = frame.assign(band=frame["share"].map(_band))
+    flawed = frame[frame["band"].isin(FILLED[1:4])]
+    if flawed.empty:
+        title = f"Every field is filled in 95% of rows or more, in every {kind}"
+        return figure(protected, title, None, title)
     totals = frame.groupby("field", sort=False)[["filled", "rows"]].sum()
     share = totals["filled"] / totals["rows"]
     low = share[share < FILLED_AT_LEAST].sort_values()
@@ -72,31 +78,29 @@ def completeness(protected: Protected, look: Look) -> Figure:
     if by_month:
         cells = frame[frame["cell"] > frame["cell"].max() - pd.DateOffset(months=MONTHS_SHOWN)]
         cells = cells.assign(cell=cells["cell"].dt.strftime("%Y-%m"))
-        x = alt.X("cell:O", title=None, axis=alt.Axis(labelAngle=-60, labelOverlap=True))
-        y, rows = alt.Y("field:N", sort=order, title=None), len(order)
+        x, y, rows = _months_axis("cell"), alt.Y("field:N", sort=order, title=None), len(order)
     else:
-        least = frame.groupby("cell")["share"].min().sort_values()
-        shown = list(least.head(PLACES_SHOWN).index)
+        least = frame.loc[frame["cell"].isin(flawed["cell"])].groupby("cell")["share"].min()
+        shown = list(least.sort_values().index[:PLACES_SHOWN])
+        title += f"; {len(least)} of {counted(frame['cell'].nunique(), 'practice')} have gaps"
         cells = frame[frame["cell"].isin(shown)]
         x = alt.X("field:N", sort=order, title=None, axis=alt.Axis(labelAngle=-40, orient="top"))
         y, rows = alt.Y("cell:N", sort=shown, title=None), len(shown)
-        if len(least) > len(shown):
-            title += f"; the {len(shown)} of {len(least)} practices with the largest gaps"
-    cells = cells.assign(band=cells["share"].map(_band), text=cells["share"].map(
+    cells = cells.assign(text=cells["share"].map(
         lambda value: f"{100 * value:.0f}" if value < FILLED_AT_LEAST else ""))
-    ramp = [look.ramp[0], look.ramp[1], look.ramp[3], look.ramp[4], look.hidden]
+    ramp = (look.ramp[0], look.ramp[1], look.ramp[3], look.ramp[4], look.hidden)
     base = alt.Chart(cells[["field", "cell", "share", "band", "text"]]).encode(x=x, y=y)
     chart = base.mark_rect(stroke=look.background).encode(
-        color=alt.Color("band:N", title="Filled in", scale=alt.Scale(domain=FILLED, range=ramp)),
+        color=_bands("band", "Filled in", cells, dict(zip(FILLED, ramp, strict=True))),
         tooltip=[alt.Tooltip("field:N", title="Field"), alt.Tooltip("cell:N", title="Where"),
                  alt.Tooltip("share:Q", title="Filled", format=".0%")],
-    ) + base.mark_text(fontSize=10, color=look.background).encode(text="text:N")
-    return figure(protected, title, chart.properties(height=rows * STEP),
+    ) + base.mark_text(fontSize=11, color=look.background).encode(text="text:N")
+    return figure(protected, title, chart.properties(height=rows * STEP + AXES),
                   f"A heat map of the share filled. {title}.")
 
 
 def coverage(summary: Protected, cells: Protected, look: Look) -> Figure:
-    """Which places are in which months: those with a flaw first, the rest by size."""
+    """Which places are in which months: those with a flaw first; no chart where all are as usual."""
     table = summary.table
     kind = summary.result.column("place").title.lower()
     many = {"practice": "practices"}.get(kind, "sites and department types")
@@ -104,20 +108,27 @@ def coverage(summary: Protected, cells: Protected, look: Look) -> Figure:
     title = (f"{flawed} of {len(table)} {many} are missing from some months" if flawed else
              f"All {len(table)} {many} have rows throughout" if len(table) > 1 else
              f"The one {kind} has rows throughout")
-    shown = list(table["place"].head(PLACES_SHOWN))
-    frame = cells.table[cells.table["place"].isin(shown)]
-    frame = frame[frame["month"] > frame["month"].max() - pd.DateOffset(months=MONTHS_SHOWN)]
+    frame = cells.table[cells.table["month"] > cells.table["month"].max()
+                        - pd.DateOffset(months=MONTHS_SHOWN)]
+    unusual = set(frame.loc[frame["level"] != "as usual", "place"])
+    shown = [place for place in table["place"] if place in unusual][:PLACES_SHOWN]
+    if not shown:
+        return figure(summary, title, None, title)
+    frame = frame[frame["place"].isin(shown)]
     frame = frame.assign(month=frame["month"].dt.strftime("%Y-%m"), sign=frame["level"].map(LEVELS))
     base = alt.Chart(frame[["place", "month", "level", "sign"]]).encode(
-        x=alt.X("month:O", title=None, axis=alt.Axis(labelAngle=-60, labelOverlap=True)),
-        y=alt.Y("place:N", sort=shown, title=None))
-    chart = base.mark_rect(stroke=look.background).encode(color=alt.Color(
-        "level:N", title="Rows beside the usual month", scale=alt.Scale(
-            domain=list(LEVELS), range=[look.ramp[0], look.ramp[2], look.ramp[4], look.expected])),
-        tooltip=["place:N", "month:O", "level:N"],
-    ) + base.mark_text(fontSize=11, color=look.background).encode(text="sign:N")
-    return figure(summary, title, chart.properties(height=len(shown) * STEP),
-                  f"A heat map of places and months. {title}.")
+        x=_months_axis("month"), y=alt.Y("place:N", sort=shown, title=None))
+    ramp = (look.ramp[0], look.ramp[2], look.ramp[4], look.expected)
+    chart = base.mark_rect(stroke=look.background).encode(
+        color=_bands("level", "Rows beside the usual month", frame,
+                     dict(zip(LEVELS, ramp, strict=True))),
+        tooltip=[alt.Tooltip("place:N", title="Where"), alt.Tooltip("month:O", title="Month"),
+                 alt.Tooltip("level:N", title="Rows")],
+    ) + base.mark_text(fontSize=12, color=look.background).encode(text="sign:N")
+    return figure(summary, title, chart.properties(height=len(shown) * STEP + AXES),
+                  f"A heat map of places and months. {title}.",
+                  note="" if len(shown) == len(table) else
+                  f"Drawn: the {counted(len(shown), 'place')} with a month out of the usual.")
 
 
 def level_changes(protected: Protected, said: list[str]) -> Figure:
@@ -165,6 +176,17 @@ def warnings(protected: Protected) -> Figure:
     many = len(protected.table)
     title = f"{counted(many, 'warning')} on loading" if many else "No warning on loading"
     return figure(protected, title, None, title)
+
+
+def _months_axis(field: str) -> alt.X:
+    return alt.X(f"{field}:O", title=None, axis=alt.Axis(labelAngle=-60, labelOverlap=True))
+
+
+def _bands(field: str, title: str, frame: pd.DataFrame, colours: dict[str, str]) -> alt.Color:
+    """The colours of the bands that occur, in their order."""
+    there = [band for band in colours if (frame[field] == band).any()]
+    return alt.Color(f"{field}:N", title=title, scale=alt.Scale(
+        domain=there, range=[colours[band] for band in there]))
 
 
 def _band(share: float) -> str:

@@ -74,6 +74,6 @@ def _place(name: str, counts: pd.Series) -> dict:
             flaws.append("ends earlier")
         if (between == 0).any():
             flaws.append("months missing")
-    return {"place": name, "first": f"{there.index[0]:%b %Y}", "last": f"{there.index[-1]:%b %Y}",
+    return {"place": name, "first": f"{there.index[0]:%B %Y}", "last": f"{there.index[-1]:%B %Y}",
             "present": len(there), "missing": len(counts) - len(there),
             "counted": int(counts.sum()), "flaw": ", ".join(flaws)}
