@@ -8,6 +8,7 @@ import pytest
 
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, protect
+from analytics.disclosure.meeting import coarse
 from analytics.errors import InputError
 from analytics.measures.side_by_side import choices, other, side_by_side
 from tests.spec import plain
@@ -91,6 +92,15 @@ def test_the_other_side_changes_only_what_it_says(loaded):
     assert other(loaded, asked, "previous_year") == asked.with_(as_at=date(2023, 6, 30))
     leap = ASKED.with_(as_at=date(2024, 2, 29))
     assert other(loaded, leap, "previous_year").as_at == date(2023, 2, 28)
+
+
+@pytest.mark.parametrize("asked", [ASH, ASKED, ASKED.with_(age_from=65),
+                                   ASH.with_(segments=("children",))])
+def test_what_a_meeting_may_ask_it_may_compare(asked, loaded):
+    mine, _told = coarse(asked, loaded.default_as_at)
+    for key, _title in choices(loaded, mine):
+        there = other(loaded, mine, key)
+        assert coarse(there, loaded.default_as_at) == (there, ()), key
 
 
 def test_where_the_data_do_not_reach_it_says_so(loaded):
