@@ -10,6 +10,7 @@ import altair as alt
 
 FONT = "Arial, Helvetica, sans-serif"
 TYPE = 13  # pixels
+NUMBERS = ",.3~f"  # on axes, and read out by a screen reader
 MEETING_TYPE = 1.4  # times as large on a shared screen
 
 
@@ -72,12 +73,13 @@ def dressed(chart: alt.TopLevelMixin, colours: Look, height: int | None = None,
         labelLimit=round(260 * scale),
     )
     return (
-        chart.configure(background="transparent", font=FONT, padding=4)
+        chart.configure(background="transparent", font=FONT, padding=4, numberFormat=NUMBERS)
+        .configure_rule(aria=False)  # what they say is said by the bars and dots they belong to
         .configure_view(stroke=None)
         .configure_axis(**axis)
         .configure_axisX(grid=False)
         .configure_legend(labelColor=colours.text, titleColor=colours.quiet, labelFontSize=size,
                           titleFontSize=size, titleFontWeight="normal", orient="top")
-        .configure_text(font=FONT, fontSize=size, color=colours.text)
+        .configure_text(aria=False, font=FONT, fontSize=size, color=colours.text)
         .configure_header(labelColor=colours.text, titleColor=colours.quiet, labelFontSize=size)
     )

@@ -20,8 +20,8 @@ from analytics.store.dataset import Dataset
 
 RULES = tuple(preset for preset in PRESETS if preset.more_than is not None)
 BOUND = dict(bind="query-params", persist_state="session")
-FOLLOW_DATA = ("as_at", "place", "pcn", "practice", "neighbourhood", "areas", "roles")  # elsewhere: other
-TITLES = {"place": "Place", "pcn": "PCN", "practice": "Practice", "neighbourhood": "Neighbourhood",
+FOLLOW_DATA = ("as_at", "icb", "place", "pcn", "practice", "neighbourhood", "areas", "roles")  # elsewhere: other
+TITLES = {"icb": "ICB", "place": "Place", "pcn": "PCN", "practice": "Practice", "neighbourhood": "Neighbourhood",
           "areas": "Small area", "sex": "Sex", "diagnosis_groups": "Seen for",
           "segments": "Kind of need", "department_types": "A&E department",
           "attendance_categories": "A&E attendance", "roles": "GP visit with"}
@@ -74,7 +74,7 @@ def choose_filters(dataset: Dataset, places: pd.DataFrame, areas: pd.DataFrame,
                                  "that is complete in every extract.")
     months = right.number_input("Months", 1, 60, 12, key="months", **BOUND)
     side.subheader("Who")
-    chosen = {level: _places(level, places) for level in ("place", "pcn")}
+    chosen = {level: _places(level, places) for level in ("icb", "place", "pcn")}
     inside = places
     for level, names in chosen.items():
         inside = inside[inside[level].isin(names)] if names else inside
@@ -106,7 +106,7 @@ def in_words(name: str, value: str) -> str:
 
 def _places(level: str, places: pd.DataFrame) -> list[str]:
     names = sorted(set(places[level]) - {""})
-    return _several(level, names, st.sidebar) if names else []
+    return _several(level, names, st.sidebar) if len(names) > (level == "icb") else []
 
 
 def _several(name: str, values: list[str], where=st, areas: pd.DataFrame | None = None) -> list:

@@ -19,7 +19,10 @@ def listening(fig: Figure, kind: str) -> dict:
 def set_filters(choice: dict) -> None:
     """Puts filter values into the controls of the sidebar; the address follows."""
     for name, value in choice.items():
-        st.session_state[name] = list(value) if isinstance(value, tuple) else value
+        if name == "as_at" and value is None:
+            st.session_state.pop(name, None)  # back to the data's own day
+        else:
+            st.session_state[name] = list(value) if isinstance(value, tuple) else value
 
 
 def _follow(pick: Pick, clicked) -> None:

@@ -12,7 +12,7 @@ from analytics.measures.scope import known_areas, known_places
 from analytics.store.dataset import Dataset, open_dataset
 from analytics.store.home import datasets
 from analytics.store.sample import ensure_sample
-from pages.shell import chips, controls, links, pack
+from pages.shell import chips, controls, links, pack, saved
 from pages.shell.answers import answer
 from pages.shell.faults import tell
 from pages.shell.view import View, remember
@@ -27,9 +27,11 @@ def begin() -> None:
     dataset = open_dataset(controls.choose_dataset(names, (own or names)[0]))
     _held(dataset)
     meeting = controls.choose_audience()
+    saved.choose_view()
     filters = controls.choose_filters(
         dataset, answer(_places, dataset, Filters()), answer(_areas, dataset, Filters()),
         answer(gp_roles, dataset, Filters()))
+    saved.keep_view(filters)
     links.name_what_was_ignored(wanted)
     chips.draw(filters)
     taken = pack.pending()  # figures enter a pack as a meeting may see them, in light colours

@@ -16,7 +16,7 @@ STATES = {
     "meeting view": ("loaded", {"meeting": "true"}),
     "bad link": ("loaded", {"pcn": "Nowhere", "nonsense": "1", "months": "x"}),
 }
-WITHOUT_PEOPLE = ("extracts", "definitions", "pack")
+WITHOUT_PEOPLE = ("extracts", "definitions", "pack", "quality")
 
 
 def opened(page: str, dataset, query: dict) -> AppTest:
