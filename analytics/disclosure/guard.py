@@ -21,7 +21,7 @@ def give_away(values: np.ndarray, hidden: np.ndarray, most: int) -> bool:
         return False  # a total that is hidden itself says less than its parts
     shown = values[~hidden]
     some = shown > 0
-    middle = rounded(pd.Series(shown), NEAREST).to_numpy()
+    middle = rounded(shown, NEAREST)
     least = np.where(some, np.maximum(middle - SLACK, most + 1), 0).sum()
     greatest = np.where(some, middle + SLACK, 0).sum()
     whole = NEAREST * round(total / NEAREST)

@@ -104,8 +104,9 @@ def protect(result: Result, audience: Audience) -> Protected:
     undeclared = [name for name in result.table.select_dtypes("number") if name not in declared]
     table = result.table.drop(columns=undeclared)
     hidden = _hidden(result, table)
-    step: dict[str, pd.Series] = {}
-    true = {c.name: table[c.name].astype(float) for c in result.columns if c.kind in LEAST}
+    step: dict[str, np.ndarray] = {}
+    true = {c.name: table[c.name].to_numpy(float, na_value=np.nan) for c in result.columns
+            if c.kind in LEAST}
     for column in result.columns:
         if column.name in true:
             behind = true[column.of] if column.of else None
@@ -114,10 +115,10 @@ def protect(result: Result, audience: Audience) -> Protected:
         if column.name in true:
             wide = step[column.name]
             if column.like:
-                wide = wide.clip(lower=step[column.like].max())
+                wide = np.maximum(wide, step[column.like].max(initial=0.0))
             table[column.name] = rounded(true[column.name], wide)
         elif column.nearest:
-            table[column.name] = rounded(table[column.name], column.nearest)
+            table[column.name] = rounded(table[column.name].astype(float), column.nearest)
         if column.name in hidden:
             table[column.name] = table[column.name].astype(float).mask(hidden[column.name])
     return Protected(_with_ratios(replace(result, table=table)), audience, hidden)

@@ -6,7 +6,6 @@ differ by one person. Totals of people are therefore rounded to what some five o
 """
 
 import numpy as np
-import pandas as pd
 
 NEAREST = 5
 POUNDS_TO = 100
@@ -16,26 +15,27 @@ LEAST = {"count": NEAREST, "money": POUNDS_TO, "hours": HOURS_TO, "years": YEARS
 PEOPLE = 4  # a step is more than what this many people make on average
 
 
-def steps(kind: str, values: pd.Series, people: pd.Series | None = None,
-          nearest: float = 0.0) -> pd.Series:
+def steps(kind: str, values: np.ndarray, people: np.ndarray | None = None,
+          nearest: float = 0.0) -> np.ndarray:
     """The step that each total of a kind ("count", "money", "hours", "years") is rounded to.
 
     people: how many are behind each total, exactly; None: the least step. nearest: a step that it
     is no finer than. Counts have steps of 5, 10, 20, 40 … (each divides the next, so that no sum
     of several lies finer than its parts), others 1, 2, 5, 10 …
     """
-    least = LEAST[kind]
-    people = pd.Series(np.nan, index=values.index) if people is None else people
-    mean = (values.abs() / people.where(people > 0)).fillna(0.0).astype(float)
-    wanted = (PEOPLE * mean).clip(lower=max(least, nearest) * 0.999)
+    least = max(LEAST[kind], nearest) * 0.999
+    wanted = np.full(len(values), least)
+    if people is not None:
+        some = (people > 0) & np.isfinite(values)
+        wanted[some] = np.maximum(PEOPLE * np.abs(values[some]) / people[some], least)
     if kind == "count":
-        doublings = np.floor(np.log2((wanted / least).clip(lower=1.0))) + (wanted >= least)
-        return least * 2.0**doublings
+        over = wanted / NEAREST
+        return NEAREST * 2.0 ** np.where(over < 1, 0, np.floor(np.log2(over)) + 1)
     tens = 10.0 ** np.floor(np.log10(wanted))
     lead = wanted / tens
     return tens * np.select([lead < 1, lead < 2, lead < 5], [1.0, 2.0, 5.0], 10.0)
 
 
-def rounded(values: pd.Series, step) -> pd.Series:
+def rounded(values: np.ndarray, step) -> np.ndarray:
     """The values to the nearest multiple of the step (halves to the even multiple)."""
-    return step * (values.astype(float) / step).round()
+    return step * np.round(values / step)
