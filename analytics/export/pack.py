@@ -70,6 +70,15 @@ class About:
         return day_in_words(self.made)
 
 
+@dataclass(frozen=True)
+class Headline:
+    """Headline numbers in boxes: (label, value, what share it is, what is normal), and the
+    filters they were counted under."""
+
+    boxes: tuple[tuple[str, ...], ...]
+    sentence: str
+
+
 def data_of(dataset: Dataset) -> Data:
     """The dataset in the words of a pack."""
     spans = [(title, dataset.manifest.span(table)) for table, title in EXTRACTS.items()]

@@ -12,7 +12,7 @@ from analytics.definitions.settings import EXTRACT
 from analytics.disclosure import Audience, protect
 from analytics.errors import InputError, Problem
 from analytics.export.notes import method_of
-from analytics.export.pack import Chosen
+from analytics.export.pack import Chosen, Headline
 from analytics.figures import attenders, impact, overview, process, profile, savings
 from analytics.figures.figure import Figure
 from analytics.figures.theme import LIGHT
@@ -66,6 +66,13 @@ def story(dataset: Dataset, filters: Filters, ask: Ask | None = None,
                   if figure.chart is not None or figure.name == SIDE_BY_SIDE]
     progress("Done", 1.0)
     return Story(tuple(found), tuple(faults))
+
+
+def headline(dataset: Dataset, filters: Filters, ask: Ask | None = None) -> Headline:
+    """The overview's headline numbers for a meeting."""
+    found = (ask or asking(dataset, filters))(headlines)
+    return Headline(tuple(tuple(box) for box in overview.headline(found)),
+                    settle(dataset, filters).filters.sentence())
 
 
 def asking(dataset: Dataset, filters: Filters) -> Ask:
