@@ -23,6 +23,7 @@ QUESTIONS = {
     "segments": "segments of the frequent attenders",
     "impact": "before and after, and what would have happened anyway",
     "savings": "what it is worth: gross, net of the natural course, net of programme cost",
+    "pack": "the whole story as slides, a workbook and one A4 page, safe for a meeting",
 }
 
 

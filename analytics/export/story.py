@@ -28,6 +28,7 @@ from analytics.methods.impact import words
 from analytics.methods.savings import Post, Scenario
 from analytics.store.dataset import Dataset
 
+TITLE = "Frequent attenders"
 COHORT = "top:30"
 SIDE_BY_SIDE = "headlines"  # the one table; other figures without a chart say that too few are left
 POST = Post("Post", 40_000.0)  # one full-time link worker, as the page Savings starts
