@@ -37,11 +37,9 @@ def months(protected: Protected, look: Look) -> Figure:
     broken = int((~frame["whole"]).sum())
     title = f"Complete: {listed(ends)}" if ends else "No month is complete"
     title += f"; {counted(broken, 'month')} not whole" if broken else "; every month is whole"
-    colour = alt.Color("state:N", title="The month is", scale=alt.Scale(
-        domain=["complete", "not complete", "days missing", "almost nothing"],
-        range=[look.one, look.other, look.concern, look.expected]))
-    if not broken:
-        colour = alt.value(look.one)
+    colour = alt.value(look.one) if not broken else _bands("state", "The month is", frame, {
+        "complete": look.one, "not complete": look.other, "days missing": look.concern,
+        "almost nothing": look.expected})
     charts = [
         alt.Chart(part[["month", "counted", "state", "gap"]]).mark_bar().encode(
             x=alt.X("yearmonth(month):T", title=None, axis=alt.Axis(
@@ -66,9 +64,11 @@ def completeness(protected: Protected, look: Look) -> Figure:
     kind = "month" if by_month else "practice"
     order = list(dict.fromkeys(frame["field"]))
     frame = frame.assign(band=frame["share"].map(_band))
-    flawed = frame[frame["band"].isin(FILLED[1:4])]
+    least = 0.95 if by_month else FILLED_AT_LEAST
+    flawed = frame[frame["share"] < least]
     if flawed.empty:
-        title = f"Every field is filled in 95% of rows or more, in every {kind}"
+        title = (f"Every field is filled in {percent(least)} of rows or more, "
+                 f"{'in' if by_month else 'at'} every {kind}")
         return figure(protected, title, None, title)
     totals = frame.groupby("field", sort=False)[["filled", "rows"]].sum()
     share = totals["filled"] / totals["rows"]
@@ -80,9 +80,9 @@ def completeness(protected: Protected, look: Look) -> Figure:
         cells = cells.assign(cell=cells["cell"].dt.strftime("%Y-%m"))
         x, y, rows = _months_axis("cell"), alt.Y("field:N", sort=order, title=None), len(order)
     else:
-        least = frame.loc[frame["cell"].isin(flawed["cell"])].groupby("cell")["share"].min()
-        shown = list(least.sort_values().index[:PLACES_SHOWN])
-        title += f"; {len(least)} of {counted(frame['cell'].nunique(), 'practice')} have gaps"
+        lowest = flawed.groupby("cell")["share"].min().sort_values()
+        shown = list(lowest.index[:PLACES_SHOWN])
+        title += f"; {len(lowest)} of {counted(frame['cell'].nunique(), 'practice')} have gaps"
         cells = frame[frame["cell"].isin(shown)]
         x = alt.X("field:N", sort=order, title=None, axis=alt.Axis(labelAngle=-40, orient="top"))
         y, rows = alt.Y("cell:N", sort=shown, title=None), len(shown)

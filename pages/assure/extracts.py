@@ -1,5 +1,4 @@
-"""Does my file fit? Load it, see its quality, switch datasets."""
-
+"""Does my file fit? Load it, see what it changed, switch datasets."""
 
 from analytics.figures import extracts as figures
 from analytics.measures import coverage
@@ -11,17 +10,18 @@ this, own, others = view.tabs(["This dataset", "Load my own", "All datasets"])
 
 if this.open:
     with this:
-        manifest = view.dataset.manifest
         view.show(figures.coverage(view.ask(coverage.by_month), view.dataset.default_as_at,
-                                   len(manifest.problems), view.look), height=None)
+                                   len(view.dataset.manifest.problems), view.look), height=None)
         view.show(figures.rows(view.protect(coverage.rows(view.dataset))), table_open=True)
-        view.show(figures.left_out(view.protect(coverage.left_out(view.dataset))), table_open=True)
-        view.notes([problem["message"] for problem in manifest.problems])
         view.show(figures.sources(view.protect(coverage.sources(view.dataset))))
+        view.where_next("what was left out, what was warned of, and what each flaw does to the "
+                        "answers, on *Quality*.")
 
 if own.open:
     with own:
+        datasets.remember_a_load()
         loading.check_or_load(view, *loading.choose_files())
+        datasets.after_a_load(view)
 
 if others.open:
     with others:
