@@ -22,6 +22,7 @@ QUESTIONS = {
     "attenders": "one row a frequent attender, as CSV",
     "segments": "segments of the frequent attenders",
     "impact": "before and after, and what would have happened anyway",
+    "quality": "what to know before trusting the figures",
     "savings": "what it is worth: gross, net of the natural course, net of programme cost",
     "pack": "the whole story as slides, a workbook and one A4 page, safe for a meeting",
 }
