@@ -3,9 +3,8 @@
 import csv
 import io
 
+from analytics.definitions.formulas import harmless
 from analytics.figures.figure import Figure
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(fig: Figure) -> bytes:
@@ -18,19 +17,3 @@ def as_csv(fig: Figure) -> bytes:
     writer.writerow([harmless(title) for title in fig.table.columns])
     writer.writerows([harmless(value) for value in row] for row in fig.table.itertuples(index=False))
     return out.getvalue().encode("utf-8-sig")
-
-
-def harmless(value) -> str:
-    """Text that no spreadsheet takes for a formula; numbers below zero stay numbers."""
-    text = "" if value is None else str(value)
-    if text.startswith(FORMULA_STARTS) and not _is_number(text):
-        return "'" + text
-    return text
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text.replace(",", ""))
-    except ValueError:
-        return False
-    return True

@@ -5,9 +5,10 @@
 
 from dataclasses import dataclass
 
+from analytics.definitions.contract import TABLES
 from analytics.errors import Problem
 
-NO_ID, NO_TIME, BAD_TIME, TOO_OLD, FUTURE, REPEATED, UNREADABLE = 101, 102, 103, 104, 105, 106, 107
+NO_ID, NO_TIME, BAD_TIME, TOO_OLD, FUTURE, REPEATED, UNREADABLE, NO_KEY = range(101, 109)
 LEFT_EARLY, BAD_SECOND, NO_CLOCK, BAD_NUMBER = 1, 2, 4, 8
 FIRST_YEAR = 1990
 
@@ -28,6 +29,7 @@ WORDS = {
     "patients": Words("registration", "registrations", "", ""),
     "caseload": Words("caseload entry", "caseload entries", "referred_on", ""),
 }
+NO_WORDS = Words("row", "rows", "", "")
 REASONS = {
     UNREADABLE: "line cannot be split into the columns of the header",
     NO_ID: "no patient id",
@@ -36,8 +38,9 @@ REASONS = {
     TOO_OLD: f"date before {FIRST_YEAR}",
     FUTURE: "date in the future",
     REPEATED: "repeats another row",
+    NO_KEY: "nothing in the column that names the row",
 }
-ORDER = (UNREADABLE, NO_ID, NO_TIME, BAD_TIME, TOO_OLD, FUTURE, REPEATED)
+ORDER = (UNREADABLE, NO_KEY, NO_ID, NO_TIME, BAD_TIME, TOO_OLD, FUTURE, REPEATED)
 
 
 def excluded(source, fault: int, rows: int, total: int, examples=()) -> Problem | None:
@@ -45,7 +48,7 @@ def excluded(source, fault: int, rows: int, total: int, examples=()) -> Problem 
 
     Stops if every row has it.
     """
-    words, file = WORDS[source.table], source.label
+    words, file = WORDS.get(source.table, NO_WORDS), source.label
     every = rows >= total > 0
     time = next((name for name in (words.time, words.time.rsplit("_", 1)[0] + "_date")
                  if source.has(name)), words.time)
@@ -73,6 +76,17 @@ def excluded(source, fault: int, rows: int, total: int, examples=()) -> Problem 
                        f"A date {when} in {_part(rows, total)}; left out.",
                        "Correct these dates in the source system, or accept that they are left out.",
                        file=file, column=column, rows=rows, examples=examples, stops=every)
+    if fault == NO_KEY:
+        key = TABLES[source.table].required[0]
+        what = TABLES[source.table].field(key).meaning.lower()
+        return Problem(f"{key}_missing", f"Nothing in {_part(rows, total)} where {what} belongs; "
+                       "left out.", "Fill it in if these rows matter.", file=file,
+                       column=source.header(key), rows=rows, examples=examples, stops=every)
+    if fault == REPEATED and source.table not in WORDS:
+        key = TABLES[source.table].required[0]
+        return Problem("rows_repeated", f"{_part(rows, total).capitalize()} repeat what names "
+                       "another row; the first was kept.", "Remove the repeated rows.", file=file,
+                       column=source.header(key), rows=rows, examples=examples, stops=False)
     if fault == REPEATED:
         return Problem("rows_repeated", f"{_part(rows, total).capitalize()} repeat another row "
                        "of the same person at the same time; kept once.",
@@ -107,6 +121,15 @@ def flagged(source, flag: int, rows: int, total: int, examples=()) -> Problem:
     return Problem("number_unreadable", f"A cost, age or duration cannot be read in "
                    f"{_part(rows, total)}; taken as missing.", "Check that the column holds numbers.",
                    file=file, rows=rows, examples=examples, stops=False)
+
+
+def wrong_nhs_numbers(source, rows: int, total: int, examples=()) -> Problem:
+    """Warning about ids that should be NHS numbers and fail their check digit."""
+    return Problem("nhs_number_wrong", f"The NHS number in {_part(rows, total)} fails its check digit "
+                   "(modulus 11), so a digit is wrong or it is no NHS number; the rows were kept, but "
+                   "this person cannot be found in the other files.",
+                   "Correct these numbers in the source system.", file=source.label,
+                   column=source.header("patient_id"), rows=rows, examples=examples, stops=False)
 
 
 def unknown_values(source, name: str, rows: int, total: int, shown: list[tuple[str, int]],

@@ -49,5 +49,19 @@ def pseudonym(secret: bytes, column: str) -> str:
             f"{PSEUDONYM_DIGITS})")
 
 
+def ten_digits(column: str) -> str:
+    """SQL: whether an id has the length of an NHS number."""
+    return f"regexp_full_match({column}, '\\d{{10}}')"
+
+
+def fails_nhs_check(column: str) -> str:
+    """SQL: whether an id of ten digits is no NHS number: check digit (modulus 11), or all the same."""
+    value = f"TRY_CAST({column} AS BIGINT)"
+    total = " + ".join(f"({value} // {10 ** place} % 10) * {place + 1}" for place in range(9, 0, -1))
+    rest = f"(11 - ({total}) % 11) % 11"
+    same = f"length(replace({column}, left({column}, 1), '')) = 0"
+    return f"({ten_digits(column)} AND ({rest} <> {value} % 10 OR {same}))"
+
+
 def _blob(octets: bytes) -> str:
     return "'" + "".join(f"\\x{octet:02X}" for octet in octets) + "'::BLOB"

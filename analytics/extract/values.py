@@ -36,7 +36,7 @@ def normal_id(column: str) -> str:
     bare = f"regexp_replace({bare}, '^(\\d+)\\.0+$', '\\1')"
     bare = f"regexp_replace({bare}, '^(\\d{{3}})-(\\d{{3}})-(\\d{{4}})$', '\\1\\2\\3')"
     return (f"CASE WHEN regexp_full_match({column}, '[0-9A-Z]*[0-9][0-9A-Z]*') THEN {column} "
-            f"WHEN {is_missing(column)} THEN NULL ELSE upper({bare}) END")
+            f"WHEN {is_missing(column)} THEN NULL ELSE nullif(upper({bare}), '') END")
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ def load(inputs: LoadInputs, into: str, root: Path | None = None, progress=None,
         settle(out)
         version = folder / manifest.version
         os.replace(out, version)
-        settle(folder) if os.name != "nt" else None
+        settle(folder, below=False)
         make_live(into, manifest.version, root)
         mappings.keep(into, mapping, root)
     progress("Loaded", 1.0)
@@ -99,4 +99,5 @@ def _manifest(inputs: LoadInputs, mapping: Mapping, run: Run, into: str) -> Mani
         created=now.isoformat(timespec="seconds"), contract_version=CONTRACT_VERSION,
         fingerprint=fingerprint, sources=tuple(given), exclusions=tuple(run.exclusions),
         spans=tuple(spans), problems=tuple(problem.as_dict() for problem in run.problems),
-        boundaries=run.boundaries is not None, notes=tuple(run.notes))
+        boundaries=run.boundaries is not None, notes=tuple(run.notes),
+        accounts=tuple(run.accounts))

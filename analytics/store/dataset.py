@@ -53,6 +53,11 @@ class Dataset:
         """The GeoJSON of the small areas, if it was given."""
         return self.folder / BOUNDARIES_FILE if self.manifest.boundaries else None
 
+    def left_out_file(self, table_name: str) -> Path | None:
+        """The CSV of the rows left out of a table, each with its reason; None if there are none."""
+        files = [one.file for one in self.manifest.accounts if one.table == table_name and one.file]
+        return self.folder / files[0] if files else None
+
     @property
     def default_as_at(self) -> date:
         """The end of the last month that is complete in every extract in use."""

@@ -1,136 +1,45 @@
-"""Appointments and attendances: scanned twice, and sorted by quarter, person and time.
+"""Appointments and attendances, sorted by quarter, person and time; repeats marked.
 
-The first scan finds every distinct id and coded value; the second turns rows into numbers and
-sorts them. Text is never held for every row, which is what keeps large loads within memory.
 Quarter comes first so that a question about a window reads the row groups of its quarters alone.
+Rows that are left out are in the sorted table too, at the end, until they have been counted.
 """
 
 from analytics.extract import checks, codes, values
-from analytics.extract.files import as_utf8
 from analytics.extract.source import Source
-from analytics.store import counting, moments
+from analytics.store import moments
 from analytics.store.shapes import SHAPES
+from analytics.store.staging import Staged
 
 QUARTER = "(year(moment) * 4 + quarter(moment))::SMALLINT"  # two bytes: the sort costs no more
 
 
-def distinct(con, source: Source, workspace) -> None:
-    """First scan: table `seen_<table>` (g, v, v2, v3, n) of every distinct id, code and pair.
+def dictionaries(con, source: Source, staged: Staged, practices: list[str]) -> list:
+    """Tables of every coded value and pair with its canonical value; returns warnings.
 
-    A text file with bytes that are no UTF-8 is rewritten from Windows-1252 and scanned again.
+    practices: further practice codes that rows may be given later.
     """
-    shape = SHAPES[source.table]
-    for _ in range(2):
-        sets = [("patient_id",)] + [(name,) for name in shape.coded if source.has(name)]
-        pair = [name if source.has(name) else "" for name in shape.pair]
-        if any(pair[:2]):
-            sets.append(tuple(f"p{n}" for n in range(3)))
-        several = len(source.files) > 1 or bool(source.reasons)
-        if several:
-            sets.append(("file_no", "left_out"))
-        keys = [one[0] for one in sets]
-        picked = ", ".join(f"{name or 'NULL::VARCHAR'} AS p{n}" for n, name in enumerate(pair))
-        texts = ", ".join(f"{key}::VARCHAR" for key in keys)
-        second, third = ("p1", "p2") if any(pair[:2]) else ("NULL::VARCHAR", "NULL::VARCHAR")
-        if several:
-            second = f"CASE WHEN grouping(file_no) = 0 THEN left_out::VARCHAR ELSE {second} END"
-        con.execute(
-            f"CREATE OR REPLACE TEMP TABLE seen_{source.table} AS "
-            f"SELECT grouping_id({', '.join(keys)}) AS g, coalesce({texts}) AS v, "
-            f"{second} AS v2, {third} AS v3, "
-            f"count(*) AS n FROM (SELECT *, {picked} FROM ({source.sql(rejects=True)})) "
-            f"GROUP BY GROUPING SETS ({', '.join('(' + ', '.join(one) + ')' for one in sets)})")
-        wrong = [n for n in range(len(source.files)) if _bad_letters(con, source, n)]
-        if not wrong:
-            break
-        for number in wrong:
-            source.files[number] = as_utf8(source.files[number], workspace)
-    source.keys = {key: _grouping(keys, key) for key in keys}
-
-
-def _grouping(keys, key) -> int:
-    return ((1 << len(keys)) - 1) ^ (1 << (len(keys) - 1 - keys.index(key)))
-
-
-def _bad_letters(con, source, number) -> bool:
-    file = source.files[number]
-    if file.kind != "text" or not counting.rejected(con, source, number):
-        return False
-    found = con.execute(f"SELECT count(*) FROM rejects_{source.table}_{number} "
-                        "WHERE error_type::VARCHAR LIKE '%UNICODE%' "
-                        "OR error_type::VARCHAR LIKE '%ENCODING%'").fetchone()[0]
-    if found:
-        con.execute(f"DROP TABLE rejects_{source.table}_{number}")
-        con.execute(f"DROP TABLE rejects_{source.table}_{number}_scans")
-    return bool(found)
-
-
-def sort(con, source: Source, practices: list[str], today: str) -> counting.Counted:
-    """Second scan: table `t_<table>` by quarter, person and time; counts what was not kept.
-
-    Needs `ids` (raw, person) and the first scan. practices: further practice codes that rows may
-    be given later. Raises InputError with every problem if no row is left.
-    """
-    shape = SHAPES[source.table]
-    counted = counting.Counted()
-    joins, picked = [], []
+    shape, problems = SHAPES[source.table], []
     for name in shape.coded:
-        if not source.has(name):
-            picked.append(f"NULL::VARCHAR AS {name}" if name != "practice_code" else "")
-            continue
-        into = f"d_{source.table}_{name}"
-        counted.problems += codes.dictionary(con, source, name, source.seen( name), into)
-        if name != "practice_code":
-            joins.append(_coded_join(con, into, name))
-            picked.append(f"{into}.code AS {name}")
-    picked = [one for one in picked if one]
-    joins, picked = _practice(con, source, practices, joins, picked)
-    if "p0" in source.keys:
-        into = f"pairs_{source.table}"
-        counted.problems += codes.pairs(con, source, shape.pair, source.seen( "p0"), into)
-        joins.append(_pair_join(con, source, shape, into))
-        picked.append(f"{into}.r")
-    else:
-        picked.append("NULL::INTEGER AS r")
-    number = f"hash(s.{shape.number})" if source.has(shape.number) else "NULL::UBIGINT"
-    fault = moments.fault("i.person IS NULL", "s.moment", source, shape, today)
-    con.execute("SET preserve_insertion_order = false")  # the sort makes the order
-    con.execute(
-        f"CREATE OR REPLACE TEMP TABLE t_{source.table} AS SELECT * REPLACE (CASE WHEN fault = 0 "
-        f"THEN person END AS person) FROM (SELECT i.person, s.moment, s.second, "
-        f"{', '.join(picked)}, {moments.further(source)}, {number} AS number, "
-        f"({fault})::UTINYINT AS fault, ({moments.flags(source, shape)})::UTINYINT AS flags "
-        f"FROM ({moments.timed(source, shape)}) s LEFT JOIN ids i ON s.patient_id = i.raw "
-        f"{' '.join(joins)}) ORDER BY {QUARTER}, person NULLS LAST, moment")
-    con.execute("SET preserve_insertion_order = true")
-    _repeats(con, source, shape)
-    counting.count(con, source, shape, counted, today)
-    con.execute(f"DROP TABLE seen_{source.table}")
-    return counted
+        if source.has(name):
+            into = f"d_{source.table}_{name}"
+            problems += codes.dictionary(con, source, name, staged.seen(name), into)
+            if name != "practice_code":
+                kind = codes.as_enum(con, into, "value")
+                con.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS "
+                            f"SELECT raw, strange, value::{kind} AS code FROM {into}")
+    _practices(con, source, practices)
+    if has_pair(source):
+        seen = staged.seen(*(name if source.has(name) else "" for name in shape.pair))
+        problems += codes.pairs(con, source, shape.pair, seen, f"pairs_{source.table}")
+    return problems
 
 
-def _coded_join(con, into, name) -> str:
-    """Give a dictionary a column `code` of an ENUM type, so that rows hold small numbers."""
-    kind = codes.as_enum(con, into, "value")
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS SELECT raw, value::{kind} AS code FROM {into}")
-    return f"LEFT JOIN {into} ON s.{name} = {into}.raw"
+def has_pair(source: Source) -> bool:
+    """Whether rows say what they were for, as a code or in words."""
+    return any(source.has(name) for name in SHAPES[source.table].pair[:2])
 
 
-def _pair_join(con, source, shape, into) -> str:
-    """The join that finds a row's pair; on the code alone where that says it all (much cheaper)."""
-    rows, by_code, uncoded = con.execute(
-        f"SELECT count(*), count(DISTINCT raw_code), count(*) FILTER (raw_code IS NULL AND "
-        f"raw_term IS NOT NULL) FROM {into}").fetchall()[0]
-    empty = con.execute(f"SELECT count(*) FROM {into} WHERE raw_code IS NULL").fetchall()[0][0]
-    if source.has(shape.pair[0]) and not uncoded and rows - empty == by_code:
-        return f"LEFT JOIN {into} ON s.{shape.pair[0]} = {into}.raw_code"
-    return f"LEFT JOIN {into} ON " + " AND ".join(
-        f"s.{name} IS NOT DISTINCT FROM {into}.raw_{what}" if source.has(name)
-        else f"{into}.raw_{what} IS NULL"
-        for name, what in zip(shape.pair, ("code", "term", "system"), strict=True))
-
-
-def _practice(con, source, practices, joins, picked):
+def _practices(con, source, practices) -> None:
     into, kind = f"d_{source.table}_practice_code", f"e_practice_{source.table}"
     known = "SELECT unnest($1::VARCHAR[]) AS value"
     if source.has("practice_code"):
@@ -139,41 +48,106 @@ def _practice(con, source, practices, joins, picked):
         f"SELECT DISTINCT value FROM ({known}) WHERE value IS NOT NULL ORDER BY 1",
         [practices]).fetchall()] or [""]
     con.execute(f"CREATE TYPE {kind} AS ENUM ({', '.join(map(values.quoted, everything))})")
-    if not source.has("practice_code"):
-        return joins, [f"NULL::{kind} AS practice_code", *picked]
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS SELECT raw, value::{kind} AS code FROM {into}")
-    return ([f"LEFT JOIN {into} ON s.practice_code = {into}.raw", *joins],
-            [f"{into}.code AS practice_code", *picked])
+    if source.has("practice_code"):
+        con.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS "
+                    f"SELECT raw, value::{kind} AS code FROM {into}")
 
 
-def _repeats(con, source, shape) -> None:
-    """Mark rows that repeat another of the same person at the same time.
+def joined(con, source: Source, staged: Staged, rows: str, as_text: bool) -> tuple[str, str]:
+    """SQL: the coded columns of rows (alias s), and rows with the joins that these need.
+
+    as_text: the rows hold their codes as text; else as the ENUMs of the stage.
+    """
+    shape, joins, picked = SHAPES[source.table], [], []
+    kinds = {} if as_text else staged.enums
+    for name in shape.coded:
+        if not source.has(name):
+            kind = f"e_practice_{source.table}" if name == "practice_code" else "VARCHAR"
+            picked.append(f"NULL::{kind} AS {name}")
+            continue
+        joins.append(f"LEFT JOIN (SELECT {_key('raw', kinds.get(name))} AS key, code FROM "
+                     f"d_{source.table}_{name}) d_{name} ON s.{name} = d_{name}.key")
+        picked.append(f"d_{name}.code AS {name}")
+    picked.append("p.r" if has_pair(source) else "NULL::INTEGER AS r")
+    if has_pair(source):
+        joins.append(_pair_join(con, source, shape, kinds))
+    return ", ".join(picked), f"({rows}) s {' '.join(joins)}"
+
+
+def _key(raw: str, kind: str | None) -> str:
+    return f"TRY_CAST({raw} AS {kind})" if kind else raw
+
+
+def _pair_join(con, source, shape, kinds) -> str:
+    """The join that finds a row's pair; on the code alone where that says it all (much cheaper)."""
+    into = f"pairs_{source.table}"
+    rows, by_code, uncoded, empty = con.execute(
+        f"SELECT count(*), count(DISTINCT raw_code), count(*) FILTER (raw_code IS NULL AND "
+        f"raw_term IS NOT NULL), count(*) FILTER (raw_code IS NULL) FROM {into}").fetchall()[0]
+    code = shape.pair[0]
+    if source.has(code) and not uncoded and rows - empty == by_code:
+        return (f"LEFT JOIN (SELECT r, {_key('raw_code', kinds.get(code))} AS k FROM {into} "
+                f"WHERE raw_code IS NOT NULL) p ON s.{code} = p.k")
+    given = {name: raw for name, raw in zip(
+        shape.pair, ("raw_code", "raw_term", "raw_system"), strict=True) if source.has(name)}
+    # A pair whose text is in no ENUM is of odd rows alone: it must not be taken for an empty one.
+    fits = " AND ".join(f"({raw} IS NULL OR {_key(raw, kinds.get(name))} IS NOT NULL)"
+                        for name, raw in given.items())
+    keys = ", ".join(f"{_key(raw, kinds.get(name))} AS k_{raw}" for name, raw in given.items())
+    on = " AND ".join(f"s.{name} IS NOT DISTINCT FROM p.k_{raw}" for name, raw in given.items())
+    return f"LEFT JOIN (SELECT r, {keys} FROM {into} WHERE {fits}) p ON {on}"
+
+
+def sort(con, source: Source, staged: Staged, run_watched) -> None:
+    """Table `t_<table>` by quarter, person and time. Needs `ids` and the dictionaries."""
+    parts = []
+    fault = moments.with_id("s.fault", "i.raw IS NULL")
+    for odd in (False, True)[:1 + staged.odd]:
+        picked, rows = joined(con, source, staged, staged.rows(odd), odd)
+        parts.append(
+            f"SELECT i.person, s.moment, s.second, {picked}, {moments.kept_numbers(source)}, "
+            f"s.number, ({fault})::UTINYINT AS fault, s.flags "
+            f"FROM {rows} LEFT JOIN ids i ON s.raw = i.raw")
+    con.execute("SET preserve_insertion_order = false")  # the sort makes the order
+    run_watched(
+        f"CREATE OR REPLACE TEMP TABLE t_{source.table} AS SELECT * REPLACE (CASE WHEN fault = 0 "
+        f"THEN person END AS person) FROM ({' UNION ALL '.join(parts)}) "
+        f"ORDER BY {QUARTER}, person NULLS LAST, moment")
+    con.execute("SET preserve_insertion_order = true")
+    _repeats(con, source)
+
+
+def repeating(source: Source) -> tuple[str, str]:
+    """SQL: what must be the same for rows of one person at one time to repeat each other, and
+    which of them is kept (the first by this order).
 
     With a number of their own, rows repeat if that is the same too; without, GP rows repeat if
     everything is the same and A&E rows if the site is. Kept is what was attended, or came first.
     """
-    t = f"t_{source.table}"
-    near = con.execute(
-        f"SELECT count(*) FROM (SELECT person, moment, lag(person) OVER () AS p, lag(moment) OVER () AS a "
-        f"FROM {t} WHERE fault = 0) WHERE person = p AND moment = a").fetchone()[0]
-    if not near:
-        return
+    shape = SHAPES[source.table]
     if shape.table == "gp_appointments":
         same = "practice_code, number"
         if not source.has(shape.number):
             same = "practice_code, status, role, mode, r, duration_minutes, second"
-        best = ("CASE WHEN status::VARCHAR = 'attended' THEN 0 ELSE 1 END, role::VARCHAR, "
-                "mode::VARCHAR, duration_minutes DESC, second, r")
-    else:
-        same = "number" if source.has(shape.number) else "site_code"
-        best = "second IS NULL, second DESC, cost_gbp DESC, r"
+        return same, ("CASE WHEN status::VARCHAR = 'attended' THEN 0 ELSE 1 END, role::VARCHAR, "
+                      "mode::VARCHAR, duration_minutes DESC, second, r")
+    return ("number" if source.has(shape.number) else "site_code",
+            "second IS NULL, second DESC, cost_gbp DESC, r")
+
+
+def _repeats(con, source) -> None:
+    """Mark rows that repeat another of the same person at the same time."""
+    t = f"t_{source.table}"
+    beside = (f"SELECT person, moment FROM (SELECT person, moment, lag(person) OVER () AS p, "
+              f"lag(moment) OVER () AS a FROM {t} WHERE fault = 0) WHERE person = p AND moment = a")
+    if not con.execute(f"SELECT count(*) FROM ({beside})").fetchall()[0][0]:
+        return
+    same, best = repeating(source)
     con.execute(
         f"UPDATE {t} SET fault = {checks.REPEATED} WHERE rowid IN (SELECT row FROM ("
         f"SELECT row, row_number() OVER (PARTITION BY person, moment, {same} ORDER BY {best}) AS n "
-        f"FROM (SELECT rowid AS row, * FROM {t} WHERE fault = 0) SEMI JOIN "
-        f"(SELECT person, moment FROM (SELECT person, moment, lag(person) OVER () AS p, "
-        f"lag(moment) OVER () AS a FROM {t} WHERE fault = 0) WHERE person = p AND moment = a) "
-        f"USING (person, moment)) WHERE n > 1)")
+        f"FROM (SELECT rowid AS row, * FROM {t} WHERE fault = 0) SEMI JOIN ({beside}) "
+        "USING (person, moment)) WHERE n > 1)")
 
 
 def fill_practice(con, source: Source) -> int:

@@ -34,6 +34,17 @@ class Exclusion:
 
 
 @dataclass(frozen=True)
+class Account:
+    """Rows in of a table = rows kept + rows left out; checked to the row by the load itself."""
+
+    table: str
+    rows: int
+    kept: int
+    left_out: int
+    file: str = ""  # where the rows left out are kept, below the version's folder
+
+
+@dataclass(frozen=True)
 class Span:
     """First and last day of what is counted in a table, and how many rows and people."""
 
@@ -60,6 +71,7 @@ class Manifest:
     problems: tuple[dict, ...] = ()  # warnings, each as Problem.as_dict()
     boundaries: bool = False
     notes: tuple[str, ...] = field(default=())
+    accounts: tuple[Account, ...] = ()
 
     def span(self, table: str) -> Span:
         """The span of one table; an empty one if the table was not given."""
@@ -90,6 +102,7 @@ class Manifest:
         )
         raw["problems"] = tuple(raw["problems"])
         raw["notes"] = tuple(raw["notes"])
+        raw["accounts"] = tuple(Account(**a) for a in raw.get("accounts", ()))
         return cls(**raw)
 
 

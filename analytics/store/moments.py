@@ -10,7 +10,7 @@ from analytics.extract.source import Source
 from analytics.store.shapes import LONGEST_STAY, Shape
 
 
-def timed(source: Source, shape: Shape, numbered: bool = False) -> str:
+def timed(source: Source, shape: Shape, rejects: bool = False, numbered: bool = False) -> str:
     """The scan with `at` and `second` as timestamps and `clock`: false if the time was unknown."""
     at, clock = _moment(source, shape.time)
     if shape.table == "gp_appointments":
@@ -19,7 +19,7 @@ def timed(source: Source, shape: Shape, numbered: bool = False) -> str:
         second = _departure(source)
     numbers = "".join(f", {how(name)} AS n_{name}" for name, how in _numbers(source).items())
     inner = (f"SELECT *, {at} AS moment, {clock} AS clock{numbers} "
-             f"FROM ({source.sql(numbered=numbered)})")
+             f"FROM ({source.sql(rejects, numbered)})")
     return f"SELECT *, {second} AS second FROM ({inner})"
 
 
@@ -56,15 +56,20 @@ def _departure(source: Source) -> str:
     return f"coalesce({', '.join(tries)})::TIMESTAMP" if tries else "NULL::TIMESTAMP"
 
 
-def fault(no_id: str, at: str, source, shape, today) -> str:
-    """SQL of why a row is left out (0: kept); the first reason that holds."""
+def fault(at: str, source, shape, today) -> str:
+    """SQL of why a row is left out (0: kept) whoever it is about; the first reason that holds."""
     name = shape.time if source.has(shape.time) else STANDS_FOR[shape.time]
     empty = "true" if source.kinds[name] != "VARCHAR" else values.is_missing(f"s.{name}")
-    return (f"CASE WHEN s.left_out > 0 THEN s.left_out WHEN {no_id} THEN {checks.NO_ID} "
+    return (f"CASE WHEN s.left_out > 0 THEN s.left_out "
             f"WHEN {at} IS NULL THEN CASE WHEN {empty} THEN {checks.NO_TIME} "
             f"ELSE {checks.BAD_TIME} END "
             f"WHEN {at} < TIMESTAMP '{checks.FIRST_YEAR}-01-01' THEN {checks.TOO_OLD} "
             f"WHEN {at} >= TIMESTAMP '{today}' + INTERVAL 2 DAY THEN {checks.FUTURE} ELSE 0 END")
+
+
+def with_id(fault: str, no_id: str) -> str:
+    """SQL of a row's fault when it may have no id: that goes before what is wrong with its time."""
+    return f"CASE WHEN {fault} BETWEEN 1 AND 99 OR NOT ({no_id}) THEN {fault} ELSE {checks.NO_ID} END"
 
 
 def flags(source: Source, shape: Shape) -> str:
@@ -98,3 +103,10 @@ def further(source: Source) -> str:
     return (f"(CASE WHEN {stay} BETWEEN 0 AND {LONGEST_STAY} THEN {stay} END)::FLOAT AS minutes, "
             f"({found.get('cost_gbp', 'NULL')})::DOUBLE AS cost_gbp, "
             f"({found.get('age_at_arrival', 'NULL')})::SMALLINT AS age_at_arrival")
+
+
+def kept_numbers(source: Source) -> str:
+    """SQL of those columns in a table that has them."""
+    if source.table == "gp_appointments":
+        return "s.duration_minutes"
+    return "s.minutes, s.cost_gbp, s.age_at_arrival"

@@ -5,12 +5,11 @@ import shutil
 from pathlib import Path
 
 from analytics.definitions.contract import TABLES
-from analytics.errors import InputError, Problem
-from analytics.extract import values
+from analytics.errors import Problem
+from analytics.extract import checks, values
 from analytics.extract.source import Source
-from analytics.store.counting import Counted
+from analytics.store.counting import Counted, stop_if_faulty, whole
 from analytics.store.layout import BOUNDARIES_FILE, STORED
-from analytics.store.manifest import Exclusion
 from analytics.store.shapes import TYPES
 
 
@@ -29,28 +28,16 @@ def reference(con, source: Source) -> Counted:
             column = f"CASE WHEN {values.is_missing(name)} THEN NULL ELSE trim({name}) END"
             column = f"upper({column})" if field.kind == "code" else column
         picked.append(f"TRY_CAST({column} AS {TYPES[kind]}) AS {name}")
-    con.execute(f"CREATE OR REPLACE TEMP TABLE staged AS SELECT {', '.join(picked)} FROM raw_{table}")
-    rows, keyed, once = con.execute(
-        f"SELECT count(*), count({key}), count(DISTINCT {key}) FROM staged").fetchone()
-    counted = Counted(rows=rows)
-    counted.by_file = dict(con.execute(
-        f"SELECT file_no, count(*) FROM raw_{table} GROUP BY 1").fetchall())
-    if rows > keyed:
-        counted.exclusions.append(Exclusion(table, f"no {key}", rows - keyed, rows, keyed))
-        counted.problems.append(Problem(
-            f"{key}_missing", f"Some rows have no {key}; left out.", "Fill it in if they matter.",
-            file=source.label, column=source.header(key), rows=rows - keyed, stops=not keyed))
-    if key != "name" and keyed > once:
-        counted.exclusions.append(Exclusion(table, "repeats another row", keyed - once, keyed, once))
-        counted.problems.append(Problem(
-            "rows_repeated", f"Some rows repeat the {key} of another; the first was kept.",
-            "Remove the repeated rows.", file=source.label, column=source.header(key),
-            rows=keyed - once, stops=False))
-    unique = f"DISTINCT ON ({key})" if key != "name" else ""
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT {unique} * FROM staged "
-                f"WHERE {key} IS NOT NULL ORDER BY {key}")
-    if any(problem.stops for problem in counted.problems):
-        raise InputError(counted.problems)
+    staged = f"staged_{table}"
+    once = f"row_number() OVER (PARTITION BY {key} ORDER BY file_no, row_no)" if key != "name" else "1"
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE {staged} AS SELECT *, CASE WHEN {key} IS NULL THEN "
+        f"{checks.NO_KEY} WHEN {once} > 1 THEN {checks.REPEATED} ELSE 0 END::UTINYINT AS fault "
+        f"FROM (SELECT {', '.join(picked)}, file_no, row_no FROM raw_{table})")
+    counted = whole(con, source, staged)
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * EXCLUDE (file_no, row_no, fault) "
+                f"FROM {staged} WHERE fault = 0 ORDER BY {key}")
+    stop_if_faulty(counted)
     return counted
 
 

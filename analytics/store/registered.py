@@ -1,11 +1,12 @@
 """The registered list and the caseload: small beside the events, so read once and held as tables."""
 
+from datetime import date
+
 from analytics.definitions.contract import TABLES
-from analytics.errors import InputError, Problem
+from analytics.errors import Problem
 from analytics.extract import checks, codes, values
 from analytics.extract.source import Source
-from analytics.store.counting import Counted, rejected
-from analytics.store.manifest import Exclusion
+from analytics.store.counting import Counted, stop_if_faulty, whole
 
 BAND = r"(\d{1,3})\s*(?:-|–|to)\s*(\d{1,3})"
 
@@ -42,24 +43,35 @@ def listed(source: Source, name: str) -> str:
             f"list_filter(list_transform({parts}, lambda x: trim(x)), lambda x: x <> '') END")
 
 
-def registrations(con, source: Source) -> Counted:
-    """Table `registered`: each registration with what the list says of the person."""
+def may_be_kept(source: Source) -> str:
+    """SQL: whether a row of the staged table is kept if it has an id (and repeats no other)."""
+    if source.table == "caseload":
+        return f"left_out = 0 AND {day(source, 'referred_on')} IS NOT NULL"
+    return "left_out = 0"
+
+
+def registrations(con, source: Source, as_of: date, wrong: int) -> Counted:
+    """Table `registered`: each registration with what the list says of the person.
+
+    as_of: the day that ages and age bands are counted back from. wrong: rows whose id is no NHS
+    number.
+    """
     problems, joins, picked = [], [], []
     for name in ("practice_code", "sex", "ethnicity", "lsoa_code"):
         column, join, found = coded(con, source, name)
         picked.append(f"{column} AS {name}")
         joins.append(join)
         problems += found
-    born = _birth_year(source)
+    born, banded = _birth_year(source, as_of.year)
     decile = f"TRY_CAST({values.number('imd_decile')} AS TINYINT)" if source.has("imd_decile") else "NULL"
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE registered AS SELECT i.person, {', '.join(picked)}, "
         f"{day(source, 'registered_from')} AS registered_from, "
         f"{day(source, 'registered_to')} AS registered_to, {day(source, 'died_on')} AS died_on, "
-        f"({born})::SMALLINT AS birth_year, "
+        f"({born})::SMALLINT AS birth_year, {banded} AS banded, "
         f"(CASE WHEN {decile} BETWEEN 1 AND 10 THEN {decile} END)::TINYINT AS imd_decile, "
-        f"{listed(source, 'conditions')} AS conditions, s.row_no, "
-        f"CASE WHEN left_out > 0 THEN left_out WHEN i.person IS NULL THEN {checks.NO_ID} "
+        f"{listed(source, 'conditions')} AS conditions, s.file_no, s.row_no, i.wrong, "
+        f"CASE WHEN left_out > 0 THEN left_out WHEN i.raw IS NULL THEN {checks.NO_ID} "
         f"ELSE 0 END::UTINYINT AS fault "
         f"FROM raw_patients s LEFT JOIN ids i ON s.patient_id = i.raw {' '.join(joins)}")
     con.execute(
@@ -67,7 +79,8 @@ def registrations(con, source: Source) -> Counted:
         "SELECT rowid AS row, row_number() OVER (PARTITION BY person, practice_code, "
         "registered_from, registered_to ORDER BY rowid) AS n FROM registered WHERE fault = 0) "
         "WHERE n > 1)")
-    counted = count(con, source, "registered")
+    counted = whole(con, source, "registered", wrong)
+    counted.notes += _bands(con, as_of)
     counted.problems[:0] = problems
     counted.problems += _wrong_days(con, source, ("registered_from", "registered_to", "died_on"))
     stop_if_faulty(counted)
@@ -78,26 +91,40 @@ def registrations(con, source: Source) -> Counted:
     return counted
 
 
-def _birth_year(source: Source) -> str:
-    """SQL: year of birth, from itself, a birth date, an age now, or the middle of an age band."""
+def _birth_year(source: Source, this_year: int) -> tuple[str, str]:
+    """SQL: year of birth, from itself, a birth date, an age, or the middle of an age band; SQL of
+    whether it came from a band."""
     tries = []
     if source.has("birth_year"):
         tries.append(f"TRY_CAST({values.number('birth_year')} AS SMALLINT)")
     if source.has("birth_date"):
         tries.append(f"year({day(source, 'birth_date')})")
     if source.has("age"):
-        tries.append(f"year(current_date) - {values.age('age')}")
+        tries.append(f"{this_year} - {values.age('age')}")
+    exact = f"coalesce({', '.join(tries)}, NULL)"
     if source.has("age_band"):
         low, high = (f"TRY_CAST(regexp_extract(age_band, '{BAND}', {n}) AS INTEGER)" for n in (1, 2))
-        above = "TRY_CAST(regexp_extract(age_band, '(\\d{2,3})\\s*(\\+|and over|plus)', 1) AS INTEGER) + 5"
-        tries.append(f"year(current_date) - coalesce(({low} + {high}) // 2, {above})")
+        above = ("TRY_CAST(regexp_extract(age_band, '(\\d{2,3})\\s*(\\+|and over|plus)', 1) "
+                 "AS INTEGER) + 5")
+        tries.append(f"{this_year} - coalesce(({low} + {high}) // 2, {above})")
     if not tries:
-        return "NULL"
-    born = f"coalesce({', '.join(tries)})"
-    return f"CASE WHEN {born} BETWEEN 1880 AND 2100 THEN {born} END"
+        return "NULL", "false"
+    born = f"coalesce({', '.join(tries)}, NULL)"
+    whole = f"CASE WHEN {born} BETWEEN 1880 AND 2100 THEN {born} END"
+    return whole, f"({whole} IS NOT NULL AND {exact} IS NULL)" if source.has("age_band") else "false"
 
 
-def caseload(con, source: Source) -> Counted:
+def _bands(con, as_of: date) -> list[str]:
+    rows = con.execute("SELECT count(DISTINCT person) FROM registered WHERE fault = 0 AND banded"
+                       ).fetchall()[0][0]
+    if not rows:
+        return []
+    return [f"The list gives {rows:,} people an age band only: their year of birth is approximate, "
+            f"the middle of the band counted back from {as_of.year}, the year of the last record "
+            "(five years above the start of a band without an end). Ages can be out by half a band."]
+
+
+def caseload(con, source: Source, wrong: int) -> Counted:
     """Table `cases`: each person taken on."""
     outcome, join, problems = coded(con, source, "outcome")
     worker, join_worker, found = coded(con, source, "coordinator")
@@ -106,7 +133,8 @@ def caseload(con, source: Source) -> Counted:
         f"CREATE OR REPLACE TEMP TABLE cases AS SELECT i.person, {picked} AS referred_on, "
         f"{day(source, 'started_on')} AS started_on, {day(source, 'ended_on')} AS ended_on, "
         f"{worker} AS coordinator, {listed(source, 'services')} AS services, {outcome} AS outcome, "
-        f"s.row_no, CASE WHEN left_out > 0 THEN left_out WHEN i.person IS NULL THEN {checks.NO_ID} "
+        f"s.file_no, s.row_no, i.wrong, "
+        f"CASE WHEN left_out > 0 THEN left_out WHEN i.raw IS NULL THEN {checks.NO_ID} "
         f"WHEN {picked} IS NULL THEN CASE WHEN {_empty(source, 'referred_on')} "
         f"THEN {checks.NO_TIME} ELSE {checks.BAD_TIME} END ELSE 0 END::UTINYINT AS fault "
         f"FROM raw_caseload s LEFT JOIN ids i ON s.patient_id = i.raw {join} {join_worker}")
@@ -114,7 +142,7 @@ def caseload(con, source: Source) -> Counted:
         f"UPDATE cases SET fault = {checks.REPEATED} WHERE rowid IN (SELECT row FROM ("
         "SELECT rowid AS row, row_number() OVER (PARTITION BY person, referred_on ORDER BY rowid) "
         "AS n FROM cases WHERE fault = 0) WHERE n > 1)")
-    counted = count(con, source, "cases")
+    counted = whole(con, source, "cases", wrong)
     counted.problems[:0] = problems + found
     counted.problems += _wrong_days(con, source, ("started_on", "ended_on"))
     stop_if_faulty(counted)
@@ -123,33 +151,6 @@ def caseload(con, source: Source) -> Counted:
 
 def _empty(source: Source, name: str) -> str:
     return "true" if source.kinds.get(name) != "VARCHAR" else values.is_missing(name)
-
-
-def count(con, source: Source, staged: str) -> Counted:
-    """Rows, exclusions and problems of a staged table with `fault` and `row_no`."""
-    counted = Counted()
-    counted.by_file = dict(con.execute(
-        f"SELECT file_no, count(*) FROM raw_{source.table} GROUP BY 1").fetchall())
-    faults = dict(con.execute(
-        f"SELECT fault, count(*) FROM {staged} WHERE fault > 0 GROUP BY 1").fetchall())
-    examples = dict(con.execute(
-        f"SELECT fault, min(row_no, 3) FROM {staged} WHERE fault > 0 GROUP BY 1").fetchall())
-    for number in range(len(source.files)):
-        lines = rejected(con, source, number)
-        if lines:
-            faults[checks.UNREADABLE] = faults.get(checks.UNREADABLE, 0) + len(lines)
-            counted.by_file[number] = counted.by_file.get(number, 0) + len(lines)
-            examples.setdefault(checks.UNREADABLE, lines[:3])
-    counted.rows = left = sum(counted.by_file.values())
-    for fault in [n for n in sorted(faults) if n < 100] + [n for n in checks.ORDER if n in faults]:
-        reason = source.reasons[fault - 1] if fault < 100 else checks.REASONS[fault]
-        counted.exclusions.append(
-            Exclusion(source.table, reason, faults[fault], left, left - faults[fault]))
-        problem = checks.excluded(source, fault, faults[fault], left, tuple(examples.get(fault, ())))
-        if problem:
-            counted.problems.append(problem)
-        left -= faults[fault]
-    return counted
 
 
 def _wrong_days(con, source, names) -> list[Problem]:
@@ -166,12 +167,6 @@ def _wrong_days(con, source, names) -> list[Problem]:
                 "Dates are expected as 31/12/2024 or 2024-12-31.", file=source.label,
                 column=source.header(name), rows=rows, examples=tuple(examples), stops=False))
     return problems
-
-
-def stop_if_faulty(counted: Counted) -> None:
-    """Raises InputError with every problem if one of them stops."""
-    if any(problem.stops for problem in counted.problems):
-        raise InputError(counted.problems)
 
 
 def people(con, with_areas: bool) -> None:

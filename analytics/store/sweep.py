@@ -53,9 +53,9 @@ def building(folder: Path):
         shutil.rmtree(place, ignore_errors=True)
 
 
-def settle(folder: Path) -> None:
-    """Make sure that everything in a folder is on the disk."""
-    for path in [*folder.iterdir(), folder]:
+def settle(folder: Path, below: bool = True) -> None:
+    """Make sure that a folder, and everything below it, is on the disk."""
+    for path in [*(folder.rglob("*") if below else ()), folder]:
         if os.name == "nt" and path.is_dir():
             continue
         descriptor = os.open(path, os.O_RDONLY)

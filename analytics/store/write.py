@@ -4,7 +4,10 @@ from pathlib import Path
 
 from analytics.definitions.contract import TABLES
 from analytics.extract.source import Source
+from analytics.extract.values import quoted
+from analytics.store import counting
 from analytics.store.dataset import last_complete_month
+from analytics.store.events import has_pair
 from analytics.store.layout import STORED
 from analytics.store.manifest import Span
 from analytics.store.shapes import ROW_GROUP, SHAPES, columns
@@ -29,8 +32,8 @@ def empty(con) -> None:
                 "WHERE false")
 
 
-def event_table(con, source: Source, out: Path | None, both: bool) -> Span:
-    """Write an event table and its months; give its span. Leaves `ae_people`.
+def event_table(con, source: Source, out: Path | None, both: bool, run_watched) -> tuple[Span, int]:
+    """Write an event table and its months; give its span and the rows kept. Leaves `ae_people`.
 
     both: there are two extracts, so `gp_people` is left too, to see how they join.
     """
@@ -51,8 +54,10 @@ def event_table(con, source: Source, out: Path | None, both: bool) -> Span:
     first, last, rows, people = con.execute(
         f"SELECT min(moment)::DATE, max(moment)::DATE, count(*), count(DISTINCT person) "
         f"FROM {kept} WHERE {counted}").fetchone()
+    stored = con.execute(f"SELECT count(*) FROM {kept}").fetchall()[0][0]
     if out:
-        _rows(con, source, counted, kept, out)
+        counting.must_agree(f"the rows kept of {table} and those written",
+                            _rows(con, source, counted, kept, out, run_watched), stored)
         _months(con, counted, kept, gp, last, out)
     con.execute(f"DROP TABLE {t}")
     missing = tuple(name for name in TABLES[table].names
@@ -62,14 +67,14 @@ def event_table(con, source: Source, out: Path | None, both: bool) -> Span:
             "booked_at": ("booked_date",)}
     missing = tuple(name for name in missing
                     if not any(source.has(part) for part in made.get(name, ())))
-    return Span(table, first, last, rows, people, missing)
+    return Span(table, first, last, rows, people, missing), stored
 
 
-def _rows(con, source, counted, kept, out) -> None:
+def _rows(con, source, counted, kept, out, run_watched) -> int:
     table, shape = source.table, SHAPES[source.table]
     given = {"person": "person", shape.time: "moment"} | {name: name for name in shape.coded}
     joins = ""
-    if "p0" in source.keys:
+    if has_pair(source):
         joins = f"LEFT JOIN pairs_{table} p USING (r)"
         given |= dict(zip(shape.pair, ("p.code", "p.term", "p.system"), strict=True))
     group = "p.grp" if joins else "'not_recorded'"
@@ -79,7 +84,8 @@ def _rows(con, source, counted, kept, out) -> None:
     else:
         given |= {"departed_at": "second", "minutes": "minutes", "cost_gbp": "cost_gbp",
                   "age_at_arrival": "age_at_arrival", "diagnosis_group": group}
-    copy(con, f"SELECT {columns(table, given)} FROM {kept} {joins}", out / f"{table}.parquet")
+    return run_watched(copied(f"SELECT {columns(table, given)} FROM {kept} {joins}",
+                              out / f"{table}.parquet"))
 
 
 def _months(con, counted, kept, gp, last, out) -> None:
@@ -112,23 +118,27 @@ def _months(con, counted, kept, gp, last, out) -> None:
     con.execute("DROP TABLE months")
 
 
-def small_tables(con, sources, out: Path | None) -> list[Span]:
-    """Write everything but the events, and empty tables for what was not given; give the spans."""
+def small_tables(con, sources, out: Path | None) -> tuple[list[Span], dict[str, int]]:
+    """Write everything but the events, and empty tables for what was not given; give the spans and
+    the rows kept of each table given."""
     con.execute("CREATE OR REPLACE TEMP TABLE caseload_rows AS SELECT * FROM cases WHERE fault = 0")
-    spans = []
+    spans, kept = [], {}
     for table, staged in STAGED.items():
         given = {column: column for column in STORED[table]}
         order = f" ORDER BY {ORDERS[table]}" if table in ORDERS else ""
-        if out:
-            copy(con, f"SELECT {columns(table, given)} FROM (FROM {staged}{order})",
-                 out / f"{table}.parquet")
         name = "patients" if table == "registrations" else table
         if name in sources:
             spans.append(_span(con, name, staged, sources[name]))
+            kept[name] = spans[-1].rows
+        if out:
+            rows = copy(con, f"SELECT {columns(table, given)} FROM (FROM {staged}{order})",
+                        out / f"{table}.parquet")
+            counting.must_agree(f"the rows kept of {name} and those written", rows,
+                                kept.get(name, rows))
     for table in STORED:
         if out and not (out / f"{table}.parquet").exists():
             copy(con, f"SELECT {columns(table, {})} WHERE false", out / f"{table}.parquet")
-    return spans
+    return spans, kept
 
 
 def _span(con, name, staged, source) -> Span:
@@ -142,10 +152,14 @@ def _span(con, name, staged, source) -> Span:
     return Span(name, first, last, rows, number, missing)
 
 
-def copy(con, query: str, path: Path) -> None:
-    """Write a query as one Parquet file, in its order."""
-    con.execute(f"COPY ({query}) TO '{str(path).replace(chr(39), chr(39) * 2)}' "
-                f"(FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, COMPRESSION_LEVEL 1, "
-                f"ROW_GROUP_SIZE {ROW_GROUP})")
+def copied(query: str, path: Path) -> str:
+    """SQL that writes a query as one Parquet file, in its order, and gives how many rows."""
+    return (f"COPY ({query}) TO {quoted(path)} (FORMAT parquet, PARQUET_VERSION v2, "
+            f"COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {ROW_GROUP})")
+
+
+def copy(con, query: str, path: Path) -> int:
+    """Write a query as one Parquet file, in its order; how many rows."""
+    return con.execute(copied(query, path)).fetchall()[0][0]
 
 

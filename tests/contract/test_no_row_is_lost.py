@@ -46,7 +46,7 @@ def test_rows_in_are_rows_kept_and_left_out(rows):
             assert (one.before, one.after) == (left, left - one.rows)
             left = one.after
         assert left == kept
-        for file in dataset.folder.iterdir():
+        for file in dataset.folder.rglob("*.*"):
             assert b"QQ555" not in file.read_bytes().upper()
 
 

@@ -1,0 +1,57 @@
+"""Who is who over all extracts: every id found, and the person it stands for."""
+
+from analytics.definitions.contract import EXTRACTS, WITH_PEOPLE
+from analytics.extract import identity, values
+from analytics.extract.profiles import plain
+from analytics.store import registered
+
+MOSTLY = 0.5  # share of a table's ids with ten digits, and of those the share passing the check
+SAYS_SO = ("nhsnumber", "nhsno", "newnhsnumber", "nhsnum")
+
+
+def identify(con, sources, staged, secret: bytes) -> dict[str, int]:
+    """Tables `everyone` (person, pseudonym) and `ids` (raw, person, wrong) over all extracts.
+
+    Only people of rows that may be kept are numbered: an id that stands in left-out rows alone is
+    in `ids` without a person. wrong: ten digits that are no NHS number, where ids are NHS numbers.
+    Returns how many rows of each table have such an id.
+    """
+    found = []
+    for table in sources:
+        if table in EXTRACTS:
+            found.append(f"SELECT '{table}' AS t, raw, count(*) AS n, bool_or(fault = 0) AS kept "
+                         f"FROM {staged[table].name} GROUP BY raw")
+        elif table in WITH_PEOPLE:
+            found.append(f"SELECT '{table}' AS t, patient_id AS raw, count(*) AS n, "
+                         f"bool_or({registered.may_be_kept(sources[table])}) AS kept "
+                         f"FROM raw_{table} GROUP BY patient_id")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE found AS SELECT *, {values.normal_id('raw')} "
+                f"AS normal FROM ({' UNION ALL '.join(found)}) WHERE raw IS NOT NULL")
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE everyone AS SELECT (row_number() OVER (ORDER BY pseudonym) "
+        f"- 1)::INTEGER AS person, pseudonym, normal FROM (SELECT normal, "
+        f"{identity.pseudonym(secret, 'normal')} AS pseudonym FROM (SELECT DISTINCT normal "
+        "FROM found WHERE normal IS NOT NULL AND kept))")
+    wrong = _wrong_nhs_numbers(con, sources)
+    fails = identity.fails_nhs_check("f.normal") if wrong else "false"
+    once = "" if len(found) == 1 else "DISTINCT "
+    con.execute(f"CREATE OR REPLACE TEMP TABLE ids AS SELECT {once}f.raw, e.person, {fails} AS wrong "
+                "FROM found f LEFT JOIN everyone e USING (normal) WHERE f.normal IS NOT NULL")
+    con.execute("DROP TABLE found")
+    con.execute("ALTER TABLE everyone DROP normal")
+    return wrong
+
+
+def _wrong_nhs_numbers(con, sources) -> dict[str, int]:
+    """Rows of each table whose id fails the check, for tables whose ids are NHS numbers."""
+    ten, fails = identity.ten_digits("normal"), identity.fails_nhs_check("normal")
+    wrong = {}
+    for table, ids, of_ten, failing, rows in con.execute(
+            f"SELECT t, count(*), count(*) FILTER ({ten}), count(*) FILTER ({fails}), "
+            f"coalesce(sum(n) FILTER ({fails}), 0)::BIGINT FROM found "
+            "WHERE normal IS NOT NULL GROUP BY t").fetchall():
+        named = plain(sources[table].header("patient_id")) in SAYS_SO
+        usual = of_ten > MOSTLY * ids and (named or of_ten - failing > MOSTLY * of_ten)
+        if usual and rows:
+            wrong[table] = rows
+    return wrong
