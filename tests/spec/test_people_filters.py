@@ -18,7 +18,7 @@ from analytics.errors import InputError
 from analytics.measures import attenders, distribution, places, profile, roles, segments, trend
 from analytics.measures.course import course
 from analytics.measures.emptied import nobody_left
-from analytics.measures.impact import impact_of, when_no_programme_ran
+from analytics.measures.impact import asked_otherwise, impact_of, when_no_programme_ran
 from analytics.measures.kinds import kinds
 from analytics.measures.registered import registered
 from analytics.measures.settle import settle
@@ -33,9 +33,7 @@ CASES = {
     "a neighbourhood": dict(neighbourhood=("north",)),
     "two small areas": dict(areas=("E01000001", "e01000003")),
     "an area of a neighbourhood": dict(neighbourhood=("North", "South"), areas=("E01000002",)),
-    "a reason": dict(diagnosis_groups=("mental_health",)),
     "reasons, one not recorded": dict(diagnosis_groups=("substance_use", "not_recorded")),
-    "a kind": dict(segments=("mind_high_intensity",)),
     "two kinds": dict(segments=("older_multimorbid", "lower_severity")),
     "a kind with a reason, in a place": dict(
         segments=("mind_high_intensity", "unclassified"), diagnosis_groups=("respiratory",),
@@ -44,18 +42,14 @@ CASES = {
 MEASURES = {
     "headlines": headlines,
     "attenders": attenders.attenders,
-    "top": lambda d, f: attenders.top_attenders(d, f, "gp", 20),
     "distribution": lambda d, f: distribution.distribution(d, f, "ae"),
-    "concentration": lambda d, f: distribution.concentration(d, f, "gp"),
-    "sensitivity": lambda d, f: distribution.sensitivity(d, f, "ae"),
     "reasons": lambda d, f: profile.reasons(d, f, "ae"),
-    "ages": lambda d, f: profile.age_and_sex(d, f, "gp"),
     "arrivals": profile.arrivals,
     "overlap": profile.overlap,
     "roles": roles.visits_by_role,
     "practices": lambda d, f: places.by_practice(d, f, "gp"),
     "areas": lambda d, f: places.by_area(d, f, "gp"),
-    "kinds": lambda d, f: segments.cards(d, f, "rule"),
+    "kinds": lambda d, f: kinds(d, settle(d, f)).value_counts().sort_index().to_frame(),
     "registered": lambda d, f: engine.run(
         d, registered(settle(d, f)).group_by("practice_code").agg(n=_.count()).order_by(
             "practice_code")),
@@ -175,3 +169,5 @@ def test_before_and_after_says_so_and_refuses_earlier_dates(loaded):
     assert not any("before the index date" in note for note in everyone.notes[-1:])
     with pytest.raises(InputError, match="came after"):
         when_no_programme_ran(*question, 12)
+    ways = asked_otherwise(*question, 12)["variant"]
+    assert "as chosen" in set(ways) and not ways.str.startswith("picked ").any()
