@@ -13,7 +13,7 @@ def add_arguments(parser) -> None:
     """Where each file goes, and the title on it."""
     for name, maker in MAKERS.items():
         parser.add_argument(f"--{name}", metavar="FILE",
-                            help=f"{maker.title.lower()} ({maker.suffix})")
+                            help=f"{maker.title} ({maker.suffix})")
     parser.add_argument("--title", default=TITLE)
 
 
@@ -55,5 +55,7 @@ def _can_be_written(wanted: dict[str, Path]) -> None:
 
 def as_text(found: dict) -> str:
     """What was written, for people."""
-    lines = [f"{path}: {len(found['figures'])} figures" for path in found["files"].values()]
-    return "\n".join(lines + [f"Left out: {words}" for words in found["left_out"]])
+    return "\n".join([
+        f"{len(found['figures'])} figures, protected for a meeting:", *found["figures"],
+        *(f"Left out: {words}" for words in found["left_out"]),
+        f"Written: {', '.join(found['files'].values())}."])

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from analytics.export.page import as_page
 from analytics.export.pack import About, Chosen, Headline
+from analytics.export.page import as_page
 from analytics.export.slides import as_slides
 from analytics.export.workbook import as_workbook
 
@@ -23,9 +23,9 @@ class Maker:
 
 
 MAKERS = {
-    "slides": Maker("Slides", ".pptx", f"{OFFICE}.presentationml.presentation",
+    "slides": Maker("slides", ".pptx", f"{OFFICE}.presentationml.presentation",
                     lambda figures, about, headline, progress: as_slides(figures, about, progress)),
-    "workbook": Maker("Workbook", ".xlsx", f"{OFFICE}.spreadsheetml.sheet",
+    "workbook": Maker("workbook", ".xlsx", f"{OFFICE}.spreadsheetml.sheet",
                       lambda figures, about, headline, progress: as_workbook(
                           figures, about, progress)),
     "page": Maker("A4 page", ".pdf", "application/pdf",

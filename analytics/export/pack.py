@@ -4,8 +4,10 @@ Only figures that are protected for a meeting can be in one; `Chosen` refuses an
 slide, sheet or page can be made of exact numbers.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import pandas as pd
 
@@ -13,6 +15,8 @@ from analytics import VERSION
 from analytics.definitions.words import day_in_words
 from analytics.figures.figure import Figure
 from analytics.store.dataset import Dataset
+from analytics.store.earlier import open_version, version_with
+from analytics.store.home import datasets
 from analytics.store.sample import NAME as SAMPLE
 
 PROTECTION = ("Small counts are hidden (*) and others rounded, by the rule in each figure’s source "
@@ -88,3 +92,18 @@ def data_of(dataset: Dataset) -> Data:
                        for title, span in spans if span.rows),
         loaded=day_in_words(pd.Timestamp(dataset.manifest.created)),
         synthetic=dataset.name == SAMPLE)
+
+
+def data_behind(figures: Sequence[Chosen], root: Path | None = None) -> tuple[Data, ...]:
+    """The datasets that the figures are of, found by their fingerprints.
+
+    One that is no longer on this machine is named by its fingerprint alone.
+    """
+    found = []
+    for stamp in dict.fromkeys(one.figure.fingerprint for one in figures):
+        if stamp:
+            there = ((name, version_with(name, stamp, root)) for name in datasets(root))
+            where = next(((name, version) for name, version in there if version), None)
+            found.append(data_of(open_version(*where, root)) if where else Data(
+                "a version that is no longer loaded", stamp, "", "", False))
+    return tuple(found)

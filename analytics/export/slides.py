@@ -60,7 +60,8 @@ def opening_lines(figures: Sequence[Chosen], about: About) -> list[str]:
     found = []
     if about.synthetic:
         found.append("Synthetic sample: nobody in these data exists.")
-    found += [f"Data: {data.name} ({data.fingerprint[:8]}). {data.held}." for data in about.data]
+    found += [f"Data: {data.name} ({data.fingerprint[:8]}). {data.held}." if data.held else
+              f"Data: {data.name} ({data.fingerprint[:8]})." for data in about.data]
     sentences = list(dict.fromkeys(one.sentence for one in figures))
     found += sentences[:SENTENCES]
     if len(sentences) > SENTENCES:

@@ -72,7 +72,7 @@ def story(dataset: Dataset, filters: Filters, ask: Ask | None = None,
 def headline(dataset: Dataset, filters: Filters, ask: Ask | None = None) -> Headline:
     """The overview's headline numbers for a meeting."""
     found = (ask or asking(dataset, filters))(headlines)
-    return Headline(tuple(tuple(box) for box in overview.headline(found)),
+    return Headline(tuple(overview.headline(found, filters.months)),
                     settle(dataset, filters).filters.sentence())
 
 

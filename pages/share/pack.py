@@ -3,17 +3,22 @@
 import streamlit as st
 
 from pages import shell
-from pages.shell import pack
+from pages.shell import pack, packing
 
 view = shell.open_page("pack", needs_people=False)
 
 if not pack.size():
-    st.info("The pack is empty. Choose *Add to pack* beneath a figure on any page.")
-for place, one in enumerate(pack.chosen()):
-    words, up, down, out = st.columns([8, 1, 1, 1], vertical_alignment="center")
-    words.markdown(f"**{place + 1}.** {one.figure.title}")
-    up.button("Up", key=f"up_{place}", on_click=pack.move, args=(place, -1))
-    down.button("Down", key=f"down_{place}", on_click=pack.move, args=(place, 1))
-    out.button("Remove", key=f"remove_{place}", on_click=pack.remove, args=(place,))
+    st.info("The pack is empty. Either add the whole story with the button below, or go to a page, "
+            "open the menu beneath a figure and choose *Add to the pack*. From the figures in the "
+            "pack come slides, a workbook and a page of paper.")
+packing.add_story(view)
+if pack.size():
+    st.subheader("Files", anchor=False)
+    packing.make_files(view)
+    st.subheader("Figures, in this order", anchor=False)
+    packing.list_figures()
+    st.button("Empty the pack", on_click=pack.empty)
 
+st.markdown("Everything in a pack is protected for a meeting, whoever makes it: small numbers are "
+            "hidden, the others rounded, and nothing about a single person is in it.")
 view.method("pack")

@@ -85,8 +85,13 @@ def empty() -> None:
     chosen().clear()
 
 
+def contents() -> tuple:
+    """What the pack holds, so that a file made of it is known to be out of date."""
+    return tuple((id(one.figure), one.figure.title) for one in chosen())
+
+
 def _same(one: Chosen, other: Chosen) -> bool:
-    """The same figure of the same page, data, people and period."""
+    """The same figure of the same data, people and period."""
     def key(c: Chosen):
-        return c.figure.name, c.page, c.sentence, c.figure.subtitle, c.figure.fingerprint
+        return c.figure.name, c.sentence, c.figure.subtitle, c.figure.fingerprint
     return key(one) == key(other)
