@@ -113,7 +113,8 @@ def pairs(con, source, fields: tuple[str, str, str], seen: str, into: str) -> li
         f"coalesce({sql_identifies('v2')}, false) AS hidden FROM ({seen}))")
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE {into} AS SELECT * EXCLUDE (listed), CASE WHEN code IS NULL "
-        "THEN NULL WHEN listed IS NOT NULL THEN listed "
+        "THEN NULL WHEN regexp_full_match(code, '\\d{6,18}') AND listed = 'ctv3' THEN 'snomed' "
+        "WHEN listed IS NOT NULL THEN listed "
         "WHEN regexp_full_match(code, '\\d{6,18}') THEN 'snomed' "
         "WHEN regexp_full_match(code, '[A-Z]\\d\\d(\\.?[\\dX]{1,2})?') THEN 'icd10' "
         "WHEN regexp_full_match(code, '\\d{2,3}') THEN 'hes' "

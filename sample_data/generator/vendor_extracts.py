@@ -21,7 +21,7 @@ AE_MONTHS = ("2023-09-01", "2024-08-31")
 PEOPLE = 400
 
 _S1_STATUS = {"attended": "Finished", "did_not_attend": "Did Not Attend", "booked": "Booked",
-              "cancelled": "Cancelled by Patient", "unknown": "Arrived"}  # fmt: skip
+              "cancelled": "Cancelled by Patient", "unknown": "Booked"}  # fmt: skip
 _S1_ROTA = {"gp": "GP", "gp_arrs": "GP ARRS", "gp_trainee": "GP Registrar", "nurse": "Nurse",
             "healthcare_assistant": "HCA", "pharmacy_team": "ARRS Pharmacist",
             "physiotherapist": "ARRS First Contact Physio"}  # fmt: skip
@@ -34,15 +34,25 @@ _EMIS_CATEGORY = {"gp": "General Consultation Acute", "nurse": "Planned Clinics"
                   "social_prescriber": "Social Prescribing Service"}  # fmt: skip
 _HES_CATEGORY = {"1": "1", "2": "3", "3": "3", "4": "2"}  # ECDS 4 = planned, HES 2 = planned
 _HES_DISPOSAL = {"306706006": "01", "1066331000000109": "01", "19712007": "07", "305398007": "10"}
-_HES_DIAGNOSIS = {  # 2-digit A&E diagnosis groups, by words of the term
-    "38": ("walked out", "recorded", "referral", "social", "homeless"), "39": ("no abnormality",),
+_AMBULANCE = ("1048031000000100", "1048041000000109", "1048021000000102", "1048051000000107",
+              "1048081000000101")  # fmt: skip
+_HES_DIAGNOSIS = {  # 2-digit A&E diagnosis groups, by words of the term; 38 where none fits
+    "01": ("laceration",), "02": ("contusion", "abrasion"), "03": ("soft tissue",),
+    "04": ("head injury",), "05": ("fracture",), "06": ("sprain",), "07": ("back pain",),
+    "10": ("burn",), "12": ("foreign body",), "13": ("insect bite",),
+    "14": ("overdose", "intoxication", "alcohol withdrawal"), "17": ("viral",), "19": ("sepsis",),
+    "20": ("coronary", "myocard", "heart", "atrial", "chest pain", "palpit", "syncope"),
+    "21": ("stroke", "ischemic attack"), "22": ("embolism", "thrombosis"), "23": ("anemia",),
+    "24": ("headache", "migraine", "epilep", "seizure", "convulsion", "dizziness"),
+    "25": ("lung", "respir", "pneumonia", "asthma", "dyspn", "bronch", "croup"),
+    "26": ("abdom", "gastr", "pancrea", "hepat", "liver", "constip", "appendic", "cholecyst",
+           "nausea", "rectal"),
+    "27": ("urin", "kidney", "nephritis", "catheter"), "28": ("pregnan", "miscarr"),
+    "30": ("diabet", "glycemia"), "31": ("abscess", "cellulitis"), "32": ("urticaria", "anaphyl"),
+    "33": ("dental",), "34": ("epistaxis", "tonsil", "otitis"), "36": ("conjunctiv",),
     "35": ("depress", "anxi", "panic", "self-harm", "suicid", "psych", "schizo", "bipolar",
-           "personality", "stress", "alcohol intox", "withdrawal"),
-    "14": ("overdose", "intoxication"), "25": ("lung", "respir", "pneumonia", "asthma", "dyspn",
-                                               "bronch", "croup", "airway"),
-    "20": ("coronary", "myocard", "heart", "atrial", "chest pain", "palpit"),
-    "26": ("abdom", "gastr", "pancrea", "hepat", "liver", "constip", "appendic", "cholecyst"),
-    "24": ("headache", "migraine", "epilep", "seizure", "stroke", "ischemic"),
+           "personality", "stress", "deliri", "dementia", "insomnia"),
+    "37": ("social", "homeless"), "39": ("no abnormality",),
 }  # fmt: skip
 
 
@@ -111,12 +121,13 @@ def emis(gp: pd.DataFrame) -> pd.DataFrame:
             "SendInTime": at.dt.strftime("%H:%M:%S").where(attended, ""),
             "DidNotAttend": (gp.status == "did_not_attend").map({True: "true", False: "false"}),
             "ActualDurationInMinutes": gp.duration_minutes.where(attended, 0),
-            "OrganisationGuid": gp.practice_code,
+            "OrganisationGuid": _hidden_guid(gp.practice_code, 2),
+            "OrganisationCode": gp.practice_code,
             "BookedDate": pd.to_datetime(gp.booked_at).dt.strftime("%Y-%m-%d"),
             "BookedTime": "09:00:00",
             "SlotStatus": gp.status.map({"attended": "Left", "did_not_attend": "DNA",
                                          "cancelled": "Cancelled", "booked": "Booked",
-                                         "unknown": "Arrived"}),
+                                         "unknown": "Booked"}),
             "SlotType": gp.role.str.replace("_", " ").str.capitalize(),
             "ModeOfContact": gp["mode"].map(_EMIS_MODE),
             "IsBlocked": "false",
@@ -161,7 +172,7 @@ def ecds(ae: pd.DataFrame) -> pd.DataFrame:
             "Der_EC_Diagnosis_All": ae.diagnosis_code.fillna(""),
             "EC_Discharge_Status_SNOMED_CT": ae.discharge_status,
             "Discharge_Destination_SNOMED_CT": ae.discharge_destination,
-            "SUS_Tariff_GBP": ae.cost_gbp.map("{:.2f}".format),
+            "Grand_Total_Payment_MFF": ae.cost_gbp.map("{:.2f}".format),
             "Finished_Indicator": "1",
             "Der_Dupe_Flag": "0",
         }
@@ -176,6 +187,7 @@ def hes(ae: pd.DataFrame) -> pd.DataFrame:
     group = pd.Series("38", index=ae.index)
     for code, words in _HES_DIAGNOSIS.items():
         group[term.str.contains("|".join(words))] = code
+    group[term.str.contains("overdose")] = "14"  # of an antidepressant, too
     group[ae.diagnosis_term == "Not recorded"] = ""
     disposal = ae.discharge_destination.map(_HES_DISPOSAL).fillna("03")
     disposal[ae.discharge_status != "182992009"] = "12"
@@ -194,8 +206,7 @@ def hes(ae: pd.DataFrame) -> pd.DataFrame:
             "LSOA11": ae.lsoa_code,
             "ARRIVALDATE": at.dt.strftime("%Y-%m-%d"),
             "ARRIVALTIME": at.dt.strftime("%H%M"),
-            "AEARRIVALMODE": np.where(ae.arrival_mode.str.startswith(("10480310", "10480210",
-                                                                      "10480410")), "1", "2"),
+            "AEARRIVALMODE": np.where(ae.arrival_mode.isin(_AMBULANCE), "1", "2"),
             "AEATTENDCAT": ae.attendance_category.map(_HES_CATEGORY),
             "AEATTENDDISP": disposal,
             "AEDEPTTYPE": ae.department_type,
@@ -212,16 +223,24 @@ def _months(path: Path, column: str, pair: tuple[str, str]) -> pd.DataFrame:
     return pd.read_parquet(path, filters=[(column, ">=", start), (column, "<", stop)])
 
 
-def write_extracts(home: Path) -> None:
-    """Write the four exports from the canonical files in ``home``."""
+def slices(home: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The slice that every export carries: GP appointments and A&E attendances, canonical."""
     gp = _months(home / "gp_appointments.parquet", "appointment_at", GP_MONTHS)
     ae = _months(home / "ae_attendances.parquet", "arrived_at", AE_MONTHS)
-    practices = pd.read_csv(home / "practices.csv")
-    people = slice_people(gp, ae, practices)
-    gp = gp[gp.patient_id.isin(people)].sort_values(["appointment_at", "patient_id"])
-    ae = ae[ae.patient_id.isin(people)].sort_values(["arrived_at", "patient_id"])
+    people = slice_people(gp, ae, pd.read_csv(home / "practices.csv"))
+    return (gp[gp.patient_id.isin(people)].sort_values(["appointment_at", "patient_id"]),
+            ae[ae.patient_id.isin(people)].sort_values(["arrived_at", "patient_id"]))
+
+
+def exports(gp: pd.DataFrame, ae: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """File name -> the slice as that system would export it."""
+    return {"systmone_appointments.csv": systmone(gp), "emis_slots.csv": emis(gp),
+            "sus_ecds.csv": ecds(ae), "hes_ae.csv": hes(ae)}  # fmt: skip
+
+
+def write_extracts(home: Path) -> None:
+    """Write the four exports from the canonical files in ``home``."""
     out = home / "extracts"
     out.mkdir(exist_ok=True)
-    for name, data in (("systmone_appointments.csv", systmone(gp)), ("emis_slots.csv", emis(gp)),
-                       ("sus_ecds.csv", ecds(ae)), ("hes_ae.csv", hes(ae))):  # fmt: skip
+    for name, data in exports(*slices(home)).items():
         data.to_csv(out / name, index=False, lineterminator="\n")
