@@ -19,6 +19,7 @@ LOADING = {"load": "read, check, pseudonymise, build and make live",
            "check": "the same without building"}
 QUESTIONS = {
     "summary": "use, and the frequent attenders' part in it",
+    "compare": "the headline numbers beside another place or the year before",
     "attenders": "one row a frequent attender, as CSV",
     "segments": "segments of the frequent attenders",
     "impact": "before and after, and what would have happened anyway",

@@ -124,6 +124,24 @@ def test_impact_and_savings_say_what_design_says(sample):
     assert worth["net_of_natural_course"]["point"] < worth["gross"]["point"]
 
 
+def test_compare_says_what_there_is_and_both_sides(sample):
+    asked = ("compare", "--data", "sample", "--pcn", "Central Basildon")
+    there = answer(*asked)["choices"]
+    assert there["previous_year"] == "The year before" and there["practice:Y99001"]
+    found = answer(*asked, "--with", "previous_year")
+    here = answer("summary", "--data", "sample", "--pcn", "Central Basildon")["gp"]
+    before = answer("summary", "--data", "sample", "--pcn", "Central Basildon", "--as-at",
+                    "2023-08-31")["gp"]
+    for side, told in (("here", here), ("there", before)):
+        got = found["services"]["GP"][side]
+        assert got["frequent_people"] == told["frequent"]["people"]
+        assert round(got["per_head"], 2) == told["per_head"] and got["base"] == told["registered"]
+    assert "to 31 August 2023" in found["rule_there"]
+    done = command(*asked, "--with", "place")
+    assert "per 1,000 people registered" in done.stdout and done.returncode == 0
+    assert command(*asked, "--with", "nowhere").returncode == 2
+
+
 def test_segments_say_what_design_says(sample):
     found = answer("segments", "--data", "sample", "--pcn", "Central Basildon")
     assert found["k"] == len(found["segments"]) and found["stability"]
