@@ -189,7 +189,7 @@ def _fields(table, written, profile, by_hand) -> dict[str, str]:
         for name in names:
             if name in found:
                 continue
-            aliases = (*section.columns.get(name, ()), *section.first_of.get(name, ()))
+            aliases = (*section.first_of.get(name, ()), *section.columns.get(name, ()))
             if layer == "canonical":
                 aliases = (name, *aliases)
             for alias in aliases:

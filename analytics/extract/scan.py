@@ -1,6 +1,6 @@
 """The SQL that scans one file of a source: its columns under the names of the fields, as text."""
 
-from analytics.extract import values
+from analytics.extract import totals, values
 from analytics.extract.profiles import plain
 
 
@@ -16,6 +16,9 @@ def branch(source, number: int, rejects: bool, numbered: bool) -> str:
         test = _rule(file, found, rule)
         if test:
             left.append(f"WHEN {test} THEN {source.reasons.index(rule.reason) + 1}")
+    if number in source.totals:
+        left.append(f"WHEN {totals.test(source, file, found, source.totals[number])} "
+                    f"THEN {source.reasons.index(totals.REASON) + 1}")
     left_out = f"CASE {' '.join(left)} ELSE 0 END" if left else "0"
     row = f", row_number() OVER () + {file.skip + 1} AS row_no" if numbered else ""
     scan = file.scan(f"rejects_{source.table}_{number}" if rejects else "")
@@ -42,7 +45,7 @@ def _column(source, file, found, name, kind) -> str:
         column = f"CASE WHEN {flag} IN ('1', 'y', 'yes', 'true') THEN 'did_not_attend' ELSE {column} END"
     if name == "diagnosis_code" and "diagnosis_all" in found.headers:
         listed = f"CAST({file.column(found.headers['diagnosis_all'])} AS VARCHAR)"
-        first = f"nullif(trim(split_part({listed}, ',', 1)), '')"
+        first = f"nullif(trim(split_part(ltrim({listed}, ', '), ',', 1)), '')"
         column = first if name not in found.headers else f"coalesce({column}, {first})"
     return column
 

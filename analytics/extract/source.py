@@ -10,7 +10,7 @@ from pathlib import Path
 
 from analytics.definitions.contract import TABLES
 from analytics.errors import InputError, Problem
-from analytics.extract import dates, ids, personal, values
+from analytics.extract import dates, ids, personal, totals, values
 from analytics.extract.files import Opened, expand, opened, spread_sample
 from analytics.extract.mapping import Part, fields_of, is_date
 from analytics.extract.profiles import Match, Profile, codes, match, plain, profiles
@@ -40,6 +40,7 @@ class Source:
         """Fields and parts that the scan gives, in the order of the contract."""
         return tuple(self.kinds)
 
+    totals: dict[int, tuple] = field(default_factory=dict)  # file -> headers with a total below
     unclear: dict[str, str] = field(default_factory=dict)  # date field -> header: order not known
     types: dict[tuple, str] = field(default_factory=dict)  # (file, header) -> DuckDB type
 
@@ -131,6 +132,8 @@ def describe(con, table: str, files, matches, part: Part, workspace: Path):
     reasons = list(dict.fromkeys(
         rule.reason for found in matches for rule in found.profile.section(table).leave_out))
     source = Source(table, files, matches, part, {}, {}, reasons)
+    source.totals = {n: found for n, file in enumerate(files) if (found := totals.below(file))}
+    source.reasons += [totals.REASON] if source.totals else []
     source.problems += _headers_absent(source)
     samples = [_sample(con, source, file, workspace, number) for number, file in enumerate(files)]
     personal.drop_identifiers(con, source, samples)
