@@ -12,7 +12,7 @@ from analytics.measures import coverage as loaded
 from analytics.measures import quality_codes, quality_joins
 from analytics.measures.quality_coverage import place_rows
 from analytics.measures.quality_fields import cells, long, practice_titles
-from analytics.measures.quality_levels import changes_in
+from analytics.measures.quality_levels import changes_of
 from analytics.measures.quality_months import (
     DAYS_MISSING,
     NEXT_TO_NOTHING,
@@ -163,17 +163,13 @@ def _gaps(frame, name, kind):
 
 
 def _levels(dataset, name, by_kind):
-    end, everywhere = pd.Timestamp(dataset.default_as_at), set()
-    for kind, grid in by_kind.items():
-        found = pd.DataFrame(changes_in(grid, name, kind),
-                             columns=["place", "month", "before", "after"])
-        found = found[~found["month"].isin(everywhere)]  # said of the whole already
-        everywhere |= set(found["month"]) if kind == EVERYBODY else set()
+    end = pd.Timestamp(dataset.default_as_at)
+    for kind, found in changes_of(by_kind, name).groupby("kind", sort=False):
         for month, part in found.groupby("month", sort=False):
             recent = month > end - pd.DateOffset(months=RECENT)
             row = dict(extract=TITLES[name], weight=2 if recent else 1, month=_words(month))
             if kind == PRACTICE and len(part) >= TOGETHER:
-                yield row | dict(kind="levels_together", number=len(part), number_of=grid.shape[1],
+                yield row | dict(kind="levels_together", number=len(part), number_of=by_kind[kind].shape[1],
                                  rows=part["after"].sum(), rows_before=part["before"].sum(),
                                  subject=named(part["place"]))
                 continue

@@ -22,12 +22,9 @@ def level_changes(dataset: Dataset, filters: Filters) -> Result:
     level), before and after (rows a month at each level), ratio (after ÷ before); the largest
     changes first. What all places did together is no change of one place; see methods.steps.
     """
-    rows = []
-    for name in extracts(dataset):
-        for kind, grid in grids(dataset, filters, name).items():
-            rows += [{"extract": TITLES[name], "kind": kind} | found
-                     for found in changes_in(grid, name, kind)]
-    frame = pd.DataFrame(rows, columns=COLUMNS).assign(ratio=None)
+    parts = [changes_of(grids(dataset, filters, name), name).assign(extract=TITLES[name])
+             for name in extracts(dataset)]
+    frame = pd.concat(parts, ignore_index=True)[COLUMNS].assign(ratio=None)
     size = np.abs(np.log(((frame["after"] + 0.5) / (frame["before"] + 0.5)).astype(float)))
     order = frame.assign(whole=frame["kind"] == EVERYBODY, site=frame["kind"] == SITE, size=size)
     frame = frame.loc[order.sort_values(["whole", "site", "size"], ascending=False).index]
@@ -39,6 +36,28 @@ def level_changes(dataset: Dataset, filters: Filters) -> Result:
             Column("kind", "Kind", shown=False),
         ), measure="Sudden changes of level in rows counted a month",
         **of_places(filters, dataset))
+
+
+def changes_of(by_kind: dict[str, pd.DataFrame], extract: str) -> pd.DataFrame:
+    """The changes in all the grids of an extract, each told once: kind, place, month, before, after.
+
+    Where some sites (or practices) account for a change of the whole, only theirs are told; where
+    all or none of them do, only that of the whole.
+    """
+    found = pd.DataFrame([{"kind": kind} | one for kind, grid in by_kind.items()
+                          for one in changes_in(grid, extract, kind)], columns=COLUMNS[1:])
+    parts = by_kind.get(SITE, by_kind[PRACTICE])
+    for month in found.loc[found["kind"] == EVERYBODY, "month"]:
+        then = found["month"] == month
+        moved = set(found.loc[then & (found["kind"] != EVERYBODY), "place"]) & set(parts.columns)
+        moved |= {place for place in parts if _opens_or_closes(parts[place], month)}
+        whole = found["kind"] == EVERYBODY
+        found = found[~(then & (whole if 0 < len(moved) < parts.shape[1] else ~whole))]
+    return found
+
+
+def _opens_or_closes(counts: pd.Series, month: pd.Timestamp) -> bool:
+    return bool(counts[:month].iloc[:-1].any()) != bool(counts[month:].any())
 
 
 def changes_in(grid: pd.DataFrame, extract: str, kind: str = PRACTICE) -> list[dict]:

@@ -64,11 +64,12 @@ def by_month(days: pd.Series, extract: str) -> pd.DataFrame:
     usual = counted[counted > 0].median()
     first, last = days.index[0], days.index[-1]
     state = pd.Series(WHOLE, index=counted.index)
-    if usual / 30 >= ROWS_A_DAY:
+    dense = usual / 30 >= ROWS_A_DAY  # else an empty day may be chance
+    if dense:
         state[gap >= EMPTY_DAYS[extract]] = DAYS_MISSING
     if last < last.to_period("M").end_time.normalize() - WEEKEND_AND_HOLIDAY:
         state.iloc[-1] = PARTIAL
-    if first > first.replace(day=1) + WEEKEND_AND_HOLIDAY:
+    if dense and first > first.replace(day=1) + WEEKEND_AND_HOLIDAY:
         state.iloc[0] = PARTIAL
     state[counted < NEXT_TO * usual] = NEXT_TO_NOTHING
     return pd.DataFrame({

@@ -54,7 +54,13 @@ def _grid(frame: pd.DataFrame, months: pd.Series) -> pd.DataFrame:
 
 
 def _site_titles(frame: pd.DataFrame) -> pd.Series:
-    """"Basildon, type 1"; the code where there is no name; the type where there is no site."""
+    """"Basildon, type 1"; the code where there is no name; the type where there is no site.
+
+    Rows without a type are given the site's usual one, or its rows would seem to stop.
+    """
     site = frame["site_name"].fillna(frame["site_code"]).fillna("Site not given")
-    kind = "type " + frame["department_type"].str.lstrip("0")
-    return site + kind.radd(", ").fillna("")
+    rows = frame.assign(site=site).dropna(subset="department_type")
+    usual = rows.groupby(["site", "department_type"])["n"].sum().reset_index().sort_values(
+        "n").drop_duplicates("site", keep="last").set_index("site")["department_type"]
+    kind = frame["department_type"].fillna(site.map(usual))
+    return site + ("type " + kind.str.lstrip("0")).radd(", ").fillna("")
