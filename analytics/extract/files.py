@@ -5,6 +5,7 @@ What DuckDB cannot read (spreadsheets, other encodings, zip) is rewritten once i
 """
 
 import codecs
+import csv
 import gzip
 import hashlib
 import zipfile
@@ -12,10 +13,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analytics.errors import InputError, Problem
-from analytics.extract import dialect
+from analytics.extract import dialect, room
 from analytics.extract.mapping import Part
-from analytics.extract.packed import PARQUET, SHEETS, TEXT, fresh, unpacked
+from analytics.extract.packed import PARQUET, SHEETS, TEXT, fits_workbook, fresh, unpacked
 
+MOST_COLUMNS = 2000
 HEAD = 1 << 20  # bytes looked at to tell what a file is
 NOTHING = Part()
 
@@ -100,6 +102,7 @@ def opened(con, path: Path, table: str, workspace: Path, part: Part = NOTHING) -
         scanned, sheet_read = unpacked(path, workspace), ""
         if scanned.suffix.lower() in SHEETS:
             from analytics.extract.spreadsheets import to_text
+            fits_workbook(path, scanned, workspace)
             scanned, sheet_read = to_text(scanned, name, table, workspace, part)
         if scanned.suffix.lower() in PARQUET or _begins(scanned, b"PAR1"):
             return _parquet(con, path, scanned, stamp)
@@ -109,6 +112,8 @@ def opened(con, path: Path, table: str, workspace: Path, part: Part = NOTHING) -
                                  "Close it in other programs or ask for the right to read it.",
                                  file=name)) from None
     except (OSError, EOFError, zipfile.BadZipFile) as fault:
+        if full := room.problem(fault, workspace):
+            raise InputError(full) from None
         raise InputError(Problem("file_unreadable",
                                  f"The file cannot be read ({type(fault).__name__}).",
                                  "Export it again; the copy may be cut short.",
@@ -167,6 +172,17 @@ def _empty(name: str) -> Problem:
                    "Export it again; a header row and at least one row are expected.", file=name)
 
 
+def _endless(name: str) -> Problem:
+    return Problem("line_too_long", "The file has a line without end: no table looks like this.",
+                   "Export it as CSV with one record a line.", file=name)
+
+
+def _too_wide(name: str, columns: int) -> Problem:
+    return Problem("columns_too_many", f"The file has {columns:,} columns; an extract has a few dozen.",
+                   f"Export the columns that are needed; {MOST_COLUMNS:,} at most can be read.",
+                   file=name)
+
+
 def _parquet(con, path, scanned, stamp) -> Opened:
     target = str(scanned).replace("'", "''")
     try:
@@ -178,6 +194,8 @@ def _parquet(con, path, scanned, stamp) -> Opened:
                                  file=path.name)) from fault
     if rows == 0:
         raise InputError(_empty(path.name))
+    if len(headers) > MOST_COLUMNS:
+        raise InputError(_too_wide(path.name, len(headers)))
     return Opened(path, scanned, "parquet", tuple(row[0] for row in headers), stamp=stamp)
 
 
@@ -193,7 +211,14 @@ def _text(path, scanned, table, workspace, stamp, part) -> Opened:
                                  "Export it as CSV, Excel or Parquet.", file=path.name))
     if not text.strip("\ufeff \r\n\t"):
         raise InputError(_empty(path.name))
-    delimiter, skip, headers = dialect.header(text, table, part.columns.values())
+    if len(head) >= HEAD and "\n" not in text and "\r" not in text:
+        raise InputError(_endless(path.name))
+    try:
+        delimiter, skip, headers = dialect.header(text, table, part.columns.values())
+    except csv.Error:
+        raise InputError(_endless(path.name)) from None
+    if len(headers) > MOST_COLUMNS:
+        raise InputError(_too_wide(path.name, len(headers)))
     if not headers:
         raise InputError(Problem("header_missing", "No row near the top looks like a header: all "
                                  "look like data.", "Export it with its column names.",

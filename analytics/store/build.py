@@ -7,12 +7,13 @@ until the new one is whole and on disk.
 import hashlib
 import json
 import os
-import tempfile
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from analytics.definitions.contract import CONTRACT_VERSION, TABLES
-from analytics.extract import identity
+from analytics.errors import InputError
+from analytics.extract import identity, room
 from analytics.extract.mapping import Mapping
 from analytics.store import mappings
 from analytics.store.dataset import Dataset
@@ -21,7 +22,7 @@ from analytics.store.inputs import GIVEN, CheckReport, FileReport, LoadInputs, c
 from analytics.store.manifest import Manifest
 from analytics.store.manifest import Source as Given
 from analytics.store.steps import Run, run_steps
-from analytics.store.sweep import building, only_load, settle
+from analytics.store.sweep import at_start, building, only_load, remove_old, scratch, settle
 
 __all__ = ["GIVEN", "CheckReport", "FileReport", "LoadInputs", "check", "load"]
 
@@ -37,7 +38,8 @@ def load(inputs: LoadInputs, into: str, root: Path | None = None, progress=None,
     progress = progress or (lambda step, done: None)
     folder = root / check_name(into)
     mapping = checked(inputs, into, root)
-    with only_load(folder, progress), building(folder) as place:
+    with _told_of_the_machine(root), only_load(folder, progress), building(folder) as place:
+        at_start(root)
         workspace, out = place / "work", place / "new"
         workspace.mkdir()
         out.mkdir()
@@ -51,6 +53,7 @@ def load(inputs: LoadInputs, into: str, root: Path | None = None, progress=None,
         settle(folder, below=False)
         make_live(into, manifest.version, root)
         mappings.keep(into, mapping, root)
+        remove_old(folder, manifest.version)
     progress("Loaded", 1.0)
     return Dataset(into, version, manifest)
 
@@ -63,12 +66,25 @@ def check(inputs: LoadInputs, root: Path | None = None, progress=None,
     """
     progress = progress or (lambda step, done: None)
     mapping = checked(inputs, into, root)
-    with tempfile.TemporaryDirectory(prefix="frequent-attenders-") as place:
-        run = run_steps(inputs, mapping, Path(place), None, b"check only", progress)
+    root = Path(root) if root else home()
+    with _told_of_the_machine(root), scratch(root) as place:
+        run = run_steps(inputs, mapping, place, None, b"check only", progress)
     progress("Checked", 1.0)
     return CheckReport(
         tuple(_file_reports(run)), {table: one.rows for table, one in run.counts.items()},
         tuple(run.exclusions), tuple(run.spans), tuple(run.problems), tuple(run.notes))
+
+
+@contextmanager
+def _told_of_the_machine(root: Path):
+    """Turn a full disk or memory into an InputError that says what to do."""
+    try:
+        yield
+    except (OSError, MemoryError) as fault:
+        told = room.problem(fault, root)
+        if told is None:
+            raise
+        raise InputError(told) from None
 
 
 def _file_reports(run: Run):

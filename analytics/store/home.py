@@ -83,4 +83,9 @@ def make_live(name: str, version: str, root: Path | None = None) -> None:
         out.write(version + "\n")
         out.flush()
         os.fsync(out.fileno())
+    before = folder / (folder / LIVE_FILE).read_text(encoding="utf-8").strip() if (
+        folder / LIVE_FILE).is_file() else folder / version
     os.replace(beside, folder / LIVE_FILE)
+    for seen in (before, folder / version):  # the time of change says when it was last live
+        if seen.is_dir():
+            os.utime(seen)

@@ -8,6 +8,7 @@ from analytics.errors import InputError
 from analytics.store.build import LoadInputs, load
 from analytics.store.dataset import Dataset, open_dataset
 from analytics.store.home import PROJECT, home
+from analytics.store.sweep import at_start
 
 NAME = "sample"
 FOLDER = PROJECT / "sample_data"
@@ -24,6 +25,7 @@ def ensure_sample(progress=None, root: Path | None = None) -> Dataset:
 
     The check is by size and time of change only, so it costs next to nothing.
     """
+    at_start(root or home())
     stamp, note = _stamp(), (root or home()) / NAME / NOTE_FILE
     loaded = _loaded(root)
     if loaded and note.is_file() and note.read_text(encoding="utf-8") == stamp:
