@@ -1,30 +1,44 @@
-"""The overview's headline numbers, protected, and all of them side by side."""
+"""The overview's headline numbers beside what is normal, and all of them side by side."""
 
 import pandas as pd
 
+from analytics.definitions.benchmarks import nearest
 from analytics.definitions.words import count, people, percent, pounds
 from analytics.disclosure import Protected
 from analytics.figures.figure import Figure, figure
 
+SERVICES = {"A&E": "ae", "GP": "gp"}
 
-def headline(protected: Protected) -> list[tuple[str, str, str, str]]:
-    """Two boxes a service: (label, value, the share it is, what is normal); hidden ones say so."""
+
+def headline(protected: Protected, months: int,
+             other: Protected | None = None) -> list[tuple[str, str, str, str]]:
+    """Two boxes a service: (label, value, the share it is, what is normal); hidden ones say so.
+
+    months: of the window. other: the same numbers of what is compared with (`side_by_side`);
+    without, published figures of England stand beside them.
+    """
     boxes = []
     for row in protected.table.to_dict("records"):
-        service = row["setting"]
+        service, more_than = row["setting"], int(row["more_than"])
         visits = "attendances" if service == "A&E" else "visits"
+        there = _there(other, service)
         boxes += [
-            (f"{service}, more than {int(row['more_than'])}",
-             _or(row["frequent_people"], people, f"fewer than {protected.fewer_than}"),
-             _share(row["people_share"], "people"), ""),
+            (f"{service}, more than {more_than}",
+             _or(row["frequent_people"], people, "fewer than 8"),
+             _share(row["people_share"], "people"),
+             _beside(there, "frequent_people", people) if there else
+             _published(service, "people_share", more_than, months)),
             (f"Their {visits}", _or(row["frequent_attendances"], count, "hidden"),
-             _share(row["share"], f"all {visits}"), ""),
+             _share(row["share"], f"all {visits}"),
+             _beside(there, "frequent_attendances", count) if there else
+             _published(service, "attendance_share", more_than, months)),
         ]
     return boxes
 
 
 def cost_and_time(protected: Protected) -> str:
-    """What the A&E frequent attenders' attendances cost and how long they took, a sentence."""
+    """What the A&E frequent attenders cost, how long they took; GP visits a head: sentences."""
+    said = []
     for row in protected.table.to_dict("records"):
         parts = []
         if pd.notna(row["cost_gbp"]):
@@ -32,9 +46,13 @@ def cost_and_time(protected: Protected) -> str:
         if pd.notna(row["hours"]):
             parts.append(f"took {count(row['hours'])} hours from arrival to departure")
         if parts:
-            return (f"The A&E attendances of people with more than {int(row['more_than'])} "
-                    f"{' and '.join(parts)}.")
-    return ""
+            said.append(f"The A&E attendances of people with more than {int(row['more_than'])} "
+                        f"{' and '.join(parts)}.")
+        if pd.notna(row["per_head"]):
+            normal = nearest("gp", "per_head")
+            said.append(f"{row['per_head']:.2f} GP visits for each person registered"
+                        + (f" ({normal.words()})." if normal else "."))
+    return " ".join(said)
 
 
 def side_by_side(protected: Protected) -> Figure:
@@ -50,6 +68,22 @@ def published(protected: Protected) -> Figure:
     same = int((protected.table["agrees"] == "yes").sum())
     title = f"{same} of {len(protected.table)} published figures come out of the sample"
     return figure(protected, title, None, title)
+
+
+def _there(other: Protected | None, service: str) -> dict | None:
+    if other is None:
+        return None
+    rows = other.table[(other.table["setting"] == service) & (other.table["side"] == "there")]
+    return None if rows.empty else rows.iloc[0].to_dict()
+
+
+def _beside(there: dict, name: str, write) -> str:
+    return f"{there['who']}: {_or(there[name], write, 'hidden')}"
+
+
+def _published(service: str, measure: str, more_than: int, months: int) -> str:
+    found = nearest(SERVICES[service], measure, more_than, months)
+    return found.short(more_than, months) if found else ""
 
 
 def _share(value, whole: str) -> str:

@@ -27,10 +27,7 @@ def summary(dataset: Dataset, filters: Filters) -> dict:
     scope = settle(dataset, filters)
     row = engine.run(dataset, totals(scope)).iloc[0]
     has_gp, has_ae = dataset.has("gp_appointments"), dataset.has("ae_attendances")
-    listed = None
-    if has_gp and dataset.has("patients"):
-        listed = int(engine.run(dataset, registered(scope, gp_covered=True).agg(
-            n=_.person.nunique())).iloc[0, 0]) or None
+    listed = _registered(dataset, scope)
 
     def whole(name: str, given: bool):
         return int(row[name]) if given else None
@@ -72,6 +69,14 @@ def summary(dataset: Dataset, filters: Filters) -> dict:
     }
 
 
+def _registered(dataset: Dataset, scope: Scope) -> int | None:
+    """People registered on the as-at day at practices that the GP extract covers, if known."""
+    if not (dataset.has("gp_appointments") and dataset.has("patients")):
+        return None
+    listed = registered(scope, gp_covered=True).agg(n=_.person.nunique())
+    return int(engine.run(dataset, listed).iloc[0, 0]) or None
+
+
 def totals(scope: Scope):
     """One row of totals over `use`: for the whole scope, and for the frequent attenders."""
     people = use(scope)
@@ -104,7 +109,8 @@ def headlines(dataset: Dataset, filters: Filters) -> Result:
     """The summary as a table of two rows, A&E and GP: people, attendances and rates side by side.
 
     Columns: setting, more_than, frequent_people, frequent_attendances, attendances, people,
-    share, per_person (frequent), cost_gbp and hours of the frequent (A&E only).
+    share, per_person (frequent), cost_gbp and hours of the frequent (A&E only), registered and
+    per_head (GP only: visits a person registered at the practices of the GP extract).
     """
     scope = settle(dataset, filters)
     row = engine.run(dataset, totals(scope)).iloc[0]
@@ -115,17 +121,19 @@ def headlines(dataset: Dataset, filters: Filters) -> Result:
             attendances=row["ae_all"], frequent_people=row["ae_frequent_people"],
             frequent_attendances=row["ae_frequent"],
             cost_gbp=row["cost_frequent"] if row["costed"] > 0 else None,
-            hours=row["minutes_frequent"] / 60 if row["timed"] > 0 else None,
+            hours=row["minutes_frequent"] / 60 if row["timed"] > 0 else None, registered=None,
         ))
     if dataset.has("gp_appointments"):
         rows.append(dict(
             setting="GP", more_than=filters.gp_more_than, people=row["gp_people"],
             attendances=row["gp_all"], frequent_people=row["gp_frequent_people"],
             frequent_attendances=row["gp_frequent"], cost_gbp=None, hours=None,
+            registered=_registered(dataset, scope),
         ))
     frame = pd.DataFrame(rows)
-    frame["per_person"] = frame["share"] = frame["people_share"] = None
-    frame[["cost_gbp", "hours"]] = frame[["cost_gbp", "hours"]].astype(float)
+    frame = frame.assign(**dict.fromkeys(("per_person", "share", "people_share", "per_head")))
+    known = ["cost_gbp", "hours", "registered"]
+    frame[known] = frame[known].astype(float)
     return result("headlines", dataset, scope, frame, HEADLINES, "Use and frequent attenders")
 
 
@@ -142,4 +150,7 @@ HEADLINES = (
     Column("per_person", "Each, in the window", "ratio", "frequent_attendances", "frequent_people"),
     Column("cost_gbp", "Their cost", "money", of="frequent_people"),
     Column("hours", "Their hours in A&E", "hours", of="frequent_people"),
+    Column("registered", "People registered", "count"),
+    Column("per_head", "Visits a registered person", "ratio", "attendances", "registered",
+           decimals=2),
 )

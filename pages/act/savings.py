@@ -22,7 +22,7 @@ here, copy, studies = view.tabs(["Worth here", "If copied", "What studies found"
 
 if here.open:
     with here:
-        picture = st.container()
+        picture = view.place()
         posts, other, cash = money.choose_programme()
         cost = money.choose_cost(costs)
         value = worth(found, cost, posts, other, cash)
@@ -33,7 +33,7 @@ if here.open:
 
 if copy.open:
     with copy:
-        picture = st.container()
+        picture = view.place()
         scenario = money.choose_scenario(costs, plan_cost())
         plan = copied(found, scenario)
         ways = view.protect(savings_tables.ways(found, plan, scenario, stamp))

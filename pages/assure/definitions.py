@@ -3,22 +3,35 @@
 import streamlit as st
 
 from analytics.definitions import tables
+from analytics.definitions.benchmarks import benchmarks_table
 from analytics.definitions.contract import TABLES
+from analytics.definitions.glossary import glossary_table
 from pages import shell
 from pages.shell.words import words
 
 view = shell.open_page("definitions", needs_people=False)
-counted, rules, groups, columns = view.tabs(
-    ["What is counted", "Rules and whose they are", "Diagnosis groups", "Columns of an extract"])
+counted, meant, rules, normal, groups, columns = view.tabs(
+    ["What is counted", "Words", "Rules and whose they are", "What is normal", "Diagnosis groups",
+     "Columns of an extract"])
 
 if counted.open:
     with counted:
         st.markdown(words("definitions")[1])
 
+if meant.open:
+    with meant:
+        view.table(glossary_table(), "Words used on screen and what they mean")
+
 if rules.open:
     with rules:
         st.markdown("There is no single definition. Any of these can be set in the sidebar.")
         view.table(tables.rules_table(), "Rules and whose they are")
+
+if normal.open:
+    with normal:
+        st.markdown("Published figures to hold beside your own. None means anything without its "
+                    "rule, which therefore stands beside it.")
+        view.table(benchmarks_table(), "Published figures")
 
 if groups.open:
     with groups:

@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 
 from analytics.definitions.settings import EXTRACT
+from analytics.disclosure.meeting import coarse_cohort, coarse_index_date
 from analytics.measures.impact import index_date_of
 from pages.shell.controls import BOUND
 from pages.shell.view import View
@@ -47,4 +48,9 @@ def choose_cohort(view: View) -> Question:
     follow_up = how_long.selectbox(
         "Followed for", FOLLOW_UPS, index=FOLLOW_UPS.index(12), key="follow_up",
         format_func=lambda n: f"{n} months", label_visibility="collapsed", **BOUND)
+    if view.aggregate:
+        cohort, changed = coarse_cohort(cohort)
+        index_date, more = coarse_index_date(index_date)
+        if changed + more:
+            st.caption(" ".join(changed + more))
     return Question(setting, cohort, index_date, follow_up)

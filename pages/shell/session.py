@@ -5,6 +5,7 @@ import streamlit as st
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import day_in_words
 from analytics.disclosure import Audience
+from analytics.disclosure.meeting import coarse
 from analytics.errors import InputError
 from analytics.figures.theme import look
 from analytics.measures.roles import gp_roles
@@ -33,10 +34,15 @@ def begin() -> None:
         answer(gp_roles, dataset, Filters()))
     saved.keep_view(filters)
     links.name_what_was_ignored(wanted)
-    chips.draw(filters)
     taken = pack.pending()  # figures enter a pack as a meeting may see them, in light colours
+    shared = bool(meeting or taken)
+    if shared:
+        filters, changed = coarse(filters, dataset.default_as_at)
+        if changed:
+            st.caption(" ".join(changed))
+    chips.draw(filters)
     remember(View(
-        dataset, filters, Audience.AGGREGATE if meeting or taken else Audience.PSEUDONYMISED,
+        dataset, filters, Audience.AGGREGATE if shared else Audience.PSEUDONYMISED,
         look("light" if taken else st.context.theme.type)))
 
 

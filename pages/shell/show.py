@@ -3,6 +3,7 @@
 import altair as alt
 import streamlit as st
 
+from analytics.definitions.glossary import help_for
 from analytics.figures.figure import Figure
 from analytics.figures.theme import MEETING_TYPE, Look, dressed
 from pages.shell import menu, pick
@@ -26,7 +27,7 @@ def figure(fig: Figure, look: Look, page: str, height: int | None = 300, table_o
 def heading(fig: Figure) -> None:
     """The finding and what it is measured in."""
     st.subheader(plain(fig.title), anchor=False)
-    st.caption(plain(fig.subtitle))
+    st.caption(plain(fig.subtitle), help=words_used(fig))
 
 
 def chart(fig: Figure, look: Look, height: int | None, scale: float = 1.0) -> None:
@@ -72,11 +73,16 @@ def table(fig: Figure) -> None:
 def large(fig: Figure, look: Look, page: str, height: int | None, table_open: bool) -> None:
     """One figure alone on a shared screen: larger type, as high as the screen allows."""
     st.title(plain(fig.title), anchor=False)
-    st.markdown(plain(fig.subtitle))
+    st.markdown(plain(fig.subtitle), help=words_used(fig))
     if height:
         height = max(int(height * 1.3), 360)
     chart(fig, look, height, MEETING_TYPE)
     beneath(fig, look, page, table_open or fig.chart is None)
+
+
+def words_used(fig: Figure) -> str | None:
+    """What the words of the field in a figure mean, for help on hover and on focus."""
+    return help_for(f"{fig.title} {fig.subtitle} {fig.note}") or None
 
 
 def plain(text: str) -> str:

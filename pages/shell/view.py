@@ -82,6 +82,12 @@ class View:
         if not self.stage:
             st.markdown(f"**Where next:** {text}")
 
+    def place(self):
+        """A place for figures, above what the page draws after it."""
+        if self.stage:
+            self.stage.here()
+        return st.container()
+
     def columns(self, shares):
         """Places for figures side by side; on the stage they follow each other."""
         if self.stage:

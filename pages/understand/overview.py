@@ -1,6 +1,7 @@
 """Is anything unusual, and where should I look?"""
 
 from analytics.figures import attenders as figures
+from analytics.figures import compare as comparison
 from analytics.figures import overview, process, profile
 from analytics.measures import distribution
 from analytics.measures import profile as profiles
@@ -9,15 +10,22 @@ from analytics.measures.summary import headlines
 from analytics.measures.trend import monthly
 from analytics.store.sample import NAME as SAMPLE
 from pages import shell
+from pages.shell import compare, welcome
 
 view = shell.open_page("overview")
+welcome.three_steps(view)
 numbers = view.ask(headlines)
 
-view.boxes("Headline numbers", overview.headline(numbers))
+top = view.place()
 charts = view.columns(len(view.settings()))
+other = compare.choose(view)
+with top:
+    view.boxes("Headline numbers", overview.headline(numbers, view.filters.months, other))
 for place, setting in zip(charts, view.settings(), strict=True):
     with place:
         view.show(process.months(view.ask(monthly, setting), setting, view.look), height=210)
+if other:
+    view.show(comparison.beside(other, view.look), height=260)
 
 left, right = view.columns(2)
 first = next(iter(view.settings()))

@@ -75,8 +75,8 @@ TABS = {
                          "Everybody", "Targets", "One by one"],
     "act/savings": ["Worth here", "If copied", "What studies found"],
     "assure/extracts": ["This dataset", "Load my own", "All datasets"],
-    "assure/definitions": ["What is counted", "Rules and whose they are", "Diagnosis groups",
-                           "Columns of an extract"],
+    "assure/definitions": ["What is counted", "Words", "Rules and whose they are",
+                           "What is normal", "Diagnosis groups", "Columns of an extract"],
 }
 
 
