@@ -8,6 +8,7 @@ import re
 from analytics.extract import identifiers, values
 from analytics.extract.profiles import plain, recognised
 
+csv.field_size_limit(1 << 24)  # a header may be long, and a line may be no table's at all
 DELIMITERS = ",;\t|"
 HEADER_WITHIN = 40  # lines above a header at most
 

@@ -26,6 +26,8 @@ from analytics.store.run import Run
 from analytics.store.watching import Watch, about_rows
 
 MEMORY = os.environ.get("FREQUENT_ATTENDERS_MEMORY", "1300MB")
+DAMAGE = (duckdb.IOException, duckdb.InvalidInputException, duckdb.SerializationException,
+          duckdb.ConversionException)  # what reading a damaged file raises
 STAGED_AT = (0.03, 0.45)  # of a load, the share from and to which files are read
 
 
@@ -68,11 +70,8 @@ def _steps(inputs, mapping, run: Run) -> None:
     run.notes += mapping.notes()
     for table in TABLES:
         if inputs.paths(table):
-            source, problems = inspect(run.con, table, inputs.paths(table), profile,
-                                       mapping.part(table), run.workspace, bool(inputs.patients))
-            run.problems += problems
-            if source:
-                run.sources[table] = source
+            _read(run, inputs.paths(table)[0].name, lambda table=table: _inspect(
+                inputs, mapping, run, table, profile))
     run.boundaries = places.boundaries_beside(inputs.areas)
     if run.boundaries:
         run.problems += places.check_boundaries(run.boundaries)
@@ -89,6 +88,14 @@ def _steps(inputs, mapping, run: Run) -> None:
         raise InputError(gone)
 
 
+def _inspect(inputs, mapping, run: Run, table: str, profile) -> None:
+    source, problems = inspect(run.con, table, inputs.paths(table), profile,
+                               mapping.part(table), run.workspace, bool(inputs.patients))
+    run.problems += problems
+    if source:
+        run.sources[table] = source
+
+
 def _hashes(run: Run) -> dict[Path, str]:
     given = [file.path for source in run.sources.values() for file in source.files]
     given += [run.boundaries] if run.boundaries else []
@@ -100,26 +107,27 @@ def _stage(run: Run) -> None:
     sizes = [sum(file.stamp[0] for file in source.files) for source in run.events]
     for source, (begins, ends) in zip(run.events, run.shares(STAGED_AT, sizes), strict=True):
         rows = about_rows(run.con, source)
-        _read(run, source, lambda source=source, begins=begins, ends=ends, rows=rows:
+        _read(run, source.label, lambda source=source, begins=begins, ends=ends, rows=rows:
               run.staged.update({source.table: staging.stage(
                   run.con, source, run.workspace, run.today, lambda statement: run.watch.run(
                       statement, f"Reading {source.label}", begins, ends, rows))}))
     for table, source in run.sources.items():
         if table not in EXTRACTS:
-            _read(run, source, lambda source=source: registered.stage(run.con, source))
+            _read(run, source.label, lambda source=source: registered.stage(run.con, source))
     run.stop_if_faulty()
 
 
-def _read(run: Run, source: Source, step) -> None:
-    """Run a step that reads a source; keep a fault of its files, so that all are told at once."""
+def _read(run: Run, name: str, step) -> None:
+    """Run a step that reads a file; keep a fault of the file, so that all are told at once."""
     try:
         step()
-    except (duckdb.IOException, duckdb.InvalidInputException, duckdb.SerializationException) as fault:
-        if _changed(run) or room.problem(fault, run.workspace):
+    except DAMAGE as fault:
+        debugged = os.environ.get("FREQUENT_ATTENDERS_DEBUG")
+        if debugged or _changed(run) or room.problem(fault, run.workspace):
             raise
         run.problems.append(Problem(
-            "file_broken", "The file breaks off, or is damaged, where its rows are.",
-            "Export or copy it again.", file=source.label))
+            "file_broken", "The rows of the file cannot be read: it breaks off, is damaged, or a "
+            "column that is needed holds lists or records.", "Export or copy it again.", file=name))
 
 
 def _identify(run: Run) -> None:
