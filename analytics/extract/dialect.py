@@ -36,20 +36,20 @@ def header(text: str, table: str, said=()) -> tuple[str, int, tuple[str, ...]]:
 
     said: headers that a mapping names. No headers if every line looks like data.
     """
-    lines = text.lstrip("\ufeff").splitlines()[:HEADER_WITHIN]
     best, answer = (-1, -1, 0), (",", 0, ())
-    for delimiter in DELIMITERS:
-        for number, line in enumerate(lines):
-            if not line.strip():
-                continue
-            cells = next(csv.reader(io.StringIO(line), delimiter=delimiter), [])
-            cells = [cell.strip() for cell in cells]
-            if any(map(_is_data, cells)):
-                continue
+    for number, line in enumerate(text.lstrip("\ufeff").splitlines()[:HEADER_WITHIN]):
+        ways = {delimiter: _cells(line, delimiter) for delimiter in DELIMITERS}
+        if not line.strip() or any(_is_data(cell) for cells in ways.values() for cell in cells):
+            continue
+        for delimiter, cells in ways.items():
             score = (known(table, cells, said), len(cells) if len(cells) > 1 else 0, -number)
             if score > best:
                 best, answer = score, (delimiter, number, unique(cells))
     return answer
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    return [cell.strip() for cell in next(csv.reader(io.StringIO(line), delimiter=delimiter), [])]
 
 
 def known(table: str, cells, said=()) -> int:

@@ -5,7 +5,7 @@ after it is the same for every kind of file.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from analytics.definitions.contract import TABLES
@@ -123,7 +123,10 @@ def open_all(con, table: str, paths, profile: Profile | None, part: Part, worksp
             problems += fault.problems
             continue
         good.append(file)
-        matches.append(match(table, file.headers, asked, part.columns, part.fixed))
+        found = match(table, file.headers, asked, part.columns, part.fixed)
+        if file.sheet:
+            found = replace(found, why=f"sheet “{file.sheet}”: {found.why}")
+        matches.append(found)
     return good, matches, problems
 
 

@@ -7,8 +7,10 @@ from datetime import datetime
 import duckdb
 import pandas as pd
 import pytest
+import xlwt
 
-from analytics.store.build import LoadInputs, load
+from analytics.errors import InputError
+from analytics.store.build import LoadInputs, check, load
 from tests.contract.extracts import HEADER, PEOPLE, gp_rows, text, written
 
 FRAME = pd.DataFrame([row.split(",") for row in gp_rows()], columns=HEADER.split(","), dtype="str")
@@ -110,3 +112,144 @@ def test_a_date_column_proven_by_another(tmp_path):
                    root=tmp_path / "home")
     assert dataset.manifest.problems == ()
     assert dataset.manifest.span("gp_appointments").first.month == 2
+
+
+def ods(path, sheets: dict[str, pd.DataFrame]) -> None:
+    """A small OpenDocument workbook: every cell as text."""
+    def row(cells):
+        inside = "".join(f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p>'
+                         "</table:table-cell>" for cell in cells)
+        return f"<table:table-row>{inside}</table:table-row>"
+
+    body = "".join(
+        f'<table:table table:name="{name}">{row(frame.columns)}'
+        f'{"".join(row(cells) for cells in frame.itertuples(index=False))}</table:table>'
+        for name, frame in sheets.items())
+    spaces = "".join(f' xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"'
+                     for one in ("office", "table", "text"))
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr("META-INF/manifest.xml", '<?xml version="1.0"?><manifest:manifest xmlns:'
+                        'manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>')
+        packed.writestr("content.xml", f'<?xml version="1.0" encoding="UTF-8"?><office:document-content'
+                        f"{spaces}><office:body><office:spreadsheet>{body}</office:spreadsheet>"
+                        "</office:body></office:document-content>")
+
+
+def xls(path, sheets: dict[str, pd.DataFrame]) -> None:
+    """An Excel 97 workbook."""
+    book = xlwt.Workbook()
+    for name, frame in sheets.items():
+        sheet = book.add_sheet(name)
+        for down, cells in enumerate([tuple(frame.columns), *frame.itertuples(index=False)]):
+            for across, cell in enumerate(cells):
+                sheet.write(down, across, cell)
+    book.save(str(path))
+
+
+def xlsx(path, sheets: dict[str, pd.DataFrame]) -> None:
+    with pd.ExcelWriter(path) as book:
+        for name, frame in sheets.items():
+            frame.to_excel(book, sheet_name=name, index=False)
+
+
+COVER = pd.DataFrame({"about": ["this report"], "run by": ["nobody"]})
+
+
+@pytest.mark.parametrize("write", [xlsx, xls, ods])
+def test_workbooks_of_every_age_and_the_sheet_with_the_data(write, tmp_path, plain):
+    path = tmp_path / f"a.{write.__name__}"
+    write(path, {"Cover": COVER, "Data": FRAME, "Notes": COVER})
+    assert events(tmp_path, path) == plain
+    report = check(LoadInputs(gp=(path,)), root=tmp_path)
+    assert "sheet “Data”" in report.files[0].why
+
+
+@pytest.mark.parametrize("write", [xlsx, xls, ods])
+def test_the_sheet_can_be_said(write, tmp_path, plain):
+    path = tmp_path / f"a.{write.__name__}"
+    write(path, {"Last year": FRAME.assign(practice_code="Y99009"), "This year": FRAME})
+    said = written(tmp_path, "map.toml", '[gp_appointments]\nsheet = "This year"\n')
+    assert events(tmp_path, path, columns=said) == plain
+    wrong = written(tmp_path, "wrong.toml", '[gp_appointments]\nsheet = "Next year"\n')
+    with pytest.raises(InputError) as fault:
+        events(tmp_path, path, columns=wrong)
+    assert [p.rule for p in fault.value.problems] == ["sheet_missing"]
+    assert "Last year, This year" in str(fault.value)
+
+
+def test_a_workbook_with_preamble_and_totals(tmp_path, plain):
+    rows = [["Appointments of the practice", *[None] * 4], [None] * 5, list(FRAME.columns),
+            *FRAME.to_numpy().tolist(), ["Total", None, 16, None, None]]
+    pd.DataFrame(rows).to_excel(tmp_path / "a.xlsx", header=False, index=False)
+    assert events(tmp_path, tmp_path / "a.xlsx") == plain
+
+
+def test_numbers_too_long_for_a_workbook_are_refused_and_text_stays_exact(tmp_path):
+    ids = [12345678901234567 + 10 * n for n in range(16)]
+    frame = FRAME.assign(patient_id=ids)
+    frame.to_excel(tmp_path / "number.xlsx", index=False)
+    with pytest.raises(InputError) as fault:
+        events(tmp_path, tmp_path / "number.xlsx")
+    assert [p.rule for p in fault.value.problems] == ["id_rounded"]
+    frame.assign(patient_id=[str(one) for one in ids]).to_excel(tmp_path / "text.xlsx", index=False)
+    assert len({row[0] for row in events(tmp_path, tmp_path / "text.xlsx")}) == 16
+
+
+def test_practices_of_different_systems_in_one_folder(tmp_path):
+    folder = tmp_path / "practices"
+    folder.mkdir()
+    written(folder, "ash.csv", text(
+        "Patient ID,Appointment date,Appointment time,Appointment status,Patient Count,Organisation code",
+        [f"{p},{13 + n}-Apr-24,09:30,Finished,1,F81001" for n, p in enumerate(PEOPLE)]))
+    written(folder, "birch.csv", text(
+        "SlotGuid,PatientGuid,AppointmentDate,AppointmentStartTime,SlotStatus,OrganisationCode",
+        [f"s{n},{p},{13 + n}/05/2024,10:30,Left,F81002" for n, p in enumerate(PEOPLE)]))
+    found = events(tmp_path, folder)
+    assert len(found) == 16 and len({row[0] for row in found}) == 8
+    assert {(row[1].month, row[1].hour, row[2], row[3]) for row in found} == {
+        (4, 9, "F81001", "attended"), (5, 10, "F81002", "attended")}
+
+
+@pytest.mark.parametrize("inner", ["a.tsv", "a.xlsx", "a.parquet"])
+def test_a_zip_of_any_kind_of_file(inner, tmp_path, plain):
+    place = tmp_path / inner
+    if inner.endswith("tsv"):
+        FRAME.to_csv(place, sep="\t", index=False)
+    elif inner.endswith("xlsx"):
+        FRAME.to_excel(place, index=False)
+    else:
+        FRAME.to_parquet(place)
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
+        packed.write(place, f"deep/{inner}")
+        packed.writestr("readme.md", "not an extract")
+    assert events(tmp_path, tmp_path / "a.zip") == plain
+
+
+NO_PRACTICE = FRAME.drop(columns="practice_code")
+
+
+def test_the_practice_may_come_from_the_registered_list(tmp_path, plain):
+    """Without the column, the practice of each person's registration on the day is used."""
+    NO_PRACTICE.to_csv(tmp_path / "gp.csv", index=False)
+    listed = FRAME.drop_duplicates("patient_id")[["patient_id", "practice_code"]]
+    listed.to_csv(tmp_path / "list.csv", index=False)
+    found = events(tmp_path, tmp_path / "gp.csv", patients=(tmp_path / "list.csv",))
+    assert found == plain
+
+
+def test_the_practice_may_be_one_for_every_row(tmp_path):
+    NO_PRACTICE.to_csv(tmp_path / "gp.csv", index=False)
+    said = written(tmp_path, "map.toml", '[gp_appointments.fixed]\npractice_code = "y99005"\n')
+    assert {row[2] for row in events(tmp_path, tmp_path / "gp.csv", columns=said)} == {"Y99005"}
+
+
+def test_without_a_practice_the_three_ways_out_are_told(tmp_path):
+    NO_PRACTICE.to_csv(tmp_path / "gp.csv", index=False)
+    with pytest.raises(InputError) as fault:
+        events(tmp_path, tmp_path / "gp.csv")
+    problem, = fault.value.problems
+    assert (problem.rule, problem.column) == ("column_missing", "practice_code")
+    for way in ("--patients", '[gp_appointments.fixed] practice_code = "…"',
+                '[gp_appointments.columns] practice_code = "your header"'):
+        assert way in problem.remedy
