@@ -1,6 +1,7 @@
 """Datasets that many tests share: one data home a run, each dataset loaded once a worker."""
 
 import os
+from dataclasses import replace
 
 import pytest
 
@@ -40,6 +41,15 @@ def frames() -> World:
 def loaded(frames, data_home):
     """Dataset `world`: both extracts, list, caseload, practices, areas."""
     return dataset(frames, data_home, f"world-{WORKER}")
+
+
+@pytest.fixture(scope="session")
+def refreshed(frames, data_home):
+    """A dataset loaded twice, the second time with fewer rows: (live, the version before)."""
+    name = f"refreshed-{WORKER}"
+    earlier = dataset(frames, data_home, name)
+    fewer = replace(frames, ae=frames.ae.iloc[::2].reset_index(drop=True))
+    return dataset(fewer, data_home, name), earlier
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from analytics.errors import InputError, Problem
+from pages.shell.plain import plain
 
 log = logging.getLogger("frequent_attenders")
 
@@ -32,13 +33,6 @@ def tell(problems: tuple[Problem, ...]) -> None:
     warns = [problem for problem in problems if not problem.stops]
     for box, some in ((st.error, stops), (st.warning, warns)):
         if len(some) == 1:
-            box(_safe(some[0].sentence()))
+            box(plain(some[0].sentence()))
         elif some:
-            box("\n".join(f"- {_safe(problem.sentence())}" for problem in some))
-
-
-def _safe(text: str) -> str:
-    """Text as itself: what came from a file or a link is never read as markdown."""
-    for sign in "\\`*_[]<>$":
-        text = text.replace(sign, "\\" + sign)
-    return text
+            box("\n".join(f"- {plain(problem.sentence())}" for problem in some))

@@ -9,7 +9,7 @@ KNOWN = {*TITLES,
     "setting", "cohort", "index_date", "follow_up", "unit_cost", "unit_cost_pounds", "posts",
     "post_cost", "other_cost", "cash_share", "plan_people", "plan_visits", "plan_anyway",
     "plan_uptake", "plan_years", "plan_decay", "plan_cost", "plan_cost_pounds", "plan_programme",
-    "tab", "figure", "compare", "embed", "embed_options",
+    "tab", "figure", "compare", "made_on", "embed", "embed_options",
 }
 
 

@@ -13,7 +13,7 @@ from analytics.measures.scope import known_areas, known_places
 from analytics.store.dataset import Dataset, open_dataset
 from analytics.store.home import datasets
 from analytics.store.sample import ensure_sample
-from pages.shell import chips, controls, links, pack, saved
+from pages.shell import chips, controls, links, pack, saved, share
 from pages.shell.answers import answer
 from pages.shell.faults import tell
 from pages.shell.view import View, remember
@@ -25,7 +25,7 @@ def begin() -> None:
     _sample()
     names = datasets()
     own = [name for name in names if name != "sample"]
-    dataset = open_dataset(controls.choose_dataset(names, (own or names)[0]))
+    dataset = share.as_linked(open_dataset(controls.choose_dataset(names, (own or names)[0])))
     _held(dataset)
     meeting = controls.choose_audience()
     saved.choose_view()
@@ -33,6 +33,7 @@ def begin() -> None:
         dataset, answer(_places, dataset, Filters()), answer(_areas, dataset, Filters()),
         answer(gp_roles, dataset, Filters()))
     saved.keep_view(filters)
+    share.link_box(dataset)
     links.name_what_was_ignored(wanted)
     taken = pack.pending()  # figures enter a pack as a meeting may see them, in light colours
     shared = bool(meeting or taken)

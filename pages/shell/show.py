@@ -7,6 +7,7 @@ from analytics.definitions.glossary import help_for
 from analytics.figures.figure import Figure
 from analytics.figures.theme import MEETING_TYPE, Look, dressed
 from pages.shell import menu, pick
+from pages.shell.plain import plain
 
 LONG = 40  # rows above which a table scrolls
 PICKED = "picked"  # the chart's parameter that holds what was clicked
@@ -83,10 +84,3 @@ def large(fig: Figure, look: Look, page: str, height: int | None, table_open: bo
 def words_used(fig: Figure) -> str | None:
     """What the words of the field in a figure mean, for help on hover and on focus."""
     return help_for(f"{fig.title} {fig.subtitle} {fig.note}") or None
-
-
-def plain(text: str) -> str:
-    """Text as itself: signs that markdown would read are escaped."""
-    for sign in "\\`*_[]$":
-        text = text.replace(sign, "\\" + sign)
-    return text.replace("~", "\\~")

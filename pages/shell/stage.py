@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from pages.shell.show import plain
+from pages.shell.plain import plain
 
 STEP, TAB = "figure", "tab"  # in the address
 LAST = 99  # steps at most on one tab: brought down to what there is

@@ -15,6 +15,7 @@ from analytics.store.dataset import Dataset
 from pages.shell import pack, show
 from pages.shell.answers import answer
 from pages.shell.faults import tell
+from pages.shell.plain import plain
 from pages.shell.stage import TAB, Stage, banner
 from pages.shell.words import words
 
@@ -121,7 +122,7 @@ class View:
                 place.metric(label, value, share or None, delta_color="off", delta_arrow="off",
                              border=True)
                 if beside:
-                    place.caption(show.plain(beside))
+                    place.caption(plain(beside))
 
         if self.stage:
             self.stage.add(title, lambda: (st.title(title, anchor=False), draw()))
@@ -152,13 +153,13 @@ class View:
 
     def unless_hidden(self, rungs: Protected, text: str) -> str:
         """Text that carries counts, for an audience that may see them."""
-        return "" if self.aggregate and rungs.table["people"].isna().any() else show.plain(text)
+        return "" if self.aggregate and rungs.table["people"].isna().any() else plain(text)
 
     def notes(self, sentences, heading: str = "") -> None:
         """What the reader must know, as a list, folded under a heading where there is one."""
         if not sentences or self.stage:
             return
-        text = "\n".join(f"- {show.plain(sentence)}" for sentence in sentences)
+        text = "\n".join(f"- {plain(sentence)}" for sentence in sentences)
         if heading:
             with st.expander(heading):
                 st.markdown(text)

@@ -8,12 +8,12 @@ from pages.shell.view import View
 
 CLOSED = "_welcome_closed"
 STEPS = (
-    ("1 · What this is", "Who attends A&E and the GP most, what they need, and whether helping "
-     "them worked, beside what would have happened anyway."),
-    ("2 · Look around", "These are synthetic people. Start with *Before and after*: 30 people, "
-     "half the attendances, and how much of that was to be expected."),
-    ("3 · Load your own", "On *Extracts*, give a GP and an A&E extract as they come. They stay on "
-     "this machine; patient numbers are replaced on reading."),
+    ("1 · What this is", "Who attends A&E and the GP most, why, and whether helping them did more "
+     "than time would have."),
+    ("2 · Look around", "These are synthetic people. See *Before and after*: half the attendances, "
+     "much of it expected anyway."),
+    ("3 · Load your own", "On *Extracts*, give your files as they come. They never leave this "
+     "machine."),
 )
 
 

@@ -138,3 +138,25 @@ def test_a_figure_enters_the_pack_as_a_meeting_may_see_it(loaded):
     assert [one.figure.name for one in kept] == [name.removeprefix("pack_")]
     assert kept[0].figure.aggregate
     assert at.toggle(key="meeting").value is False
+
+
+def test_a_link_says_that_the_data_changed_and_shows_them_as_they_were(refreshed):
+    dataset, earlier = refreshed
+    at = opened("pages/understand/overview.py", dataset, {"made_on": earlier.fingerprint[:8]})
+    assert any("data have changed since this link was made" in i.value for i in at.info)
+    before = [m.value for m in at.metric]
+    at = next(b for b in at.button if b.label == "See them as they were").click().run()
+    assert any("as they were when the link was made" in i.value for i in at.info)
+    assert [m.value for m in at.metric] != before
+    at = at.switch_page(str(APP.parent / "pages/compare/places.py")).run()
+    assert any("as they were when the link was made" in i.value for i in at.info)
+
+
+def test_a_link_made_on_these_data_says_nothing(loaded):
+    at = opened("pages/understand/overview.py", loaded, {"made_on": loaded.fingerprint[:8]})
+    assert not at.info
+
+
+def test_a_link_made_on_data_no_longer_kept_says_so(loaded):
+    at = opened("pages/understand/overview.py", loaded, {"made_on": "0123abcd"})
+    assert any("no longer kept" in i.value for i in at.info)
