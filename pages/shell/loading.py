@@ -159,7 +159,8 @@ def _path(file, folder: Path, flag: str) -> Path:
 def _done(dataset) -> str:
     rows = listed(f"{TABLES[span.table].title.lower()}: {span.rows:,} rows"
                   for span in dataset.manifest.spans if span.rows)
-    return f"{dataset.name} is loaded and in view on every page ({rows})."
+    used = [note for note in dataset.manifest.notes if note.startswith("The mapping kept")]
+    return plain(" ".join([f"{dataset.name} is loaded and in view on every page ({rows}).", *used]))
 
 
 def _checked(report) -> None:
