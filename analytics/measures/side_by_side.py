@@ -11,11 +11,12 @@ from analytics.definitions.settings import EXTRACT
 from analytics.definitions.words import day_in_words, listed
 from analytics.errors import InputError, Problem
 from analytics.measures.describe import result
-from analytics.measures.place_cells import by_rule, covered, homes
+from analytics.measures.place_cells import covered, homes
 from analytics.measures.result import Column, Result
 from analytics.measures.scope import Scope, known_places
 from analytics.measures.settle import settle
 from analytics.measures.summary import headlines
+from analytics.measures.use import use
 from analytics.store.dataset import WEEKEND_AND_HOLIDAY, Dataset, table
 
 PREVIOUS_YEAR, EVERYONE, PRACTICE = "previous_year", "everyone", "practice:"
@@ -96,10 +97,10 @@ def side_by_side(dataset: Dataset, filters: Filters, key: str) -> Result:
     who = _named(dataset, here, there, key)
     for side, scope, called in ((HERE, here, who[0]), (THERE, there, who[1])):
         found = headlines(dataset, scope.filters).table
-        base = [_base(dataset, scope, SETTINGS[name]) if on_list else None
-                for name in found["setting"]]
-        found["based"] = [row[0] for row in base] if on_list else found["frequent_people"]
-        found["base"] = [row[1] for row in base] if on_list else found["people"]
+        found["based"], found["base"] = found["frequent_people"], found["people"]
+        if on_list:
+            counts = _on_list(dataset, scope)
+            found[["based", "base"]] = [counts[SETTINGS[name]] for name in found["setting"]]
         found["heads"] = found["base"].where(found["setting"] == "GP") if on_list else None
         sides.append(found.assign(side=side, who=called))
     frame = pd.concat(sides, ignore_index=True).sort_values(["setting", "side"], kind="stable")
@@ -151,13 +152,21 @@ def _columns(on_list: bool) -> tuple[Column, ...]:
     )
 
 
-def _base(dataset: Dataset, scope: Scope, setting: str) -> tuple[int, int]:
-    """Frequent attenders on the list, and everybody on it, at practices that the extract covers."""
-    listed = homes(scope).semi_join(covered(scope, setting), "practice_code")
-    often = by_rule(scope, setting).select("person", often=True)
-    row = engine.run(dataset, listed.left_join(often, "person").agg(
-        often=_.often.count(), everybody=_.count())).iloc[0]
-    return int(row["often"]), int(row["everybody"])
+def _on_list(dataset: Dataset, scope: Scope) -> dict[str, tuple[int, int]]:
+    """By setting: frequent attenders on the list, and everybody on it, at practices that the
+    setting's extract covers."""
+    people = homes(scope)
+    for setting in EXTRACT:
+        there = covered(scope, setting).mutate(**{f"in_{setting}": True})
+        people = people.left_join(there, "practice_code").drop("practice_code_right")
+    people = people.left_join(use(scope).select("person", "frequent_ae", "frequent_gp"), "person")
+    row = engine.run(dataset, people.agg(**{
+        f"{kind}_{setting}": (people[f"in_{setting}"] & often).sum().fill_null(0)
+        for setting in EXTRACT
+        for kind, often in (("often", people[f"frequent_{setting}"]), ("all", True))
+    })).iloc[0]
+    return {setting: (int(row[f"often_{setting}"]), int(row[f"all_{setting}"]))
+            for setting in EXTRACT}
 
 
 def _named(dataset: Dataset, here: Scope, there: Scope, key: str) -> tuple[str, str]:
@@ -165,9 +174,16 @@ def _named(dataset: Dataset, here: Scope, there: Scope, key: str) -> tuple[str, 
     if key == PREVIOUS_YEAR:
         words = here.filters.period(), there.filters.period()
     else:
-        words = here.filters.who(), dict(choices(dataset, here.filters)).get(
-            key, there.filters.who())
+        words = here.filters.who(), _title(dataset, here, key) or there.filters.who()
     return tuple(word[:1].upper() + word[1:] for word in words)
+
+
+def _title(dataset: Dataset, here: Scope, key: str) -> str:
+    known = known_places(dataset)
+    if key.startswith(PRACTICE):
+        code = key.removeprefix(PRACTICE).casefold()
+        return next(iter(known.loc[known["practice_code"].str.casefold() == code, "name"]), "")
+    return _wider(known, here).get(key, ((), ""))[1]
 
 
 def _year_before(filters: Filters) -> Filters:
