@@ -49,7 +49,9 @@ def choices(dataset: Dataset, filters: Filters) -> list[tuple[str, str]]:
     near = set(known.loc[known["practice_code"].isin(mine), "pcn"]) - {""}
     there = there.assign(far=~there["pcn"].isin(near)).sort_values(["far", "name"])
     if len(there) > 1 or len(mine) == 1:
-        found += zip(PRACTICE + there["practice_code"], there["name"], strict=True)
+        twice = there["name"].duplicated(keep=False)
+        titles = there["name"].mask(twice, there["name"] + " (" + there["practice_code"] + ")")
+        found += zip(PRACTICE + there["practice_code"], titles, strict=True)
     return found
 
 

@@ -84,6 +84,13 @@ def test_what_there_is_to_compare_with(loaded):
         assert side_by_side(loaded, ASH, key).notes[0].startswith("Beside it: More than 2 A&E")
 
 
+def test_practices_of_one_name_are_told_apart(frames, data_home):
+    alike = frames.practices.assign(name=["Ash Lane", "Ash Lane", "Cedar House", "Dale View"])
+    found = choices(dataset(replace(frames, practices=alike), data_home, "alike"), ASKED)
+    assert [title for key, title in found if key.startswith("practice:")] == [
+        "Ash Lane (P1)", "Ash Lane (P2)", "Cedar House", "Dale View"]
+
+
 def test_the_other_side_changes_only_what_it_says(loaded):
     asked = ASH.with_(age_from=18, department_types=("01",), segments=("children", "unclassified"))
     assert other(loaded, asked, "pcn") == asked.with_(practice=(), pcn=("North PCN",))
