@@ -30,6 +30,7 @@ def run(dataset, filters, args) -> dict:
     return {
         "files": {name: str(path) for name, path in wanted.items()},
         "figures": [one.figure.title for one in told.chosen],
+        "changed": list(told.changed),
         "left_out": [problem.sentence() for problem in told.left_out],
     }
 
@@ -57,5 +58,5 @@ def as_text(found: dict) -> str:
     """What was written, for people."""
     return "\n".join([
         f"{len(found['figures'])} figures, protected for a meeting:", *found["figures"],
-        *(f"Left out: {words}" for words in found["left_out"]),
+        *found["changed"], *(f"Left out: {words}" for words in found["left_out"]),
         f"Written: {', '.join(found['files'].values())}."])

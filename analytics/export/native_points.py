@@ -135,7 +135,7 @@ def _along(rule: Mark, name: str, at: dict) -> Iterator[Series]:
 def _level(rule: Mark, rows: int) -> Series:
     """A line from top to bottom at one value, such as no effect."""
     at = float(rule.rows[0][rule.field("x")])
-    return Series("Reference", (0, rows), rule.options.get("color", ""), (at, at), line=True,
+    return Series("Reference", (0.0, rows * (1 - NUDGE)), rule.options.get("color", ""), (at, at), line=True,
                   dashed="strokeDash" in rule.options, helper=True,
                   weight=rule.options.get("strokeWidth", 1))
 

@@ -95,11 +95,7 @@ def _figure(made: Deck, one: Chosen, about: About) -> None:
     fig = one.figure
     charts = native(fig)
     if fig.chart is None:
-        parts = table_parts(fig.table, int(INSIDE), int(HIGH - Inches(3.0)))
-        for n, part in enumerate(parts, 1):
-            more = f" ({n} of {len(parts)})" if len(parts) > 1 else ""
-            slide, box = _framed(made, one, about, fig.title + more)
-            write_table(slide.shapes, part, box, LIGHT, f"Table. {fig.title}.")
+        _tables(made, one, about)
         return
     slide, (left, top, wide, high) = _framed(made, one, about, fig.title)
     if charts is None:
@@ -109,6 +105,20 @@ def _figure(made: Deck, one: Chosen, about: About) -> None:
     for n, chart in enumerate(charts):
         alt = fig.alt if len(charts) == 1 else f"{fig.alt} {chart.title}."
         draw(slide.shapes, chart, (left + n * each, top, each, high), LIGHT, alt)
+
+
+def _tables(made: Deck, one: Chosen, about: About) -> None:
+    """The numbers as tables, on a few slides where they are long."""
+    fig, start = one.figure, 0
+    parts = table_parts(fig.table, int(INSIDE), int(HIGH - Inches(3.0)))
+    shown = sum(map(len, parts))
+    for part in parts:
+        title, start = fig.title, start + len(part)
+        if len(parts) > 1:
+            title += f" (rows {start - len(part) + 1} to {start} of {len(fig.table)}"
+            title += "; all in the workbook)" if shown < len(fig.table) else ")"
+        slide, box = _framed(made, one, about, title)
+        write_table(slide.shapes, part, box, LIGHT, f"Table. {title}.")
 
 
 def _framed(made: Deck, one: Chosen, about: About, title: str):

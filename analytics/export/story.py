@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from analytics.definitions.filters import Filters
 from analytics.definitions.settings import EXTRACT
 from analytics.disclosure import Audience, protect
+from analytics.disclosure.meeting import coarse
 from analytics.errors import InputError, Problem
 from analytics.export.notes import method_of
 from analytics.export.pack import Chosen, Headline
@@ -39,19 +40,22 @@ Ask = Callable[..., object]  # ask(measure, *more): the answer, protected where 
 
 @dataclass(frozen=True)
 class Story:
-    """The figures in order, and what could not be told with this data and these filters."""
+    """The figures in order; what could not be told with this data and these filters; how the
+    question was made coarse, as for a meeting, each a sentence."""
 
     chosen: tuple[Chosen, ...]
     left_out: tuple[Problem, ...] = ()
+    changed: tuple[str, ...] = ()
 
 
 def story(dataset: Dataset, filters: Filters, ask: Ask | None = None,
           progress: Callable[[str, float], None] = lambda step, done: None) -> Story:
-    """Every figure of the story that this data bears.
+    """Every figure of the story that this data bears, under the nearest filters a meeting may use.
 
-    ask: how a measure is answered; it must protect for a meeting. Without one, measures are asked
+    ask: how a measure is answered; it must do so for a meeting. Without one, measures are asked
     afresh. progress(step, done): called before each chapter, done from 0 to 1.
     """
+    filters, changed = coarse(filters, dataset.default_as_at)
     settled = settle(dataset, filters).filters
     ask = ask or asking(dataset, filters)
     found, faults = [], []
@@ -66,18 +70,21 @@ def story(dataset: Dataset, filters: Filters, ask: Ask | None = None,
                   for figure in figures
                   if figure.chart is not None or figure.name == SIDE_BY_SIDE]
     progress("Done", 1.0)
-    return Story(tuple(found), tuple(faults))
+    return Story(tuple(found), tuple(faults), changed)
 
 
 def headline(dataset: Dataset, filters: Filters, ask: Ask | None = None) -> Headline:
     """The overview's headline numbers for a meeting."""
+    filters = coarse(filters, dataset.default_as_at)[0]
     found = (ask or asking(dataset, filters))(headlines)
     return Headline(tuple(overview.headline(found, filters.months)),
                     settle(dataset, filters).filters.sentence())
 
 
 def asking(dataset: Dataset, filters: Filters) -> Ask:
-    """Asks measures afresh and protects what they find for a meeting."""
+    """Asks measures afresh, as a meeting may ask, and protects what they find."""
+    filters = coarse(filters, dataset.default_as_at)[0]
+
     def ask(measure, *more):
         return meeting(measure(dataset, filters, *more))
     return ask

@@ -6,6 +6,7 @@ from datetime import datetime
 import streamlit as st
 
 from analytics.disclosure import Audience
+from analytics.disclosure.meeting import coarse
 from analytics.export import story
 from analytics.export.make import MAKERS, make
 from analytics.export.pack import About, data_behind
@@ -31,7 +32,8 @@ def add_story(view: View) -> None:
             view.dataset, view.filters, _meeting(view).ask,
             lambda step, done: bar.progress(done, f"Working out: {step} …"))
         new = pack.add(list(told.chosen))
-        said = f"{len(told.chosen)} figures of the story are in the pack, {new} of them new."
+        said = " ".join([f"{len(told.chosen)} figures of the story are in the pack, {new} of them "
+                         "new.", *told.changed])
         st.session_state[SAID] = (said, told.left_out)
         st.rerun()
 
@@ -83,5 +85,6 @@ def _made(view: View, kind: str, title: str, under) -> bytes:
 
 
 def _meeting(view: View) -> View:
-    """The same view for a meeting's audience: nothing else goes into a pack."""
-    return replace(view, audience=Audience.AGGREGATE)
+    """The view as a meeting may see it and ask: nothing else goes into a pack."""
+    filters = coarse(view.filters, view.dataset.default_as_at)[0]
+    return replace(view, filters=filters, audience=Audience.AGGREGATE)

@@ -1,0 +1,50 @@
+"""The sample's story and a figure of one's own, to make files of."""
+
+from datetime import datetime
+
+import pandas as pd
+import pytest
+
+from analytics.definitions.filters import Filters
+from analytics.disclosure import Audience, protect
+from analytics.export.pack import About, Chosen, data_of
+from analytics.export.story import headline, story
+from analytics.figures.bars import bars
+from analytics.figures.figure import figure
+from analytics.figures.theme import LIGHT
+from analytics.measures.result import Column, Result
+
+FILTERS = Filters(pcn=("Central Basildon",))
+MADE = datetime(2026, 11, 22, 14, 30)
+
+
+@pytest.fixture(scope="session")
+def told(sample):
+    return story(sample, FILTERS).chosen
+
+
+@pytest.fixture(scope="session")
+def numbers(sample):
+    return headline(sample, FILTERS)
+
+
+@pytest.fixture(scope="session")
+def about(sample):
+    return About("Frequent attenders", (data_of(sample),), MADE)
+
+
+def counted(people: list[int], audience=Audience.AGGREGATE, labels=None, **more):
+    """A figure of bars of people, as a page would make it."""
+    labels = labels or [f"Group {chr(65 + i)}" for i in range(len(people))]
+    result = Result("counted", pd.DataFrame({"group": labels, "people": people}), (
+        Column("group", "Group"), Column("people", "People", "count")),
+        "People by group", "a year", "everyone", "The rule.", "abcdef0123", **more)
+    seen = protect(result, audience)
+    frame = seen.table.copy()
+    frame["written"] = [f"{n:.0f} people" if n == n else "*" for n in frame["people"]]
+    chart = bars(frame, "group", "people", "written", LIGHT, sort=list(frame["group"]))
+    return figure(seen, "People in groups", chart, "Bars of people.", note="Take care.")
+
+
+def chosen(fig) -> Chosen:
+    return Chosen(fig, "A page", "Everyone, a year.", "**Method.** *How* it is done.")

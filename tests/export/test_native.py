@@ -1,0 +1,100 @@
+"""Which figures become charts of Office, and that these say exactly what the figure says."""
+
+import altair as alt
+import pandas as pd
+import pytest
+
+from analytics.disclosure import Audience
+from analytics.export.cells import read_number
+from analytics.export.native import native
+from analytics.export.pack import Chosen
+from analytics.figures.theme import LIGHT
+from tests.export.conftest import chosen, counted
+
+AS_PICTURES = {"waterfall"}  # floating bars that cross zero
+
+
+@pytest.fixture
+def by_name(told):
+    return {one.figure.name: one.figure for one in told}
+
+
+def test_every_bar_line_and_dot_of_the_story_can_be_edited(by_name):
+    pictures = {name for name, fig in by_name.items() if fig.chart is not None and not native(fig)}
+    assert pictures == AS_PICTURES
+    kinds = {name: {chart.kind for chart in native(fig) or ()} for name, fig in by_name.items()}
+    assert kinds["monthly_ae"] == {"line"} and kinds["course"] == kinds["rungs"] == {"points"}
+    assert kinds["concentration_ae"] == kinds["outcome"] == kinds["overlap"] == {"bar"}
+    assert len(native(by_name["distribution_ae"])) == 2, "a chart a facet"
+
+
+def test_bars_have_the_numbers_of_the_table(by_name):
+    share = native(by_name["concentration_ae"])[0].series[0].values
+    said = [read_number(text)[0] for text in by_name["concentration_ae"].table["Share"]]
+    assert [round(v, 3) for v in share] == said
+    people = native(by_name["overlap"])[0].series[0].values
+    table = by_name["overlap"].table
+    assert list(people) == [read_number(text)[0] for text in table["People"]]
+
+
+def test_lines_have_the_numbers_of_the_table(by_name):
+    fig = by_name["monthly_ae"]
+    chart = native(fig)[0]
+    value = next(s for s in chart.series if s.name == chart.values.title)
+    assert [f"{v:.1f}" for v in value.values] == list(fig.table.iloc[:, -1])
+    assert len(chart.categories) == len(fig.table)
+    assert {s.name for s in chart.series if s.named} == {"Mean", "Lower", "Upper"}
+
+
+def test_intervals_and_points_of_a_forest(by_name):
+    fig = by_name["rungs"]
+    chart = native(fig)[0]
+    rows = next(s for s in chart.series if s.name == "Rows")
+    assert list(rows.labels) == list(fig.table["Method"])
+    first = next(s for s in chart.series if s.name == f"{rows.labels[0]}, from and to")
+    said = fig.table.iloc[0]
+    assert [f"{x:.2f}" for x in first.xs] == [said["95% from"], said["95% to"]]
+    assert chart.across.log and chart.across.low <= min(first.xs)
+    point = next(s for s in chart.series if s.marker)
+    assert f"{point.xs[0]:.2f}" == said["Rate ratio"]
+
+
+def test_side_by_side_bars_become_series_in_their_colours():
+    frame = pd.DataFrame({"age": ["0–4", "0–4", "5–14", "5–14"], "sex": ["F", "M"] * 2,
+                          "people": [10, 15, 20, None]})
+    fig = counted([10, 20])
+    chart = alt.Chart(frame).mark_bar().encode(
+        x=alt.X("age:N", sort=["0–4", "5–14"]), xOffset="sex:N", y="people:Q",
+        color=alt.Color("sex:N", scale=alt.Scale(domain=["F", "M"],
+                                                 range=[LIGHT.one, LIGHT.other])))
+    made = native(type(fig)(**vars(fig) | {"chart": chart}))[0]
+    assert made.kind == "column" and made.legend and not made.stacked
+    assert [(s.name, s.values, s.colour) for s in made.series] == [
+        ("F", (10, 20), LIGHT.one), ("M", (15, None), LIGHT.other)]
+
+
+@pytest.mark.parametrize("chart", [
+    alt.Chart(pd.DataFrame({"a": ["x"], "b": [1]})).mark_area().encode(x="a:N", y="b:Q"),
+    alt.Chart(pd.DataFrame({"a": ["x"], "b": [1]})).transform_calculate(c="datum.b * 2")
+    .mark_bar().encode(x="a:N", y="c:Q"),
+    alt.Chart(pd.DataFrame({"a": ["x"], "b": [1]})).mark_bar().encode(
+        x="a:N", y="b:Q", size="b:Q"),
+    alt.Chart(pd.DataFrame({"a": ["x", "x"], "b": [1, 2]})).mark_bar().encode(x="a:N", y="b:Q"),
+], ids=["area", "computed", "size", "two in a place"])
+def test_what_cannot_be_said_exactly_is_left_to_the_picture(chart):
+    fig = counted([10, 20])
+    assert native(type(fig)(**vars(fig) | {"chart": chart})) is None
+
+
+def test_a_hidden_bar_is_named_and_has_no_value():
+    chart = native(counted([3, 40]))[0]
+    assert chart.categories == ("Group A (*)", "Group B")
+    assert chart.series[0].values == (None, 40)
+
+
+def test_only_what_is_protected_can_be_chosen():
+    with pytest.raises(ValueError, match="not protected"):
+        chosen(counted([3, 40], Audience.PSEUDONYMISED))
+    with pytest.raises(ValueError, match="single people"):
+        chosen(counted([3, 40], person_rows=True))
+    assert isinstance(chosen(counted([3, 40])), Chosen)
