@@ -43,9 +43,13 @@ def kept(dataset: str) -> None:
 
 def answers(offers: tuple[Offer, ...], meeting: bool) -> Mapping | None:
     """Draws what is not recognised; the mapping that was chosen, once it is to be saved."""
-    asked = [one for one in offers if one.asks]
+    said = _form([one for one in offers if one.asks], meeting)
     for one in offers:
         _unused(one, meeting)
+    return said
+
+
+def _form(asked: list[Offer], meeting: bool) -> Mapping | None:
     if not asked:
         return None
     st.subheader("What could not be recognised", anchor=False)
@@ -66,7 +70,8 @@ def _part(offer: Offer, meeting: bool) -> Part:
     columns, fixed = {}, {}
     if near:
         for place, text in zip(st.columns(SHARES, gap="medium"), (
-                "What is wanted", "Which column it is", "What that column looks like"), strict=True):
+                "What is wanted", "Which column it is",
+                "" if meeting else "What that column looks like"), strict=True):
             place.caption(text)
     for one in near:
         _column(offer, one, meeting, columns, fixed)
