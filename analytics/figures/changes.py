@@ -89,9 +89,10 @@ def problems(protected: Protected) -> Figure:
 
 
 def _said(frame: pd.DataFrame) -> list[str]:
-    """What changed by month, in words: late changes first, then new months, then the rest."""
+    """What changed by month, in words: late changes first (the largest before), then new months, then the rest."""
     parts = []
     late = frame[frame["state"] == "late change"]
+    late = late.loc[(late["change"].astype(float) - 1).abs().sort_values(ascending=False).index]
     parts += [f"{_month(row)} has {_by(row)} {row.extract} than before"
               for row in late.head(NAMED).itertuples()]
     if len(late) > NAMED:

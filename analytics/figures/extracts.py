@@ -45,6 +45,14 @@ def left_out(protected: Protected) -> Figure:
     return figure(protected, title, None, title)
 
 
+def accounts(protected: Protected) -> Figure:
+    """Rows in = rows kept + rows left out."""
+    sums = protected.table[["read", "kept", "left_out"]].sum()
+    title = (f"{count(sums['read'])} rows read: {count(sums['kept'])} kept, "
+             f"{count(sums['left_out'])} left out")
+    return figure(protected, title, None, title)
+
+
 def sources(protected: Protected) -> Figure:
     """The files read and how each was recognised."""
     title = f"{len(protected.table)} files were read"

@@ -63,6 +63,18 @@ def left_out(dataset: Dataset) -> Result:
     ), "Rows left out on loading")
 
 
+def accounts(dataset: Dataset) -> Result:
+    """Rows in = rows kept + rows left out, of each table: table, read, kept, left_out."""
+    frame = pd.DataFrame([
+        dict(table=TABLES[a.table].title if a.table in TABLES else a.table, read=a.rows,
+             kept=a.kept, left_out=a.left_out) for a in dataset.manifest.accounts
+    ], columns=["table", "read", "kept", "left_out"])
+    return _result(dataset, "accounts", frame, (
+        Column("table", "Table"), Column("read", "Rows read", "count"),
+        Column("kept", "Rows kept", "count"), Column("left_out", "Left out", "count"),
+    ), "Rows read, kept and left out")
+
+
 def sources(dataset: Dataset) -> Result:
     """The files a dataset was made of: file, table, profile, rows, columns dropped and unused."""
     frame = pd.DataFrame([

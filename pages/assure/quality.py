@@ -11,6 +11,7 @@ from analytics.measures.quality import findings
 from analytics.measures.quality_coverage import KINDS, coverage, place_months
 from analytics.measures.quality_fields import completeness
 from pages import shell
+from pages.shell import datasets
 
 view = shell.open_page("quality", needs_people=False)
 there = quality_months.extracts(view.dataset)
@@ -39,7 +40,9 @@ if fields.open:
 
 if rows.open:
     with rows:
+        view.show(extracts.accounts(view.protect(loaded.accounts(view.dataset))))
         view.show(extracts.left_out(view.protect(loaded.left_out(view.dataset))), table_open=True)
+        datasets.rows_left_out(view)
         view.show(figures.codes(view.ask(quality_codes.codes)), table_open=True)
         view.show(figures.warnings(view.ask(quality_codes.warnings)), table_open=True)
         if not view.aggregate:

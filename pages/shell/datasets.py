@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from analytics.definitions.contract import TABLES
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import count, day_in_words
 from analytics.figures import changes as figures
@@ -14,6 +15,7 @@ from analytics.store.manifest import Manifest
 from pages.shell.answers import answer
 from pages.shell.view import View
 
+MOST_BYTES = 50_000_000  # of a file offered for download; a larger one is opened where it lies
 JUST_LOADED, NEW_VERSION = "_loaded", "_new_version"
 
 
@@ -49,6 +51,20 @@ def list_and_switch(view: View) -> None:
         "A&E rows": _rows(view, m, "ae_attendances"), "Data": m.fingerprint[:8],
         "Live": "yes" if version == live else "",
     } for version, m in kept.items()]), f"Versions of {name}")
+
+
+def rows_left_out(view: View) -> None:
+    """The files of the rows left out, for an analyst: each row with its reason, to open or take."""
+    files = {} if view.aggregate else {
+        TABLES[name].title: path for name in TABLES if (path := view.dataset.left_out_file(name))}
+    for title, path in files.items():
+        if path.stat().st_size <= MOST_BYTES:
+            st.download_button(
+                f"Rows left out of {title} (CSV)", lambda path=path: path.read_bytes(),
+                f"left_out_{path.name}", "text/csv", key=f"left_{path.name}", on_click="ignore")
+    if files:
+        st.caption(f"Each row with its file, row number and reason, without who it is. They lie in "
+                   f"{next(iter(files.values())).parent}.")
 
 
 def what_changed(view: View, version: str) -> None:

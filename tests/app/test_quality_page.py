@@ -99,3 +99,15 @@ def test_the_sample_leads_with_its_one_caveat(sample):
     assert at.subheader[0].value == "1 thing to know before trusting these figures"
     assert "9 of the 69 practices" in " ".join(at.table[0].value.iloc[:, 0])
     assert Path(PAGE).stem == "quality"
+
+
+def test_rows_left_out_can_be_opened_by_an_analyst_alone(data_home):
+    frames = feed(33)
+    gp = frames.gp.assign(appointment_at=frames.gp["appointment_at"].where(
+        frames.gp.index % 900 != 0))
+    made = dataset(replace(frames, gp=gp), data_home, "some-left-out")
+    offered = [opened(PAGE, made, {"tab": "Rows and codes", "meeting": way}).get("download_button")
+               for way in ("false", "true")]
+    names = [[one.proto.label for one in some] for some in offered]
+    assert any("Rows left out of GP appointments" in name for name in names[0])
+    assert not any("Rows left out" in name for name in names[1])

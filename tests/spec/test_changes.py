@@ -107,7 +107,8 @@ def test_the_words_point_out_the_month_that_changed_late(versions):
         drawn = figures.months(protect(changes.by_month(new, old), audience), LIGHT)
         assert drawn.title.startswith("March 2024 has ") and "more GP appointments" in drawn.title
         assert "2 new months of A&E attendances" in drawn.title
-        assert set(drawn.table["What changed"]) == {"late change", "new month"}
+        told = set(drawn.table["What changed"])
+        assert {"late change", "new month"} <= told and "the same" not in told
         for figure in (figures.people, figures.figures, figures.problems):
             name = figure.__name__
             assert figure(protect(getattr(changes, name)(new, old), audience)).title

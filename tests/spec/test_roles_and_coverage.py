@@ -38,3 +38,11 @@ def test_rows_in_are_rows_counted_and_left_out(loaded, frames):
     assert isinstance(gone, pd.DataFrame) and (gone["before"] - gone["rows"] == gone["after"]).all()
     read = coverage.sources(loaded).table.set_index("table")["rows"]
     assert read["A&E attendances"] == len(frames.ae)
+
+
+def test_rows_read_are_rows_kept_and_left_out(loaded, frames):
+    found = coverage.accounts(loaded).table.set_index("table")
+    assert (found["read"] == found["kept"] + found["left_out"]).all()
+    assert found.loc["GP appointments", "read"] == len(frames.gp)
+    gone = coverage.left_out(loaded).table.groupby("table")["rows"].sum()
+    assert found["left_out"].to_dict() == {t: gone.get(t, 0) for t in found.index}
