@@ -126,8 +126,8 @@ def flagged(source, flag: int, rows: int, total: int, examples=()) -> Problem:
 def wrong_nhs_numbers(source, rows: int, total: int, examples=()) -> Problem:
     """Warning about ids that should be NHS numbers and fail their check digit."""
     return Problem("nhs_number_wrong", f"The NHS number in {_part(rows, total)} fails its check digit "
-                   "(modulus 11), so a digit is wrong or it is no NHS number; the rows were kept, but "
-                   "this person cannot be found in the other files.",
+                   "(modulus 11), so a digit is wrong or it is no NHS number. No row is left out for it, "
+                   "but this person will not be found in the other files.",
                    "Correct these numbers in the source system.", file=source.label,
                    column=source.header("patient_id"), rows=rows, examples=examples, stops=False)
 

@@ -96,18 +96,19 @@ def write(con, source: Source, rows: str, out: Path) -> int:
     reasons = dict(enumerate(source.reasons, 1)) | checks.REASONS
     said = " ".join(f"WHEN {fault} THEN {values.quoted(harmless(reason))}"
                     for fault, reason in reasons.items())
-    parts = [f"SELECT CASE file_no {names} END AS \"\ufefffile\", row_no AS \"row\", "
+    parts = [f"SELECT file_no AS n, CASE file_no {names} END AS \"\ufefffile\", row_no AS \"row\", "
              f"CASE fault {said} END AS \"reason\", pseudonym AS \"person\"{cells} "
              f"FROM ({rows}) WHERE fault > 0"]
     empty = "".join(f", NULL::VARCHAR AS {title}" for title in titles)
     for number in range(len(source.files)):
         if staging.rejected(con, source, number)[0]:
             parts.append(
-                f"SELECT CASE {number} {names} END, line, "
+                f"SELECT {number}, CASE {number} {names} END, line, "
                 f"{values.quoted(checks.REASONS[checks.UNREADABLE])}, NULL::VARCHAR{empty} "
-                f"FROM ({staging.unreadable(con, source, number)} ORDER BY line)")
-    written = con.execute(f"COPY ({' UNION ALL '.join(parts)}) TO {values.quoted(str(place))} "
-                          "(FORMAT csv, HEADER true)").fetchall()[0][0]
+                f"FROM ({staging.unreadable(con, source, number)})")
+    written = con.execute(
+        f"COPY (SELECT * EXCLUDE (n) FROM ({' UNION ALL '.join(parts)}) ORDER BY n, \"row\") "
+        f"TO {values.quoted(str(place))} (FORMAT csv, HEADER true)").fetchall()[0][0]
     place.chmod(0o600)
     return written
 

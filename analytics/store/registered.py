@@ -101,7 +101,7 @@ def _birth_year(source: Source, this_year: int) -> tuple[str, str]:
         tries.append(f"year({day(source, 'birth_date')})")
     if source.has("age"):
         tries.append(f"{this_year} - {values.age('age')}")
-    exact = f"coalesce({', '.join(tries)}, NULL)"
+    exact = f"coalesce({', '.join([*tries, 'NULL'])})"
     if source.has("age_band"):
         low, high = (f"TRY_CAST(regexp_extract(age_band, '{BAND}', {n}) AS INTEGER)" for n in (1, 2))
         above = ("TRY_CAST(regexp_extract(age_band, '(\\d{2,3})\\s*(\\+|and over|plus)', 1) "
@@ -109,7 +109,7 @@ def _birth_year(source: Source, this_year: int) -> tuple[str, str]:
         tries.append(f"{this_year} - coalesce(({low} + {high}) // 2, {above})")
     if not tries:
         return "NULL", "false"
-    born = f"coalesce({', '.join(tries)}, NULL)"
+    born = f"coalesce({', '.join([*tries, 'NULL'])})"
     whole = f"CASE WHEN {born} BETWEEN 1880 AND 2100 THEN {born} END"
     return whole, f"({whole} IS NOT NULL AND {exact} IS NULL)" if source.has("age_band") else "false"
 

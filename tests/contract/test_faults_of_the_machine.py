@@ -15,12 +15,12 @@ import pytest
 
 from analytics.errors import InputError
 from analytics.extract import files
-from analytics.store import steps
+from analytics.store import staging, steps, sweep
 from analytics.store.build import LoadInputs, load
 from analytics.store.dataset import open_dataset
 from analytics.store.layout import MANIFEST_FILE, STORED
-from analytics.store.sweep import BUILDING
-from tests.contract.extracts import HEADER, gp_rows, text, written
+from analytics.store.sweep import BUILDING, LOCK_FILE
+from tests.contract.extracts import HEADER, PEOPLE, gp_rows, text, written
 
 PROJECT = Path(__file__).resolve().parents[2]
 # Imports everything once, then forks a load for each line it is sent (no thread runs yet, so a
@@ -47,7 +47,7 @@ def whole(dataset) -> bool:
 
 def test_killed_at_any_moment_the_live_version_stays(tmp_path):
     home = tmp_path / "home"
-    path = written(tmp_path, "gp.csv", text(HEADER, gp_rows() * 2000))
+    path = written(tmp_path, "gp.csv", text(HEADER, [*gp_rows() * 250, f"{PEOPLE[0]},never,,,"]))
     with subprocess.Popen([sys.executable, "-c", SERVANT, str(path), str(home)], cwd=PROJECT, text=True,
                           stdin=subprocess.PIPE, stdout=subprocess.PIPE) as servant:
         def say(line):
@@ -61,7 +61,7 @@ def test_killed_at_any_moment_the_live_version_stays(tmp_path):
         assert servant.stdout.readline() == "0\n"  # the first one is left in peace
         takes = time.monotonic() - began
         dice, half_built, killed = random.Random(1), 0, 0
-        for turn in range(20):
+        for turn in range(100):
             before = open_dataset("one", home)
             say("load")
             pid = int(servant.stdout.readline())
@@ -73,12 +73,73 @@ def test_killed_at_any_moment_the_live_version_stays(tmp_path):
             assert whole(open_dataset("one", home)), turn
             assert whole(before), turn
         servant.stdin.close()
-    assert killed >= 10 and half_built >= 5  # it was indeed in the middle of things
+    assert killed >= 50 and half_built >= 30  # it was indeed in the middle of things
     last = load(LoadInputs(gp=(path,)), "one", root=home)
     names = [f.name for f in (home / "one").iterdir()]
     assert not [name for name in names if name.startswith(BUILDING)]
     assert open_dataset("one", home).folder == last.folder
     assert all((home / "one" / name / MANIFEST_FILE).is_file() for name in names if name[0] == "2")
+
+
+def test_what_a_killed_load_leaves_is_gone_at_the_next_start(tmp_path):
+    home, path = tmp_path / "home", written(tmp_path, "gp.csv", text(HEADER, gp_rows()))
+    load(LoadInputs(gp=(path,)), "one", root=home)
+    killed = [home / "one" / f"{BUILDING}1-a" / "work", home / ".scratch-1-a" / "files"]
+    for folder in killed:
+        folder.mkdir(parents=True)
+        written(folder, "copy.csv", PEOPLE[0])
+    (home / ".scratch-1-a" / LOCK_FILE).touch()
+    with sweep.scratch(home) as running, sweep.only_load(home / "one", print), \
+            sweep.building(home / "one") as other:
+        assert not killed[1].exists()  # whoever starts clears away, but not what is in use
+        sweep.at_start(home)
+        assert running.is_dir() and other.is_dir()
+    killed[0].mkdir(parents=True)
+    assert sweep.at_start(home) == 1
+    assert {f.name for f in home.iterdir()} - {".key"} == {"one"}
+    assert not [f for f in (home / "one").iterdir() if f.name.startswith(BUILDING)]
+    assert whole(open_dataset("one", home))
+
+
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from analytics.__main__ import main
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
+sys.exit(main(["load", "--gp", sys.argv[1], "--into", "one"]))
+"""
+
+
+@pytest.mark.parametrize("room", [1, 20_000])
+def test_a_disk_that_fills_up_is_told_and_the_live_version_stays(tmp_path, room):
+    home = tmp_path / "home"
+    path = written(tmp_path, "gp.csv", text(HEADER, [
+        f"QQ{n * 7919 % 99991},2024-01-{1 + n % 28:02d} {n % 24:02d}:{n % 60:02d},Y99001,attended,gp"
+        for n in range(20_000)]))
+    before = load(LoadInputs(gp=(path,)), "one", root=home)
+    done = subprocess.run([sys.executable, "-c", FULL, str(path), str(room)], cwd=PROJECT, text=True,
+                          env=os.environ | {"FREQUENT_ATTENDERS_HOME": str(home)},
+                          capture_output=True, check=False)
+    assert done.returncode == 2, done.stderr[-500:]
+    assert "disk that holds the data is full" in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
+    assert open_dataset("one", home).folder == before.folder and whole(before)
+    assert not list((home / "one").glob(BUILDING + "*"))
+
+
+def test_a_file_that_vanishes_while_read_is_refused(tmp_path, monkeypatch):
+    path = written(tmp_path, "gp.csv", text(HEADER, gp_rows()))
+
+    def vanish(*given):
+        path.unlink()
+        return original(*given)
+
+    original = staging.stage
+    monkeypatch.setattr(staging, "stage", vanish)
+    with pytest.raises(InputError) as caught:
+        load(LoadInputs(gp=(path,)), "one", root=tmp_path / "home")
+    assert [problem.rule for problem in caught.value.problems] == ["file_changed"]
 
 
 def test_two_loads_at_once_wait_for_each_other(tmp_path):
@@ -100,7 +161,6 @@ def test_two_loads_at_once_wait_for_each_other(tmp_path):
 
 
 def test_a_load_that_runs_too_long_is_named(tmp_path, monkeypatch):
-    from analytics.store import sweep
     folder = tmp_path / "one"
     with sweep.only_load(folder, lambda step, done: None), pytest.raises(InputError) as caught, \
             sweep.only_load(folder, lambda step, done: None, wait=0):

@@ -17,12 +17,44 @@ DATES = st.sampled_from([
     "2024-01-13 09:30", "2024-01-13 09:31", "13/02/2024", "31/02/2024", "2024-13-45", "", "soon",
     "1850-01-01", "2099-01-01", "45300", "13-Feb-24", "2024-03-03T09:00:00Z"])
 STATUSES = st.sampled_from(["attended", "DNA", "Arrived", "zonked", "", "Booked"])
+BROKEN_LINES = st.sampled_from(["oops", "a,b,c,d,e,f,g", ",,,,,,,,"])
 ROWS = st.lists(st.tuples(IDS, DATES, STATUSES), min_size=1, max_size=40)
 
 
 def csv_of(rows) -> str:
     lines = ["patient_id,appointment_at,practice_code,status"]
     return "\n".join(lines + [f"{one},{when},Y99001,{status}" for one, when, status in rows]) + "\n"
+
+
+SYSTMONE = "Patient ID,Appointment date,Appointment status,Rota type,Clinician,Organisation code"
+SLOTS = st.lists(st.one_of(BROKEN_LINES.filter(lambda line: line.count(",") != 5), st.tuples(
+    IDS, DATES, st.sampled_from(["Finished", "Did Not Attend", "Vacant", "Blocked", "Cancelled", ""]),
+).map(lambda row: f"{row[0]},{row[1]},{row[2]},GP,,Y99001")), min_size=1, max_size=30)
+
+
+def left_out_rows(dataset, table) -> dict[str, int]:
+    """Reason -> rows in the file beside the dataset."""
+    place = dataset.left_out_file(table)
+    return dict(duckdb.connect().execute(
+        f"SELECT reason, count(*) FROM read_csv('{place}', all_varchar = true, header = true) "
+        "GROUP BY 1").fetchall()) if place else {}
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(SLOTS)
+def test_every_reason_adds_up_and_each_row_left_out_is_in_the_file(slots):
+    with tempfile.TemporaryDirectory() as place:
+        path = written(Path(place), "gp.csv", "\n".join([SYSTMONE, *slots]) + "\n")
+        try:
+            dataset = load(LoadInputs(gp=(path,), profile="systmone"), "one",
+                           root=Path(place) / "home")
+        except InputError as fault:
+            assert any(problem.stops for problem in fault.problems)
+            return
+        (account,) = dataset.manifest.accounts
+        assert account.rows == len(slots) == account.kept + account.left_out
+        assert left_out_rows(dataset, "gp_appointments") == {
+            one.reason: one.rows for one in dataset.manifest.exclusions}
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
@@ -46,6 +78,12 @@ def test_rows_in_are_rows_kept_and_left_out(rows):
             assert (one.before, one.after) == (left, left - one.rows)
             left = one.after
         assert left == kept
+        assert left_out_rows(dataset, "gp_appointments") == {
+            one.reason: one.rows for one in manifest.exclusions}
+        people = duckdb.connect().execute(
+            f"SELECT count(*) FROM '{dataset.folder}/people.parquet' WHERE person NOT IN "
+            f"(SELECT person FROM '{dataset.folder}/gp_appointments.parquet')").fetchall()
+        assert people == [(0,)]
         for file in dataset.folder.rglob("*.*"):
             assert b"QQ555" not in file.read_bytes().upper()
 
