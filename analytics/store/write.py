@@ -77,7 +77,8 @@ def _rows(con, source, counted, kept, out, run_watched) -> int:
     if has_pair(source):
         joins = f"LEFT JOIN pairs_{table} p USING (r)"
         given |= dict(zip(shape.pair, ("p.code", "p.term", "p.system"), strict=True))
-    group = "coalesce(p.grp::VARCHAR, 'not_recorded')" if joins else "'not_recorded'"
+    group = (f"coalesce(p.grp, 'not_recorded'::e_pairs_{table}_grp)" if joins
+             else "'not_recorded'")
     if table == "gp_appointments":
         given |= {"booked_at": "second", "counted": counted, "duration_minutes": "duration_minutes",
                   "reason_group": group}
