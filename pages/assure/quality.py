@@ -40,7 +40,8 @@ if fields.open:
 
 if rows.open:
     with rows:
-        view.show(extracts.accounts(view.protect(loaded.accounts(view.dataset))))
+        if view.dataset.manifest.accounts:  # a version loaded before they were kept has none
+            view.show(extracts.accounts(view.protect(loaded.accounts(view.dataset))))
         view.show(extracts.left_out(view.protect(loaded.left_out(view.dataset))), table_open=True)
         datasets.rows_left_out(view)
         view.show(figures.codes(view.ask(quality_codes.codes)), table_open=True)

@@ -1,11 +1,13 @@
 """Planted flaws are told, each by its own sentence; where nothing is planted nothing is told."""
 
+import json
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.__main__ import main
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, protect
 from analytics.figures.quality_findings import NO_MORE, headline, told
@@ -166,3 +168,17 @@ def test_a_level_change_has_its_numbers(data_home):
     before, after = monthly[:"2023-12"].tail(12).mean(), monthly["2024-01":].mean()
     assert row["month"] == CHANGED and LAST > CHANGED
     assert row["before"] == round(before) and row["after"] == round(after)
+
+
+def test_the_command_line_says_the_same(data_home, capsys):
+    frames = replace(feed(10), patients=None)
+    made = dataset(frames, data_home, "by-command")
+    result = findings(made, Filters())
+    assert main(["quality", "--data", "by-command", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["headline"] == "1 thing to know before trusting these figures"
+    assert found["complete_to"] == "2024-06-30"
+    assert [one["sentence"] for one in found["findings"]] == [
+        one.sentence for one in told(protect(result, Audience.PSEUDONYMISED))]
+    assert main(["quality", "--data", "by-command"]) == 0
+    assert "There is no registered list." in capsys.readouterr().out
