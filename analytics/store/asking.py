@@ -16,7 +16,7 @@ def ask(inputs: LoadInputs, into: str | None = None, root: Path | None = None) -
     """What is not recognised in each table given; files that cannot be read are passed over.
 
     into: the dataset they are meant for, whose kept mapping then counts as said. Raises InputError
-    for faults of the mapping or the profile.
+    for faults of the mapping or the profile, RuntimeError if a file breaks off while it is looked at.
     """
     mapping = checked(inputs, into, root)
     profile = profiles.named(inputs.profile) if inputs.profile else None
@@ -33,6 +33,8 @@ def ask(inputs: LoadInputs, into: str | None = None, root: Path | None = None) -
                 if files:
                     found.append(offer(con, table, files, matches, part, bool(inputs.patients),
                                        Path(place)))
+        except duckdb.Error as fault:  # its words may quote a value, so they go no further
+            raise RuntimeError(f"The look stopped ({type(fault).__name__}).") from None
         finally:
             con.close()
     return tuple(found)
