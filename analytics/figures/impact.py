@@ -3,13 +3,13 @@
 import altair as alt
 import pandas as pd
 
-from analytics.definitions.words import count, rate
+from analytics.definitions.words import count, listed, people, rate
 from analytics.disclosure import Protected
 from analytics.figures.figure import Figure, figure, nothing
 from analytics.figures.forest import forest
 from analytics.figures.theme import Look
 
-TOO_FEW = "Fewer than 8 people: nothing is shown to a meeting"
+TOO_FEW = "Too few people: nothing is shown to a meeting"
 
 
 def course(protected: Protected, rungs: Protected, title: str, note: str, look: Look) -> Figure:
@@ -89,6 +89,20 @@ def levels(protected: Protected, rungs: Protected, look: Look) -> Figure:
     title = (f"{count(row['people'])} people: {rate(before)} a year before, {rate(after)} after")
     return figure(protected, title, chart, f"Three bars. {title}.",
                   note="The line on the middle bar is its 95% interval." if len(frame) == 3 else "")
+
+
+def followed(protected: Protected) -> str:
+    """Who was followed and who was lost, a sentence; nothing where too few were."""
+    row, unit = protected.row(), protected.result.column("before").title.removesuffix(" before")
+    if pd.isna(row["before"]) or pd.isna(row["after"]):
+        return ""
+    few = f"fewer than {protected.fewer_than}"
+    lost = [f"{few if pd.isna(row[name]) else count(row[name])} {name}"
+            for name in ("died", "left") if pd.isna(row[name]) or row[name]]
+    ending = f"; {listed(lost)} meanwhile and count until then" if lost else ""
+    return (f"{people(row['people'])}: {count(row['before'])} {unit} over "
+            f"{row['before_years']:,.1f} person-years before, {count(row['after'])} over "
+            f"{row['after_years']:,.1f} after{ending}.")
 
 
 def ladder(protected: Protected, why: str, look: Look) -> Figure:

@@ -13,7 +13,7 @@ from analytics.methods.savings.value import pounds as roundly
 LINES = {"Would have fallen anyway": "Would have|fallen anyway",
          "Programme's own share": "Programme’s|own share",
          "Cost of the programme": "Cost of the|programme"}
-TOO_FEW = "Fewer than 8 people: nothing is shown to a meeting"
+TOO_FEW = "Too few people: nothing is shown to a meeting"
 
 
 def waterfall(protected: Protected, title: str, look: Look) -> Figure:
@@ -21,6 +21,8 @@ def waterfall(protected: Protected, title: str, look: Look) -> Figure:
     frame = protected.table.copy()
     if frame["people"].isna().any():
         return nothing(protected, TOO_FEW)
+    if protected.aggregate:
+        title = worth_in_words(protected)
     frame["low"], frame["high"] = frame[["start", "end"]].min(axis=1), frame[
         ["start", "end"]].max(axis=1)
     frame["place"] = frame["high"].clip(lower=0)
@@ -47,6 +49,17 @@ def waterfall(protected: Protected, title: str, look: Look) -> Figure:
     )
     return figure(protected, title, chart, f"A waterfall. {title}",
                   note="Lines on bars are 95% intervals.")
+
+
+def worth_in_words(protected: Protected) -> str:
+    """The finding from the protected amounts: the words of the method itself have exact ones."""
+    rows = protected.table.set_index("step")
+    own = rows.loc["Programme's own share"]
+    if pd.isna(own["lower"]) or pd.isna(rows.loc["Crude fall", "amount"]):
+        return TOO_FEW
+    return (f"The crude fall is worth about {roundly(rows.loc['Crude fall', 'amount'])}; the "
+            f"programme’s own share of it lies between {roundly(own['lower'])} and "
+            f"{roundly(own['upper'])}")
 
 
 def plan(protected: Protected, title: str, look: Look) -> Figure:

@@ -30,7 +30,7 @@ if answer.open:
             view.show(by_month, height=270, headed=False)
         with right:
             view.show(figures.levels(outcome, rungs, view.look), height=270, headed=False)
-        view.say(view.unless_hidden(rungs, words.person_time(found)))
+        view.say(figures.followed(outcome))
         view.notes(found.notes)
         view.show_if(figures.engaged, tables.engaged(found, stamp), height=110)
 

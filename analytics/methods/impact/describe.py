@@ -14,12 +14,17 @@ def visits(setting: str) -> str:
     return "attendances" if setting == "ae" else "visits"
 
 
-def matched_paragraph(rung: Rung, people: int, comparators: int, change: float) -> str:
+def about(people: int) -> str:
+    """"About 1,205": to the nearest five, as prose is shown to a meeting too."""
+    return f"About {max(5, 5 * round(people / 5)):,}"
+
+
+def matched_paragraph(rung: Rung, comparators: int, change: float) -> str:
     """What the matched comparison did, for a director."""
     text = (f"We looked for people outside the programme who, on the same dates, had attended as "
             f"often over the last year (and the one before, where the data reaches), the last "
-            f"three months and the last month, and who are alike in age, sex, diagnosis and deprivation. {comparators:,} of them stand in for "
-            f"the {people:,} in the group. They changed by {percent(change)}, with no programme; "
+            f"three months and the last month, and who are alike in age, sex, diagnosis and deprivation. {about(comparators)} of them stand "
+            f"in for the group. They changed by {percent(change)}, with no programme; "
             "what the group did beyond that is the programme's own share.")
     if not rung.supported:
         text += (" Few or none outside the programme attended as often as this group, so the "
@@ -60,7 +65,7 @@ def earlier_paragraph(rung: Rung, comparators: int, change: float) -> str:
     few = "" if rung.dates >= FEW_DATES else \
         " There are few earlier periods to learn from, so the interval is wider than it might be."
     return (f"Before the programme began, other people attended as often as this group does. We "
-            f"followed {comparators:,} of them from {dates} for as long: with no programme, a "
+            f"followed {about(comparators).lower()} of them from {dates} for as long: with no programme, a "
             f"group like this changes by {percent(change)}.{shift}{few}")
 
 

@@ -30,7 +30,7 @@ def rung_estimate(method: str, rung: Rung, counts: Counts, course: pd.DataFrame,
     low, high = np.quantile(draws.expected, [0.025, 0.975]) / base - 1
     comparators = len(np.unique(rung.pool.person[rung.pool.after_years > 0]))
     if method == "matched":
-        text = describe.matched_paragraph(rung, len(counts), comparators, change)
+        text = describe.matched_paragraph(rung, comparators, change)
         limits = describe.matched_assumptions(rung, panel.list_known)
     else:
         text = describe.earlier_paragraph(rung, comparators, change)
