@@ -13,6 +13,7 @@ from analytics.extract.values import is_missing, quoted
 AS_SLUG = ("role", "arrival_mode")
 AS_CAPITALS = ("practice_code", "site_code", "lsoa_code")
 SHOWN = 5
+NAMING = "texts_with_an_id"  # table (v) of a load: what stands in other columns and holds an id
 ENUM_AT_MOST = 60_000  # distinct values
 SLUG = "trim(regexp_replace(lower({0}), '[^a-z0-9]+', '_', 'g'), '_')"
 

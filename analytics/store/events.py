@@ -22,7 +22,7 @@ def dictionaries(con, source: Source, staged: Staged, practices: list[str]) -> l
     for name in shape.coded:
         if source.has(name):
             into = f"d_{source.table}_{name}"
-            problems += codes.dictionary(con, source, name, staged.seen(name), into)
+            problems += codes.dictionary(con, source, name, staged.seen(name), into, codes.NAMING)
             if name != "practice_code":
                 kind = codes.as_enum(con, into, "value")
                 con.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS "
@@ -30,7 +30,7 @@ def dictionaries(con, source: Source, staged: Staged, practices: list[str]) -> l
     _practices(con, source, practices)
     if has_pair(source):
         seen = staged.seen(*(name if source.has(name) else "" for name in shape.pair))
-        problems += codes.pairs(con, source, shape.pair, seen, f"pairs_{source.table}")
+        problems += codes.pairs(con, source, shape.pair, seen, f"pairs_{source.table}", codes.NAMING)
     return problems
 
 

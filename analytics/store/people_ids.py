@@ -1,11 +1,12 @@
 """Who is who over all extracts: every id found, and the person it stands for."""
 
 from analytics.definitions.contract import EXTRACTS, WITH_PEOPLE
-from analytics.extract import identity, values
+from analytics.extract import codes, identity, values
 from analytics.extract.profiles import plain
 from analytics.store import registered
 
 MOSTLY = 0.5  # share of a table's ids with ten digits, and of those the share passing the check
+SHORTEST = 6  # letters and digits of an id that is looked for in other columns
 SAYS_SO = ("nhsnumber", "nhsno", "newnhsnumber", "nhsnum")
 
 
@@ -32,6 +33,7 @@ def identify(con, sources, staged, secret: bytes) -> dict[str, int]:
         f"- 1)::INTEGER AS person, pseudonym, normal FROM (SELECT normal, "
         f"{identity.pseudonym(secret, 'normal')} AS pseudonym FROM (SELECT DISTINCT normal "
         "FROM found WHERE normal IS NOT NULL AND kept))")
+    _texts_with_an_id(con, sources, staged)
     wrong = _wrong_nhs_numbers(con, sources)
     fails = identity.fails_nhs_check("f.normal") if wrong else "false"
     once = "" if len(found) == 1 else "DISTINCT "
@@ -40,6 +42,27 @@ def identify(con, sources, staged, secret: bytes) -> dict[str, int]:
     con.execute("DROP TABLE found")
     con.execute("ALTER TABLE everyone DROP normal")
     return wrong
+
+
+def _texts_with_an_id(con, sources, staged) -> None:
+    """Table `texts_with_an_id` (v): values of other columns in which an id of the extracts stands.
+
+    Rows whose columns have slipped put ids where codes and words belong. Short numbers are passed
+    over: a code may be the same by chance.
+    """
+    texts = ["SELECT NULL::VARCHAR AS v WHERE false"]
+    for table, source in sources.items():
+        if table in EXTRACTS:
+            texts += [f"SELECT v FROM ({staged[table].seen(name)})" for name in staged[table].coded]
+        elif table in WITH_PEOPLE:
+            texts += [f"SELECT {name}::VARCHAR FROM raw_{table}" for name in registered.WORDED
+                      if source.has(name)]
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE {codes.NAMING} AS SELECT DISTINCT w.v FROM found f JOIN ("
+        f"SELECT v, unnest(list_append(regexp_extract_all(upper(v), '[0-9A-Z]{{{SHORTEST},}}'), "
+        f"{values.normal_id('v')})) AS word FROM (SELECT DISTINCT v FROM ({' UNION ALL '.join(texts)}) "
+        "WHERE v IS NOT NULL)) w ON f.normal = w.word "
+        "WHERE regexp_full_match(w.word, '\\d{9,}|.*[A-Z].*')")
 
 
 def _wrong_nhs_numbers(con, sources) -> dict[str, int]:

@@ -8,6 +8,8 @@ from analytics.extract import checks, codes, values
 from analytics.extract.source import Source
 from analytics.store.counting import Counted, stop_if_faulty, whole
 
+WORDED = ("practice_code", "sex", "ethnicity", "lsoa_code", "conditions", "coordinator", "services",
+          "outcome")
 BAND = r"(\d{1,3})\s*(?:-|–|to)\s*(\d{1,3})"
 
 
@@ -30,7 +32,7 @@ def coded(con, source: Source, name: str) -> tuple[str, str, list]:
         return "NULL::VARCHAR", "", []
     into = f"d_{source.table}_{name}"
     seen = f"SELECT {name} AS v, count(*) AS n FROM raw_{source.table} GROUP BY 1"
-    problems = codes.dictionary(con, source, name, seen, into)
+    problems = codes.dictionary(con, source, name, seen, into, codes.NAMING)
     return f"{into}.value", f"LEFT JOIN {into} ON s.{name} = {into}.raw", problems
 
 
@@ -39,7 +41,7 @@ def listed(source: Source, name: str) -> str:
     if not source.has(name):
         return "NULL::VARCHAR[]"
     parts = f"regexp_split_to_array(regexp_replace({name}, '^\\[|\\]$', '', 'g'), '\\s*[;|]\\s*')"
-    return (f"CASE WHEN {values.is_missing(name)} THEN NULL ELSE "
+    return (f"CASE WHEN {values.is_missing(name)} OR {name} IN (SELECT v FROM {codes.NAMING}) THEN NULL ELSE "
             f"list_filter(list_transform({parts}, lambda x: trim(x)), lambda x: x <> '') END")
 
 

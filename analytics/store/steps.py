@@ -10,7 +10,7 @@ import duckdb
 from analytics.definitions.contract import EXTRACTS, TABLES
 from analytics.errors import InputError, Problem
 from analytics.extract import files, profiles, room, values
-from analytics.extract.source import Source, inspect
+from analytics.extract.source import inspect
 from analytics.store import (
     counting,
     event_steps,
