@@ -62,6 +62,12 @@ class Section:
     leave_out: tuple[Rule, ...] = ()
     may_lack: tuple[str, ...] = ()
 
+    @property
+    def needless(self) -> set[str]:
+        """Plain headers that this kind of extract has, but that fill no field."""
+        rules = (header for rule in self.leave_out for header in rule.headers)
+        return {plain(header) for header in (*self.known, *rules)}
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -152,7 +158,7 @@ def _own(table: str, profile: Profile) -> set[str]:
     section = profile.section(table)
     names = {plain(alias) for aliases in section.columns.values() for alias in aliases}
     names |= {plain(header) for headers in section.first_of.values() for header in headers}
-    names |= {plain(header) for header in section.known}
+    names |= section.needless
     if profile.name == "canonical":
         names |= {plain(name) for name in TABLES[table].names}
     return names

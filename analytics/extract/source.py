@@ -79,7 +79,7 @@ class Source:
 
     def knows(self, header: str) -> bool:
         """Whether the kind of extract has such a column, though nothing needs it."""
-        return any(plain(header) in map(plain, found.profile.section(self.table).known)
+        return any(plain(header) in found.profile.section(self.table).needless
                    for found in self.matches)
 
     def sql(self, rejects: bool = False, numbered: bool = False) -> str:
