@@ -90,7 +90,8 @@ AE_ATTENDANCES = Table("ae_attendances", "A&E attendances", "one attendance", (
           without="two attendances of one person at one site at one time count once"),
     Field("departed_at", "timestamp", "When the attendance was concluded",
           without="hours spent in the department are not given"),
-    Field("site_code", "code", "The hospital site", without="kinds of need are grouped without the number of hospitals"),
+    Field("site_code", "code", "The hospital site",
+          without="kinds of need are grouped without the number of hospitals"),
     Field("site_name", "text", "The hospital site in words",
           without="nothing on the pages changes; no figure needs it yet"),
     Field("department_type", "category",
@@ -147,7 +148,8 @@ PATIENTS = Table("patients", "Registered list", "one registration of one person"
           without="ages come from the year of birth, or else from A&E"),
     Field("sex", "category", "Sex", allowed=SEXES,
           without="sex comes from the A&E extract, or else is not known"),
-    Field("ethnicity", "category", "Ethnic group", without="nothing on the pages changes; no figure needs it yet"),
+    Field("ethnicity", "category", "Ethnic group",
+          without="nothing on the pages changes; no figure needs it yet"),
     Field("lsoa_code", "code", "Small area (LSOA) of residence",
           without="small areas come from the A&E extract, or else are not known"),
     Field("imd_decile", "integer", "Deprivation decile of the small area, 1 most deprived",
@@ -169,7 +171,8 @@ CASELOAD = Table("caseload", "Caseload of the neighbourhood team", "one person t
           without="nothing on the pages changes; no figure needs it yet"),
     Field("services", "list", "Services the person was linked to, parted by ;",
           without="nothing on the pages changes; no figure needs it yet"),
-    Field("outcome", "category", "What came of it", without="nothing on the pages changes; no figure needs it yet"),
+    Field("outcome", "category", "What came of it",
+          without="nothing on the pages changes; no figure needs it yet"),
 ))
 
 PRACTICES = Table("practices", "Practices", "one practice", (
