@@ -21,17 +21,15 @@ def headline(protected: Protected, months: int,
     for row in protected.table.to_dict("records"):
         service, more_than = row["setting"], int(row["more_than"])
         visits = "attendances" if service == "A&E" else "visits"
-        there = _there(other, service)
+        beside = _beside(other, service)
         boxes += [
             (f"{service}, more than {more_than}",
              _or(row["frequent_people"], people, "fewer than 8"),
              _share(row["people_share"], "people"),
-             _beside(there, "frequent_people", people) if there else
-             _published(service, "people_share", more_than, months)),
+             beside.get("per_1000") or _published(service, "people_share", more_than, months)),
             (f"Their {visits}", _or(row["frequent_attendances"], count, "hidden"),
              _share(row["share"], f"all {visits}"),
-             _beside(there, "frequent_attendances", count) if there else
-             _published(service, "attendance_share", more_than, months)),
+             beside.get("share") or _published(service, "attendance_share", more_than, months)),
         ]
     return boxes
 
@@ -70,15 +68,20 @@ def published(protected: Protected) -> Figure:
     return figure(protected, title, None, title)
 
 
-def _there(other: Protected | None, service: str) -> dict | None:
+def _beside(other: Protected | None, service: str) -> dict[str, str]:
+    """Rates here and there, since counts of a larger place are larger without meaning anything."""
     if other is None:
-        return None
-    rows = other.table[(other.table["setting"] == service) & (other.table["side"] == "there")]
-    return None if rows.empty else rows.iloc[0].to_dict()
-
-
-def _beside(there: dict, name: str, write) -> str:
-    return f"{there['who']}: {_or(there[name], write, 'hidden')}"
+        return {}
+    sides = other.table[other.table["setting"] == service].set_index("side")
+    if {"here", "there"} > set(sides.index):
+        return {}
+    who, said = sides.loc["there", "who"], {}
+    for name, called in (("per_1000", "Per 1,000"), ("share", "Share")):
+        here, there = sides.loc["here", name], sides.loc["there", name]
+        if pd.notna(here) and pd.notna(there):
+            written = [percent(v, 1) if name == "share" else f"{v:.2f}" for v in (here, there)]
+            said[name] = f"{called} {written[0]}; {who}: {written[1]}"
+    return said
 
 
 def _published(service: str, measure: str, more_than: int, months: int) -> str:

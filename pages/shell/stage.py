@@ -80,7 +80,7 @@ class Stage:
             st.pagination(total, key=STEP, max_visible_pages=9, bind="query-params",
                           width=46 * min(total, 9) + 90)
         on.button("Next", on_click=_go, args=after, disabled=after is None,
-                  shortcut="PageDown", type="primary", width="stretch")
+                  shortcut="PageDown", width="stretch")
 
     def _neighbours(self, number: int):
         """(tab, step) before and after this one; None at either end."""

@@ -105,8 +105,8 @@ def test_meeting_view_stays_from_page_to_page(loaded):
     assert at.toggle(key="meeting").value is True
 
 
-def test_next_goes_through_the_figures_and_the_tabs(loaded):
-    at = opened("pages/understand/frequent_attenders.py", loaded, {"meeting": "true", "ae_more_than": "1"})
+def test_next_goes_through_the_figures_and_the_tabs(sample):
+    at = opened("pages/understand/frequent_attenders.py", sample, {"meeting": "true"})
     seen = [at.title[0].value]
     for _ in range(12):
         on = next(button for button in at.button if button.label == "Next")

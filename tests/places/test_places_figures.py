@@ -91,7 +91,8 @@ def test_a_meeting_is_sent_protected_numbers_only(made_up):
     features = deck(fig)["layers"][0]["data"]["features"]
     hidden = 0
     for feature, code in zip(features, read(made_up.boundaries).shapes, strict=True):
-        assert set(feature["properties"]) == {"tip", "fill"}
+        assert set(feature["properties"]) == {"tip", "code", "fill"}
+        assert feature["properties"]["code"] == code  # of the area: public
         lines = dict(line.split(": ", 1) for line in feature["properties"]["tip"].split("\n")[1:])
         if truth.loc[code, "people"] <= 7:
             hidden += 1
