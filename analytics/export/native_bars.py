@@ -1,7 +1,7 @@
 """Bars, upright or lying, side by side or stacked, as charts that Office draws itself."""
 
-from analytics.export.marks import Panel, Unsaid
-from analytics.export.office_chart import Axis, Native, Series, axis_of
+from analytics.export.marks import Mark, Panel, Unsaid
+from analytics.export.office_chart import Axis, Native, Series, axis_of, rounded
 
 HIDDEN = " (*)"  # after the name of a category whose number is hidden
 
@@ -13,8 +13,8 @@ def bars(panel: Panel) -> Native:
         raise Unsaid("bars with other marks")
     kind = "bar" if bar.type("x") == "quantitative" else "column"
     value, across = ("x", "y") if kind == "bar" else ("y", "x")
-    if bar.field(f"{value}2"):
-        raise Unsaid("floating bars")
+    if not bar.rows:
+        raise Unsaid("no bars")
     if bar.type(value) != "quantitative" or bar.type(across) not in ("nominal", "temporal"):
         raise Unsaid("bars without categories")
     category = bar.field(across)
@@ -23,6 +23,8 @@ def bars(panel: Panel) -> Native:
     grouped = bar.field("xOffset") or bar.field("yOffset")
     parts = grouped or bar.field("color")
     several = len(bar.rows) > len(order)
+    if bar.field(f"{value}2") and not several:
+        return _floating(panel, bar, kind, order)
     if several and not parts:
         raise Unsaid("several bars in one place")
     names = bar.order("color") if several else [""]
@@ -47,6 +49,37 @@ def bars(panel: Panel) -> Native:
     return Native(kind, panel.title, tuple(order), tuple(series), axis,
                   across=Axis(title=bar.channels[across].get("title") or "", format="mmm yyyy"),
                   stacked=bool(several and not grouped), legend=several)
+
+
+def _floating(panel: Panel, bar: Mark, kind: str, order: list) -> Native:
+    """Bars from one value to another, as a waterfall has: each stands on one without colour.
+
+    What lies above zero and what below are stacked apart, as Office does.
+    """
+    value, across = ("x", "y") if kind == "bar" else ("y", "x")
+    category = bar.field(across)
+    rows = {row[category]: row for row in bar.rows}
+    ends = [sorted((rows[c][bar.field(value)], rows[c][bar.field(f"{value}2")])) for c in order]
+    if any(end is None for pair in ends for end in pair):
+        raise Unsaid("a floating bar without an end")
+    base = [max(low, 0) or min(high, 0) for low, high in ends]
+    above = [max(high, 0) - max(low, 0) for low, high in ends]
+    below = [min(low, 0) - min(high, 0) for low, high in ends]
+    colours = tuple(bar.colour(rows[c]) for c in order)
+    labels, spans = _words_at(panel, across, category), _spans(panel, across, value, category)
+    series = [Series("Stands on", tuple(base), "", blank=True, helper=True)]
+    for name, values in (("Above zero", above), ("Below zero", below)):
+        mine = [spans.get(c) if size and (name == "Above zero" or not above[i]) else None
+                for i, (c, size) in enumerate(zip(order, values, strict=True))]
+        series.append(Series(
+            name, tuple(values), colours[0], colours=colours,
+            labels=tuple(labels.get(c, "") for c in order),
+            spans=tuple(span and (span[0] - base[i], span[1] - base[i])
+                        for i, span in enumerate(mine))))
+    reach = [0.0, *(n for pair in (*ends, *spans.values()) for n in pair)]
+    return Native(kind, panel.title, tuple(_in_lines(c) for c in order), tuple(series),
+                  rounded(axis_of(bar, value), min(reach), max(reach)), across=Axis(bar.channels[across].get("title") or ""),
+                  stacked=True)
 
 
 def _in_lines(category) -> str:

@@ -32,6 +32,7 @@ class Series:
     colours: one a value where they differ. labels: words at each value. spans: (low, high) of the
     interval through each value. helper: carries words or lines for others, and is in no legend.
     weight: of the line in points. side: of the labels. named: the series' name stands at its last value.
+    blank: drawn without colour, to lift others.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Series:
     helper: bool = False
     side: str = "right"
     named: bool = False
+    blank: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Native:
     """One chart. kind: "bar" (horizontal), "column", "line" (by date) or "points" (x and y).
 
     values: the axis of numbers. across: the axis beneath, of a chart of points or dates.
-    stacked, legend: whether. blank: names of series that only lift others (drawn without fill).
+    stacked, legend: whether.
     """
 
     kind: str

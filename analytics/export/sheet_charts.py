@@ -97,7 +97,8 @@ def draw(book, sheet: str, chart: Native, at: Place, look: Look):
 
 
 def _bar(one: Series, chart: Native, sheet: str, at: Place, look: Look) -> dict:
-    said = {"fill": {"color": one.colour}, "gap": 45, "invert_if_negative": False}
+    said = {"fill": {"none": True} if one.blank else {"color": one.colour}, "gap": 45,
+            "invert_if_negative": False}
     if one.colours:
         said["points"] = [{"fill": {"color": colour}} if colour else None
                           for colour in one.colours]
@@ -140,7 +141,7 @@ def _axes(drawn, chart: Native, look: Look) -> None:
     values, across = chart.values, chart.across
     if chart.kind in ("bar", "column"):
         low, high = _span(chart)
-        values = rounded(values, min(low, 0.0), high)
+        values = values if chart.stacked else rounded(values, min(low, 0.0), high)
         names = {"num_font": _font(look.text), "line": {"color": look.quiet},
                  "name": across.title, "name_font": _font(look.quiet),
                  "label_position": "low" if low < 0 else "next_to",

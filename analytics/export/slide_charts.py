@@ -155,6 +155,9 @@ def _room(drawn, chart: Native, wide: float, high: float) -> None:
 def _dress(series, said: Series, chart: Native, look: Look) -> None:
     if chart.kind in ("bar", "column"):
         series.invert_if_negative = False
+        if said.blank:
+            series.format.fill.background()
+            return
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = rgb(said.colour)
         for i, colour in enumerate(said.colours):
