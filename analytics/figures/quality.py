@@ -62,17 +62,19 @@ def completeness(protected: Protected, look: Look) -> Figure:
     frame = protected.table
     by_month = pd.api.types.is_datetime64_any_dtype(frame["cell"])
     kind = "month" if by_month else "practice"
-    order = list(dict.fromkeys(frame["field"]))
-    frame = frame.assign(band=frame["share"].map(_band))
+    totals = frame.groupby("field", sort=False)[["filled", "rows"]].sum()
+    share = totals["filled"] / totals["rows"]
+    absent = list(share.index[share == 0])
+    note = f"Not in the extract: {listed(absent)}." if absent else ""
+    order = [field for field in share.index if field not in absent]
+    frame = frame[frame["field"].isin(order)].assign(band=lambda rows: rows["share"].map(_band))
     least = 0.95 if by_month else FILLED_AT_LEAST
     flawed = frame[frame["share"] < least]
     if flawed.empty:
         title = (f"Every field is filled in {percent(least)} of rows or more, "
                  f"{'in' if by_month else 'at'} every {kind}")
-        return figure(protected, title, None, title)
-    totals = frame.groupby("field", sort=False)[["filled", "rows"]].sum()
-    share = totals["filled"] / totals["rows"]
-    low = share[share < FILLED_AT_LEAST].sort_values()
+        return figure(protected, title, None, title, note=note)
+    low = share[order][share[order] < FILLED_AT_LEAST].sort_values()
     title = ("Every field is filled in four rows of five or more" if low.empty else "Seldom filled: "
              + listed(f"{name} ({percent(value)})" for name, value in low.head(4).items()))
     if by_month:
@@ -96,7 +98,7 @@ def completeness(protected: Protected, look: Look) -> Figure:
                  alt.Tooltip("share:Q", title="Filled", format=".0%")],
     ) + base.mark_text(fontSize=11, color=look.background).encode(text="text:N")
     return figure(protected, title, chart.properties(height=rows * STEP + AXES),
-                  f"A heat map of the share filled. {title}.")
+                  f"A heat map of the share filled. {title}.", note=note)
 
 
 def coverage(summary: Protected, cells: Protected, look: Look) -> Figure:

@@ -16,13 +16,13 @@ from analytics.store.dataset import Dataset, table
 JOINED = (
     Column("place", "Practice"),
     Column("ae_people", "A&E people", "count"),
-    Column("in_gp", "Of them with a GP visit", "count"),
+    Column("in_gp", "also GP", "count"),
     Column("gp_share", "Share", "percent", "in_gp", "ae_people"),
-    Column("ae_listed", "Of them on the list", "count"),
-    Column("ae_listed_share", "Share on the list", "percent", "ae_listed", "ae_people"),
-    Column("gp_people", "People with a GP visit", "count"),
-    Column("gp_listed", "Of them on the list", "count"),
-    Column("gp_listed_share", "Share of them", "percent", "gp_listed", "gp_people"),
+    Column("ae_listed", "on the list", "count"),
+    Column("ae_listed_share", "Share listed", "percent", "ae_listed", "ae_people"),
+    Column("gp_people", "GP people", "count"),
+    Column("gp_listed", "listed", "count"),
+    Column("gp_listed_share", "Their share", "percent", "gp_listed", "gp_people"),
 )
 
 

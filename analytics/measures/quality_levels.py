@@ -25,6 +25,7 @@ def level_changes(dataset: Dataset, filters: Filters) -> Result:
     parts = [changes_of(grids(dataset, filters, name), name).assign(extract=TITLES[name])
              for name in extracts(dataset)]
     frame = pd.concat(parts, ignore_index=True)[COLUMNS].assign(ratio=None)
+    frame["month"] = pd.to_datetime(frame["month"])  # an extract without changes has no type
     size = np.abs(np.log(((frame["after"] + 0.5) / (frame["before"] + 0.5)).astype(float)))
     order = frame.assign(whole=frame["kind"] == EVERYBODY, site=frame["kind"] == SITE, size=size)
     frame = frame.loc[order.sort_values(["whole", "site", "size"], ascending=False).index]

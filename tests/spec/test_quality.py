@@ -9,7 +9,9 @@ from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, protect
 from analytics.measures import coverage as loaded_measures
 from analytics.measures import quality_codes, quality_fields, quality_joins, quality_months
+from analytics.measures.quality import findings
 from analytics.measures.quality_coverage import coverage, place_months
+from analytics.measures.quality_levels import level_changes
 from tests.support.world import World, dataset, world
 
 EVERYONE = Filters()
@@ -184,9 +186,12 @@ def test_every_result_can_be_protected_and_written(holed):
         quality_months.months(holed, EVERYONE), coverage(holed, EVERYONE, "gp_appointments"),
         place_months(holed, EVERYONE, "ae_attendances", "site"),
         quality_joins.joins(holed, EVERYONE), quality_codes.codes(holed, SOUTH),
-        loaded_measures.left_out(holed)]
+        loaded_measures.left_out(holed), level_changes(holed, EVERYONE), findings(holed, SOUTH),
+        loaded_measures.accounts(holed)]
     for result in results:
         shown = protect(result, Audience.AGGREGATE)
+        titles = [column.title for column in result.columns if column.shown]
+        assert len(set(titles)) == len(titles), "two columns of one title: one would be lost"
         declared = {column.name for column in result.columns}
         numbers = set(result.table.select_dtypes("number"))
         assert numbers <= declared, f"{result.name}: {numbers - declared} would be dropped"
