@@ -5,7 +5,7 @@ rounded to the nearest 5, zero stays), applied after counting and before anythin
 so hidden numbers never reach a browser, a picture or a file. Two things go beyond it, or the
 hidden numbers could be worked out: totals of few people are rounded as coarsely as the people
 (`rounding`), and what adds up to a total has room left for what is hidden (`guard`). Of people
-whom a filter picked out, 0 to 9 are hidden: against the whole, "nobody" would tell as much as "1".
+whom a filter picked out, 0 to 19 are hidden: against the whole, "nobody" would tell as much as "1".
 """
 
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ from analytics.disclosure.rounding import LEAST, rounded, steps
 from analytics.measures.result import Column, Result
 
 HIDDEN_UP_TO = 7
-HIDDEN_UP_TO_WHERE_NARROWED = 9
+HIDDEN_UP_TO_WHERE_NARROWED = 19
 HIDDEN = "*"
 
 
@@ -55,7 +55,7 @@ class Protected:
 
     @property
     def fewer_than(self) -> int:
-        """Counts below this are hidden: 8, or 10 where a filter picked the people out."""
+        """Counts below this are hidden: 8, or 20 where a filter picked the people out."""
         return _most(self.result) + 1
 
     @property

@@ -1,0 +1,110 @@
+"""Nothing that a meeting may ask gives a count of 1 to 7 away; what it may not ask would."""
+
+from datetime import date
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analytics.definitions.filters import DEPARTMENT_TYPES, SEX_WORDS, Filters
+from analytics.disclosure.meeting import COHORTS, coarse, coarse_cohort, coarse_index_date, ends
+from tests.disclosure.attacker import Seen, pinned
+from tests.disclosure.population import AGES, PCNS, RULES, ask, population
+
+AS_AT = date(2024, 8, 31)
+PLACES = [{}, *({"practice": (name,)} for name in PCNS), {"practice": ("A", "B")},
+          *({"pcn": (name,)} for name in sorted(set(PCNS.values())))]
+PEOPLE = [{}, {"sex": ("female",)}, {"sex": ("male",)},
+          *({"age_from": low, "age_to": high} for low, high in product(AGES, AGES) if low <= high)]
+RAW = [Filters(ae_more_than=rule, **place, **who)
+       for rule, place, who in product(RULES, PLACES, PEOPLE)]
+ALLOWED = sorted({coarse(one, AS_AT)[0] for one in RAW}, key=str)
+
+
+def asked(seen: Seen, questions) -> Seen:
+    for question in questions:
+        ask(seen, question)
+    return seen
+
+
+@pytest.mark.parametrize("seed, people", [
+    (0, 150), (5, 300), (15, 300), (20, 300), (3, 600), (4, 1500)])
+def test_nobody_in_a_meeting_can_work_out_a_small_count(seed, people):
+    found, tried = pinned(asked(population(seed, people), ALLOWED))
+    assert tried > 10, "there is nothing to find"
+    assert not found, f"{len(found)} of {tried} small counts can be worked out: {found}"
+
+
+@pytest.mark.parametrize("questions", [
+    [Filters(ae_more_than=rule) for rule in range(2, 26)],
+    [Filters(ae_more_than=rule, **place) for rule in RULES for place in PLACES],
+], ids=["the rule moved by one", "each rule for each place"])
+def test_what_a_meeting_may_not_ask_gives_counts_away(questions):
+    """The same attacker, protection and population: with other questions, small counts fall."""
+    found, tried = pinned(asked(population(5, 300), questions))
+    assert found, f"none of {tried}: the attacker is too weak to trust"
+
+
+def test_an_attacker_who_holds_something_untrue_is_found_out():
+    seen = population(0, 100)
+    seen.note(np.ones(len(seen.kinds), bool), 101, 200)
+    with pytest.raises(AssertionError, match="untrue"):
+        pinned(seen)
+
+
+def test_a_count_between_two_equal_limits_is_found():
+    seen = population(0, 100)
+    some = (seen.kinds["practice"] == "A").to_numpy()
+    number = int(seen.kinds.loc[some, "people"].sum())
+    few = some & (seen.kinds["people"].cumsum() <= 3).to_numpy()
+    assert 1 <= seen.kinds.loc[few, "people"].sum() <= 7
+    seen.note(some, number, number)
+    seen.note(some & ~few, number - 3, number - 3)
+    assert pinned(seen)[0]
+
+
+filters = st.builds(
+    Filters, as_at=st.one_of(st.none(), st.dates(date(2019, 1, 1), date(2024, 8, 31))),
+    months=st.integers(1, 60), ae_more_than=st.integers(0, 99), gp_more_than=st.integers(0, 99),
+    practice=st.sampled_from([(), ("A",), ("A", "B")]), pcn=st.sampled_from([(), ("North",)]),
+    place=st.sampled_from([(), ("x", "y")]), age_from=st.one_of(st.none(), st.integers(0, 50)),
+    age_to=st.one_of(st.none(), st.integers(51, 120)),
+    sex=st.lists(st.sampled_from(list(SEX_WORDS)), unique=True).map(tuple),
+    department_types=st.lists(st.sampled_from(list(DEPARTMENT_TYPES)), unique=True).map(tuple),
+    roles=st.sampled_from([(), ("gp",)]), areas=st.sampled_from([(), ("E01000001",)]),
+    diagnosis_groups=st.sampled_from([(), ("mental_health",)]),
+)
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(filters)
+def test_a_coarse_question_is_one_of_few(given_):
+    question, told = coarse(given_, AS_AT)
+    assert coarse(question, AS_AT) == (question, ()), "asked again it changes nothing"
+    assert bool(told) == (question != given_), "what was changed is told, and nothing else"
+    assert len(question.narrowed) <= 1
+    assert all(len(getattr(question, name)) == 1 for name in question.narrowed)
+    assert question.as_at is None or question.as_at in ends(AS_AT)
+    assert (question.months, question.ae_more_than, question.gp_more_than) == (12, 10, 25)
+
+
+def test_what_is_changed_is_told_in_words():
+    question, told = coarse(Filters(age_from=60, practice=("A", "B"), ae_more_than=11), AS_AT)
+    assert question == Filters(practice=("A",))
+    assert len(told) == 3 and all(one.startswith("In the meeting view ") for one in told)
+    assert "ages" in " ".join(told) and "the practice A" in " ".join(told)
+
+
+def test_people_are_picked_on_few_days():
+    days = {coarse_index_date(date(2023, month, day))[0]
+            for month in range(1, 13) for day in range(1, 29)}
+    assert len(days) == 25 and {day.day for day in days} == {1, 15}
+    assert coarse_index_date(None) == (None, ())
+    assert coarse_index_date(date(2023, 12, 31))[0] == date(2024, 1, 1)
+
+
+def test_a_cohort_of_few_is_not_followed():
+    assert coarse_cohort("top:3")[0] == "top:30" and coarse_cohort("top:3")[1]
+    assert [coarse_cohort(one) for one in COHORTS] == [(one, ()) for one in COHORTS]
