@@ -13,7 +13,7 @@ from analytics.extract.values import quoted
 from analytics.store import moments
 from analytics.store.shapes import SHAPES
 
-FIRST_ROWS = 50_000  # of each extract, whose values become ENUMs
+FIRST_ROWS = 20_000  # of each extract, whose values become ENUMs
 FEW = 0.2  # distinct values a row, above which a column is no code list and stays text
 
 
