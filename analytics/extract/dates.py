@@ -19,14 +19,16 @@ def styles(con, source, names, samples) -> dict[str, values.DateStyle]:
     """How each date column is written. Adds to `source.problems` what must be asked."""
     found, proof, unclear = {}, set(), {}
     for name in names:
-        seen = _seen(con, source, name, samples)
+        plainly = _seen(con, source, name, samples)
+        seen = plainly + _seen(con, source, name, samples, values.tidy)
         numeric = [m for m in (re.match(values.NUMERIC_DATE, value) for value in seen) if m]
         if not numeric:
-            found[name] = values.date_style(seen)
+            found[name] = values.date_style(plainly)
             continue
         counts = _counts([(int(m[1]), int(m[2])) for m in numeric])
         if not counts[0] and not counts[1]:
-            counts = _over_all_rows(con, source, name)
+            written_so = any(re.match(values.NUMERIC_DATE, value) for value in plainly)
+            counts = _over_all_rows(con, source, name, name if written_so else values.tidy(name))
         order = _told(*counts)
         said = source.part.order_of(name)
         if order in ORDERS.values():
@@ -38,7 +40,7 @@ def styles(con, source, names, samples) -> dict[str, values.DateStyle]:
         else:
             unclear[name] = order
             order = "day"
-        found[name] = values.date_style(seen, order)
+        found[name] = values.date_style(plainly, order)
     for name, why in unclear.items():
         known = proof or _by_profile(source, name)
         if why == "none" and len(known) == 1:
@@ -73,8 +75,8 @@ def _by_profile(source, name) -> set[str]:
         found.dates for found in source.matches if name in found.headers) else set()
 
 
-def _over_all_rows(con, source, name) -> tuple[int, int, int]:
-    first, second = (f"TRY_CAST(regexp_extract({name}, '{values.NUMERIC_DATE}', {n}) AS INTEGER)"
+def _over_all_rows(con, source, name, text) -> tuple[int, int, int]:
+    first, second = (f"TRY_CAST(regexp_extract({text}, '{values.NUMERIC_DATE}', {n}) AS INTEGER)"
                      for n in (1, 2))
     try:
         row = con.execute(
@@ -109,14 +111,14 @@ def _contradicted(source, name, order) -> Problem:
         column=source.header(name), stops=False)
 
 
-def _seen(con, source, name, samples, distinct=2000) -> list[str]:
-    """Distinct values of a text column in the samples of the files that have it."""
+def _seen(con, source, name, samples, how=lambda column: column, distinct=2000) -> list[str]:
+    """Distinct values of a text column in the samples of the files that have it. how: SQL of them."""
     seen = []
     for file, found, sample in zip(source.files, source.matches, samples, strict=True):
         if name in found.headers and source.kinds[name] == "VARCHAR":
             column = file.column(found.headers[name])
             rows = con.execute(
-                f"SELECT DISTINCT trim(CAST({column} AS VARCHAR)) FROM {sample} "
+                f"SELECT DISTINCT {how(f'trim(CAST({column} AS VARCHAR))')} FROM {sample} "
                 f"WHERE {column} IS NOT NULL LIMIT {distinct}").fetchall()
             seen += [row[0] for row in rows if row[0].lower() not in values.MISSING]
     return seen

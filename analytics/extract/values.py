@@ -13,6 +13,7 @@ _MONTH_FIRST = tuple(f"%m{s}%d{s}{y}" for s in "/-." for y in ("%Y", "%y"))
 _NAMED = tuple(f"%d{s}{m}{s}{y}" for s in ("-", " ", "/", "") for m in ("%b", "%B")
                for y in ("%Y", "%y"))
 _COMPACT = ("%Y%m%d",)
+ODD = r"\d.*([A-Za-z:. ]|\d{8})"  # may be a date, once it is tidied
 SERIAL = r"^\s*\d{5}(\.\d+)?\s*$"
 
 
@@ -128,7 +129,25 @@ def timestamp(column: str, kind: str, style: DateStyle) -> str:
     serial = (f"TIMESTAMP '1899-12-30' + "
               f"to_seconds(round(TRY_CAST({column} AS DOUBLE) * 1440) * 60)")
     tries.append(f"CASE {rest} WHEN regexp_matches({column}, '{SERIAL}') THEN {serial} END")
+    odd = tuple(d + t for d in (*numeric, *_NAMED, *_COMPACT) for t in _TIMES)
+    tries.append(f"CASE WHEN regexp_matches({column}, '{ODD}') THEN {_strptime(tidy(column), odd)} END")
     return "coalesce(" + ", ".join(tries) + ")"
+
+
+def tidy(column: str) -> str:
+    """SQL: a date as people write it, without weekday and 1st, with 9.30am or 0930 as 09:30 behind."""
+    text = f"lower(trim({column}))"
+    for pattern, becomes in (
+            (r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+", ""),
+            (r"(\d)(st|nd|rd|th)\b,?", r"\1"),
+            (r"^(\d{1,2}[:.]\d\d([:.]\d\d)?)\s+(\S.+)$", r"\3 \1"),
+            (r"(\d)t(\d)", r"\1 \2"),
+            (r"^(\d{1,2}) (\d{1,2}) (\d{4})", r"\1/\2/\3"),
+            (r"^(\d{8}) ?(\d\d)(\d\d)(\d\d)?$", r"\1 \2:\3"),
+            (r"\s(\d{1,2})\.(\d\d)(\.\d\d)?(\s*[ap]m)?$", r" \1:\2\4"),
+            (r"(\d)\s*([ap]m)$", r"\1 \2")):
+        text = f"regexp_replace({text}, {quoted(pattern)}, {quoted(becomes)})"
+    return text
 
 
 def _strptime(column, formats) -> str:

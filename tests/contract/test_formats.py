@@ -85,9 +85,30 @@ def test_letters_of_windows_late_in_the_file(tmp_path):
 @pytest.mark.parametrize("shape", [
     "{d:02d}/{m:02d}/2024 09:30", "{d:02d}-{m:02d}-2024 09:30:00", "{d}/{m}/24 09:30",
     "{m:02d}/{d:02d}/2024 09:30", "{d:02d}.{m:02d}.2024 09:30", "2024-{m:02d}-{d:02d}T09:30",
-    "{d:02d}/{m:02d}/2024 09:30 AM", "2024/{m:02d}/{d:02d} 09:30"])
+    "{d:02d}/{m:02d}/2024 09:30 AM", "2024/{m:02d}/{d:02d} 09:30", "{d}/{m}/2024 9:30am",
+    "{d:02d}/{m:02d}/2024T09:30", "{d}/{m}/2024 09.30", "Mon {d:02d}/{m:02d}/2024 09:30",
+    "09:30 {d:02d}/{m:02d}/2024", "{d:02d} {m:02d} 2024 09:30", "2024{m:02d}{d:02d} 0930",
+    "2024{m:02d}{d:02d}0930", "Mon {m:02d}/{d:02d}/2024 09:30"])
 def test_dates_in_every_shape(shape, tmp_path, plain):
     assert events(tmp_path, written(tmp_path, "d.csv", text(HEADER, gp_rows(shape)))) == plain
+
+
+@pytest.mark.parametrize("shape", [
+    "{d:02d}-Apr-24 09:30", "{d:02d}-APR-2024 09.30.00", "{d:02d} April 2024 09:30", "{d}th April 2024",
+    "Monday {d} April 2024 9:30am", "{d:02d}APR2024", "{d:02d}/Apr/2024 09:30:00"])
+def test_months_in_words(shape, tmp_path):
+    found = events(tmp_path, written(tmp_path, "d.csv", text(HEADER, gp_rows(shape))))
+    assert len(found) == 16 and {row[1].month for row in found} == {4}
+    assert sorted(row[1].day for row in found) == list(range(13, 29))
+    assert {row[1].hour for row in found} == {9 if "9" in shape.replace("2024", "") else 0}
+
+
+def test_an_odd_shape_that_shows_no_order_is_asked_too(tmp_path):
+    path = written(tmp_path, "d.csv", text(HEADER, [
+        f"{person},Mon 01/02/2024 9:3{n}am,Y99001,attended,gp" for n, person in enumerate(PEOPLE)]))
+    with pytest.raises(InputError) as fault:
+        events(tmp_path, path)
+    assert [p.rule for p in fault.value.problems] == ["date_order_unclear"]
 
 
 def test_zones_become_local_time(tmp_path):
