@@ -16,7 +16,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args) -> dict:
-    """Load and give what became of it: dataset, version, rows, exclusions, spans, warnings."""
+    """Load and give what became of it: dataset, version, rows, exclusions, spans, warnings.
+
+    `accounts`: rows in, kept and left out of each table, and the file of those left out.
+    """
     dataset = load(inputs_of(args), args.into, progress=shown_progress)
     manifest = dataset.manifest
     return {
@@ -26,6 +29,8 @@ def run(args) -> dict:
         "folder": str(Path(dataset.folder)),
         "files": [asdict(source) for source in manifest.sources],
         "exclusions": [asdict(one) for one in manifest.exclusions],
+        "accounts": [asdict(one) | {"file": str(dataset.left_out_file(one.table) or "")}
+                     for one in manifest.accounts],
         "spans": [asdict(span) for span in manifest.spans],
         "problems": list(manifest.problems),
         "notes": list(manifest.notes),
@@ -35,4 +40,6 @@ def run(args) -> dict:
 def as_text(found: dict) -> str:
     """The same for people."""
     lines = [f"Loaded into dataset {found['dataset']}, version {found['version']}."]
-    return "\n".join(lines + table_lines(found))
+    listed = [f"{one['table']}: the {one['left_out']:,} rows left out, each with its reason, are in "
+              f"{one['file']}" for one in found["accounts"] if one["file"]]
+    return "\n".join(lines + table_lines(found) + listed)

@@ -1,6 +1,5 @@
 """What a load would have to be told: offers for every table given, and a mapping to start from."""
 
-import tempfile
 from pathlib import Path
 
 import duckdb
@@ -9,7 +8,9 @@ from analytics.extract import profiles
 from analytics.extract.mapping import Mapping, line, plain_words
 from analytics.extract.offers import Offer, offer
 from analytics.extract.source import open_all
+from analytics.store.home import home
 from analytics.store.inputs import GIVEN, LoadInputs, checked
+from analytics.store.sweep import scratch
 
 
 def ask(inputs: LoadInputs, into: str | None = None, root: Path | None = None) -> tuple[Offer, ...]:
@@ -21,7 +22,7 @@ def ask(inputs: LoadInputs, into: str | None = None, root: Path | None = None) -
     mapping = checked(inputs, into, root)
     profile = profiles.named(inputs.profile) if inputs.profile else None
     found = []
-    with tempfile.TemporaryDirectory(prefix="frequent-attenders-") as place:
+    with scratch(Path(root) if root else home()) as place:
         con = duckdb.connect()
         try:
             for table in GIVEN.values():

@@ -1,6 +1,5 @@
 """Loading from the page: files uploaded or lying in the inbox, checked, then made live."""
 
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from analytics.store import mappings
 from analytics.store.asking import ask
 from analytics.store.build import GIVEN, CheckReport, LoadInputs, check, load
 from analytics.store.home import check_name, home
+from analytics.store.sweep import scratch
 from pages.shell import mapping
 from pages.shell.faults import tell
 from pages.shell.show import plain
@@ -100,7 +100,7 @@ def _run(about: tuple, name: str, chosen: dict[str, list], wants_load: bool) -> 
     """Checks, and loads if that is wanted and nothing stops it: then the page starts again."""
     bar = st.progress(0.0, "Starting …")
     report, problems, offers = None, _name_faults(name), ()
-    with tempfile.TemporaryDirectory(prefix="frequent-attenders-") as folder:
+    with scratch(home()) as folder:
         try:
             inputs = LoadInputs(**{flag: tuple(_path(f, Path(folder), flag) for f in files)
                                    for flag, files in chosen.items()})
