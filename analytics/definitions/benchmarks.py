@@ -82,12 +82,6 @@ class Benchmark:
         amount = self.amount() + ("" if self.seen else " (as reported by others)")
         return f"{self._whose(more_than, months, top)}: {amount}"
 
-    def short(self, more_than: int | None = None, months: int = 12,
-              top: float | None = None) -> str:
-        """"England 2017–18, more than 9: 4%", where what it is a share of stands above it."""
-        value = f"{round(100 * self.value, 4):g}%" if self.is_share else f"{self.value:g}"
-        return f"{self._whose(more_than, months, top)}: {value}"
-
     def _whose(self, more_than: int | None, months: int, top: float | None) -> str:
         same_rule = (self.more_than, self.top) == (more_than, top)
         same = self.measure == "per_head" or (same_rule and self.months == months)

@@ -12,6 +12,7 @@ from analytics.definitions.settings import EXTRACT
 from analytics.disclosure import Audience, protect
 from analytics.disclosure.meeting import coarse
 from analytics.errors import InputError, Problem
+from analytics.export.native import native
 from analytics.export.notes import method_of
 from analytics.export.pack import Chosen, Headline
 from analytics.figures import attenders, impact, overview, process, profile, savings
@@ -31,7 +32,7 @@ from analytics.store.dataset import Dataset
 
 TITLE = "Frequent attenders"
 COHORT = "top:30"
-SIDE_BY_SIDE = "headlines"  # the one table; other figures without a chart say that too few are left
+SIDE_BY_SIDE = "headlines"  # the one table of the story
 POST = Post("Post", 40_000.0)  # one full-time link worker, as the page Savings starts
 
 
@@ -68,16 +69,26 @@ def story(dataset: Dataset, filters: Filters, ask: Ask | None = None,
             continue
         found += [Chosen(figure, title, settled.sentence(), method_of(stem))
                   for figure in figures
-                  if figure.chart is not None or figure.name == SIDE_BY_SIDE]
+                  if _says_something(figure)]
     progress("Done", 1.0)
     return Story(tuple(found), tuple(faults), changed)
+
+
+def _says_something(figure: Figure) -> bool:
+    """Whether enough of a figure is left to show a room: a table, or two values of one series."""
+    if figure.chart is None:
+        return figure.name == SIDE_BY_SIDE
+    charts = native(figure)
+    return charts is None or any(
+        sum(value is not None for value in one.values) > 1
+        for chart in charts for one in chart.series if not one.helper)
 
 
 def headline(dataset: Dataset, filters: Filters, ask: Ask | None = None) -> Headline:
     """The overview's headline numbers for a meeting."""
     filters = coarse(filters, dataset.default_as_at)[0]
     found = (ask or asking(dataset, filters))(headlines)
-    return Headline(tuple(overview.headline(found, filters.months)),
+    return Headline(tuple(overview.headline(found)),
                     settle(dataset, filters).filters.sentence())
 
 

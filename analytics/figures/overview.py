@@ -10,28 +10,55 @@ from analytics.figures.figure import Figure, figure
 SERVICES = {"A&E": "ae", "GP": "gp"}
 
 
-def headline(protected: Protected, months: int,
-             other: Protected | None = None) -> list[tuple[str, str, str, str]]:
-    """Two boxes a service: (label, value, the share it is, what is normal); hidden ones say so.
-
-    months: of the window. other: the same numbers of what is compared with (`side_by_side`);
-    without, published figures of England stand beside them.
-    """
+def headline(protected: Protected) -> list[tuple[str, str, str]]:
+    """Two boxes a service: (label, value, the share it is of everybody); hidden ones say so."""
     boxes = []
     for row in protected.table.to_dict("records"):
-        service, more_than = row["setting"], int(row["more_than"])
+        service = row["setting"]
         visits = "attendances" if service == "A&E" else "visits"
-        beside = _beside(other, service)
         boxes += [
-            (f"{service}, more than {more_than}",
+            (f"{service}, more than {int(row['more_than'])}",
              _or(row["frequent_people"], people, "fewer than 8"),
-             _share(row["people_share"], "people"),
-             beside.get("per_1000") or _published(service, "people_share", more_than, months)),
+             _share(row["people_share"], "people")),
             (f"Their {visits}", _or(row["frequent_attendances"], count, "hidden"),
-             _share(row["share"], f"all {visits}"),
-             beside.get("share") or _published(service, "attendance_share", more_than, months)),
+             _share(row["share"], f"all {visits}")),
         ]
     return boxes
+
+
+def what_is_normal(protected: Protected, months: int) -> str:
+    """What was published for England beside the headline numbers, a sentence; "" if nothing.
+
+    months: of the window.
+    """
+    said = []
+    for row in protected.table.to_dict("records"):
+        setting, more_than = SERVICES[row["setting"]], int(row["more_than"])
+        found = [nearest(setting, measure, more_than, months)
+                 for measure in ("people_share", "attendance_share")]
+        if found[0] and found[1] and found[0].rule(True) == found[1].rule(True):
+            said.append(f"{row['setting']}, {found[0].words(more_than, months)} made "
+                        f"{found[1].amount()}")
+    return f"What is normal: {'; '.join(said)}." if said else ""
+
+
+def beside(other: Protected) -> str:
+    """The same rates of what is compared with (`side_by_side`), a sentence: never counts, since
+    those of a larger place are larger without meaning anything."""
+    said = []
+    for service, both in other.table.groupby("setting", sort=False):
+        sides = both.set_index("side")
+        if {"here", "there"} > set(sides.index):
+            continue
+        for name, called in (("per_1000", "frequent attenders per 1,000"),
+                             ("share", "share of all attendances")):
+            here, there = sides.loc["here", name], sides.loc["there", name]
+            if pd.notna(here) and pd.notna(there):
+                one, two = (percent(v, 1) if name == "share" else f"{v:.2f}"
+                            for v in (here, there))
+                said.append(f"{service} {called} {one} here, {two} there")
+    who = other.table.loc[other.table["side"] == "there", "who"]
+    return f"Beside {who.iloc[0]}: {'; '.join(said)}." if said else ""
 
 
 def cost_and_time(protected: Protected) -> str:
@@ -66,27 +93,6 @@ def published(protected: Protected) -> Figure:
     same = int((protected.table["agrees"] == "yes").sum())
     title = f"{same} of {len(protected.table)} published figures come out of the sample"
     return figure(protected, title, None, title)
-
-
-def _beside(other: Protected | None, service: str) -> dict[str, str]:
-    """Rates here and there, since counts of a larger place are larger without meaning anything."""
-    if other is None:
-        return {}
-    sides = other.table[other.table["setting"] == service].set_index("side")
-    if {"here", "there"} > set(sides.index):
-        return {}
-    who, said = sides.loc["there", "who"], {}
-    for name, called in (("per_1000", "Per 1,000"), ("share", "Share")):
-        here, there = sides.loc["here", name], sides.loc["there", name]
-        if pd.notna(here) and pd.notna(there):
-            written = [percent(v, 1) if name == "share" else f"{v:.2f}" for v in (here, there)]
-            said[name] = f"{called} {written[0]}; {who}: {written[1]}"
-    return said
-
-
-def _published(service: str, measure: str, more_than: int, months: int) -> str:
-    found = nearest(SERVICES[service], measure, more_than, months)
-    return found.short(more_than, months) if found else ""
 
 
 def _share(value, whole: str) -> str:

@@ -13,7 +13,7 @@ from analytics.measures.scope import known_areas, known_places
 from analytics.store.dataset import Dataset, open_dataset
 from analytics.store.home import datasets
 from analytics.store.sample import ensure_sample
-from pages.shell import chips, controls, links, pack, saved, share
+from pages.shell import chips, controls, links, pack, saved, share, welcome
 from pages.shell.answers import answer
 from pages.shell.faults import tell
 from pages.shell.view import View, remember
@@ -28,6 +28,7 @@ def begin() -> None:
     dataset = share.as_linked(open_dataset(controls.choose_dataset(names, (own or names)[0])))
     _held(dataset)
     meeting = controls.choose_audience()
+    welcome.three_steps(names)
     saved.choose_view()
     filters = controls.choose_filters(
         dataset, answer(_places, dataset, Filters()), answer(_areas, dataset, Filters()),

@@ -114,15 +114,15 @@ class View:
         """The filters in one line."""
         return settle(self.dataset, self.filters).filters.sentence()
 
-    def boxes(self, title: str, numbers) -> None:
-        """Headline numbers in one row: (label, value, what share it is, what it is beside)."""
+    def boxes(self, title: str, numbers, beside: str = "") -> None:
+        """Headline numbers in one row, (label, value, what share it is); beside: what is normal."""
         def draw() -> None:
-            for place, (label, value, share, beside) in zip(
+            for place, (label, value, share) in zip(
                     st.columns(len(numbers)), numbers, strict=True):
                 place.metric(label, value, share or None, delta_color="off", delta_arrow="off",
                              border=True)
-                if beside:
-                    place.caption(plain(beside))
+            if beside:
+                st.caption(plain(beside))
 
         if self.stage:
             self.stage.add(title, lambda: (st.title(title, anchor=False), draw()))

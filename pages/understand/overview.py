@@ -10,17 +10,17 @@ from analytics.measures.summary import headlines
 from analytics.measures.trend import monthly
 from analytics.store.sample import NAME as SAMPLE
 from pages import shell
-from pages.shell import compare, welcome
+from pages.shell import compare
 
 view = shell.open_page("overview")
-welcome.three_steps(view)
 numbers = view.ask(headlines)
 
 top = view.place()
 charts = view.columns(len(view.settings()))
 other = compare.choose(view)
 with top:
-    view.boxes("Headline numbers", overview.headline(numbers, view.filters.months, other))
+    view.boxes("Headline numbers", overview.headline(numbers), overview.beside(other) if other
+               else overview.what_is_normal(numbers, view.filters.months))
 for place, setting in zip(charts, view.settings(), strict=True):
     with place:
         view.show(process.months(view.ask(monthly, setting), setting, view.look), height=210)
