@@ -14,6 +14,7 @@ from analytics.disclosure.meeting import coarse
 from analytics.errors import InputError, Problem
 from analytics.export.native import native
 from analytics.export.notes import method_of
+from analytics.export.office_chart import Native
 from analytics.export.pack import Chosen, Headline
 from analytics.figures import attenders, impact, overview, process, profile, savings
 from analytics.figures.figure import Figure
@@ -75,13 +76,18 @@ def story(dataset: Dataset, filters: Filters, ask: Ask | None = None,
 
 
 def _says_something(figure: Figure) -> bool:
-    """Whether enough of a figure is left to show a room: a table, or two values of one series."""
+    """Whether enough of a figure is left to show a room: a table, or more than one place that
+    has a value."""
     if figure.chart is None:
         return figure.name == SIDE_BY_SIDE
     charts = native(figure)
-    return charts is None or any(
-        sum(value is not None for value in one.values) > 1
-        for chart in charts for one in chart.series if not one.helper)
+    return charts is None or any(len(_places(chart)) > 1 for chart in charts)
+
+
+def _places(chart: Native) -> set:
+    """The categories, days or rows of a chart that have a value."""
+    return {value if chart.kind == "points" else at for one in chart.series if not one.helper
+            for at, value in enumerate(one.values) if value is not None}
 
 
 def headline(dataset: Dataset, filters: Filters, ask: Ask | None = None) -> Headline:

@@ -14,7 +14,7 @@ from analytics.figures.figure import figure
 from analytics.figures.theme import LIGHT
 from analytics.measures.result import Column, Result
 
-FILTERS = Filters(pcn=("Central Basildon",))
+FILTERS = Filters()
 MADE = datetime(2026, 11, 22, 14, 30)
 
 
