@@ -22,7 +22,7 @@ def coverage(protected: Protected, complete_to: date, warnings: int, look: Look)
         alt.Chart(frame[frame["extract"] == one]).mark_bar(color=look.one).encode(
             x=alt.X("month:T", title=None, axis=alt.Axis(format="%Y", tickCount="year")),
             y=alt.Y("counted:Q", title=None, axis=alt.Axis(tickCount=4, format="~s")),
-        ).properties(width=380, height=170, title=alt.TitleParams(
+        ).properties(width=345, height=170, title=alt.TitleParams(
             f"{one} a month", anchor="start", color=look.text, fontSize=13))
         for one in extracts
     ]

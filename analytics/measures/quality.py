@@ -47,4 +47,4 @@ def findings(dataset: Dataset, filters: Filters) -> Result:
     frame = frame.sort_values("weight", ascending=False, kind="stable", ignore_index=True)
     return Result(
         name="findings", table=frame, columns=COLUMNS,
-        measure="What to know before trusting these figures", **of_places(filters, dataset))
+        measure="Flaws found in the extracts, the gravest first", **of_places(filters, dataset))

@@ -21,17 +21,18 @@ BY = {"month": "Month", "practice": "Practice"}
 
 def places_only(dataset: Dataset, filters: Filters) -> Scope:
     """The places of the filters and nothing else: flaws are looked for in every month and age."""
-    return settle(dataset, _only_places(filters))
+    return settle(dataset, only_places(filters))
 
 
 def of_places(filters: Filters, dataset: Dataset) -> dict:
     """The words of a quality result: whose rows it is of, and whether that is a part of all."""
-    chosen = _only_places(filters)
+    chosen = only_places(filters)
     return dict(population=chosen.who(), fingerprint=dataset.fingerprint,
                 narrowed=bool(chosen.narrowed))
 
 
-def _only_places(filters: Filters) -> Filters:
+def only_places(filters: Filters) -> Filters:
+    """The places of the filters alone, so that an answer is kept when another filter moves."""
     return Filters(**{name: getattr(filters, name) for name in PLACE_LEVELS})
 
 

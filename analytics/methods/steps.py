@@ -78,6 +78,8 @@ def _search(y, counts, start, stop, found) -> None:
 
 def _strength(y, counts, start, at, stop) -> float:
     """The change at a month in standard errors; 0 where it is small, gradual or passing."""
+    if abs(y[at] - y[at - 1]) < LEAST_CHANGE / 2:
+        return 0.0  # nothing came suddenly here, so the rest need not be worked out
     near = _jump(y, at)
     before, after = y[max(start, at - LASTING):at], y[at:min(stop, at + LASTING)]
     lasting = after.mean() - before.mean()

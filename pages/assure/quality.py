@@ -1,5 +1,7 @@
 """Can I trust these data, and what does each flaw do to the answers?"""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from analytics.definitions.quality import TITLES
@@ -9,11 +11,12 @@ from analytics.measures import coverage as loaded
 from analytics.measures import quality_codes, quality_joins, quality_levels, quality_months
 from analytics.measures.quality import findings
 from analytics.measures.quality_coverage import KINDS, coverage, place_months
-from analytics.measures.quality_fields import completeness
+from analytics.measures.quality_fields import completeness, only_places
 from pages import shell
 from pages.shell import datasets
 
 view = shell.open_page("quality", needs_people=False)
+view = replace(view, filters=only_places(view.filters))
 there = quality_months.extracts(view.dataset)
 
 
