@@ -11,6 +11,7 @@ from analytics.extract.profiles import plain, recognised
 csv.field_size_limit(1 << 24)  # a header may be long, and a line may be no table's at all
 DELIMITERS = ",;\t|"
 HEADER_WITHIN = 40  # lines above a header at most
+QUOTED_WITHIN = 20  # line breaks inside the quotes of a header at most
 
 
 def encoding(head: bytes) -> str:
@@ -37,7 +38,7 @@ def header(text: str, table: str, said=()) -> tuple[str, int, tuple[str, ...]]:
     said: headers that a mapping names. No headers if every line looks like data.
     """
     best, answer = (-1, -1, 0), (",", 0, ())
-    for number, line in enumerate(text.lstrip("\ufeff").splitlines()[:HEADER_WITHIN]):
+    for number, line in _lines(text.lstrip("\ufeff").splitlines()[:HEADER_WITHIN]):
         ways = {delimiter: _cells(line, delimiter) for delimiter in DELIMITERS}
         if not line.strip() or any(_is_data(cell) for cells in ways.values() for cell in cells):
             continue
@@ -48,8 +49,27 @@ def header(text: str, table: str, said=()) -> tuple[str, int, tuple[str, ...]]:
     return answer
 
 
+def span(text: str, number: int) -> int:
+    """How many lines the line of that number takes, with the line breaks inside its quotes."""
+    lines = text.lstrip("\ufeff").splitlines()[:HEADER_WITHIN + QUOTED_WITHIN]
+    return next(line for at, line in _lines(lines) if at == number).count("\n") + 1
+
+
+def _lines(lines):
+    """(number, line), a line whose quotes are open taken together with those up to their end."""
+    for number, line in enumerate(lines):
+        for more in lines[number + 1:number + 1 + QUOTED_WITHIN] if line.count('"') % 2 else ():
+            line += "\n" + more
+            if line.count('"') % 2 == 0:
+                break
+        else:
+            line = lines[number]
+        yield number, line
+
+
 def _cells(line: str, delimiter: str) -> list[str]:
-    return [cell.strip() for cell in next(csv.reader(io.StringIO(line), delimiter=delimiter), [])]
+    rows = csv.reader(io.StringIO(line, newline=""), delimiter=delimiter)
+    return [re.sub(r"\s+", " ", cell).strip() for cell in next(rows, [])]
 
 
 def known(table: str, cells, said=()) -> int:

@@ -8,6 +8,7 @@ import codecs
 import csv
 import gzip
 import hashlib
+import shutil
 import zipfile
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from pathlib import Path
 from analytics.errors import InputError, Problem
 from analytics.extract import dialect, room
 from analytics.extract.mapping import Part
-from analytics.extract.packed import PARQUET, SHEETS, TEXT, fits_workbook, fresh, unpacked
+from analytics.extract.packed import PARQUET, SHEETS, fits_workbook, fresh, unpacked
 
 MOST_COLUMNS = 2000
 HEAD = 1 << 20  # bytes looked at to tell what a file is
@@ -60,34 +61,6 @@ class Opened:
         if self.kind == "parquet":
             return '"' + header.replace('"', '""') + '"'
         return f"c{self.headers.index(header)}"
-
-
-def expand(paths, table: str) -> tuple[list[Path], list[Problem]]:
-    """Files that paths, folders and patterns stand for, and a problem for each that is none."""
-    found, problems = [], []
-    readable = (*TEXT, *SHEETS, *PARQUET, ".gz", ".zip", ".geojson")
-    for given in paths:
-        path = Path(given)
-        if path.is_file():
-            found.append(path)
-            continue
-        if path.is_dir():
-            inside = sorted(f for f in path.rglob("*") if f.is_file()
-                            and f.suffix.lower() in readable and not f.name.startswith((".", "_")))
-        else:
-            inside = sorted(path.parent.glob(path.name)) if any(c in path.name for c in "*?[") else []
-        if not inside:
-            folder = path.is_dir()
-            problems.append(Problem(
-                rule="folder_empty" if folder else "file_missing",
-                found=f"The folder for {table} holds no file that can be read." if folder
-                else f"The file for {table} does not exist.",
-                remedy="Put CSV, Excel or Parquet files there." if folder
-                else f"Check the path and the spelling: {path}.",
-                file=path.name or str(path),
-            ))
-        found += inside
-    return list(dict.fromkeys(found)), problems
 
 
 def opened(con, path: Path, table: str, workspace: Path, part: Part = NOTHING) -> Opened:
@@ -224,10 +197,24 @@ def _text(path, scanned, table, workspace, stamp, part) -> Opened:
                                  "look like data.", "Export it with its column names.",
                                  file=path.name))
     rest = text.splitlines()[skip + 1:]
+    if (lines := dialect.span(text, skip)) > 1:
+        scanned, skip = _one_line_header(scanned, skip + lines, headers, delimiter, workspace), 0
     if len(head) < HEAD and not any(line.strip(" \t,;|\"") for line in rest):
         raise InputError(Problem("file_no_rows", "The file has a header but no rows.",
                                  "Export it again with the period wanted.", file=path.name))
     return Opened(path, scanned, "text", headers, delimiter, skip, stamp)
+
+
+def _one_line_header(path, lines, headers, delimiter, workspace) -> Path:
+    """The file with a header of one line in place of its first lines: DuckDB knows no other."""
+    target = fresh(workspace, ".csv")
+    with _reader(path) as source, open(target, "wb") as out:
+        for _ in range(lines):
+            end = source.readline()[-2:]
+        row = delimiter.join(header.replace(delimiter, " ").replace('"', "'") for header in headers)
+        out.write(row.encode() + (b"\r\n" if end == b"\r\n" else b"\n"))
+        shutil.copyfileobj(source, out, 1 << 22)
+    return target
 
 
 def _rewritten(path: Path, encoding: str, workspace: Path) -> Path:

@@ -11,7 +11,8 @@ from pathlib import Path
 from analytics.definitions.contract import TABLES
 from analytics.errors import InputError, Problem
 from analytics.extract import dates, ids, personal, totals, values
-from analytics.extract.files import Opened, expand, opened, spread_sample
+from analytics.extract.files import Opened, opened, spread_sample
+from analytics.extract.folders import expand
 from analytics.extract.mapping import Part, fields_of, is_date
 from analytics.extract.profiles import Match, Profile, codes, match, plain, profiles
 from analytics.extract.required import missing_columns

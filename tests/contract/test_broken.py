@@ -64,6 +64,14 @@ ODD_BUT_FINE = {
         left_out={TOTAL: 3}),
     "total_in_another_column": Case(PLAIN + ",,Total 16,,\n", left_out={TOTAL: 1}),
     "headers_quoted": Case(PLAIN.replace(HEADER, '"' + HEADER.replace(",", '","') + '"')),
+    "headers_with_line_breaks": Case(PLAIN.replace(
+        HEADER, '"patient\nid","appointment\nat",practice_code,status,"role\n(of staff)"')),
+    "headers_with_line_breaks_from_excel": Case(PLAIN.replace(HEADER, HEADER.replace(
+        "patient_id", '"patient\x00id"')).replace("\n", "\r\n").replace("\x00", "\n")),
+    "separator_said_on_top": Case("sep=;\n" + PLAIN.replace(",", ";")),
+    "one_delimiter_too_many": Case(PLAIN.replace("\n", ",\n")),
+    "lines_end_with_return_alone": Case(PLAIN.replace("\n", "\r")),
+    "quote_marks_in_text": Case(PLAIN.replace("role", "reason_term").replace(",gp\n", ',5" nail\n')),
     "columns_nobody_knows": Case(text(HEADER + ",Zonk", [row + ",1" for row in gp_rows()])),
     "quoted_comma": Case(PLAIN.replace("role", "reason_term").replace(",gp\n", ',"cough, cold"\n')),
     "quoted_newline": Case(PLAIN.replace("role", "reason_term").replace(",gp\n", ',"cough\ncold"\n')),
