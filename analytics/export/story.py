@@ -86,7 +86,9 @@ def _says_something(figure: Figure) -> bool:
 
 def _places(chart: Native) -> set:
     """The categories, days or rows of a chart that have a value."""
-    return {value if chart.kind == "points" else at for one in chart.series if not one.helper
+    along_rows = [one for one in chart.series if one.line and len(set(one.values)) == 1]
+    return {value if chart.kind == "points" else at
+            for one in chart.series if not one.helper or one in along_rows
             for at, value in enumerate(one.values) if value is not None}
 
 
