@@ -19,13 +19,17 @@ from analytics.store.shapes import SHAPES
 FOLDER = "left_out"
 NOT_SHOWN = "(not shown)"
 NEVER = ("id", "text", "list")  # kinds of fields
-NEVER_FIELDS = ("birth_date", "coordinator")
+NEVER_FIELDS = ("birth_date", "coordinator", "code_system")
 LONGEST = 40
 MONTHS = ("jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|"
           "oct(ober)?|nov(ember)?|dec(ember)?")
 # Letters that may stand in a date, time, number or length; digits that are no date or number.
 LETTERS = rf"(?i)\b\d*({MONTHS})\d*\b|\d\s*([ap]m|h(ours?|rs?)?|m(in(ute)?s?)?|[tz])"
 LONG_DIGITS = r"\d{6}"
+# What most cells look like and what identifies nobody: looked at first, as it is quick to tell.
+USUAL_TIME = (r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d)?)?|\d{1,2}/\d{1,2}/\d{2,4}( \d{1,2}:\d\d(:\d\d)?)?"
+              r"|\d{1,5}(\.\d{1,4})?|\d{1,2}:\d\d(:\d\d)?")
+USUAL_CODE = r"[A-Za-z_/& -]{1,40}|[A-Za-z]{1,3}\d{1,5}|\d{1,5}"
 COMPACT = r"(19|20)\d\d[01]\d[0-3]\d"
 
 
@@ -49,7 +53,7 @@ def relation(con, source: Source, staged, today: str, secret: bytes, workspace: 
         f"CASE WHEN fault > 0 OR near THEN {identity.pseudonym(secret, 'pseudonym')} END AS pseudonym)"
         f" FROM (SELECT s.file_no, s.row_no, ({fault})::UTINYINT AS fault, "
         f"({moments.flags(source, shape)})::UTINYINT AS flags, coalesce(i.wrong, false) AS wrong, "
-        f"i.person, n.person IS NOT NULL AS near, s.patient_id AS raw, {normal} AS pseudonym, "
+        f"i.person, n.person IS NOT NULL AS near, trim(s.patient_id) AS raw, {normal} AS pseudonym, "
         f"s.moment, s.second, {staging.number(source)} AS number, {moments.further(source)}{found} "
         f"FROM ({moments.timed(source, shape, numbered=True)}) s LEFT JOIN ids i ON s.patient_id = i.raw "
         f"LEFT JOIN near n ON i.person = n.person AND s.moment = n.moment) s "
@@ -68,7 +72,7 @@ def staged_relation(source: Source, staged: str, secret: bytes) -> str:
         person = identity.pseudonym(secret, values.normal_id("s.patient_id"))
     fields = [name for name in source.fields if name != "patient_id"]
     found = "".join(f", s.{name}::VARCHAR AS f_{name}" for name in fields)
-    raw = "s.patient_id" if source.has("patient_id") else "NULL::VARCHAR"
+    raw = "trim(s.patient_id)" if source.has("patient_id") else "NULL::VARCHAR"
     return (f"SELECT * EXCLUDE (raw) REPLACE ({_blanked(fields, 's', 'true')}s.fault AS fault) FROM ("
             f"SELECT s.file_no, s.row_no, t.fault, {person} AS pseudonym, {raw} AS raw{found} "
             f"FROM raw_{source.table} s JOIN {staged} t ON s.file_no = t.file_no "
@@ -146,8 +150,8 @@ def _moved(con, source) -> tuple[str, str]:
 
 def _blanked(fields, alias: str, wanted: str) -> str:
     """SQL of `REPLACE`: fields are empty where they are not wanted, or hold the row's own id."""
-    same = (f"coalesce({alias}.f_{{0}} = {alias}.raw OR (length(trim({alias}.raw)) >= 5 AND "
-            f"contains({alias}.f_{{0}}, trim({alias}.raw))), false)")
+    same = (f"coalesce({alias}.f_{{0}} = {alias}.raw OR (length({alias}.raw) >= 5 AND "
+            f"contains({alias}.f_{{0}}, {alias}.raw)), false)")
     return "".join(
         f"CASE WHEN NOT ({wanted}) THEN NULL WHEN {same.format(name)} THEN {values.quoted(NOT_SHOWN)} "
         f"ELSE {alias}.f_{name} END AS f_{name}, " for name in fields if name != "patient_id")
@@ -167,6 +171,10 @@ def _shown(source: Source, name: str) -> str:
     bare = f"trim({column})"
     if source.kinds[name] != "VARCHAR":
         return column
+    if name == "role" or (kind == "category" and TABLES[source.table].field(name).allowed):
+        # Where words are listed, another word is shown nowhere: in a slipped row it may be a name.
+        return (f"CASE WHEN {column} IS NULL OR {column} IN (SELECT raw FROM d_{source.table}_{name} "
+                f"WHERE NOT strange) THEN {column} ELSE {values.quoted(NOT_SHOWN)} END")
     if kind in ("timestamp", "date", "integer", "number"):
         letters = f"regexp_replace({bare}, '{LETTERS}', '', 'g')"
         safe = (f"NOT regexp_matches({letters}, '[^0-9\\s/.:,+£%TZ-]') AND "
@@ -176,6 +184,8 @@ def _shown(source: Source, name: str) -> str:
                 f"OR regexp_full_match({bare}, '[A-Z]\\d{{8}}')")
         if name.startswith(("reason_", "diagnosis_")):
             safe += f" OR regexp_full_match({bare}, '\\d{{6,9}}|\\d{{11,18}}')"
-    return (f"CASE WHEN {column} IS NULL OR {values.is_missing(column)} THEN {column} "
+    usual = USUAL_CODE if kind in ("code", "category") else USUAL_TIME
+    return (f"CASE WHEN regexp_full_match({column}, '{usual}') THEN {column} "
+            f"WHEN {column} IS NULL OR {values.is_missing(column)} THEN {column} "
             f"WHEN length({bare}) <= {LONGEST} AND ({safe}) AND NOT {sql_identifies(f'upper({bare})')} "
             f"THEN {column} ELSE {values.quoted(NOT_SHOWN)} END")

@@ -25,7 +25,7 @@ from analytics.store.manifest import Account
 from analytics.store.run import Run
 from analytics.store.watching import Watch, about_rows
 
-MEMORY = os.environ.get("FREQUENT_ATTENDERS_MEMORY", "1300MB")
+MEMORY = os.environ.get("FREQUENT_ATTENDERS_MEMORY", "1200MB")
 DAMAGE = (duckdb.IOException, duckdb.InvalidInputException, duckdb.SerializationException,
           duckdb.ConversionException)  # what reading a damaged file raises
 STAGED_AT = (0.03, 0.45)  # of a load, the share from and to which files are read
