@@ -49,9 +49,9 @@ def begin() -> None:
 
 
 def sidebar() -> str:
-    """Whether the sidebar starts open: a shared screen has no room for it."""
+    """Whether the sidebar starts open: a shared screen has no room for it, nor has a phone."""
     shared = st.session_state.get("meeting", st.query_params.get("meeting") == "true")
-    return "collapsed" if shared else "expanded"
+    return "collapsed" if shared else "auto"  # open at a desk, shut on a phone
 
 
 def end() -> None:
