@@ -24,7 +24,7 @@ def add_story(view: View) -> None:
         said, left_out = st.session_state.pop(SAID)
         st.success(said)
         tell(left_out)
-    if st.button("Add the whole story", type="secondary" if pack.size() else "primary",
+    if st.button("Add the whole story",
                  help="The figures of the overview, frequent attenders, before and after, and "
                       "savings, for the filters in view."):
         bar = st.progress(0.0)
@@ -67,7 +67,7 @@ def make_files(view: View) -> None:
                 st.download_button(
                     f"Download {maker.title} ({maker.suffix})", made[1],
                     file_name=f"frequent_attenders{maker.suffix}", mime=maker.mime,
-                    key=f"download_{kind}", on_click="ignore", type="primary", width="stretch")
+                    key=f"download_{kind}", on_click="ignore", width="stretch")
             elif st.button(f"Make {maker.title}", key=f"make_{kind}", width="stretch"):
                 st.session_state[MADE][kind] = (stamp, _made(view, kind, title, under))
                 st.rerun()
