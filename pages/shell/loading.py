@@ -69,7 +69,7 @@ def check_or_load(view, name: str, chosen: dict[str, list]) -> None:
         st.success(st.session_state.pop("_loaded"))
     one, two, _ = st.columns([1, 1, 4])
     wants_check = one.button("Check only", disabled=not chosen)
-    wants_load = two.button("Check and load", type="primary", disabled=not chosen)
+    wants_load = two.button("Check and load", disabled=not chosen)
     about = (name, tuple((flag, str(getattr(file, "name", file))) for flag, files in chosen.items()
                          for file in files))
     if wants_check or wants_load:

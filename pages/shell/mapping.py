@@ -59,7 +59,7 @@ def _form(asked: list[Offer], meeting: bool) -> Mapping | None:
                   "a for a letter."))
     parts = {one.table: _part(one, meeting) for one in asked}
     said = Mapping({table: part for table, part in parts.items() if part})
-    saved = st.button("Save the mapping and check again", type="primary", disabled=not said)
+    saved = st.button("Save the mapping and check again", disabled=not said)
     return said if saved else None
 
 
