@@ -14,7 +14,7 @@ from enum import Enum
 import numpy as np
 import pandas as pd
 
-from analytics.definitions.words import count, pounds
+from analytics.definitions.words import count, month_in_words, pounds
 from analytics.disclosure.guard import also_hidden
 from analytics.disclosure.rounding import LEAST, rounded, steps
 from analytics.measures.result import Column, Result
@@ -59,8 +59,23 @@ class Protected:
         return _most(self.result) + 1
 
     @property
+    def few_in_words(self) -> str:
+        """What stands in a sentence for a hidden number: "fewer than 20"."""
+        return f"fewer than {self.fewer_than}"
+
+    @property
     def hidden_in_words(self) -> str:
-        return f"hidden: fewer than {self.fewer_than}"
+        return f"hidden: {self.few_in_words}"
+
+    def too_few(self, what: str, who: str = "frequent attenders") -> str:
+        """Why nothing of `what` can be shown, and what to do about it: a sentence."""
+        said = f"Too few {who} to show {what}"
+        if not self.aggregate:
+            return said
+        if self.result.narrowed:
+            return (f"{said} in a meeting, where {self.few_in_words} are hidden: ask of more people, "
+                    "such as a larger place")
+        return f"{said} in a meeting, where {self.few_in_words} are hidden"
 
     @property
     def rule_in_words(self) -> str:
@@ -164,6 +179,8 @@ def written(value, column: Column) -> str:
         return "" if value is None or (isinstance(value, float) and np.isnan(value)) else str(value)
     if pd.isna(value):
         return "–"
+    if column.kind == "month":
+        return month_in_words(value)
     if column.kind == "count":
         return count(value)
     if column.kind == "money":

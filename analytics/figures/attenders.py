@@ -13,20 +13,23 @@ from analytics.figures.theme import Look
 def distribution(protected: Protected, setting: str, more_than: int, look: Look) -> Figure:
     """People by number of attendances with the rule marked; few people, many attendances."""
     frame = protected.table
-    frequent = frame[frame["frequent"]]
-    some, all_people = frequent["people"].sum(), frame["people"].sum()
-    made, all_made = frequent["attendances"].sum(), frame["attendances"].sum()
-    if not all_people:
+    whole = frame.iloc[0]
+    if frame["people"].isna().all():
+        return nothing(protected, protected.too_few("how use is spread", "people"))
+    if not whole["all_people"]:
         return nothing(protected, f"No {CALLED[setting]} in this window")
-    if some:
-        title = (f"{people(some)} with more than {more_than} {CALLED[setting]}: "
-                 f"{percent(some / all_people, 1)} of people, {percent(made / all_made, 1)} of "
-                 f"{CALLED[setting]}")
+    rule = f"more than {more_than} {CALLED[setting]}"
+    if whole["all_frequent"] > 0:
+        title = (f"{people(whole['all_frequent'])} with {rule}: "
+                 f"{percent(whole['people_share'], 1)} of people, "
+                 f"{percent(whole['made_share'], 1)} of {CALLED[setting]}")
+    elif whole["all_frequent"] == 0:
+        title = f"Nobody has {rule}"
     else:
-        title = f"Nobody is shown with more than {more_than} {CALLED[setting]}"
+        title = f"{protected.few_in_words.capitalize()} people have {rule}"
     order = list(frame["band"])
     long = frame.melt(["band", "frequent", "from_n"], ["people", "attendances"], "what", "number")
-    totals = {"people": all_people, "attendances": all_made}
+    totals = {"people": whole["all_people"], "attendances": whole["all_attendances"]}
     long["share"] = long["number"] / long["what"].map(totals)
     long["written"] = [percent(s, 1) if s == s else "*" for s in long["share"]]
     names = {"people": "Share of people", "attendances": f"Share of {CALLED[setting]}"}
@@ -53,7 +56,7 @@ def concentration(protected: Protected, setting: str, look: Look) -> Figure:
     frame = protected.table.copy()
     top = frame.iloc[-1]
     if not top["all_attendances"] or top["share"] != top["share"]:
-        return nothing(protected, "Too few people attended to say how concentrated use is")
+        return nothing(protected, protected.too_few("how concentrated use is", "people"))
     title = (f"The tenth of people who attend most make {percent(top['share'])} of all "
              f"{CALLED[setting]}")
     frame["written"] = [
@@ -70,8 +73,9 @@ def sensitivity(protected: Protected, setting: str, look: Look) -> Figure:
     rules = frame[frame["rule"].str.startswith("More")]
     found = rules["people"].dropna()
     if found.empty or not found.max():
-        return nothing(protected, "No rule finds enough people to show")
-    title = (f"From {count(found.min())} to {count(found.max())} people, depending on the rule")
+        return nothing(protected, protected.too_few("what other rules would find"))
+    least = count(found.min()) if rules["people"].notna().all() else protected.few_in_words
+    title = f"From {least} to {people(found.max())}, depending on the rule"
     frame["written"] = [
         f"{people(n)}, {count(a)} {CALLED[setting]}" if n == n else "*"
         for n, a in zip(frame["people"], frame["attendances"].fillna(0), strict=True)
@@ -84,12 +88,13 @@ def overlap(protected: Protected, look: Look) -> Figure:
     """Frequent at A&E, at the GP, at both."""
     frame = protected.table.copy()
     named = frame.set_index("group")
-    both = named.loc["Both", "people"]
-    ae = named.loc["A&E only", "people"] + both
+    both, ae, either = named.loc["Both", "people"], frame["at_ae"].iloc[0], frame["by_either"].iloc[0]
+    if frame["people"].isna().all():
+        return nothing(protected, protected.too_few("how many are frequent at both"))
     if both != both:
-        title = "Too few people are frequent at both to show how many"
+        title = f"{protected.few_in_words.capitalize()} people are frequent at both A&E and the GP"
     elif not ae or ae != ae:
-        title = f"{people(named['people'].sum())} attend often by one rule or the other"
+        title = f"{people(either)} attend often by one rule or the other"
     else:
         title = (f"{people(both)} {'is' if both == 1 else 'are'} frequent at both A&E and the GP: "
                  f"{percent(both / ae)} of A&E’s frequent attenders")

@@ -40,7 +40,6 @@ def months(protected: Protected, look: Look) -> Figure:
         ).properties(width=345, height=140, title=alt.TitleParams(
             f"{extract} a month", anchor="start", color=look.text, fontSize=13)))
     table = protected.in_words()
-    table["Month"] = frame["month"].dt.strftime("%B %Y").to_numpy()
     chart = alt.hconcat(*charts).resolve_scale(color="independent")
     return figure(protected, title, chart, f"Bars by month. {title}.",
                   table=table[(frame["state"] != "the same").to_numpy()])
@@ -49,7 +48,7 @@ def months(protected: Protected, look: Look) -> Figure:
 def people(protected: Protected) -> Figure:
     """How many people are new and how many are no longer there."""
     rows = protected.table.set_index("what")["people"]
-    few = f"fewer than {protected.fewer_than}"
+    few = protected.few_in_words
     new, gone = (few if pd.isna(rows[name]) else count(rows[name])
                  for name in ("New", "No longer there"))
     title = f"{new} people are new, {gone} no longer there"

@@ -96,7 +96,7 @@ def followed(protected: Protected) -> str:
     row, unit = protected.row(), protected.result.column("before").title.removesuffix(" before")
     if pd.isna(row["before"]) or pd.isna(row["after"]):
         return ""
-    few = f"fewer than {protected.fewer_than}"
+    few = protected.few_in_words
     lost = [f"{few if pd.isna(row[name]) else count(row[name])} {name}"
             for name in ("died", "left") if pd.isna(row[name]) or row[name]]
     ending = f"; {listed(lost)} meanwhile and count until then" if lost else ""

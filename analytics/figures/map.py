@@ -73,7 +73,7 @@ def finding(areas: Protected, scale: Bands) -> str:
     if placed.empty or (placed["people"] == 0).all():
         return f"No {who} live in the areas in view"
     if (shown["people"] == 0).all():
-        return f"Fewer than {areas.fewer_than} {who} live in each of the {kind}"
+        return f"{areas.few_in_words.capitalize()} {who} live in each of the {kind}"
     rates = shown["per_1000"].where(shown["registered"] >= FEWEST).dropna()
     top = shown.loc[shown["people"].idxmax()]
     everyone = shown["people"].sum()

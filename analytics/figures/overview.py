@@ -18,7 +18,7 @@ def headline(protected: Protected) -> list[tuple[str, str, str]]:
         visits = "attendances" if service == "A&E" else "visits"
         boxes += [
             (f"{service}, more than {int(row['more_than'])}",
-             _or(row["frequent_people"], people, "fewer than 8"),
+             _or(row["frequent_people"], people, protected.few_in_words),
              _share(row["people_share"], "people")),
             (f"Their {visits}", _or(row["frequent_attendances"], count, "hidden"),
              _share(row["share"], f"all {visits}")),
@@ -89,10 +89,21 @@ def side_by_side(protected: Protected) -> Figure:
 
 
 def published(protected: Protected) -> Figure:
-    """The sample's published figures beside what is counted."""
-    same = int((protected.table["agrees"] == "yes").sum())
-    title = f"{same} of {len(protected.table)} published figures come out of the sample"
-    return figure(protected, title, None, title)
+    """The sample's published figures beside what is counted; for a meeting what was published
+    alone, and no small count of it."""
+    table = protected.table
+    same = int((table["agrees"] == "yes").sum())
+    title = f"{same} of {len(table)} published figures come out of the sample"
+    words = protected.in_words()
+    if protected.aggregate:
+        words = words.drop(columns=protected.result.column("here").title)
+        words = words[[not _small(text, protected.fewer_than) for text in table["published"]]]
+    return figure(protected, title, None, title, table=words)
+
+
+def _small(text: str, least: int) -> bool:
+    """Whether a published figure is a count from 1 to just under `least`."""
+    return text.isdigit() and 0 < int(text) < least
 
 
 def _share(value, whole: str) -> str:

@@ -3,7 +3,7 @@
 import altair as alt
 
 from analytics.definitions.settings import CALLED
-from analytics.definitions.words import count, percent
+from analytics.definitions.words import people, percent
 from analytics.disclosure import Protected
 from analytics.figures import picks
 from analytics.figures.bars import paired
@@ -11,62 +11,87 @@ from analytics.figures.figure import Figure, figure, nothing
 from analytics.figures.theme import Look
 
 SHOWN = 12
+STANDS_OUT = 1.2  # times everyone else's share; less is not worth a title
+FEW_HIDDEN = 0.25  # with more of a figure's cells hidden, what is left would mislead
+LATE = ("6 pm to midnight", "Midnight to 8 am")
+WHO = {"frequent_share": "Frequent attenders", "others_share": "Everyone else"}
 
 
 def reasons(protected: Protected, setting: str, look: Look) -> Figure:
     """Shares of attendances by diagnosis group or reason: frequent attenders and everyone else."""
     frame = protected.table
-    frame = frame[frame["frequent_share"].notna()].head(SHOWN)
-    if frame.empty or not frame["frequent"].sum():
-        return nothing(protected, "Too few frequent attenders to show what they came with")
-    said = frame[~frame["reason"].isin(["Not recorded", "Other"])]
-    gap = (said["frequent_share"] - said["others_share"]).astype(float)
-    widest = said.loc[gap.idxmax()] if len(said) else frame.iloc[0]
-    title = (f"{widest['reason']} stands out: {percent(widest['frequent_share'])} of frequent "
-             f"attenders’ {CALLED[setting]}, {percent(widest['others_share'])} of everyone else’s")
-    chart = paired(frame, "reason", {"frequent_share": "Frequent attenders",
-                                     "others_share": "Everyone else"}, look,
-                   f"Share of {CALLED[setting]}", sort=list(frame["reason"]))
-    known = picks.reason("reason")
+    known = frame[frame["frequent_share"].notna()]
+    shown = known.head(SHOWN)
+    if shown.empty or not shown["frequent"].sum():
+        return nothing(protected, protected.too_few("what they came with"))
+    gap = (known["frequent_share"] - known["others_share"]).astype(float)
+    more = known["frequent_share"] >= STANDS_OUT * known["others_share"]
+    gap = gap[more & ~known["reason"].isin(["Not recorded", "Other"])]
+    title = f"No reason stands out among frequent attenders’ {CALLED[setting]}"
+    if len(gap):
+        widest = known.loc[gap.idxmax()]
+        title = (f"{widest['reason']} stands out: {percent(widest['frequent_share'])} of frequent "
+                 f"attenders’ {CALLED[setting]}, {percent(widest['others_share'])} of everyone "
+                 "else’s")
+    hidden = int(frame["frequent_share"].isna().sum())
+    if hidden and gap.empty:
+        title = title.replace("No reason", "None of the reasons shown")
+    chart = paired(shown, "reason", WHO, look, f"Share of {CALLED[setting]}",
+                   sort=list(shown["reason"]))
+    groups = picks.reason("reason")
     return figure(protected, title, chart, f"Two dots for each reason. {title}.",
-                  pick=known if set(frame["reason"]) <= set(known.choices) else None)
+                  note=f"Not drawn: reasons that {protected.few_in_words} frequent attenders had."
+                  if hidden else "",
+                  pick=groups if set(shown["reason"]) <= set(groups.choices) else None)
 
 
 def age_and_sex(protected: Protected, look: Look) -> Figure:
-    """Frequent attenders by age band and sex."""
+    """Frequent attenders by age band and sex; by age alone where the sex is unknown or hidden."""
     frame = protected.table
+    if frame["aged"].isna().any() or frame["age_people"].isna().all():
+        return nothing(protected, protected.too_few("their ages"))
+    whole = frame.iloc[0]
+    if not whole["aged"]:
+        return nothing(protected, "No frequent attender has an age in these extracts"
+                       if frame["people"].sum() else "Nobody attends often by this rule")
+    title = (f"{percent(whole['young_share'])} of frequent attenders are aged 15 to 44"
+             if whole["young_share"] == whole["young_share"] else
+             f"{protected.few_in_words.capitalize()} of {people(whole['aged'])} who attend "
+             "often are aged 15 to 44")
+    x = alt.X("age_band:N", sort=list(dict.fromkeys(frame["age_band"])), title="Age",
+              axis=alt.Axis(labelAngle=0))
     shown = frame[frame["sex"].isin(["Female", "Male"])]
-    total = frame["people"].sum()
-    if not total:
-        return nothing(protected, "Too few frequent attenders to show ages")
-    by_age = frame.groupby("age_band", sort=False)["people"].sum()
-    young = by_age.reindex(["15–24", "25–34", "35–44"]).sum()
-    title = f"{percent(young / total)} of frequent attenders are aged 15 to 44"
-    order = list(dict.fromkeys(frame["age_band"]))
-    chart = alt.Chart(shown).mark_bar().encode(
-        x=alt.X("age_band:N", sort=order, title="Age", axis=alt.Axis(labelAngle=0)),
-        xOffset="sex:N",
-        y=alt.Y("people:Q", title="Frequent attenders"),
-        color=alt.Color("sex:N", title=None, scale=alt.Scale(
-            domain=["Female", "Male"], range=[look.one, look.other])),
-    )
-    return figure(protected, title, chart, f"Bars by age and sex. {title}.",
-                  pick=picks.age("age_band"))
+    if shown.empty or shown["people"].isna().mean() > FEW_HIDDEN:
+        ages = frame.drop_duplicates("age_band")[["age_band", "age_people"]]
+        chart = alt.Chart(ages).mark_bar(color=look.one).encode(
+            x=x, y=alt.Y("age_people:Q", title="Frequent attenders"))
+        said = "Bars by age"
+    else:
+        chart = alt.Chart(shown[["age_band", "sex", "people"]]).mark_bar().encode(
+            x=x, xOffset="sex:N", y=alt.Y("people:Q", title="Frequent attenders"),
+            color=alt.Color("sex:N", title=None, scale=alt.Scale(
+                domain=["Female", "Male"], range=[look.one, look.other])))
+        said = "Bars by age and sex"
+    return figure(protected, title, chart, f"{said}. {title}.", pick=picks.age("age_band"))
 
 
-def arrivals(protected: Protected, look: Look) -> Figure:
-    """When they arrive: hour by weekday of frequent attenders, beside everyone else."""
-    frame = protected.table
-    total, rest = frame["frequent"].sum(), frame["others"].sum()
-    if not total:
-        return nothing(protected, "Too few arrivals of frequent attenders to show times")
-    late = (frame["hour"] >= 18) | (frame["hour"] < 8)
-    mine, theirs = frame.loc[late, "frequent"].sum() / total, frame.loc[late, "others"].sum() / rest
-    title = (f"{percent(mine)} of frequent attenders’ arrivals are between 6 pm and 8 am, "
-             f"{percent(theirs)} of everyone else’s")
-    long = frame.melt(["weekday", "hour"], ["frequent_share", "others_share"], "who", "share")
-    names = {"frequent_share": "Frequent attenders", "others_share": "Everyone else"}
-    long["who"] = long["who"].map(names)
+def arrivals(hours: Protected, parts: Protected, look: Look) -> Figure:
+    """When they arrive: hour by weekday of frequent attenders, beside everyone else; by part of
+    the day where too many of the hours are hidden."""
+    table = parts.table
+    if table["frequent"].isna().all():
+        return nothing(parts, parts.too_few("when they arrive"))
+    if not table["frequent"].sum():
+        return nothing(parts, "No arrivals of frequent attenders in this window")
+    title = _when(parts)
+    if hours.table["frequent"].isna().mean() > FEW_HIDDEN:
+        shown = table[table["frequent_share"].notna()]
+        chart = paired(shown, "part", WHO, look, "Share of arrivals", sort=list(shown["part"]))
+        return figure(parts, title, chart, f"Two dots for each part of the day. {title}.",
+                      note=f"Not drawn: parts of the day in which {parts.few_in_words} frequent "
+                      "attenders came." if len(shown) < len(table) else "")
+    long = hours.table.melt(["weekday", "hour"], list(WHO), "who", "share")
+    long["who"] = long["who"].map(WHO)
     chart = alt.Chart(long).mark_rect().encode(
         x=alt.X("hour:O", title="Hour of arrival", axis=alt.Axis(
             labelAngle=0, values=list(range(0, 24, 3)))),
@@ -74,18 +99,20 @@ def arrivals(protected: Protected, look: Look) -> Figure:
         color=alt.Color("share:Q", title="Share of arrivals", scale=alt.Scale(
             range=list(look.ramp)), legend=alt.Legend(format=".1%", orient="bottom")),
     ).properties(width=360, height=170).facet(
-        column=alt.Column("who:N", title=None, sort=list(names.values())))
-    return figure(protected, title, chart, f"Two grids of hour by weekday. {title}.",
-                  table=_by_part_of_day(frame))
+        column=alt.Column("who:N", title=None, sort=list(WHO.values())))
+    return figure(hours, title, chart, f"Two grids of hour by weekday. {title}.",
+                  table=parts.in_words())
 
 
-def _by_part_of_day(frame):
-    """The grid as a short table: weekday by part of the day."""
-    parts = ((0, 8, "Midnight to 8 am"), (8, 13, "8 am to 1 pm"), (13, 18, "1 pm to 6 pm"),
-             (18, 24, "6 pm to midnight"))
-    rows = []
-    for low, high, name in parts:
-        part = frame[(frame["hour"] >= low) & (frame["hour"] < high)]
-        rows.append({"Arrival": name, "Frequent attenders": count(part["frequent"].sum()),
-                     "Everyone else": count(part["others"].sum())})
-    return type(frame)(rows)
+def _when(parts: Protected) -> str:
+    """The share that arrive out of hours, or in the busiest part where that is hidden."""
+    named = parts.table.set_index("part")[list(WHO)].astype(float)
+    late = named.loc[list(LATE)].sum(skipna=False)
+    when = "between 6 pm and 8 am"
+    if late.isna().any():
+        busiest = named["frequent_share"].idxmax()
+        late, when = named.loc[busiest], busiest[:1].lower() + busiest[1:]
+        when = f"from {when}"
+    others = late["others_share"]
+    return (f"{percent(late['frequent_share'])} of frequent attenders’ arrivals are {when}"
+            + (f", {percent(others)} of everyone else’s" if others == others else ""))

@@ -36,7 +36,7 @@ def headline(all_told: list[Told]) -> str:
 
 
 def _told(row: dict, protected: Protected) -> Told:
-    say = Says(row, protected.fewer_than)
+    say = Says(row, protected.few_in_words)
     sentence, meaning = getattr(say, row["kind"])()
     return Told(f"{sentence[:1].upper()}{sentence[1:]}.", f"{meaning[:1].upper()}{meaning[1:]}.",
                 int(row["weight"]))
@@ -45,15 +45,15 @@ def _told(row: dict, protected: Protected) -> Told:
 class Says:
     """One method a kind of finding, each giving (what is so, what it means)."""
 
-    def __init__(self, row: dict, fewer_than: int):
-        self.row, self.fewer_than = row, fewer_than
+    def __init__(self, row: dict, few: str):
+        self.row, self.few = row, few
         self.extract, self.subject, self.month = row["extract"], row["subject"], row["month"]
         self.key = next((name for name, title in TITLES.items() if title == self.extract), "")
 
     def n(self, name: str = "rows") -> str:
         """A count in words; a hidden one says how few."""
         value = self.row[name]
-        return f"fewer than {self.fewer_than}" if pd.isna(value) else count(value)
+        return self.few if pd.isna(value) else count(value)
 
     def share(self, name: str = "share") -> str:
         """A share in words; one that is not known because it is hidden says so."""

@@ -39,7 +39,7 @@ def by_month(new: Dataset, old: Dataset) -> Result:
                 if old.has(name)}
     frame["state"] = [_state(row, complete.get(row.extract)) for row in frame.itertuples()]
     return _result("changes_by_month", new, old, frame.assign(change=None), (
-        Column("extract", "Extract"), Column("month", "Month"),
+        Column("extract", "Extract"), Column("month", "Month", "month"),
         Column("before", "Before", "count"), Column("after", "After", "count"),
         Column("change", "After ÷ before", "percent", "after", "before", decimals=1),
         Column("state", "What changed"),

@@ -15,6 +15,18 @@ from analytics.store.dataset import Dataset
 
 BAND_STARTS = {"ae": (1, 2, 3, 6, 11, 21), "gp": (1, 3, 6, 11, 16, 26, 51)}
 
+# Parts are rounded one by one, so that their sum is not the rounded total: totals are columns.
+WHOLE = (
+    Column("all_frequent", "Frequent attenders", "count", shown=False),
+    Column("all_people", "People who attended", "count", shown=False),
+    Column("people_share", "Share of people", "percent", "all_frequent", "all_people", shown=False),
+    Column("all_made", "Their attendances", "count", of="all_frequent", shown=False),
+    Column("all_attendances", "All attendances", "count", of="all_people", like="all_made",
+           shown=False),
+    Column("made_share", "Share of attendances", "percent", "all_made", "all_attendances",
+           shown=False),
+)
+
 
 def counts(dataset: Dataset, filters: Filters, setting: str) -> pd.DataFrame:
     """How many people had each number of attendances: columns n (1, 2, …), people."""
@@ -30,7 +42,9 @@ def counts(dataset: Dataset, filters: Filters, setting: str) -> pd.DataFrame:
 def distribution(dataset: Dataset, filters: Filters, setting: str) -> Result:
     """People by number of attendances, in bands, and on which side of the rule each band is.
 
-    Columns: band, from_n, people, attendances, frequent (boolean).
+    Columns: band, from_n, people, attendances, frequent (boolean), and the totals over all bands
+    as the headline numbers have them: all_frequent, all_made (people above the rule, their
+    attendances), all_people, all_attendances, people_share, made_share.
     """
     scope = settle(dataset, filters)
     called = CALLED[setting]
@@ -47,11 +61,18 @@ def distribution(dataset: Dataset, filters: Filters, setting: str) -> Result:
         for a, b in zip(starts, ends, strict=True)
     ]
     frame["frequent"] = frame["from_n"] > more_than
+    above = spread[spread["n"] > more_than]
+    frame = frame.assign(
+        all_frequent=int(above["people"].sum()), all_people=int(spread["people"].sum()),
+        all_made=int((above["n"] * above["people"]).sum()),
+        all_attendances=int((spread["n"] * spread["people"]).sum()),
+        people_share=None, made_share=None)
     return result(f"distribution_{setting}", dataset, scope, frame, (
-        Column("band", called),
+        Column("band", f"{called} of one person"),
         Column("people", "People", "count"),
         Column("attendances", called, "count", of="people"),
         Column("from_n", "From", "number", shown=False),
+        *WHOLE,
     ), f"People by number of {called}")
 
 

@@ -17,6 +17,9 @@ from analytics.measures.settle import settle
 from analytics.measures.use import use
 from analytics.store.dataset import Dataset, table
 
+PARTS_OF_DAY = ((0, "Midnight to 8 am"), (8, "8 am to 1 pm"), (13, "1 pm to 6 pm"),
+                (18, "6 pm to midnight"))  # each up to the next one's hour
+YOUNG = ("15–24", "25–34", "35–44")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -85,7 +88,8 @@ def age_and_sex(dataset: Dataset, filters: Filters, setting: str) -> Result:
     """Frequent attenders by age band and sex, beside all people who attended.
 
     Columns: age_band, sex, people (frequent), attendances (theirs), everyone (who attended),
-    per_1000 (frequent attenders per 1,000 who attended).
+    per_1000 (frequent attenders per 1,000 who attended), age_people (frequent, of the age and
+    either sex); aged, young and young_share: of known age, aged 15 to 44, over all rows.
     """
     scope = settle(dataset, filters)
     column = USED[setting]
@@ -103,6 +107,11 @@ def age_and_sex(dataset: Dataset, filters: Filters, setting: str) -> Result:
     frame["sex"] = frame["sex"].map(SEX_WORDS)
     frame = frame.assign(place=frame["age_band"].map(order.index), per_1000=None).sort_values(
         ["place", "sex"]).drop(columns="place").reset_index(drop=True)
+    frame["age_people"] = frame.groupby("age_band")["people"].transform("sum").astype("int64")
+    frame = frame.assign(
+        young=int(frame.loc[frame["age_band"].isin(YOUNG), "people"].sum()),
+        aged=int(frame.loc[frame["age_band"] != "Not known", "people"].sum()), young_share=None)
+    sexes = " and sex" if frame["sex"].isin(["Female", "Male"]).any() else ""
     return result(f"age_sex_{setting}", dataset, scope, frame, (
         Column("age_band", "Age"),
         Column("sex", "Sex"),
@@ -110,7 +119,11 @@ def age_and_sex(dataset: Dataset, filters: Filters, setting: str) -> Result:
         Column("attendances", "Their attendances", "count", of="people"),
         Column("everyone", "People who attended", "count"),
         Column("per_1000", "Frequent per 1,000 who attended", "ratio", "people", "everyone", 1000),
-    ), "Frequent attenders by age and sex")
+        Column("age_people", "Frequent attenders of this age", "count"),
+        Column("young", "Aged 15 to 44", "count", shown=False),
+        Column("aged", "Of known age", "count", shown=False),
+        Column("young_share", "Share aged 15 to 44", "percent", "young", "aged", shown=False),
+    ), f"Frequent attenders by age{sexes}")
 
 
 def arrivals(dataset: Dataset, filters: Filters) -> Result:
@@ -147,10 +160,46 @@ def arrivals(dataset: Dataset, filters: Filters) -> Result:
     ), "A&E arrivals by hour and weekday")
 
 
+def arrival_parts(dataset: Dataset, filters: Filters) -> Result:
+    """A&E arrivals by part of the day: counts large enough for a title, and for a small place.
+
+    Columns: part, people and others_people (frequent attenders and others who came then),
+    frequent, others (arrivals), frequent_all, others_all and the two shares. All four parts.
+    """
+    scope = settle(dataset, filters)
+    hour = _.arrived_at.hour()
+    events = flagged(scope, "ae").mutate(part=ibis.cases(
+        *((hour < end, name) for (end, _name), (_start, name) in
+          zip(PARTS_OF_DAY[1:], PARTS_OF_DAY[:-1], strict=True)), else_=PARTS_OF_DAY[-1][1]))
+    found = engine.run(dataset, events.group_by("part").agg(
+        people=_.person.nunique(where=_.frequent), frequent=_.frequent.sum().fill_null(0),
+        others_people=_.person.nunique(where=~_.frequent),
+        others=(~_.frequent).sum().fill_null(0)))
+    frame = found.set_index("part").reindex(
+        [name for _start, name in PARTS_OF_DAY], fill_value=0).astype("int64").reset_index()
+    frame = frame.assign(frequent_all=int(frame["frequent"].sum()),
+                         others_all=int(frame["others"].sum()), frequent_share=None,
+                         others_share=None, **how_many(dataset, scope, "ae"))
+    return result("arrivals_by_part", dataset, scope, frame, (
+        Column("part", "Arrival"),
+        Column("people", "Frequent attenders who came then", "count"),
+        Column("frequent", "Their arrivals", "count", of="people"),
+        Column("frequent_share", "Share of theirs", "percent", "frequent", "frequent_all"),
+        Column("others_people", "Others who came then", "count", shown=False),
+        Column("others", "Arrivals of everyone else", "count", of="others_people"),
+        Column("others_share", "Share of everyone else's", "percent", "others", "others_all"),
+        Column("frequent_all", "All their arrivals", "count", of="frequent_people", shown=False),
+        Column("others_all", "All arrivals of everyone else", "count", of="others_people",
+               like="frequent_all", shown=False),
+        *BEHIND,
+    ), "A&E arrivals by part of the day")
+
+
 def overlap(dataset: Dataset, filters: Filters) -> Result:
     """Frequent at A&E only, at the GP only, at both: people, their attendances, their cost.
 
-    Columns: group, people, ae_attendances, gp_visits, cost_gbp.
+    Columns: group, people, ae_attendances, gp_visits, cost_gbp; at_ae and by_either, the people
+    of several groups together.
     """
     scope = settle(dataset, filters)
     people = use(scope).filter(_.frequent_gp | _.frequent_ae)
@@ -162,10 +211,14 @@ def overlap(dataset: Dataset, filters: Filters) -> Result:
         cost_gbp=_.cost_gbp.sum()))
     frame = found.set_index("group").reindex(["A&E only", "Both", "GP only"]).fillna(0)
     frame = frame.reset_index().astype({"people": int, "ae_attendances": int, "gp_visits": int})
+    frame = frame.assign(at_ae=int(frame.loc[frame["group"] != "GP only", "people"].sum()),
+                         by_either=int(frame["people"].sum()))
     return result("overlap", dataset, scope, frame, (
         Column("group", "Frequent by which rule"),
         Column("people", "People", "count"),
         Column("ae_attendances", "A&E attendances", "count", of="people"),
         Column("gp_visits", "GP visits", "count", of="people"),
         Column("cost_gbp", "A&E cost", "money", of="people"),
+        Column("at_ae", "Frequent attenders at A&E", "count", shown=False),
+        Column("by_either", "Frequent attenders by either rule", "count", shown=False),
     ), "Frequent attenders by rule")

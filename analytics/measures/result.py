@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-KINDS = ("label", "count", "money", "hours", "years", "ratio", "percent", "number")
+KINDS = ("label", "month", "count", "money", "hours", "years", "ratio", "percent", "number")
 
 
 @dataclass(frozen=True)
 class Column:
     """What one column of a result holds, so that it can be protected and written in words.
 
-    kind: label; count (of people or attendances); money (pounds), hours and years (of person-time),
+    kind: label; month (its first day); count (of people or attendances); money (pounds), hours and years (of person-time),
     all totals; ratio and percent (numerator ÷ denominator × scale, recomputed after protection);
     number (a summary or a model's output, such as a median or a rate ratio, with `decimals`).
     of: the count column that stands for how many people are behind this one. Where that is

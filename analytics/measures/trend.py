@@ -72,7 +72,7 @@ def monthly(dataset: Dataset, filters: Filters, setting: str) -> Result:
     frame["per_1000"] = None
     called = "A&E attendances" if setting == "ae" else "GP visits"
     return result(f"monthly_{setting}", dataset, scope, frame, (
-        Column("month", "Month"),
+        Column("month", "Month", "month"),
         Column("attendances", called, "count"),
         Column("people_months", "Registered people", "count"),
         Column("per_1000", "Per 1,000 people in 30 days", "ratio", "attendances",

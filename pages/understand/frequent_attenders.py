@@ -35,7 +35,8 @@ if what.open:
 if when.open:
     with when:
         if setting == "ae":
-            view.show(profiles.arrivals(view.ask(profile.arrivals), view.look), height=None)
+            view.show(profiles.arrivals(view.ask(profile.arrivals), view.ask(profile.arrival_parts),
+                                        view.look), height=None)
         else:
             view.say("Hours of arrival are for A&E. Choose A&E above.")
 

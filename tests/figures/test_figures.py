@@ -69,7 +69,7 @@ def built(dataset, audience, look) -> dict:
         savings.trials(protect(savings_tables.trials(found, stamp), audience), look),
         overview.side_by_side(seen(summary.headlines)),
         extracts.coverage(seen(coverage.by_month), date(2024, 6, 30), 0, look),
-        profile.arrivals(seen(profiles.arrivals), look),
+        profile.arrivals(seen(profiles.arrivals), seen(profiles.arrival_parts), look),
         attenders.overlap(seen(profiles.overlap), look),
     ]
     for setting in ("ae", "gp"):
