@@ -10,10 +10,14 @@ is asked. How coarse was tried: `tests/disclosure/test_attack.py` solves for wha
 from datetime import date, timedelta
 
 from analytics.definitions.filters import Filters, months_before
+from analytics.definitions.rules import presets
+from analytics.definitions.settings import EXTRACT
 from analytics.definitions.words import day_in_words, listed
+from analytics.store.dataset import Dataset
 
 PLACES = ("practice", "pcn", "place", "icb")  # one of them; the narrowest is kept
 RULE = ("months", "ae_more_than", "gp_more_than")
+LARGE = 1000  # people who attended; in a smaller dataset a second rule can give people away
 SET_ASIDE = {
     "ages": ("age_from", "age_to"), "sex": ("sex",), "diagnosis groups": ("diagnosis_groups",),
     "kinds of need": ("segments",), "where people live": ("neighbourhood", "areas"),
@@ -26,19 +30,23 @@ START = "In the meeting view "
 DEFAULT = Filters()
 
 
-def coarse(filters: Filters, default_as_at: date) -> tuple[Filters, tuple[str, ...]]:
+def coarse_for(dataset: Dataset, filters: Filters) -> tuple[Filters, tuple[str, ...]]:
+    """`coarse` for a dataset: by its own last day, and with other rules where it is large."""
+    people = [span.people for span in dataset.manifest.spans if span.table in EXTRACT.values()]
+    return coarse(filters, dataset.default_as_at, max(people, default=0) >= LARGE)
+
+
+def coarse(filters: Filters, default_as_at: date,
+           large: bool = False) -> tuple[Filters, tuple[str, ...]]:
     """The nearest question that a meeting may ask, and a sentence for each thing changed.
 
-    The rule is the usual one, the window a year that ends where the dataset's last does, and at
-    most one place is chosen. default_as_at: the dataset's. Applied again it changes nothing.
+    The rule is the usual one, or where no place is chosen in a large dataset one that is published;
+    the window a year that ends where the dataset's last does; and at most one place is chosen.
+    default_as_at: the dataset's. large: LARGE people or more. Applied again it changes nothing.
     """
     told: list[str] = []
     changes: dict = {"as_at": _as_at(filters.as_at, default_as_at, told)}
-    if any(getattr(filters, name) != getattr(DEFAULT, name) for name in RULE):
-        changes |= {name: getattr(DEFAULT, name) for name in RULE}
-        told.append(f"{START}the rule is more than {DEFAULT.ae_more_than} A&E attendances, or "
-                    f"{DEFAULT.gp_more_than} GP visits, in {DEFAULT.months} months; “Other rules” "
-                    "on the page of frequent attenders shows what others would find.")
+    changes |= _rule(filters, large and not any(getattr(filters, name) for name in PLACES), told)
     aside = [title for title, names in SET_ASIDE.items()
              if any(getattr(filters, name) != getattr(DEFAULT, name) for name in names)]
     if aside:
@@ -77,6 +85,24 @@ def ends(default_as_at: date, years: int = 10) -> tuple[date, ...]:
     """The last days a meeting may choose: the default one and the same day of earlier years."""
     after = default_as_at + timedelta(days=1)
     return tuple(months_before(after, 12 * n) - timedelta(days=1) for n in range(years))
+
+
+def _rule(filters: Filters, published: bool, told: list[str]) -> dict:
+    """The usual rule; or, where others may be asked, the nearest of those that are published."""
+    found = {name: getattr(DEFAULT, name) for name in RULE}
+    if published:
+        for setting in EXTRACT:
+            name = f"{setting}_more_than"
+            known = [one.more_than for one in presets(setting) if one.more_than is not None]
+            found[name] = min(known, key=lambda n: abs(n - getattr(filters, name)))
+    if any(getattr(filters, name) != found[name] for name in RULE):
+        told.append(f"{START}the rule is "
+                    + ("one that is published" if published else "the usual one")
+                    + f": more than {found['ae_more_than']} A&E attendances, or "
+                    f"{found['gp_more_than']} GP visits, in {found['months']} months."
+                    + ("" if published else " “Other rules” on the page of frequent attenders "
+                       "shows what others would find."))
+    return found
 
 
 def _as_at(day: date | None, default: date, told: list[str]) -> date | None:

@@ -2,9 +2,17 @@
 
 import pandas as pd
 
+from analytics.definitions.filters import Filters
 from analytics.measures.result import Column, Result
 from analytics.measures.scope import Scope
 from analytics.store.dataset import Dataset
+
+
+def is_narrowed(scope: Scope) -> bool:
+    """Whether somebody chose whom or what to count: by a filter, or by a rule of their own."""
+    usual, asked = Filters(), scope.filters
+    return bool(asked.narrowed) or (asked.ae_more_than, asked.gp_more_than) != (
+        usual.ae_more_than, usual.gp_more_than)
 
 
 def result(name: str, dataset: Dataset, scope: Scope, table: pd.DataFrame,
@@ -16,5 +24,5 @@ def result(name: str, dataset: Dataset, scope: Scope, table: pd.DataFrame,
         period=scope.filters.period(), population=scope.filters.who(),
         rule=scope.filters.sentence(), fingerprint=dataset.fingerprint,
         notes=(*notes, *dataset.manifest.notes), person_rows=person_rows,
-        narrowed=bool(scope.filters.narrowed),
+        narrowed=is_narrowed(scope),
     )

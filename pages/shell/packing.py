@@ -6,7 +6,7 @@ from datetime import datetime
 import streamlit as st
 
 from analytics.disclosure import Audience
-from analytics.disclosure.meeting import coarse
+from analytics.disclosure.meeting import coarse_for
 from analytics.export import story
 from analytics.export.make import MAKERS, make
 from analytics.export.pack import About, data_behind
@@ -86,5 +86,5 @@ def _made(view: View, kind: str, title: str, under) -> bytes:
 
 def _meeting(view: View) -> View:
     """The view as a meeting may see it and ask: nothing else goes into a pack."""
-    filters = coarse(view.filters, view.dataset.default_as_at)[0]
+    filters = coarse_for(view.dataset, view.filters)[0]
     return replace(view, filters=filters, audience=Audience.AGGREGATE)

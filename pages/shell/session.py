@@ -5,7 +5,7 @@ import streamlit as st
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import day_in_words
 from analytics.disclosure import Audience
-from analytics.disclosure.meeting import coarse
+from analytics.disclosure.meeting import coarse_for
 from analytics.errors import InputError
 from analytics.figures.theme import look
 from analytics.measures.roles import gp_roles
@@ -39,7 +39,7 @@ def begin() -> None:
     taken = pack.pending()  # figures enter a pack as a meeting may see them, in light colours
     shared = bool(meeting or taken)
     if shared:
-        filters, changed = coarse(filters, dataset.default_as_at)
+        filters, changed = coarse_for(dataset, filters)
         if changed:
             st.caption(" ".join(changed))
     chips.draw(filters)

@@ -33,7 +33,8 @@ def population(seed: int, people: int = 500, ages: tuple[int, ...] | None = None
 
 def ask(seen: Seen, filters: Filters) -> None:
     """Notes everything that the pages show of people at A&E for a question."""
-    kinds, narrowed = seen.kinds, bool(filters.narrowed)
+    kinds = seen.kinds
+    narrowed = bool(filters.narrowed) or filters.ae_more_than != Filters().ae_more_than
     here = np.ones(len(kinds), bool)
     for name in ("practice", "pcn", "sex"):
         if getattr(filters, name):

@@ -21,6 +21,7 @@ PEOPLE = [{}, {"sex": ("female",)}, {"sex": ("male",)},
 RAW = [Filters(ae_more_than=rule, **place, **who)
        for rule, place, who in product(RULES, PLACES, PEOPLE)]
 ALLOWED = sorted({coarse(one, AS_AT)[0] for one in RAW}, key=str)
+ALLOWED_IN_LARGE = sorted({coarse(one, AS_AT, large=True)[0] for one in RAW}, key=str)
 
 
 def asked(seen: Seen, questions) -> Seen:
@@ -35,6 +36,13 @@ def test_nobody_in_a_meeting_can_work_out_a_small_count(seed, people):
     found, tried = pinned(asked(population(seed, people), ALLOWED))
     assert tried > 10, "there is nothing to find"
     assert not found, f"{len(found)} of {tried} small counts can be worked out: {found}"
+
+
+@pytest.mark.parametrize("seed, people", [(4, 1500), (0, 1000), (4, 4000), (5, 4000)])
+def test_nor_where_a_large_dataset_may_be_asked_by_each_published_rule(seed, people):
+    assert {one.ae_more_than for one in ALLOWED_IN_LARGE} == set(RULES)
+    found, tried = pinned(asked(population(seed, people), ALLOWED_IN_LARGE))
+    assert tried > 10 and not found, f"{len(found)} of {tried} can be worked out: {found}"
 
 
 @pytest.mark.parametrize("questions", [
@@ -88,6 +96,9 @@ def test_a_coarse_question_is_one_of_few(given_):
     assert all(len(getattr(question, name)) == 1 for name in question.narrowed)
     assert question.as_at is None or question.as_at in ends(AS_AT)
     assert (question.months, question.ae_more_than, question.gp_more_than) == (12, 10, 25)
+    large, told = coarse(given_, AS_AT, large=True)
+    assert coarse(large, AS_AT, large=True) == (large, ()) and bool(told) == (large != given_)
+    assert large.ae_more_than in (RULES if not large.narrowed else [10])
 
 
 def test_what_is_changed_is_told_in_words():
