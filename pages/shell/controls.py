@@ -58,7 +58,7 @@ def choose_filters(dataset: Dataset, places: pd.DataFrame, areas: pd.DataFrame,
     spans = [s for s in dataset.manifest.spans if s.table in ("gp_appointments", "ae_attendances")
              and s.rows]
     default, last = dataset.default_as_at, max(s.last for s in spans)
-    side.subheader("Rule and window")
+    side.header("Rule and window")
     side.selectbox("Preset", list(range(len(RULES))), format_func=lambda i: RULES[i].title,
                    index=None, placeholder="A published rule", key="preset",
                    label_visibility="collapsed", on_change=_apply_preset)
@@ -73,7 +73,7 @@ def choose_filters(dataset: Dataset, places: pd.DataFrame, areas: pd.DataFrame,
                             help="Last day of the window. It starts at the end of the last month "
                                  "that is complete in every extract.")
     months = right.number_input("Months", 1, 60, 12, key="months", **BOUND)
-    side.subheader("Who")
+    side.header("Who")
     chosen = {level: _places(level, places) for level in ("icb", "place", "pcn")}
     inside = places
     for level, names in chosen.items():

@@ -27,7 +27,7 @@ def figure(fig: Figure, look: Look, page: str, height: int | None = 300, table_o
 
 def heading(fig: Figure) -> None:
     """The finding and what it is measured in."""
-    st.subheader(plain(fig.title), anchor=False)
+    st.header(plain(fig.title), anchor=False)
     st.caption(plain(fig.subtitle), help=words_used(fig))
 
 

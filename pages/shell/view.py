@@ -101,7 +101,7 @@ class View:
             for start in range(0, len(cards), 3):
                 for place, card in zip(st.columns(3), cards[start:start + 3], strict=False):
                     with place.container(border=True):
-                        st.markdown(f"##### {card.title}")
+                        st.markdown(f"### {card.title}")
                         st.markdown("\n\n".join(card.lines))
 
         if self.stage:
