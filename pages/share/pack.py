@@ -13,9 +13,9 @@ if not pack.size():
             "pack come slides, a workbook and a page of paper.")
 packing.add_story(view)
 if pack.size():
-    st.subheader("Files", anchor=False)
+    st.header("Files", anchor=False)
     packing.make_files(view)
-    st.subheader("Figures, in this order", anchor=False)
+    st.header("Figures, in this order", anchor=False)
     packing.list_figures()
     st.button("Empty the pack", on_click=pack.empty)
 

@@ -37,7 +37,7 @@ def list_and_switch(view: View) -> None:
     before = version_before(view.dataset)
     titles = {version: "Loaded " + _when(kept[version].created) + (
         ", the one before" if version == before else "") for version in others}
-    st.subheader(f"Versions of {name}", anchor=False)
+    st.header(f"Versions of {name}", anchor=False)
     place, button = st.columns([3, 1], vertical_alignment="bottom")
     chosen = place.selectbox("Compare with", others, format_func=titles.get,
                              index=others.index(before) if before in others else 0)

@@ -52,7 +52,7 @@ def answers(offers: tuple[Offer, ...], meeting: bool) -> Mapping | None:
 def _form(asked: list[Offer], meeting: bool) -> Mapping | None:
     if not asked:
         return None
-    st.subheader("What could not be recognised", anchor=False)
+    st.header("What could not be recognised", anchor=False)
     st.caption("Say what it is, as far as you know; it is kept for the next extract. "
                + ("Samples of the columns are withheld in the meeting view." if meeting else
                   "Of each column only the shape of its values is shown: 9 stands for a digit, "

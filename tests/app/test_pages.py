@@ -41,9 +41,9 @@ def test_page(page, state, sample, request):
         said = " ".join(w.value for w in at.warning)
         assert "Nobody is left" in said and "age from" in said
     elif stem in ("before_after", "savings") and state == "GP only":
-        assert at.subheader or at.error
+        assert at.header or at.error
     else:
-        assert len(at.subheader) + len(at.markdown) > 2
+        assert len(at.header) + len(at.markdown) > 2
 
 
 def test_a_bad_link_is_told_what_could_not_be_followed(loaded):
@@ -63,9 +63,9 @@ def test_page_on_the_sample(page, sample):
 def test_the_sidebar_changes_what_is_shown(loaded):
     at = opened(PAGES[0], loaded, {})
     at = at.switch_page(str(APP.parent / "pages/understand/frequent_attenders.py")).run()
-    before = at.subheader[0].value
+    before = at.header[0].value
     at.number_input(key="ae_more_than").set_value(2).run()
-    assert "more than 2 A&E" in at.subheader[0].value != before
+    assert "more than 2 A&E" in at.header[0].value != before
 
 
 TABS = {

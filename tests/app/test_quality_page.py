@@ -36,7 +36,7 @@ def good(at) -> None:
 def test_the_page_leads_with_what_to_know(refreshed, meeting):
     at = opened(PAGE, refreshed, {"meeting": meeting})
     good(at)
-    assert at.subheader[0].value == "1 thing to know before trusting these figures"
+    assert at.header[0].value == "1 thing to know before trusting these figures"
     said = " ".join(at.table[0].value.iloc[:, 0])
     assert "Practice 2 has no rows in GP appointments after February 2024" in said
 
@@ -48,7 +48,7 @@ def test_every_tab_opens(name, tab, meeting, request):
     at = opened(PAGE, request.getfixturevalue(name), {"tab": tab, "meeting": meeting})
     good(at)
     inside = next(one for one in at.tabs if one.label == tab)
-    assert len(inside.children) > 0 and len(at.subheader) >= 2
+    assert len(inside.children) > 0 and len(at.header) >= 2
 
 
 def test_a_meeting_sees_no_small_number_and_no_message_of_loading(data_home):
@@ -58,7 +58,7 @@ def test_a_meeting_sees_no_small_number_and_no_message_of_loading(data_home):
     query = {"tab": "Rows and codes"}
     analyst, meeting = (opened(PAGE, made, query | {"meeting": way}) for way in ("false", "true"))
     texts = [" ".join(str(t.value.to_dict()) for t in at.table)
-             + " ".join(one.value for one in (*at.caption, *at.markdown, *at.subheader))
+             + " ".join(one.value for one in (*at.caption, *at.markdown, *at.header))
              for at in (analyst, meeting)]
     assert "3 rows" in texts[0]
     assert "Vanished" not in texts[1] and "3 rows" not in texts[1]
@@ -67,7 +67,7 @@ def test_a_meeting_sees_no_small_number_and_no_message_of_loading(data_home):
 def test_all_datasets_says_what_the_last_load_changed(refreshed):
     at = opened(EXTRACTS, refreshed, {"tab": "All datasets"})
     good(at)
-    titles = [one.value for one in at.subheader]
+    titles = [one.value for one in at.header]
     assert "Versions of refreshed" in titles
     assert any("1 new month of A&E attendances, June 2024" in title for title in titles)
     assert any(title.startswith("Figures already told, to 31 May 2024") for title in titles)
@@ -90,13 +90,13 @@ def test_after_a_load_the_page_shows_what_changed(refreshed):
     at.run()
     good(at)
     assert any("What this version changed" in one.value for one in at.markdown)
-    assert any("1 new month of A&E" in one.value for one in at.subheader)
+    assert any("1 new month of A&E" in one.value for one in at.header)
 
 
 def test_the_sample_leads_with_its_one_caveat(sample):
     at = opened(PAGE, sample, {})
     good(at)
-    assert at.subheader[0].value == "1 thing to know before trusting these figures"
+    assert at.header[0].value == "1 thing to know before trusting these figures"
     assert "9 of the 69 practices" in " ".join(at.table[0].value.iloc[:, 0])
     assert Path(PAGE).stem == "quality"
 
