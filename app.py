@@ -35,4 +35,4 @@ page = st.navigation([one for section in PAGES.values() for one in section], pos
 with shell.faults_in_words():
     shell.begin()
     page.run()
-    shell.end()
+shell.end()

@@ -46,8 +46,8 @@ def choose_audience() -> bool:
     """Whether the screen is shared: everything protected, nobody's row anywhere."""
     return st.sidebar.toggle(
         "Meeting view", key="meeting", bind="query-params", persist_state="session",
-        help="For a shared screen: counts of 1 to 7 are hidden, others rounded to the nearest "
-             "5, and no page shows a row about one person.",
+        help="For a shared screen: one figure at a time, small numbers hidden, others rounded, and "
+             "no page shows a row about one person. *Definitions* has the rule.",
     )
 
 

@@ -12,7 +12,7 @@ from pages.shell import pack
 def draw(fig: Figure, look: Look, page: str) -> None:
     """The menu as a button that opens: what is in it holds what is on screen, no more."""
     with st.popover("Take it away", key=f"menu_{fig.name}"):
-        if fig.chart is not None and not fig.is_map:
+        if fig.chart is not None:
             st.download_button(
                 "Picture (PNG)", lambda: picture.as_png(fig, look), file_name=f"{fig.name}.png",
                 mime="image/png", key=f"png_{fig.name}", on_click="ignore", width="stretch")

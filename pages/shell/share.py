@@ -1,7 +1,7 @@
 """A link to what is on screen, stamped with the data it was made on; and what follows from that."""
 
 from datetime import date
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
@@ -44,8 +44,9 @@ def link_box(dataset: Dataset) -> None:
     with st.sidebar.popover("Link to this view", width="stretch"):
         asked = {key: st.query_params.get_all(key) for key in st.query_params if key != STAMP}
         asked |= {"data": [dataset.name], STAMP: [dataset.fingerprint[:DIGITS]]}
-        address = str(st.context.url or "").split("?")[0]
-        st.code(f"{address}?{urlencode(asked, doseq=True)}", language=None, wrap_lines=True)
+        here = urlsplit(str(st.context.url or ""))
+        link = here._replace(path=here.path or "/", query=urlencode(asked, doseq=True))
+        st.code(urlunsplit(link), language=None, wrap_lines=True)
         st.caption("Whoever opens it sees this page with these filters, and is told if the data "
                    "have changed since.")
 

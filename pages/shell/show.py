@@ -10,6 +10,7 @@ from pages.shell import menu, pick
 from pages.shell.plain import plain
 
 LONG = 40  # rows above which a table scrolls
+CLICKED = ("bar", "point", "rect")  # marks one can hit
 PICKED = "picked"  # the chart's parameter that holds what was clicked
 
 
@@ -40,11 +41,26 @@ def chart(fig: Figure, look: Look, height: int | None, scale: float = 1.0) -> No
         drawn = fig.chart
         options = pick.listening(fig, "chart")
         if fig.pick:
-            drawn = drawn.add_params(alt.selection_point(
-                name=PICKED, fields=[fig.pick.field], on="click", clear="dblclick"))
+            drawn = _clickable(drawn, fig.pick.field)
             options["selection_mode"] = PICKED
         st.altair_chart(dressed(drawn, look, height, scale), theme=None, width="stretch",
                         alt=fig.alt, **options)
+
+
+def _clickable(drawn, field: str):
+    """The chart with a parameter that holds what was clicked, in its layer of dots or bars."""
+    clicked = alt.selection_point(name=PICKED, fields=[field], on="click", clear="dblclick")
+    if not isinstance(drawn, alt.LayerChart):
+        return drawn.add_params(clicked)
+    drawn = drawn.copy()
+    at = next(n for n, layer in enumerate(drawn.layer) if _mark(layer) in CLICKED)
+    drawn.layer[at] = drawn.layer[at].add_params(clicked)
+    return drawn
+
+
+def _mark(layer) -> str:
+    mark = getattr(layer, "mark", "")
+    return mark if isinstance(mark, str) else getattr(mark, "type", "")
 
 
 def beneath(fig: Figure, look: Look, page: str, table_open: bool = False) -> None:
