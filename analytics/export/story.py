@@ -141,9 +141,9 @@ def _frequent_attenders(dataset: Dataset, filters: Filters, ask: Ask) -> Iterato
 
 def _before_after(dataset: Dataset, filters: Filters, ask: Ask) -> Iterator[Figure]:
     found = _impact(dataset, ask)
-    outcome, course, rungs = (
-        meeting(table(found, dataset.fingerprint))
-        for table in (impact_tables.outcome, impact_tables.course, impact_tables.rungs))
+    outcome, rungs = (meeting(table(found, dataset.fingerprint))
+                      for table in (impact_tables.outcome, impact_tables.rungs))
+    course = meeting(impact_tables.course(found, dataset.fingerprint, 3 if found.narrowed else 1))
     yield impact.course(course, rungs, words.finding(found), words.verdict(found), LIGHT)
     yield impact.levels(outcome, rungs, LIGHT)
     yield impact.ladder(rungs, found.best.why_this_rung, LIGHT)

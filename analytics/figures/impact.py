@@ -9,7 +9,8 @@ from analytics.figures.figure import Figure, figure, nothing
 from analytics.figures.forest import forest
 from analytics.figures.theme import Look
 
-TOO_FEW = "Too few people: nothing is shown to a meeting"
+GROUP = "people in this group"
+WHAT = "before and after"
 
 
 def course(protected: Protected, rungs: Protected, title: str, note: str, look: Look) -> Figure:
@@ -19,9 +20,13 @@ def course(protected: Protected, rungs: Protected, title: str, note: str, look: 
     """
     frame = protected.table.copy()
     if _too_few(rungs):
-        return nothing(protected, TOO_FEW)
-    frame["at"] = frame["month"] + 0.5
-    frame["expected"] = frame["expected"].rolling(3, center=True, min_periods=1).mean()
+        return nothing(protected, rungs.too_few(WHAT, GROUP))
+    each = int(frame["month"].diff().min())
+    frame["at"] = frame["month"] + each / 2
+    if each == 1:
+        frame["expected"] = frame["expected"].rolling(3, center=True, min_periods=1).mean()
+    if frame["rate"].isna().any():
+        note = f"{note} Not drawn: times with {protected.few_in_words} attendances.".strip()
     after = frame[frame["month"] >= 0]
     lines = pd.concat([
         frame.assign(line="Observed", value=frame["rate"]),
@@ -63,7 +68,7 @@ def levels(protected: Protected, rungs: Protected, look: Look) -> Figure:
     """Before, expected anyway, after: three levels, the middle one with its interval."""
     row, best = protected.row(), rungs.row()
     if _too_few(rungs):
-        return nothing(protected, TOO_FEW)
+        return nothing(protected, rungs.too_few(WHAT, GROUP))
     before, after = row["before_rate"], row["after_rate"]
     bars = [("Before", before, None, None)]
     if best["expected"] == best["expected"]:
@@ -86,7 +91,7 @@ def levels(protected: Protected, rungs: Protected, look: Look) -> Figure:
         alt.Chart(frame).mark_text(align="left", dx=6, dy=-14).encode(
             y=y, x=alt.X("value:Q", **x), text="written:N"),
     )
-    title = (f"{count(row['people'])} people: {rate(before)} a year before, {rate(after)} after")
+    title = (f"{people(row['people'])}: {rate(before)} a year before, {rate(after)} after")
     return figure(protected, title, chart, f"Three bars. {title}.",
                   note="The line on the middle bar is its 95% interval." if len(frame) == 3 else "")
 
@@ -96,10 +101,13 @@ def followed(protected: Protected) -> str:
     row, unit = protected.row(), protected.result.column("before").title.removesuffix(" before")
     if pd.isna(row["before"]) or pd.isna(row["after"]):
         return ""
-    few = protected.few_in_words
-    lost = [f"{few if pd.isna(row[name]) else count(row[name])} {name}"
-            for name in ("died", "left") if pd.isna(row[name]) or row[name]]
-    ending = f"; {listed(lost)} meanwhile and count until then" if lost else ""
+    lost = {name: row[name] for name in ("died", "left")}
+    hidden = [name for name, number in lost.items() if pd.isna(number)]
+    told = [f"{count(number)} {name}" for name, number in lost.items() if number > 0]
+    ending = f"; {listed(told)} meanwhile and count until then" if told else ""
+    if hidden:
+        each = f"{protected.few_in_words}{' each' if len(hidden) > 1 else ''}"
+        ending += f"; those who {listed(hidden, 'or')} ({each}) count until then"
     return (f"{people(row['people'])}: {count(row['before'])} {unit} over "
             f"{row['before_years']:,.1f} person-years before, {count(row['after'])} over "
             f"{row['after_years']:,.1f} after{ending}.")
@@ -108,7 +116,7 @@ def followed(protected: Protected) -> str:
 def ladder(protected: Protected, why: str, look: Look) -> Figure:
     """Every method that the data bears, best first."""
     if _too_few(protected):
-        return nothing(protected, TOO_FEW)
+        return nothing(protected, protected.too_few(WHAT, GROUP))
     frame = protected.table
     chart = forest(frame, "method", look, main=frame["method"].iloc[0])
     others = frame.iloc[1:].dropna(subset=["ratio"])
@@ -123,6 +131,8 @@ def ladder(protected: Protected, why: str, look: Look) -> Figure:
 def balance(protected: Protected, look: Look) -> Figure:
     """Differences between the group and its comparators, before and after matching."""
     frame = protected.table
+    if _too_few(protected):
+        return nothing(protected, protected.too_few("how alike they are", GROUP))
     long = frame.melt(["covariate"], ["Before matching", "After matching"], "when", "difference")
     scale = alt.Scale(domain=["Before matching", "After matching"], range=[look.other, look.one])
     worst = frame["After matching"].abs().max()
@@ -141,9 +151,9 @@ def balance(protected: Protected, look: Look) -> Figure:
 
 def variants(protected: Protected, look: Look) -> Figure:
     """The same analysis asked other ways."""
-    frame = protected.table
-    if _too_few(protected):
-        return nothing(protected, TOO_FEW)
+    frame = _answered(protected)
+    if frame.empty:
+        return nothing(protected, protected.too_few(WHAT, GROUP))
     told = frame.dropna(subset=["ratio"])
     if told.empty:
         return nothing(protected, "None of the variants can be answered with this data")
@@ -155,9 +165,9 @@ def variants(protected: Protected, look: Look) -> Figure:
 
 def placebos(protected: Protected, look: Look) -> Figure:
     """Dates when no programme ran, beside the real one."""
-    frame = protected.table
-    if _too_few(protected):
-        return nothing(protected, TOO_FEW)
+    frame = _answered(protected)
+    if frame.empty:
+        return nothing(protected, protected.too_few(WHAT, GROUP))
     told = frame[frame["variant"] != "With the programme"].dropna(subset=["ratio"])
     clean = int(((told["lower"] <= 1) & (told["upper"] >= 1)).sum())
     title = (f"When no programme ran, {clean} of {len(told)} analyses show no effect, as they must"
@@ -169,10 +179,10 @@ def placebos(protected: Protected, look: Look) -> Figure:
 def engaged(protected: Protected, look: Look) -> Figure:
     """Engaged and not engaged apart; no effect is read from their difference."""
     if _too_few(protected):
-        return nothing(protected, TOO_FEW)
+        return nothing(protected, protected.too_few("engaged and not engaged apart", GROUP))
     frame = protected.table
     took = frame.loc[frame["group"] == "Engaged", "people"].sum()
-    title = f"{count(took)} of {count(frame['people'].sum())} people engaged with the offer"
+    title = f"{count(took)} of {people(frame['everybody'].iloc[0])} engaged with the offer"
     return figure(protected, title, forest(frame, "group", look, main="Engaged"),
                   f"Rate ratios of the two groups. {title}.",
                   note="People choose whether to engage, so the difference between the two is "
@@ -185,6 +195,12 @@ def targets(protected: Protected) -> Figure:
     title = "Of the playbook’s targets: " + ", ".join(
         f"{n} {answer.lower()}" for answer, n in answers.items())
     return figure(protected, title, None, title)
+
+
+def _answered(protected: Protected) -> pd.DataFrame:
+    """The variants that an audience may see: for a meeting, those of enough people."""
+    frame = protected.table
+    return frame[frame["people"].notna()] if protected.aggregate else frame
 
 
 def _too_few(rungs: Protected) -> bool:

@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from analytics.definitions.words import percent, pounds
+from analytics.definitions.words import percent
 from analytics.disclosure import Protected
 from analytics.figures.figure import Figure, figure, nothing
 from analytics.figures.forest import forest
@@ -13,20 +13,20 @@ from analytics.methods.savings.value import pounds as roundly
 LINES = {"Would have fallen anyway": "Would have|fallen anyway",
          "Programme's own share": "Programme’s|own share",
          "Cost of the programme": "Cost of the|programme"}
-TOO_FEW = "Too few people: nothing is shown to a meeting"
+WORTH = "what it is worth"
 
 
 def waterfall(protected: Protected, title: str, look: Look) -> Figure:
     """From the crude fall to the net, with intervals."""
     frame = protected.table.copy()
     if frame["people"].isna().any():
-        return nothing(protected, TOO_FEW)
+        return nothing(protected, protected.too_few(WORTH, "people in this group"))
     if protected.aggregate:
         title = worth_in_words(protected)
     frame["low"], frame["high"] = frame[["start", "end"]].min(axis=1), frame[
         ["start", "end"]].max(axis=1)
     frame["place"] = frame["high"].clip(lower=0)
-    frame["written"] = [roundly(v) for v in frame["amount"]]
+    frame["written"] = [roundly(v, 1) for v in frame["amount"]]
     frame["role"] = ["other", "expected", "one", "expected", "one"]
     total = frame["kind"] == "total"
     frame["from"], frame["to"] = frame["lower"].where(total), frame["upper"].where(total)
@@ -56,17 +56,21 @@ def worth_in_words(protected: Protected) -> str:
     rows = protected.table.set_index("step")
     own = rows.loc["Programme's own share"]
     if pd.isna(own["lower"]) or pd.isna(rows.loc["Crude fall", "amount"]):
-        return TOO_FEW
-    return (f"The crude fall is worth about {roundly(rows.loc['Crude fall', 'amount'])}; the "
-            f"programme’s own share of it lies between {roundly(own['lower'])} and "
-            f"{roundly(own['upper'])}")
+        return protected.too_few(WORTH, "people in this group")
+    crude, least, most = (roundly(v, 1) for v in (
+        rows.loc["Crude fall", "amount"], own["lower"], own["upper"]))
+    return (f"The crude fall is worth about {crude}; the programme’s own share of it lies between "
+            f"{least} and {most}")
 
 
 def plan(protected: Protected, title: str, look: Look) -> Figure:
     """The published claim beside the honest range, in pounds."""
     frame = protected.table.copy()
+    if frame["pounds"].isna().any():
+        return nothing(protected, protected.too_few("what copying it is worth",
+                                                    "people behind the effect"))
     frame["written"] = [
-        pounds(p) if low != low else f"{roundly(low)} to {roundly(high)}"
+        roundly(p, 1) if low != low else f"{roundly(low, 1)} to {roundly(high, 1)}"
         for p, low, high in zip(frame["pounds"], frame["lower"], frame["upper"], strict=True)
     ]
     frame["edge"] = frame[["pounds", "upper"]].max(axis=1)
@@ -89,7 +93,7 @@ def plan(protected: Protected, title: str, look: Look) -> Figure:
 
 def trials(protected: Protected, look: Look) -> Figure:
     """Published studies beside our estimate."""
-    frame = protected.table
+    frame = protected.table.dropna(subset=["ratio"])  # our own is hidden where few people are behind
     controlled = frame[frame["kind"] == "controlled"]["ratio"]
     plain_ones = frame[frame["kind"] == "before and after only"]["ratio"]
     title = (f"Studies with a comparison: {percent(abs(1 - controlled.median()))} fewer on "

@@ -48,7 +48,8 @@ def impact_of(dataset: Dataset, filters: Filters, setting: str, cohort: str,
     on, panel, rule = _question(dataset, filters, setting, cohort, index_date, people)
     found = _told(lambda: impact(panel, rule, on, follow_up, washout,
                                  window_months=filters.months))
-    return replace(found, notes=(*found.notes, AS_KNOWN)) if _known_only_then(filters) else found
+    notes = (*found.notes, AS_KNOWN) if _known_only_then(filters) else found.notes
+    return replace(found, notes=notes, narrowed=bool(filters.narrowed))
 
 
 def _known_only_then(filters: Filters) -> bool:

@@ -19,7 +19,7 @@ def _result(found: ImpactResult, fingerprint: str, name: str, table: pd.DataFram
     return Result(
         name=name, table=table, columns=columns, measure=measure, population=found.cohort,
         period=f"{picked}, {found.window_months} months before and {found.follow_up_months} after",
-        rule=f"{found.cohort}, {picked}.", fingerprint=fingerprint, person_rows=person_rows,
+        rule=f"{found.cohort}, {picked}.", fingerprint=fingerprint, person_rows=person_rows, narrowed=found.narrowed,
     )
 
 
@@ -46,13 +46,17 @@ def outcome(found: ImpactResult, fingerprint: str) -> Result:
     ), f"{called} before and after")
 
 
-def course(found: ImpactResult, fingerprint: str) -> Result:
+def course(found: ImpactResult, fingerprint: str, months: int = 1) -> Result:
     """Month by month: attendances and the rate observed, and the rate to be expected anyway.
 
-    Columns: month (0: the first after the index date), events, person_years, rate, expected (both
-    a person-year).
+    Columns: month (the first of a row's; 0: the first after the index date), events, person_years,
+    rate, expected (both a person-year). months: in a row; a meeting sees more of three together.
     """
-    table = months_frame(found)[["month", "events", "person_years", "rate", "expected"]].copy()
+    table = months_frame(found)[["month", "events", "person_years", "expected"]].copy()
+    table["month"] = table["month"] // months * months
+    weighted = table["expected"] * table["person_years"]
+    table = table.assign(expected=weighted).groupby("month", as_index=False).sum(min_count=1)
+    table["expected"] /= table["person_years"]
     table["events"] = table["events"].astype(float)
     called = CALLED[found.setting]
     return _result(found, fingerprint, "course", table.assign(rate=None, people=found.people), (
@@ -62,7 +66,7 @@ def course(found: ImpactResult, fingerprint: str) -> Result:
         Column("rate", "A person-year, observed", "ratio", "events", "person_years"),
         Column("expected", "A person-year, expected anyway", "number", of="people"),
         Column("people", "People in the group", "count", shown=False),
-    ), f"{called} a person-year, by month")
+    ), f"{called} a person-year, by {'month' if months == 1 else f'{months} months'}")
 
 
 def rungs(found: ImpactResult, fingerprint: str) -> Result:
@@ -145,6 +149,7 @@ def engaged(found: ImpactResult, fingerprint: str) -> Result | None:
         return None
     table = found.apart.rename(columns={"rate_ratio": "ratio"})
     table["group"] = table["group"].str.capitalize()
+    table["everybody"] = int(table["people"].sum())
     return _result(found, fingerprint, "engaged", table, (
         Column("group", "Group"),
         Column("people", "People", "count"),
@@ -154,6 +159,7 @@ def engaged(found: ImpactResult, fingerprint: str) -> Result | None:
         Column("ratio", "Rate ratio", "number", decimals=2, of="people"),
         Column("lower", "95% from", "number", decimals=2, of="people"),
         Column("upper", "95% to", "number", decimals=2, of="people"),
+        Column("everybody", "People of both groups", "count", shown=False),
     ), "Those who engaged and those who did not")
 
 

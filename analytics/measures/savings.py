@@ -14,7 +14,9 @@ from analytics.methods.savings import (
     cost_from_extract,
     default_cost,
     plan,
+    pounds,
     savings,
+    supported,
     unit_cost,
     unit_costs,
 )
@@ -62,15 +64,24 @@ def copied(result: ImpactResult, scenario: Scenario) -> Plan:
     return plan(scenario, result.best if result.best.causal else None)
 
 
-def how_sure(value: Savings) -> str:
-    """Chance of paying for itself, the break-even effect and the part that could be cashed."""
+def how_sure(value: Savings, roughly: bool = False) -> str:
+    """Chance of paying for itself, the break-even effect and the part that could be cashed.
+
+    roughly: for a meeting, whose members could work counts out from exact sums at prices they
+    choose: the chance alone, to the nearest tenth.
+    """
     if value.probability is None:
         return "Without a comparison no saving can be claimed."
+    if roughly:
+        tenth = round(10 * value.probability)
+        chance = {0: "under 5%", 10: "over 95%"}.get(tenth, f"about {10 * tenth}%")
+        return f"Chance that it pays for itself: {chance}."
     text = f"Chance that it pays for itself: {value.probability:.0%}. "
     if value.break_even is not None:
         text += (f"To break even it must avoid {value.break_even:.0%} of the attendances expected "
                  "anyway. ")
     if value.cash.point is not None:
         text += (f"If {value.cash_share:.0%} of the cost of an attendance can be cashed, that is "
-                 f"£{value.cash.point:,.0f} of the programme's own share.")
+                 f"{pounds(value.cash.point, supported(value.cash.lower, value.cash.upper))} of "
+                 "the programme's own share.")
     return text

@@ -14,8 +14,8 @@ question = choose_cohort(view)
 asked = (question.setting, question.cohort, question.index_date)
 found = view.ask(measure.impact_of, *asked, question.follow_up)
 stamp = view.dataset.fingerprint
-outcome, course, rungs = (
-    view.protect(table(found, stamp)) for table in (tables.outcome, tables.course, tables.rungs))
+outcome, rungs = (view.protect(table(found, stamp)) for table in (tables.outcome, tables.rungs))
+course = view.protect(tables.course(found, stamp, 3 if view.aggregate and found.narrowed else 1))
 
 answer, methods, otherwise, placebo, everybody, aims, people = view.tabs(
     ["Answer", "Why believe it", "Asked other ways", "When no programme ran", "Everybody",

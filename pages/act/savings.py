@@ -29,7 +29,7 @@ if here.open:
         steps = view.protect(savings_tables.steps(found, value, stamp))
         with picture:
             view.show(figures.waterfall(steps, value.words, view.look), height=280)
-        view.say(view.unless_hidden(rungs, how_sure(value)))
+        view.say(view.unless_hidden(rungs, how_sure(value, roughly=view.aggregate)))
 
 if copy.open:
     with copy:

@@ -75,6 +75,7 @@ class ImpactResult:
     balance: see ``balance_table``; None without a matched comparison. per_person: one row a person
     (``person``, ``index_date``, ``before``, ``after``, ``before_years``, ``after_years``,
     ``expected``, ``engaged``, ``end_reason`` during follow-up). apart: engaged and not engaged.
+    narrowed: whether filters chose the people it was asked of.
     """
 
     cohort: str
@@ -99,6 +100,7 @@ class ImpactResult:
     per_person: pd.DataFrame
     apart: pd.DataFrame | None = None
     unit: str = "attendances"
+    narrowed: bool = False
 
     @property
     def best(self) -> ImpactEstimate:

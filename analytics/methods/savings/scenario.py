@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..impact.estimate import ImpactEstimate
 from .catalogue import UnitCost, unit_cost
-from .value import Money
+from .value import Money, pounds, supported, to_step
 
 # Trials and matched studies of such teams: central -10 to -15%, from +30% to -25% (evidence.csv).
 PRIOR_LOG_RATIO, PRIOR_SD = np.log(0.88), 0.17
@@ -119,12 +119,12 @@ def plan(scenario: Scenario, effect: ImpactEstimate | tuple[float, float, float]
                          "pounds_lower": low * price, "pounds_upper": high * price})
     reach = left * scenario.uptake * kept.sum() * price
     honest = money(avoided * price, at * price)
+    step = supported(honest.lower, honest.upper)
     words = (f"The published claim, {abs(scenario.published_effect):.0%} of "
              f"{scenario.attendances:,.0f} attendances, is {published:,.0f} avoided and "
-             f"£{published * price:,.0f}. Attendances of such a group would fall to about "
-             f"{left:,.0f} anyway; a programme's own share is {spread(avoided)} attendances, "
-             f"{'−' if honest.lower < 0 else ''}£{abs(honest.lower):,.0f} to "
-             f"{'−' if honest.upper < 0 else ''}£{abs(honest.upper):,.0f} over "
+             f"{pounds(published * price)}. Attendances of such a group would come to about "
+             f"{to_step(left):,.0f} anyway; a programme's own share is {spread(avoided)} "
+             f"attendances, {pounds(honest.lower, step)} to {pounds(honest.upper, step)} over "
              f"{scenario.years} year{'s' if scenario.years > 1 else ''}.")
     return Plan(published, published * price, money(avoided, at), honest,
                 money(avoided * price * scenario.cash_share, at * price * scenario.cash_share),
@@ -134,7 +134,8 @@ def plan(scenario: Scenario, effect: ImpactEstimate | tuple[float, float, float]
 
 
 def spread(draws: np.ndarray) -> str:
-    """'between 120 more and 540 fewer'."""
+    """'between 120 more and 540 fewer', as finely as the interval bears out."""
     low, high = np.quantile(draws, [0.025, 0.975])
-    name = [f"{abs(round(v)):,} {'fewer' if v >= 0 else 'more'}" for v in (low, high)]
+    name = [f"{abs(to_step(v, supported(low, high))):,.0f} {'fewer' if v >= 0 else 'more'}"
+            for v in (low, high)]
     return f"between {name[0]} and {name[1]}"

@@ -174,24 +174,39 @@ def waterfall(gross: Money, natural: Money, net_natural: Money, spent: float, ne
     return pd.DataFrame(rows, columns=["step", "amount", "start", "end", "lower", "upper", "kind"])
 
 
-def pounds(value: float) -> str:
-    """'£12,300' or '−£4,100', three figures kept."""
-    digits = max(0, int(np.floor(np.log10(abs(value)))) - 2) if abs(value) >= 1 else 0
-    shown = round(value, -digits)
+def supported(low: float, high: float) -> float:
+    """The step that an interval bears out: two figures of its width; 0 where it has no width."""
+    width = abs(high - low)
+    return 10.0 ** max(np.floor(np.log10(width)) - 1, 0) if width >= 1 else 0.0
+
+
+def to_step(value: float, step: float = 0.0) -> float:
+    """The value to the nearest step; without one, three figures of it."""
+    if not step:
+        step = 10.0 ** max(np.floor(np.log10(abs(value))) - 2, 0) if abs(value) >= 1 else 1.0
+    return round(value / step) * step
+
+
+def pounds(value: float, step: float = 0.0) -> str:
+    """'£12,300' or '−£4,100', to the nearest step; without one, three figures kept."""
+    shown = to_step(value, step)
     return f"{'−' if shown < 0 else ''}£{abs(shown):,.0f}"
 
 
 def in_words(gross: Money, net_natural: Money, net: Money, spent: float,
              chance: float | None) -> str:
     """The finding as a finance director could sign it."""
+    step = supported(net_natural.lower, net_natural.upper)
     if chance is None:
-        return (f"The crude fall is worth {pounds(gross.point)}, but without a comparison the "
+        return (f"The crude fall is worth {pounds(gross.point, step)}, but without a comparison the "
                 "programme's own share cannot be told; no saving can be claimed.")
-    text = (f"The crude fall is worth {pounds(gross.point)}; the programme's own share of it is "
-            f"{pounds(net_natural.point)} ({pounds(net_natural.lower)} to "
-            f"{pounds(net_natural.upper)})")
+    crude, own, least, most = (pounds(value, step) for value in (
+        gross.point, net_natural.point, net_natural.lower, net_natural.upper))
+    text = (f"The crude fall is worth about {crude}; the programme's own share of it is {own} "
+            f"({least} to {most})")
     if spent > 0:
-        text += (f"; less its cost of {pounds(spent)} that leaves {pounds(net.point)} "
-                 f"({pounds(net.lower)} to {pounds(net.upper)}), a {chance:.0%} chance of paying "
-                 "for itself")
+        left, least, most = (pounds(to_step(value, step) - spent, step) for value in (
+            net_natural.point, net_natural.lower, net_natural.upper))
+        text += (f"; less its cost of {pounds(spent)} that leaves {left} ({least} to {most}), a "
+                 f"{chance:.0%} chance of paying for itself")
     return text + "."
