@@ -4,4 +4,4 @@ The library behind the dashboard. It knows nothing of Streamlit, so the same fun
 pages, `python -m analytics` and a notebook. Imports point down only; see the README's map.
 """
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
