@@ -10,7 +10,7 @@ from dataclasses import replace
 import pandas as pd
 import pydeck
 
-from analytics.definitions.words import count, percent, rate
+from analytics.definitions.words import count, counted, percent, rate
 from analytics.disclosure import Protected
 from analytics.disclosure.protect import written
 from analytics.figures import picks
@@ -76,7 +76,11 @@ def finding(areas: Protected, scale: Bands) -> str:
         return f"{areas.few_in_words.capitalize()} {who} live in each of the {kind}"
     rates = shown["per_1000"].where(shown["registered"] >= FEWEST).dropna()
     top = shown.loc[shown["people"].idxmax()]
-    everyone = shown["people"].sum()
+    everyone, hidden = shown["people"].sum(), len(placed) - len(shown)
+    if not small and hidden and top["people"] >= everyone / 2:
+        return (f"{count(top['people'])} {who} live in {top['name']}; "
+                f"{areas.few_in_words} in {counted(hidden, 'other neighbourhood')}"
+                + (" each" if hidden > 1 else ""))
     if not small and top["people"] >= everyone / 2:
         return (f"{count(top['people'])} of {count(everyone)} {who} "
                 f"({percent(top['people'] / everyone)}) live in {top['name']}")
