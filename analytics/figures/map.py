@@ -79,8 +79,8 @@ def finding(areas: Protected, scale: Bands) -> str:
     everyone, hidden = shown["people"].sum(), len(placed) - len(shown)
     if not small and hidden and top["people"] >= everyone / 2:
         return (f"{count(top['people'])} {who} live in {top['name']}; "
-                f"{areas.few_in_words} in {counted(hidden, 'other neighbourhood')}"
-                + (" each" if hidden > 1 else ""))
+                f"{areas.few_in_words} in {'each of ' if hidden > 1 else ''}"
+                f"{counted(hidden, 'other neighbourhood')}")
     if not small and top["people"] >= everyone / 2:
         return (f"{count(top['people'])} of {count(everyone)} {who} "
                 f"({percent(top['people'] / everyone)}) live in {top['name']}")

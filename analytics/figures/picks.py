@@ -45,4 +45,4 @@ def home(areas: Protected, practices: Protected | None) -> Pick | None:
         named = practice(practices)
         found |= named.choices if named else {}
     title = "Small area" if level == "areas" else "Neighbourhood"
-    return Pick("code", found, "area or a practice", f"More filters, {title}")
+    return Pick("code", found, "place on the map", f"More filters, {title}")
