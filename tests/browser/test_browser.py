@@ -1,9 +1,12 @@
 """In a real browser: cold links, filters in the address, Back, downloads, nothing from outside."""
 
+import io
 import shutil
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+from pptx import Presentation
 
 from tests.support import hand_made
 
@@ -14,7 +17,9 @@ PAGES = {
     "before_after": "Did attendances fall",
     "savings": "What is it worth",
     "places": "Where do they live",
+    "pack": "What leaves the room",
     "extracts": "Does my file fit",
+    "quality": "Can I trust these data",
     "definitions": "What exactly is counted",
 }
 pytestmark = pytest.mark.browser
@@ -32,7 +37,7 @@ def test_a_cold_link_opens_the_page_and_asks_nothing_of_the_network(path, scheme
     assert seen.complaints == []
 
 
-@pytest.mark.parametrize("path", [path for path in PAGES if path not in ("definitions",)])
+@pytest.mark.parametrize("path", [path for path in PAGES if path not in ("definitions", "pack", "quality")])
 def test_the_first_figure_is_on_the_first_screen(path, tab):
     """At 1280 × 720 the first figure starts high enough to be read without scrolling."""
     seen = tab().open(path)
@@ -62,7 +67,8 @@ def test_filters_are_in_the_address_and_a_link_opens_the_same_view(tab):
 
 def test_meeting_view_stays_and_hides_people(tab):
     seen = tab().open("?meeting=true")
-    assert "Meeting view: small numbers are hidden" in seen.text
+    assert seen.page.get_by_role("button", name="Leave").count() == 1
+    assert "Is anything unusual" in seen.text and "Headline numbers" in seen.text
     seen.page.get_by_role("link", name="Frequent attenders").click()
     seen.page.wait_for_url("**frequent_attenders**")
     seen.settled()
@@ -72,7 +78,7 @@ def test_meeting_view_stays_and_hides_people(tab):
 
 def test_numbers_and_picture_can_be_taken_away(tab, tmp_path):
     seen = tab().open("frequent_attenders?ae_more_than=5")
-    seen.page.get_by_text("Show the numbers").first.click()
+    seen.page.get_by_role("button", name="Take it away").first.click()
     with seen.page.expect_download(timeout=60_000) as waiting:
         seen.page.get_by_role("button", name="Numbers (CSV)").first.click()
     text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
@@ -80,6 +86,9 @@ def test_numbers_and_picture_can_be_taken_away(tab, tmp_path):
     with seen.page.expect_download(timeout=60_000) as waiting:
         seen.page.get_by_role("button", name="Picture (PNG)").first.click()
     assert Path(waiting.value.path()).read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+    with seen.page.expect_download(timeout=60_000) as waiting:
+        seen.page.get_by_role("button", name="Picture (SVG)").first.click()
+    assert "<svg" in Path(waiting.value.path()).read_text(encoding="utf-8")[:500]
 
 
 def test_a_filter_that_leaves_nobody_says_which(tab):
@@ -109,3 +118,17 @@ def test_my_own_two_files_give_the_same_pages(tab, tmp_path, browser_home):
         assert "1 person" in other.text and "75.0% of all attendances" in other.text
     finally:
         shutil.rmtree(browser_home / "my-pcn", ignore_errors=True)
+
+
+def test_a_pack_is_made_and_opens(tab):
+    seen = tab().open("pack")
+    seen.page.get_by_role("button", name="Add the whole story").click()
+    seen.page.get_by_role("button", name="Make slides").wait_for(timeout=120_000)
+    for kind, opens in (("slides", Presentation), ("workbook", load_workbook)):
+        seen.settled().page.get_by_role("button", name=f"Make {kind}").click()
+        download = seen.page.get_by_role("button", name=f"Download {kind}")
+        download.wait_for(timeout=60_000)
+        with seen.page.expect_download(timeout=60_000) as waiting:
+            download.click()
+        assert opens(io.BytesIO(Path(waiting.value.path()).read_bytes()))
+    assert seen.outside == []
