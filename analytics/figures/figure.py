@@ -22,6 +22,11 @@ class Pick:
     what: str
     control: str
 
+    @property
+    def names(self) -> set[str]:
+        """The filters that a click can set."""
+        return {name for choice in self.choices.values() for name in choice}
+
 
 @dataclass(frozen=True)
 class Figure:

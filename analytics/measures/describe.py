@@ -8,9 +8,9 @@ from analytics.measures.scope import Scope
 from analytics.store.dataset import Dataset
 
 
-def is_narrowed(scope: Scope) -> bool:
+def is_narrowed(asked: Filters) -> bool:
     """Whether somebody chose whom or what to count: by a filter, or by a rule of their own."""
-    usual, asked = Filters(), scope.filters
+    usual = Filters()
     return bool(asked.narrowed) or (asked.ae_more_than, asked.gp_more_than) != (
         usual.ae_more_than, usual.gp_more_than)
 
@@ -24,5 +24,5 @@ def result(name: str, dataset: Dataset, scope: Scope, table: pd.DataFrame,
         period=scope.filters.period(), population=scope.filters.who(),
         rule=scope.filters.sentence(), fingerprint=dataset.fingerprint,
         notes=(*notes, *dataset.manifest.notes), person_rows=person_rows,
-        narrowed=is_narrowed(scope),
+        narrowed=is_narrowed(scope.filters),
     )

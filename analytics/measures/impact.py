@@ -11,6 +11,7 @@ from analytics.definitions.filters import Filters, months_before
 from analytics.definitions.settings import EXTRACT
 from analytics.errors import InputError, Problem
 from analytics.measures.course import course
+from analytics.measures.describe import is_narrowed
 from analytics.methods.impact import CohortRule, ImpactResult, NothingToCompare, impact
 from analytics.methods.impact.sensitivity import horizons, placebo, sensitivity
 from analytics.methods.impact.sensitivity import row as sensitivity_row
@@ -49,7 +50,7 @@ def impact_of(dataset: Dataset, filters: Filters, setting: str, cohort: str,
     found = _told(lambda: impact(panel, rule, on, follow_up, washout,
                                  window_months=filters.months))
     notes = (*found.notes, AS_KNOWN) if _known_only_then(filters) else found.notes
-    return replace(found, notes=notes, narrowed=bool(filters.narrowed))
+    return replace(found, notes=notes, narrowed=is_narrowed(filters))
 
 
 def _known_only_then(filters: Filters) -> bool:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, Protected, protect
+from analytics.disclosure.meeting import PLACES
 from analytics.figures.figure import Figure
 from analytics.figures.theme import Look
 from analytics.measures.emptied import nobody_left
@@ -55,6 +56,8 @@ class View:
         """
         if pack.pending():
             pack.take(self.page, words(self.page)[0], figure, self.sentence)
+        if self.aggregate and figure.pick and not figure.pick.names <= set(PLACES):
+            figure = replace(figure, pick=None)  # a meeting may ask by place only
         if self.stage:
             self.stage.add(figure.title, lambda: show.large(
                 figure, self.look, self.page, height, table_open))
