@@ -45,12 +45,9 @@ def test_nor_where_a_large_dataset_may_be_asked_by_each_published_rule(seed, peo
     assert tried > 10 and not found, f"{len(found)} of {tried} can be worked out: {found}"
 
 
-@pytest.mark.parametrize("questions", [
-    [Filters(**place, **who) for place in PLACES for who in PEOPLE],
-    [Filters(ae_more_than=rule, **place) for rule in RULES for place in PLACES],
-], ids=["any ages and sex in any place", "each rule for each place"])
-def test_what_a_meeting_may_not_ask_gives_counts_away(questions):
-    """The same attacker, protection and population: with other questions, small counts fall."""
+def test_what_a_meeting_may_not_ask_gives_counts_away():
+    """The same attacker, protection and population: with each rule for each place, counts fall."""
+    questions = [Filters(ae_more_than=rule, **place) for rule in RULES for place in PLACES]
     found, tried = pinned(asked(population(5, 300), questions))
     assert found, f"none of {tried}: the attacker is too weak to trust"
 
