@@ -42,7 +42,7 @@ def begin() -> None:
         filters, changed = coarse_for(dataset, filters)
         if changed:
             st.caption(" ".join(changed))
-    if not shared:  # a shared screen says them in its sentence
+    else:  # a shared screen says them in its sentence
         chips.draw(filters)
     remember(View(
         dataset, filters, Audience.AGGREGATE if shared else Audience.PSEUDONYMISED,
