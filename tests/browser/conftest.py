@@ -92,7 +92,8 @@ class Tab:
         """Waits until the heading is there and nothing is being worked out any more."""
         self.page.wait_for_selector("h1", timeout=90_000)
         busy = self.page.locator(
-            "[data-testid=stStatusWidget], [data-testid=stSpinner], [data-stale=true]")
+            "[data-testid=stStatusWidget], [data-testid=stSpinner], [data-stale=true], "
+            "[data-testid=stMain] [data-testid=stSkeleton]")  # parts still on their way
         quiet = 0
         for _ in range(400):
             quiet = quiet + 1 if busy.count() == 0 else 0

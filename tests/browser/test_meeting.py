@@ -14,7 +14,9 @@ def test_one_figure_fills_the_screen(path, tab):
     charts = seen.page.locator("[data-testid=stVegaLiteChart], [data-testid=stDeckGlJsonChart]")
     assert charts.count() <= 1
     assert seen.page.locator("h1").count() == 1
-    assert seen.page.get_by_role("button", name=re.compile("^Next.*PageDown")).count() == 1
+    on = seen.page.get_by_role("button", name=re.compile("^Next.*PageDown"))
+    on.wait_for(timeout=30_000)
+    assert on.count() == 1
     assert "More than 10 A&E attendances, or more than 25 GP visits" in seen.text
     assert seen.outside == [] and seen.complaints == []
 
