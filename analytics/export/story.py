@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from analytics.definitions.filters import Filters
 from analytics.definitions.settings import EXTRACT
 from analytics.disclosure import Audience, protect
-from analytics.disclosure.meeting import coarse
+from analytics.disclosure.meeting import coarse_for
 from analytics.errors import InputError, Problem
 from analytics.export.native import native
 from analytics.export.notes import method_of
@@ -57,7 +57,7 @@ def story(dataset: Dataset, filters: Filters, ask: Ask | None = None,
     ask: how a measure is answered; it must do so for a meeting. Without one, measures are asked
     afresh. progress(step, done): called before each chapter, done from 0 to 1.
     """
-    filters, changed = coarse(filters, dataset.default_as_at)
+    filters, changed = coarse_for(dataset, filters)
     settled = settle(dataset, filters).filters
     ask = ask or asking(dataset, filters)
     found, faults = [], []
@@ -94,7 +94,7 @@ def _places(chart: Native) -> set:
 
 def headline(dataset: Dataset, filters: Filters, ask: Ask | None = None) -> Headline:
     """The overview's headline numbers for a meeting."""
-    filters = coarse(filters, dataset.default_as_at)[0]
+    filters = coarse_for(dataset, filters)[0]
     found = (ask or asking(dataset, filters))(headlines)
     return Headline(tuple(overview.headline(found)),
                     settle(dataset, filters).filters.sentence())
@@ -102,7 +102,7 @@ def headline(dataset: Dataset, filters: Filters, ask: Ask | None = None) -> Head
 
 def asking(dataset: Dataset, filters: Filters) -> Ask:
     """Asks measures afresh, as a meeting may ask, and protects what they find."""
-    filters = coarse(filters, dataset.default_as_at)[0]
+    filters = coarse_for(dataset, filters)[0]
 
     def ask(measure, *more):
         return meeting(measure(dataset, filters, *more))
