@@ -13,6 +13,7 @@ from analytics.definitions.filters import Filters, months_before
 from analytics.definitions.rules import presets
 from analytics.definitions.settings import EXTRACT
 from analytics.definitions.words import day_in_words, listed
+from analytics.measures.side_by_side import PRACTICE
 from analytics.store.dataset import Dataset
 
 PLACES = ("practice", "pcn", "place", "icb")  # one of them; the narrowest is kept
@@ -34,6 +35,15 @@ def coarse_for(dataset: Dataset, filters: Filters) -> tuple[Filters, tuple[str, 
     """`coarse` for a dataset: by its own last day, and with other rules where it is large."""
     people = [span.people for span in dataset.manifest.spans if span.table in EXTRACT.values()]
     return coarse(filters, dataset.default_as_at, max(people, default=0) >= LARGE)
+
+
+def comparable(filters: Filters, choices: dict[str, str]) -> dict[str, str]:
+    """Of what can be compared with (`side_by_side.choices`), what a meeting may ask as well.
+
+    filters: coarse already. Under another rule than the usual no place is asked, on either side.
+    """
+    usual = all(getattr(filters, name) == getattr(DEFAULT, name) for name in RULE)
+    return {key: title for key, title in choices.items() if usual or not key.startswith(PRACTICE)}
 
 
 def coarse(filters: Filters, default_as_at: date,

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from analytics.disclosure import Protected
+from analytics.disclosure.meeting import comparable
 from analytics.measures import side_by_side
 from pages.shell.controls import BOUND
 from pages.shell.view import View
@@ -11,6 +12,8 @@ from pages.shell.view import View
 def choose(view: View) -> Protected | None:
     """The headline numbers here and there, where something to compare with is chosen."""
     choices = dict(view.ask(side_by_side.choices))
+    if view.aggregate:
+        choices = comparable(view.filters, choices)
     if not choices:
         return None
     titles = {title: key for key, title in choices.items()}

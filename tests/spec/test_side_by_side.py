@@ -8,7 +8,7 @@ import pytest
 
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, protect
-from analytics.disclosure.meeting import coarse
+from analytics.disclosure.meeting import coarse, coarse_for, comparable
 from analytics.errors import InputError
 from analytics.measures.side_by_side import choices, other, side_by_side
 from tests.spec import plain
@@ -137,3 +137,14 @@ def test_a_service_that_does_not_reach_back_is_left_out(frames, data_home):
     result = side_by_side(short, ASKED, "previous_year")
     assert set(result.table["setting"]) == {"A&E"}
     assert any("No comparison for GP" in note for note in result.notes)
+
+
+@pytest.mark.parametrize("asked", [Filters(), Filters(ae_more_than=5), Filters(gp_more_than=10)])
+def test_a_large_dataset_too_is_compared_by_questions_of_a_meeting(asked, sample):
+    mine = coarse_for(sample, asked)[0]
+    assert mine == asked, "each is a rule that a meeting may ask"
+    offered = comparable(mine, dict(choices(sample, mine)))
+    assert "previous_year" in offered
+    for key in offered:
+        there = other(sample, mine, key)
+        assert coarse_for(sample, there) == (there, ()), key
