@@ -1,6 +1,6 @@
 """Filters settled against a dataset: the day known, places found, every fault told at once."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -11,9 +11,31 @@ from analytics.measures.kinds import persons_of
 from analytics.measures.scope import Scope, known_areas, known_places
 from analytics.store.dataset import Dataset
 
-AREA_LEVELS = {"neighbourhood": ("neighbourhood", "neighbourhood", "load an areas file"),
-               "areas": ("small area with the code", "lsoa_code",
-                         "load an areas file, or extracts with lsoa_code")}
+FIRST = 20  # of the names there are, told where one is not among them
+
+
+@dataclass(frozen=True)
+class Level:
+    """A filter of places. columns: in which a name or code is looked for, the last one being what
+    is told. called: a place of this level, in words. none: what to say where the data name none."""
+
+    columns: tuple[str, ...]
+    called: str
+    none: str
+    rule: str = "area_unknown"
+    last: str = "or"
+
+
+PLACES = {level: Level(
+    ("practice_code", "name") if level == "practice" else (level,), f"{level} called",
+    f"The dataset names no {level}; load a practices file.",
+    "place_unknown", "and") for level in PLACE_LEVELS}
+HOMES = {
+    "neighbourhood": Level(("neighbourhood",), "neighbourhood",
+                           "The dataset names none; load an areas file."),
+    "areas": Level(("lsoa_code",), "small area with the code", "The dataset names none; load an "
+                   "areas file, or extracts with lsoa_code."),
+}
 
 
 def settle(dataset: Dataset, filters: Filters) -> Scope:
@@ -33,67 +55,44 @@ def settle(dataset: Dataset, filters: Filters) -> Scope:
                   f"{day_in_words(first)} to {day_in_words(last)}.",
             remedy=f"Choose a day up to {day_in_words(dataset.default_as_at)}.",
         ))
-    practices = None
-    if any(getattr(filters, level) for level in PLACE_LEVELS):
-        practices = _practices(dataset, filters, faults)
-    homes = _homes(dataset, filters, faults) if filters.neighbourhood or filters.areas else None
+    practices = homes = None
+    if any(getattr(filters, level) for level in PLACES):
+        practices = _inside(known_places(dataset), "practice_code", filters, PLACES, faults, Problem(
+            rule="places_apart", found="No practice is in all of the places chosen.",
+            remedy="Choose a practice within the PCN or place chosen, or clear one of them."))
+    if any(getattr(filters, level) for level in HOMES):
+        homes = _inside(known_areas(dataset), "lsoa_code", filters, HOMES, faults, Problem(
+            rule="places_apart", found="No small area is in all of the places chosen.",
+            remedy="Choose a small area within the neighbourhood, or clear one of them."))
     if faults:
         raise InputError(faults)
     scope = Scope(filters.with_(as_at=as_at), practices, homes)
     return replace(scope, kind=persons_of(dataset, scope)) if filters.segments else scope
 
 
-def _practices(dataset: Dataset, filters: Filters, faults: list) -> tuple[str, ...]:
-    known = known_places(dataset)
+def _inside(known: pd.DataFrame, code: str, filters: Filters, levels: dict[str, Level],
+            faults: list, apart: Problem) -> tuple[str, ...]:
+    """The codes of the rows of `known` that are in a place chosen of every level.
+
+    Adds to `faults` each place that is not there; `apart` where they leave nothing.
+    """
     inside = pd.Series(True, index=known.index)
-    for level in PLACE_LEVELS:
-        wanted = getattr(filters, level)
+    for name, level in levels.items():
+        wanted = {one.casefold(): one for one in getattr(filters, name)}
         if not wanted:
             continue
-        columns = ["practice_code", "name"] if level == "practice" else [level]
-        names = {str(v).casefold() for c in columns for v in known[c] if v}
-        strange = [w for w in wanted if w.casefold() not in names]
+        folded = [known[column].str.casefold() for column in level.columns]
+        strange = [one for key, one in wanted.items()
+                   if not key or not any((column == key).any() for column in folded)]
         if strange:
-            there = sorted({v for v in known[columns[-1]] if v})
+            there = sorted({value for value in known[level.columns[-1]] if value})
+            more = " …" if len(there) > FIRST else ""
             faults.append(Problem(
-                rule="place_unknown", found=f"There is no {level} called {listed(repr(s) for s in strange)}.",
-                remedy=(f"There are: {', '.join(there[:20])}{' …' if len(there) > 20 else ''}."
-                        if there else f"The dataset names no {level}; load a practices file."),
-            ))
-        folded = {w.casefold() for w in wanted}
-        matches = [known[column].str.casefold().isin(folded) for column in columns]
-        inside &= pd.concat(matches, axis=1).any(axis=1)
-    found = tuple(known.loc[inside, "practice_code"])
+                rule=level.rule,
+                found=f"There is no {level.called} {listed(map(repr, strange), level.last)}.",
+                remedy=f"There are: {', '.join(there[:FIRST])}{more}." if there else level.none))
+        inside &= pd.concat([column.isin(wanted) for column in folded], axis=1).any(axis=1)
+    found = tuple(known.loc[inside, code])
     if not found and not faults:
-        faults.append(Problem(
-            rule="places_apart", found="No practice is in all of the places chosen.",
-            remedy="Choose a practice within the PCN or place chosen, or clear one of them.",
-        ))
-    return found
-
-
-def _homes(dataset: Dataset, filters: Filters, faults: list) -> tuple[str, ...]:
-    """The small areas that are in every neighbourhood and area chosen."""
-    known = known_areas(dataset)
-    inside = pd.Series(True, index=known.index)
-    for name, (called, column, remedy) in AREA_LEVELS.items():
-        wanted = getattr(filters, name)
-        if not wanted:
-            continue
-        there = {v.casefold(): v for v in sorted(known[column]) if v}
-        strange = [w for w in wanted if w.casefold() not in there]
-        if strange:
-            first = list(there.values())[:20]
-            faults.append(Problem(
-                rule="area_unknown",
-                found=f"There is no {called} {listed((repr(s) for s in strange), 'or')}.",
-                remedy=(f"There are: {', '.join(first)}{' …' if len(there) > 20 else ''}." if there
-                        else f"The dataset names none; {remedy}.")))
-        inside &= known[column].str.casefold().isin({w.casefold() for w in wanted})
-    found = tuple(known.loc[inside, "lsoa_code"])
-    if not found and not faults:
-        faults.append(Problem(
-            rule="places_apart", found="No small area is in all of the places chosen.",
-            remedy="Choose a small area within the neighbourhood, or clear one of them.",
-        ))
+        faults.append(apart)
     return found
