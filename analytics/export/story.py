@@ -143,7 +143,8 @@ def _before_after(dataset: Dataset, filters: Filters, ask: Ask) -> Iterator[Figu
     found = _impact(dataset, ask)
     outcome, rungs = (meeting(table(found, dataset.fingerprint))
                       for table in (impact_tables.outcome, impact_tables.rungs))
-    course = meeting(impact_tables.course(found, dataset.fingerprint, 3 if found.narrowed else 1))
+    course = meeting(impact_tables.course(
+        found, dataset.fingerprint, impact_tables.months_together(found, meeting=True)))
     yield impact.course(course, rungs, words.finding(found), words.verdict(found), LIGHT)
     yield impact.levels(outcome, rungs, LIGHT)
     yield impact.ladder(rungs, found.best.why_this_rung, LIGHT)

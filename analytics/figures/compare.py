@@ -1,5 +1,7 @@
 """Compare with: the headline numbers here as a multiple of those there, and both in a table."""
 
+from collections.abc import Iterator
+
 import altair as alt
 import pandas as pd
 
@@ -41,17 +43,24 @@ def beside(protected: Protected, look: Look) -> Figure:
                   f"A dot for each number, a line at 1. {title}.")
 
 
+def both_sides(protected: Protected, names) -> Iterator[tuple[str, str, float, float]]:
+    """(service, name, here, there) of each of the columns `names` that both sides have."""
+    for service, rows in protected.table.groupby("setting", sort=False):
+        sides = rows.set_index("side")
+        if {"here", "there"} > set(sides.index):
+            continue
+        for name in names:
+            here, there = sides.loc["here", name], sides.loc["there", name]
+            if pd.notna(here) and pd.notna(there):
+                yield service, name, float(here), float(there)
+
+
 def _multiples(protected: Protected) -> pd.DataFrame:
     """number (in words, with the service), times, written; only what both sides have."""
     rows = []
-    for service, both in protected.table.groupby("setting", sort=False):
-        sides = both.set_index("side")
-        if {"here", "there"} > set(sides.index):
-            continue
-        for name, called in COMPARED.items():
-            here, there = sides.loc["here", name], sides.loc["there", name]
-            if pd.notna(here) and pd.notna(there) and there > 0:
-                times = float(here) / float(there)
-                rows.append({"number": f"{service}: {called[0].lower() + called[1:]}",
-                             "times": times, "written": f"{times:.2f}"})
+    for service, name, here, there in both_sides(protected, COMPARED):
+        if there > 0:
+            called, times = COMPARED[name], here / there
+            rows.append({"number": f"{service}: {called[0].lower() + called[1:]}",
+                         "times": times, "written": f"{times:.2f}"})
     return pd.DataFrame(rows, columns=["number", "times", "written"])

@@ -5,6 +5,7 @@ import pandas as pd
 from analytics.definitions.benchmarks import nearest
 from analytics.definitions.words import count, people, percent, pounds
 from analytics.disclosure import Protected
+from analytics.figures.compare import both_sides
 from analytics.figures.figure import Figure, figure
 
 SERVICES = {"A&E": "ae", "GP": "gp"}
@@ -45,18 +46,11 @@ def what_is_normal(protected: Protected, months: int) -> str:
 def beside(other: Protected) -> str:
     """The same rates of what is compared with (`side_by_side`), a sentence: never counts, since
     those of a larger place are larger without meaning anything."""
-    said = []
-    for service, both in other.table.groupby("setting", sort=False):
-        sides = both.set_index("side")
-        if {"here", "there"} > set(sides.index):
-            continue
-        for name, called in (("per_1000", "frequent attenders per 1,000"),
-                             ("share", "share of all attendances")):
-            here, there = sides.loc["here", name], sides.loc["there", name]
-            if pd.notna(here) and pd.notna(there):
-                one, two = (percent(v, 1) if name == "share" else f"{v:.2f}"
-                            for v in (here, there))
-                said.append(f"{service} {called} {one} here, {two} there")
+    said, called = [], {"per_1000": "frequent attenders per 1,000",
+                        "share": "share of all attendances"}
+    for service, name, *sides in both_sides(other, called):
+        here, there = (percent(v, 1) if name == "share" else f"{v:.2f}" for v in sides)
+        said.append(f"{service} {called[name]} {here} here, {there} there")
     who = other.table.loc[other.table["side"] == "there", "who"]
     return f"Beside {who.iloc[0]}: {'; '.join(said)}." if said else ""
 

@@ -46,11 +46,16 @@ def outcome(found: ImpactResult, fingerprint: str) -> Result:
     ), f"{called} before and after")
 
 
+def months_together(found: ImpactResult, meeting: bool) -> int:
+    """How many months a row of `course` holds: a meeting sees more of few people in three."""
+    return 3 if meeting and found.narrowed else 1
+
+
 def course(found: ImpactResult, fingerprint: str, months: int = 1) -> Result:
     """Month by month: attendances and the rate observed, and the rate to be expected anyway.
 
     Columns: month (the first of a row's; 0: the first after the index date), events, person_years,
-    rate, expected (both a person-year). months: in a row; a meeting sees more of three together.
+    rate, expected (both a person-year). months: in a row (`months_together`).
     """
     table = months_frame(found)[["month", "events", "person_years", "expected"]].copy()
     table["month"] = table["month"] // months * months

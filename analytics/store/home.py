@@ -69,6 +69,16 @@ def live_folder(name: str, root: Path | None = None) -> Path:
     ))
 
 
+def write_whole(file: Path, text: str) -> None:
+    """A small text file written beside and put in place by one atomic rename, on disk by then."""
+    beside = file.with_name(f".{file.name}.{os.getpid()}")
+    with open(beside, "w", encoding="utf-8") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+    os.replace(beside, file)
+
+
 def make_live(name: str, version: str, root: Path | None = None) -> None:
     """Point a dataset at one of its versions, by one atomic rename."""
     folder = (root or home()) / check_name(name)
@@ -78,14 +88,9 @@ def make_live(name: str, version: str, root: Path | None = None) -> None:
             found=f"Dataset {name!r} has no version {version!r}.",
             remedy="Versions: " + (", ".join(versions(name, root)) or "none") + ".",
         ))
-    beside = folder / f".{LIVE_FILE}.{os.getpid()}"
-    with open(beside, "w", encoding="utf-8") as out:
-        out.write(version + "\n")
-        out.flush()
-        os.fsync(out.fileno())
     before = folder / (folder / LIVE_FILE).read_text(encoding="utf-8").strip() if (
         folder / LIVE_FILE).is_file() else folder / version
-    os.replace(beside, folder / LIVE_FILE)
+    write_whole(folder / LIVE_FILE, version + "\n")
     for seen in (before, folder / version):  # the time of change says when it was last live
         if seen.is_dir():
             os.utime(seen)

@@ -4,13 +4,12 @@
 where a file has its header, so an extract that has changed is asked about what is new alone.
 """
 
-import os
 from dataclasses import replace
 from pathlib import Path
 
 from analytics.extract import mapping
 from analytics.extract.mapping import Mapping
-from analytics.store.home import check_name, home
+from analytics.store.home import check_name, home, write_whole
 
 FOLDER = "mappings"
 
@@ -37,9 +36,7 @@ def keep(dataset: str, said: Mapping, root: Path | None = None) -> Path | None:
         return None
     file = place(dataset, root)
     file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
-    beside.write_text(said.to_toml(), encoding="utf-8")
-    os.replace(beside, file)
+    write_whole(file, said.to_toml())
     return file
 
 

@@ -4,14 +4,13 @@ The file can be read, edited and handed on: a name, and the filters that differ 
 """
 
 import json
-import os
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
 from analytics.definitions.filters import Filters
 from analytics.errors import InputError, Problem
-from analytics.store.home import home
+from analytics.store.home import home, write_whole
 
 FILE = "views.json"
 LONGEST = 60  # characters of a name
@@ -62,10 +61,8 @@ def remove(name: str, root: Path | None = None) -> None:
 def _write(kept: dict[str, Filters], root: Path | None) -> None:
     folder = root or home()
     folder.mkdir(parents=True, exist_ok=True)
-    beside = folder / f".{FILE}.{os.getpid()}"
     text = {name: filters.arguments() for name, filters in sorted(kept.items())}
-    beside.write_text(json.dumps(text, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    os.replace(beside, folder / FILE)
+    write_whole(folder / FILE, json.dumps(text, indent=2, ensure_ascii=False) + "\n")
 
 
 def _filters(given: dict) -> Filters:

@@ -15,7 +15,7 @@ asked = (question.setting, question.cohort, question.index_date)
 found = view.ask(measure.impact_of, *asked, question.follow_up)
 stamp = view.dataset.fingerprint
 outcome, rungs = (view.protect(table(found, stamp)) for table in (tables.outcome, tables.rungs))
-course = view.protect(tables.course(found, stamp, 3 if view.aggregate and found.narrowed else 1))
+course = view.protect(tables.course(found, stamp, tables.months_together(found, view.aggregate)))
 
 answer, methods, otherwise, placebo, everybody, aims, people = view.tabs(
     ["Answer", "Why believe it", "Asked other ways", "When no programme ran", "Everybody",
