@@ -30,8 +30,12 @@ PAGES = {
     ],
 }
 
-st.set_page_config(layout="wide", page_icon="docs/icon.png", initial_sidebar_state=shell.sidebar())
-page = st.navigation([one for section in PAGES.values() for one in section], position="top")
+st.set_page_config(
+    layout="wide", page_icon="docs/icon.png", initial_sidebar_state=shell.sidebar()
+)
+page = st.navigation(
+    [one for section in PAGES.values() for one in section], position="top"
+)
 with shell.faults_in_words():
     shell.begin()
     page.run()

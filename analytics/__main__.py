@@ -1,7 +1,8 @@
 """The command line: `python -m analytics COMMAND`. The same functions serve the pages.
 
-Exit code 0: good. 2: bad input, every problem listed on standard error (and in the JSON).
-1: a fault of ours. `--json` prints one JSON object on standard output and nothing else there.
+Exit code 0: good. 2: bad input, every problem listed on standard error (and in the
+JSON). 1: a fault of ours. `--json` prints one JSON object on standard output and
+nothing else there.
 """
 
 import argparse
@@ -15,8 +16,10 @@ from analytics.errors import InputError
 from analytics.store.dataset import open_dataset
 from analytics.store.sample import ensure_sample
 
-LOADING = {"load": "read, check, pseudonymise, build and make live",
-           "check": "the same without building"}
+LOADING = {
+    "load": "read, check, pseudonymise, build and make live",
+    "check": "the same without building",
+}
 QUESTIONS = {
     "summary": "use, and the frequent attenders' part in it",
     "compare": "the headline numbers beside another place or the year before",
@@ -24,7 +27,9 @@ QUESTIONS = {
     "segments": "segments of the frequent attenders",
     "impact": "before and after, and what would have happened anyway",
     "quality": "what to know before trusting the figures",
-    "savings": "what it is worth: gross, net of the natural course, net of programme cost",
+    "savings": (
+        "what it is worth: gross, net of the natural course, net of programme cost"
+    ),
     "pack": "the whole story as slides, a workbook and one A4 page, safe for a meeting",
 }
 
@@ -49,9 +54,16 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     except Exception:
         logging.getLogger("frequent_attenders").exception("%s failed", args.command)
-        print("This is a fault of ours, not of your data. Nothing loaded is lost.", file=sys.stderr)
+        print(
+            "This is a fault of ours, not of your data. Nothing loaded is lost.",
+            file=sys.stderr,
+        )
         return 1
-    print(json.dumps(found, indent=1, default=str) if args.json else command.as_text(found))
+    print(
+        json.dumps(found, indent=1, default=str)
+        if args.json
+        else command.as_text(found)
+    )
     return 0
 
 
@@ -59,11 +71,16 @@ def parser() -> argparse.ArgumentParser:
     """All commands and their flags."""
     top = argparse.ArgumentParser(
         prog="python -m analytics",
-        description="Frequent attenders of A&E and general practice, from the command line.")
+        description=(
+            "Frequent attenders of A&E and general practice, from the command line."
+        ),
+    )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, what in (LOADING | QUESTIONS).items():
         one = commands.add_parser(name, help=what, description=what.capitalize() + ".")
-        one.add_argument("--json", action="store_true", help="one JSON object on standard output")
+        one.add_argument(
+            "--json", action="store_true", help="one JSON object on standard output"
+        )
         if name in QUESTIONS:
             add_filters(one)
         import_module(f"analytics.commands.{name}").add_arguments(one)
@@ -71,7 +88,12 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _progress(step: str, done: float) -> None:
-    print(f"\r{step} … {done:4.0%}", end="" if done < 1 else "\n", file=sys.stderr, flush=True)
+    print(
+        f"\r{step} … {done:4.0%}",
+        end="" if done < 1 else "\n",
+        file=sys.stderr,
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Runs an Ibis expression over a dataset: DuckDB by default, Spark by one setting.
 
-`FREQUENT_ATTENDERS_ENGINE` is `duckdb` (embedded) or `spark` (local, or Spark Connect through
-SPARK_REMOTE). Expressions are built on `analytics.store.dataset.table`, which is bound to
-no engine, so the same measure runs on each.
+`FREQUENT_ATTENDERS_ENGINE` is `duckdb` (embedded) or `spark` (local, or Spark Connect
+through SPARK_REMOTE). Expressions are built on `analytics.store.dataset.table`, which
+is bound to no engine, so the same measure runs on each.
 """
 
 import os
@@ -27,11 +27,15 @@ def chosen() -> str:
     """The engine that the setting names; raises ValueError for one we do not know."""
     engine = os.environ.get("FREQUENT_ATTENDERS_ENGINE", "duckdb")
     if engine not in ENGINES:
-        raise ValueError(f"FREQUENT_ATTENDERS_ENGINE is {engine!r}; it may be one of {ENGINES}.")
+        raise ValueError(
+            f"FREQUENT_ATTENDERS_ENGINE is {engine!r}; it may be one of {ENGINES}."
+        )
     return engine
 
 
-def run(dataset: Dataset, expression: ibis.Table, engine: str | None = None) -> pd.DataFrame:
+def run(
+    dataset: Dataset, expression: ibis.Table, engine: str | None = None
+) -> pd.DataFrame:
     """The rows of an expression over a dataset's tables, as a pandas frame.
 
     Safe to call from several threads at once: each call has a cursor of its own.
@@ -47,6 +51,7 @@ def run(dataset: Dataset, expression: ibis.Table, engine: str | None = None) -> 
 
 def _duckdb(dataset: Dataset) -> duckdb.DuckDBPyConnection:
     """An in-memory DuckDB whose views are the dataset's Parquet files."""
+
     def connect():
         con = duckdb.connect()
         con.execute("SET parquet_metadata_cache = true")
@@ -60,6 +65,7 @@ def _duckdb(dataset: Dataset) -> duckdb.DuckDBPyConnection:
 
 def _spark(dataset: Dataset):
     """A Spark session whose temporary views are the dataset's Parquet files."""
+
     def connect():
         from pyspark.sql import SparkSession
 

@@ -1,6 +1,7 @@
 """What can be wrong with what a user gave us, said so that they can put it right.
 
-`InputError` is the user's to mend (exit code 2, a message on the page); anything else is ours.
+`InputError` is the user's to mend (exit code 2, a message on the page); anything else
+is ours.
 """
 
 from dataclasses import asdict, dataclass
@@ -8,10 +9,11 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True)
 class Problem:
-    """One fault: where it is, how many rows have it, what was expected and found, what to do.
+    """One fault: where it is, how many rows have it, what was expected and found, what
+    to do.
 
-    `examples` are row numbers of the file (the header is row 1), never values: a value could
-    identify somebody. `stops` is False for a warning, with which loading goes on.
+    `examples` are row numbers of the file (the header is row 1), never values: a value
+    could identify somebody. `stops` is False for a warning, with which loading goes on.
     """
 
     rule: str
@@ -26,20 +28,30 @@ class Problem:
     def sentence(self) -> str:
         """The whole fault as one line of plain English."""
         where = ", ".join(
-            part for part in (self.file, f"column {self.column}" if self.column else "") if part
+            part
+            for part in (self.file, f"column {self.column}" if self.column else "")
+            if part
         )
         how_many = ""
         if self.rows:
             rows = "row" if self.rows == 1 else "rows"
             how_many = f" {self.rows:,} {rows}"
             if self.examples:
-                how_many += f" (for example {', '.join(f'row {n:,}' for n in self.examples[:3])})"
+                how_many += (
+                    " (for example "
+                    f"{', '.join(f'row {n:,}' for n in self.examples[:3])})"
+                )
             how_many += "."
-        return f"{where + ': ' if where else ''}{self.found}{how_many} {self.remedy}".strip()
+        return (
+            f"{where + ': ' if where else ''}{self.found}{how_many} {self.remedy}"
+        ).strip()
 
     def as_dict(self) -> dict:
         """For `--json` and the manifest."""
-        return asdict(self) | {"examples": list(self.examples), "message": self.sentence()}
+        return asdict(self) | {
+            "examples": list(self.examples),
+            "message": self.sentence(),
+        }
 
 
 class InputError(Exception):

@@ -1,1 +1,2 @@
-"""The shipped sample: synthetic people arranged to show the published totals (see README.md)."""
+"""The shipped sample: synthetic people arranged to show the published totals (see
+README.md)."""

@@ -1,4 +1,5 @@
-"""Datasets that many tests share: one data home a run, each dataset loaded once a worker."""
+"""Datasets that many tests share: one data home a run, each dataset loaded once a
+worker."""
 
 import os
 from dataclasses import replace
@@ -45,7 +46,8 @@ def loaded(frames, data_home):
 
 @pytest.fixture(scope="session")
 def refreshed(frames, data_home):
-    """A dataset loaded twice, the second time with fewer rows: (live, the version before)."""
+    """A dataset loaded twice, the second time with fewer rows: (live, the version
+    before)."""
     name = f"refreshed-{WORKER}"
     earlier = dataset(frames, data_home, name)
     fewer = replace(frames, ae=frames.ae.iloc[::2].reset_index(drop=True))

@@ -22,10 +22,17 @@ def run(dataset, filters, args) -> dict:
     try:
         safe.to_csv(out, index=False, encoding="utf-8")
     except OSError as fault:
-        raise InputError(Problem(
-            rule="cannot_write", file=out.name, found=f"The file cannot be written: {fault.strerror}.",
-            remedy="Give --csv a file in a folder that exists and that you may write to.",
-        )) from None
+        raise InputError(
+            Problem(
+                rule="cannot_write",
+                file=out.name,
+                found=f"The file cannot be written: {fault.strerror}.",
+                remedy=(
+                    "Give --csv a file in a folder that exists and that you may "
+                    "write to."
+                ),
+            )
+        ) from None
     return {"people": len(frame), "file": str(out), "columns": list(frame.columns)}
 
 

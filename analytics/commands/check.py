@@ -1,59 +1,95 @@
-"""`python -m analytics check`: read and check extracts as `load` does, without building."""
+"""`python -m analytics check`: read and check extracts as `load` does, without
+building."""
 
 import sys
 from argparse import ArgumentParser
 from dataclasses import asdict
 from pathlib import Path
 
-from analytics.store.asking import ask, starting_file
-from analytics.store.build import GIVEN, LoadInputs, check
-from analytics.store.inputs import checked
+from analytics.store.load.build import GIVEN, LoadInputs, check
+from analytics.store.load.inputs import checked
+from analytics.store.load.mapping_offers import ask, starting_file
 
-WHAT = {"gp": "GP appointments", "ae": "A&E attendances", "patients": "registered list",
-        "caseload": "caseload of the team", "practices": "practices",
-        "areas": "small areas (a .geojson beside it gives the boundaries)",
-        "services": "local services"}
+WHAT = {
+    "gp": "GP appointments",
+    "ae": "A&E attendances",
+    "patients": "registered list",
+    "caseload": "caseload of the team",
+    "practices": "practices",
+    "areas": "small areas (a .geojson beside it gives the boundaries)",
+    "services": "local services",
+}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The files, the dataset they are meant for, and where to write a mapping to start from."""
+    """The files, the dataset they are meant for, and where to write a mapping to start
+    from."""
     add_files(parser)
-    parser.add_argument("--into", metavar="DATASET",
-                        help="dataset they are meant for: the mapping kept for it is used")
-    parser.add_argument("--write-columns", metavar="MAP.toml", type=Path,
-                        help="write a mapping file to start from, with suggestions as comments")
+    parser.add_argument(
+        "--into",
+        metavar="DATASET",
+        help="dataset they are meant for: the mapping kept for it is used",
+    )
+    parser.add_argument(
+        "--write-columns",
+        metavar="MAP.toml",
+        type=Path,
+        help="write a mapping file to start from, with suggestions as comments",
+    )
 
 
 def add_files(parser: ArgumentParser) -> None:
     """The flags that name what is to be read."""
     for flag in GIVEN:
-        parser.add_argument(f"--{flag}", nargs="+", default=[], metavar="F", type=Path,
-                            help=f"{WHAT[flag]}: files, folders or patterns")
-    parser.add_argument("--profile", metavar="NAME",
-                        help="kind of extract, instead of detecting it (see extract/profiles)")
-    parser.add_argument("--columns", metavar="MAP.toml", type=Path,
-                        help="mapping file: which header is which field, what words mean, the "
-                             "order of dates; kept for the next load")
-    parser.add_argument("--dates", choices=["day-first", "month-first"],
-                        help="which comes first in dates that do not show it")
+        parser.add_argument(
+            f"--{flag}",
+            nargs="+",
+            default=[],
+            metavar="F",
+            type=Path,
+            help=f"{WHAT[flag]}: files, folders or patterns",
+        )
+    parser.add_argument(
+        "--profile",
+        metavar="NAME",
+        help="kind of extract, instead of detecting it (see extract/profiles)",
+    )
+    parser.add_argument(
+        "--columns",
+        metavar="MAP.toml",
+        type=Path,
+        help="mapping file: which header is which field, what words mean, the "
+        "order of dates; kept for the next load",
+    )
+    parser.add_argument(
+        "--dates",
+        choices=["day-first", "month-first"],
+        help="which comes first in dates that do not show it",
+    )
 
 
 def inputs_of(args) -> LoadInputs:
     """What the flags name."""
-    return LoadInputs(**{flag: tuple(getattr(args, flag)) for flag in GIVEN},
-                      profile=args.profile, columns=args.columns,
-                      dates=args.dates.replace("-", " ") if args.dates else None)
+    return LoadInputs(
+        **{flag: tuple(getattr(args, flag)) for flag in GIVEN},
+        profile=args.profile,
+        columns=args.columns,
+        dates=args.dates.replace("-", " ") if args.dates else None,
+    )
 
 
 def run(args) -> dict:
     """Check and give what a load would do: files, rows, exclusions, spans, warnings.
 
-    With --write-columns a mapping to start from is written first, whatever the check finds.
+    With --write-columns a mapping to start from is written first, whatever the check
+    finds.
     """
     inputs = inputs_of(args)
     if args.write_columns:
-        args.write_columns.write_text(starting_file(ask(inputs, args.into),
-                                                    checked(inputs, args.into)), encoding="utf-8")
+        args.write_columns.write_text(
+            starting_file(ask(inputs, args.into), checked(inputs, args.into)),
+            encoding="utf-8",
+        )
         print(f"A mapping to start from: {args.write_columns}", file=sys.stderr)
     report = check(inputs, progress=shown_progress, into=args.into)
     return {
@@ -75,17 +111,23 @@ def table_lines(found: dict) -> list[str]:
     lines = []
     for one in found["files"]:
         sure = f" ({one['sure']:.0%}: {one['why']})" if "sure" in one else ""
-        lines.append(f"{one['table']}: {one['file']}, {one['rows']:,} rows, "
-                     f"profile {one['profile']}{sure}")
+        lines.append(
+            f"{one['table']}: {one['file']}, {one['rows']:,} rows, "
+            f"profile {one['profile']}{sure}"
+        )
         dropped = one.get("dropped_columns") or one.get("dropped")
         if dropped:
             lines.append(f"  dropped, could identify people: {', '.join(dropped)}")
     for one in found["exclusions"]:
-        lines.append(f"{one['table']}: {one['rows']:,} rows left out, {one['reason']} "
-                     f"({one['before']:,} before, {one['after']:,} after)")
+        lines.append(
+            f"{one['table']}: {one['rows']:,} rows left out, {one['reason']} "
+            f"({one['before']:,} before, {one['after']:,} after)"
+        )
     for span in found["spans"]:
         days = f", {span['first']} to {span['last']}" if span["first"] else ""
-        lines.append(f"{span['table']}: {span['rows']:,} rows, {span['people']:,} people{days}")
+        lines.append(
+            f"{span['table']}: {span['rows']:,} rows, {span['people']:,} people{days}"
+        )
     lines += [f"Warning: {problem['message']}" for problem in found["problems"]]
     return lines + [f"Note: {note}" for note in found["notes"]]
 

@@ -5,21 +5,33 @@ from pathlib import Path
 
 from analytics.definitions.words import percent
 from analytics.errors import InputError, Problem
-from analytics.measures.impact import impact_of
+from analytics.measures.before_after.impact import impact_of
 
 
 def add_arguments(parser) -> None:
     """The cohort, the day it was picked, and how long it is followed."""
     parser.add_argument("--setting", choices=("ae", "gp"), default="ae")
-    parser.add_argument("--cohort", default="top:30", help="top:30, rule, caseload or list")
-    parser.add_argument("--people", metavar="FILE",
-                        help="for --cohort list: pseudonyms, one a line (see `attenders`)")
-    parser.add_argument("--index-date", metavar="DAY",
-                        help="the day people were picked, 2023-04-15; default: the caseload's "
-                             "first referral (for the caseload: each person's own)")
+    parser.add_argument(
+        "--cohort", default="top:30", help="top:30, rule, caseload or list"
+    )
+    parser.add_argument(
+        "--people",
+        metavar="FILE",
+        help="for --cohort list: pseudonyms, one a line (see `attenders`)",
+    )
+    parser.add_argument(
+        "--index-date",
+        metavar="DAY",
+        help="the day people were picked, 2023-04-15; default: the caseload's "
+        "first referral (for the caseload: each person's own)",
+    )
     parser.add_argument("--follow-up", default="12", metavar="MONTHS")
-    parser.add_argument("--washout", default="0", metavar="MONTHS",
-                        help="months after the index date that are left out")
+    parser.add_argument(
+        "--washout",
+        default="0",
+        metavar="MONTHS",
+        help="months after the index date that are left out",
+    )
 
 
 def run(dataset, filters, args) -> dict:
@@ -28,23 +40,41 @@ def run(dataset, filters, args) -> dict:
 
 
 def question(dataset, filters, args):
-    """The ImpactResult that the flags ask for. Raises InputError for a flag that cannot be read."""
+    """The ImpactResult that the flags ask for. Raises InputError for a flag that cannot
+    be read."""
     faults, read = [], {}
-    for name, how, wanted in (("index_date", date.fromisoformat, "a day such as 2023-04-15"),
-                              ("follow_up", int, "a whole number of months"),
-                              ("washout", int, "a whole number of months")):
+    for name, how, wanted in (
+        ("index_date", date.fromisoformat, "a day such as 2023-04-15"),
+        ("follow_up", int, "a whole number of months"),
+        ("washout", int, "a whole number of months"),
+    ):
         text = getattr(args, name)
         try:
             read[name] = how(text) if text else None
         except ValueError:
-            faults.append(Problem(
-                rule="flag",
-                found=f"--{name.replace('_', '-')}: expected {wanted}, found {text!r}.", remedy=f"Give {wanted}."))
+            faults.append(
+                Problem(
+                    rule="flag",
+                    found=(
+                        f"--{name.replace('_', '-')}: expected {wanted}, found "
+                        f"{text!r}."
+                    ),
+                    remedy=f"Give {wanted}.",
+                )
+            )
     people = _people(args.people, faults)
     if faults:
         raise InputError(faults)
-    return impact_of(dataset, filters, args.setting, args.cohort, read["index_date"],
-                     read["follow_up"], read["washout"], people)
+    return impact_of(
+        dataset,
+        filters,
+        args.setting,
+        args.cohort,
+        read["index_date"],
+        read["follow_up"],
+        read["washout"],
+        people,
+    )
 
 
 def _people(name: str | None, faults: list) -> tuple[str, ...]:
@@ -53,25 +83,34 @@ def _people(name: str | None, faults: list) -> tuple[str, ...]:
     try:
         lines = Path(name).read_text(encoding="utf-8-sig").split()
     except (OSError, UnicodeDecodeError):
-        faults.append(Problem(
-            rule="file", file=Path(name).name, found="The file cannot be read as text.",
-            remedy="Give --people a text file with one pseudonym a line."))
+        faults.append(
+            Problem(
+                rule="file",
+                file=Path(name).name,
+                found="The file cannot be read as text.",
+                remedy="Give --people a text file with one pseudonym a line.",
+            )
+        )
         return ()
     return tuple(line.strip().strip(",").lower() for line in lines)
 
 
 def as_text(found: dict) -> str:
     """The finding for people."""
-    lines = [f"{found['people']} people: {found['before']:,} attendances before, "
-             f"{found['after']:,} after: {percent(found['crude_change'])} change in the rate. "
-             f"{found['died']} died, {found['left']} left."]
+    lines = [
+        f"{found['people']} people: {found['before']:,} attendances before, "
+        f"{found['after']:,} after: {percent(found['crude_change'])} change in the "
+        f"rate. {found['died']} died, {found['left']} left."
+    ]
     for one in found["estimates"]:
         if one["rate_ratio"] is None:
             lines.append(f"{one['label']}: no causal claim possible.")
         else:
             lines.append(
-                f"{one['label']}: {percent(one['expected_change'])} expected anyway; rate ratio "
+                f"{one['label']}: {percent(one['expected_change'])} expected anyway; "
+                "rate ratio "
                 f"{one['rate_ratio']:.2f} ({one['lower']:.2f} to {one['upper']:.2f}); "
-                f"{one['avoided']:,.0f} attendances avoided ({one['avoided_lower']:,.0f} to "
-                f"{one['avoided_upper']:,.0f}).")
+                f"{one['avoided']:,.0f} attendances avoided "
+                f"({one['avoided_lower']:,.0f} to {one['avoided_upper']:,.0f})."
+            )
     return "\n".join(lines + list(found["notes"]))

@@ -5,20 +5,26 @@ from dataclasses import asdict
 from pathlib import Path
 
 from analytics.commands.check import add_files, inputs_of, shown_progress, table_lines
-from analytics.store.build import load
+from analytics.store.load.build import load
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The files, and the dataset to load them into."""
     add_files(parser)
-    parser.add_argument("--into", required=True, metavar="DATASET",
-                        help="name of the dataset under the data home")
+    parser.add_argument(
+        "--into",
+        required=True,
+        metavar="DATASET",
+        help="name of the dataset under the data home",
+    )
 
 
 def run(args) -> dict:
-    """Load and give what became of it: dataset, version, rows, exclusions, spans, warnings.
+    """Load and give what became of it: dataset, version, rows, exclusions, spans,
+    warnings.
 
-    `accounts`: rows in, kept and left out of each table, and the file of those left out.
+    `accounts`: rows in, kept and left out of each table, and the file of those left
+    out.
     """
     dataset = load(inputs_of(args), args.into, progress=shown_progress)
     manifest = dataset.manifest
@@ -29,8 +35,10 @@ def run(args) -> dict:
         "folder": str(Path(dataset.folder)),
         "files": [asdict(source) for source in manifest.sources],
         "exclusions": [asdict(one) for one in manifest.exclusions],
-        "accounts": [asdict(one) | {"file": str(dataset.left_out_file(one.table) or "")}
-                     for one in manifest.accounts],
+        "accounts": [
+            asdict(one) | {"file": str(dataset.left_out_file(one.table) or "")}
+            for one in manifest.accounts
+        ],
         "spans": [asdict(span) for span in manifest.spans],
         "problems": list(manifest.problems),
         "notes": list(manifest.notes),
@@ -40,6 +48,10 @@ def run(args) -> dict:
 def as_text(found: dict) -> str:
     """The same for people."""
     lines = [f"Loaded into dataset {found['dataset']}, version {found['version']}."]
-    listed = [f"{one['table']}: the {one['left_out']:,} rows left out, each with its reason, are in "
-              f"{one['file']}" for one in found["accounts"] if one["file"]]
+    listed = [
+        f"{one['table']}: the {one['left_out']:,} rows left out, each with its "
+        f"reason, are in {one['file']}"
+        for one in found["accounts"]
+        if one["file"]
+    ]
     return "\n".join(lines + table_lines(found) + listed)

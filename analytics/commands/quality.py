@@ -1,8 +1,8 @@
 """`quality`: what to know before trusting the figures, the gravest first."""
 
 from analytics.disclosure import Audience, protect
-from analytics.figures.quality_findings import headline, told
-from analytics.measures.quality import findings
+from analytics.figures.quality.findings import headline, told
+from analytics.measures.quality.findings import findings
 
 
 def add_arguments(parser) -> None:
@@ -10,17 +10,30 @@ def add_arguments(parser) -> None:
 
 
 def run(dataset, filters, args) -> dict:
-    """headline; findings: each with kind, weight (3 gravest), sentence, meaning and its numbers."""
+    """headline; findings: each with kind, weight (3 gravest), sentence, meaning and its
+    numbers."""
     protected = protect(findings(dataset, filters), Audience.PSEUDONYMISED)
     said = told(protected)
-    rows = protected.table.astype(object).where(protected.table.notna(), None).to_dict("records")
+    rows = (
+        protected.table.astype(object)
+        .where(protected.table.notna(), None)
+        .to_dict("records")
+    )
     return {
         "headline": headline(said),
         "complete_to": str(dataset.default_as_at),
         "findings": [
-            {"kind": row["kind"], "weight": one.weight, "sentence": one.sentence,
-             "meaning": one.meaning} | {name: value for name, value in row.items()
-                                        if name not in ("kind", "weight") and value not in (None, "")}
+            {
+                "kind": row["kind"],
+                "weight": one.weight,
+                "sentence": one.sentence,
+                "meaning": one.meaning,
+            }
+            | {
+                name: value
+                for name, value in row.items()
+                if name not in ("kind", "weight") and value not in (None, "")
+            }
             for one, row in zip(said, rows, strict=True)
         ],
     }

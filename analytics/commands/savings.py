@@ -3,22 +3,35 @@
 from analytics.commands import impact
 from analytics.definitions.words import percent
 from analytics.errors import InputError, Problem
-from analytics.measures.savings import costs_to_choose, worth
+from analytics.measures.savings.worth import costs_to_choose, worth
 from analytics.methods.savings import Post, UnitCost, unit_costs
 
 
 def add_arguments(parser) -> None:
     """The question of `impact`, a unit cost and what the programme costs."""
     impact.add_arguments(parser)
-    parser.add_argument("--unit-cost", metavar="POUNDS_OR_NAME",
-                        help="pounds, or one of: " + ", ".join(c.key for c in unit_costs())
-                        + "; default: the extract's own average, else the national one")
-    parser.add_argument("--programme-cost", default="0", metavar="POUNDS",
-                        help="pounds a year for everything but posts")
+    parser.add_argument(
+        "--unit-cost",
+        metavar="POUNDS_OR_NAME",
+        help="pounds, or one of: "
+        + ", ".join(c.key for c in unit_costs())
+        + "; default: the extract's own average, else the national one",
+    )
+    parser.add_argument(
+        "--programme-cost",
+        default="0",
+        metavar="POUNDS",
+        help="pounds a year for everything but posts",
+    )
     parser.add_argument("--posts", default="0", help="full-time posts")
-    parser.add_argument("--post-cost", default="50000", metavar="POUNDS", help="of one, a year")
-    parser.add_argument("--cash-share", default="0.3",
-                        help="share of an average cost that could be cashed, 0 to 1 (0.3)")
+    parser.add_argument(
+        "--post-cost", default="50000", metavar="POUNDS", help="of one, a year"
+    )
+    parser.add_argument(
+        "--cash-share",
+        default="0.3",
+        help="share of an average cost that could be cashed, 0 to 1 (0.3)",
+    )
 
 
 def run(dataset, filters, args) -> dict:
@@ -28,8 +41,11 @@ def run(dataset, filters, args) -> dict:
     cost = _cost(args, costs_to_choose(dataset, filters, args.setting))
     posts = (Post("Full-time post", numbers["post_cost"], count=numbers["posts"]),)
     found = worth(result, cost, posts, numbers["programme_cost"], numbers["cash_share"])
-    return found.to_json() | {"finding": found.words, "people": result.people,
-                              "method": result.best.method}
+    return found.to_json() | {
+        "finding": found.words,
+        "people": result.people,
+        "method": result.best.method,
+    }
 
 
 def _numbers(args) -> dict[str, float]:
@@ -42,10 +58,16 @@ def _numbers(args) -> dict[str, float]:
             found[name] = float("nan")
         top = 1.0 if name == "cash_share" else float("inf")
         if not 0 <= found[name] <= top:
-            faults.append(Problem(
-                rule="flag",
-                found=f"--{name.replace('_', '-')}: expected a number from 0{' to 1' if top == 1 else ''}, found {text!r}.",
-                remedy="Give a number without a sign or separator."))
+            faults.append(
+                Problem(
+                    rule="flag",
+                    found=(
+                        f"--{name.replace('_', '-')}: expected a number from "
+                        f"0{' to 1' if top == 1 else ''}, found {text!r}."
+                    ),
+                    remedy="Give a number without a sign or separator.",
+                )
+            )
     if faults:
         raise InputError(faults)
     return found
@@ -59,20 +81,35 @@ def _cost(args, choices: tuple[UnitCost, ...]) -> UnitCost:
         if cost.key == text:
             return cost
     try:
-        return UnitCost("chosen here", float(text), "not stated", "command line", "own",
-                        args.setting)
+        return UnitCost(
+            "chosen here",
+            float(text),
+            "not stated",
+            "command line",
+            "own",
+            args.setting,
+        )
     except ValueError:
-        raise InputError(Problem(
-            rule="flag", found=f"--unit-cost: expected pounds or a name, found {text!r}.",
-            remedy="Names: " + ", ".join(cost.key for cost in choices) + ".")) from None
+        raise InputError(
+            Problem(
+                rule="flag",
+                found=f"--unit-cost: expected pounds or a name, found {text!r}.",
+                remedy="Names: " + ", ".join(cost.key for cost in choices) + ".",
+            )
+        ) from None
 
 
 def as_text(found: dict) -> str:
     """The finding for people."""
     chance = found["probability"]
-    return "\n".join([
-        found["finding"],
-        f"Unit cost £{found['unit_cost']['pounds']:,.2f} ({found['unit_cost']['name']}, "
-        f"prices of {found['unit_cost']['price_year']}).",
-        "" if chance is None else f"Chance that it pays for itself: {percent(chance)}.",
-    ]).strip()
+    return "\n".join(
+        [
+            found["finding"],
+            f"Unit cost £{found['unit_cost']['pounds']:,.2f} "
+            f"({found['unit_cost']['name']}, "
+            f"prices of {found['unit_cost']['price_year']}).",
+            ""
+            if chance is None
+            else f"Chance that it pays for itself: {percent(chance)}.",
+        ]
+    ).strip()

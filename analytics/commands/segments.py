@@ -1,9 +1,10 @@
-"""`segments`: the kinds of need among frequent attenders, found in the data and by rule."""
+"""`segments`: the kinds of need among frequent attenders, found in the data and by
+rule."""
 
 from analytics.definitions.words import listed, percent, pounds, rate
 from analytics.definitions.words import people as people_in_words
+from analytics.measures.counting.settle import settle
 from analytics.measures.segments import segmentation
-from analytics.measures.settle import settle
 
 
 def add_arguments(parser) -> None:
@@ -11,7 +12,8 @@ def add_arguments(parser) -> None:
 
 
 def run(dataset, filters, args) -> dict:
-    """segments, stability, k, rule_segments, with the rule and the criterion in words."""
+    """segments, stability, k, rule_segments, with the rule and the criterion in
+    words."""
     found = segmentation(dataset, filters)
     settled = settle(dataset, filters).filters
     return {
@@ -29,10 +31,14 @@ def run(dataset, filters, args) -> dict:
         "criterion": found.criterion,
         "seed": found.seed,
         "tried": [
-            {"k": tried.k, "silhouette": round(tried.silhouette, 4), "smallest": tried.smallest,
-             "to_beat": None if tried.chance is None else round(tried.chance, 4),
-             "jaccard": None if tried.jaccard is None else round(tried.jaccard, 3),
-             "passed": tried.passed}
+            {
+                "k": tried.k,
+                "silhouette": round(tried.silhouette, 4),
+                "smallest": tried.smallest,
+                "to_beat": None if tried.chance is None else round(tried.chance, 4),
+                "jaccard": None if tried.jaccard is None else round(tried.jaccard, 3),
+                "passed": tried.passed,
+            }
             for tried in found.tried
         ],
         "rule_segments": [_card(card, dataset) for card in found.rule_segments],
@@ -42,8 +48,10 @@ def run(dataset, filters, args) -> dict:
 def _card(card, dataset) -> dict:
     """A card; use of a service whose extract is not loaded is null, not nought."""
     found = card.as_dict()
-    for table, names in (("ae_attendances", ("ae_attendances", "ae_per_person", "cost_gbp")),
-                         ("gp_appointments", ("gp_visits", "gp_per_person"))):
+    for table, names in (
+        ("ae_attendances", ("ae_attendances", "ae_per_person", "cost_gbp")),
+        ("gp_appointments", ("gp_visits", "gp_per_person")),
+    ):
         if not dataset.has(table):
             found |= dict.fromkeys(names)
     return found
@@ -52,8 +60,10 @@ def _card(card, dataset) -> dict:
 def as_text(found: dict) -> str:
     """The segments for people."""
     lines = [found["rule"], found["stability"]["meaning"]]
-    for title, which in (("Found in the data", "segments"),
-                         ("By the rules of the literature", "rule_segments")):
+    for title, which in (
+        ("Found in the data", "segments"),
+        ("By the rules of the literature", "rule_segments"),
+    ):
         if found[which]:
             lines += ["", f"{title}:"]
             lines += [_line(segment) for segment in found[which]]
@@ -66,9 +76,14 @@ def _line(segment: dict) -> str:
     parts = [f"{people_in_words(segment['people'])} ({percent(segment['share'])})"]
     if segment["median_age"] is not None:
         parts.append(f"median age {segment['median_age']:.0f}")
-    use = [f"{rate(segment[name])} {called}" for name, called in (
-        ("ae_per_person", "A&E attendances"), ("gp_per_person", "GP visits"))
-        if segment[name] is not None]
+    use = [
+        f"{rate(segment[name])} {called}"
+        for name, called in (
+            ("ae_per_person", "A&E attendances"),
+            ("gp_per_person", "GP visits"),
+        )
+        if segment[name] is not None
+    ]
     parts.append(f"{listed(use)} each")
     if segment["cost_gbp"] is not None:
         parts.append(pounds(segment["cost_gbp"]))

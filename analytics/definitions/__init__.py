@@ -1,1 +1,2 @@
-"""What the words mean: tables, rules, windows, groups, costs. Each definition lives here, once."""
+"""What the words mean: tables, rules, windows, groups, costs. Each definition lives
+here, once."""

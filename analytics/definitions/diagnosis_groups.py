@@ -6,13 +6,14 @@ The reviewed table is `diagnosis_groups.csv` beside this file, one row a rule:
 - `range`: ICD-10 three-character categories, such as F10-F19;
 - `whole`: the whole term, in words; `words`: words anywhere in the term.
 
-A code's rule wins over a term's; among terms the first rule in the table wins. In words, `*`
-stands for any ending and `(a)` for a letter that may be missing: `h(a)ematuria`, `depress*`.
+A code's rule wins over a term's; among terms the first rule in the table wins. In
+words, `*` stands for any ending and `(a)` for a letter that may be missing:
+`h(a)ematuria`, `depress*`.
 
-Groups follow the ICD-10 chapters where a choice had to be made, with three exceptions noted in
-the table: strokes are neurological, dementia and self-poisoning are mental health (as in NHS
-England's mental-health flag for emergency care), chest pain and faints are cardiac (as in the
-CEDIS list of emergency complaints).
+Groups follow the ICD-10 chapters where a choice had to be made, with three exceptions
+noted in the table: strokes are neurological, dementia and self-poisoning are mental
+health (as in NHS England's mental-health flag for emergency care), chest pain and
+faints are cardiac (as in the CEDIS list of emergency complaints).
 """
 
 import re
@@ -49,11 +50,16 @@ CLINICAL = tuple(list(GROUP_TITLES)[:12])  # a kind of need, not an outcome or a
 def classify(pairs: pd.DataFrame) -> pd.Series:
     """The group of each diagnosis: a slug of GROUP_TITLES, on the index of `pairs`.
 
-    pairs: columns code, term, code_system (any may be absent or empty), best one row for each
-    distinct combination. A code without a system is read by its shape. Never null: `not_recorded`
-    where neither code nor term says anything, `other` where no rule fits.
+    pairs: columns code, term, code_system (any may be absent or empty), best one row
+    for each distinct combination. A code without a system is read by its shape. Never
+    null: `not_recorded` where neither code nor term says anything, `other` where no
+    rule fits.
     """
-    text = pairs.reindex(columns=["code", "term", "code_system"]).astype("string").fillna("")
+    text = (
+        pairs.reindex(columns=["code", "term", "code_system"])
+        .astype("string")
+        .fillna("")
+    )
     code, term = text["code"].str.strip(), _as_words(text["term"])
     system = text["code_system"].str.strip().str.lower()
     system = system.where(system != "", _system_by_shape(code))
@@ -69,7 +75,8 @@ def classify(pairs: pd.DataFrame) -> pd.Series:
 
 @lru_cache(maxsize=1)
 def rules() -> pd.DataFrame:
-    """The reviewed table: code_system, kind, pattern, group, note, in order of precedence."""
+    """The reviewed table: code_system, kind, pattern, group, note, in order of
+    precedence."""
     return pd.read_csv(TABLE, dtype="str", keep_default_na=False)
 
 
@@ -81,7 +88,9 @@ def _codes() -> dict[tuple[str, str], str]:
         if rule.kind == "code":
             found[rule.code_system, rule.pattern] = rule.group
         elif rule.kind == "range":
-            found |= {("icd10", category): rule.group for category in categories(rule.pattern)}
+            found |= {
+                ("icd10", category): rule.group for category in categories(rule.pattern)
+            }
     return found
 
 
@@ -111,9 +120,12 @@ def _by_icd10(code: pd.Series, system: pd.Series) -> pd.Series:
 
 
 def _by_hes(code: pd.Series, system: pd.Series) -> pd.Series:
-    """Three digits if the table has them, else the first two; a lost leading zero is put back."""
+    """Three digits if the table has them, else the first two; a lost leading zero is
+    put back."""
     padded = code.where(code.str.len() > 1, "0" + code)
-    return _matched(padded.str[:3], system, "hes").fillna(_matched(padded.str[:2], system, "hes"))
+    return _matched(padded.str[:3], system, "hes").fillna(
+        _matched(padded.str[:2], system, "hes")
+    )
 
 
 def _by_term(terms: pd.Series) -> dict[str, str]:
@@ -121,7 +133,11 @@ def _by_term(terms: pd.Series) -> dict[str, str]:
     group = pd.Series(pd.NA, index=terms.index, dtype="string")
     for (kind, slug), expression in _expressions():
         left = terms[group.isna()]
-        fits = left.str.fullmatch(expression) if kind == "whole" else left.str.contains(expression)
+        fits = (
+            left.str.fullmatch(expression)
+            if kind == "whole"
+            else left.str.contains(expression)
+        )
         group[left.index[fits.to_numpy(dtype=bool)]] = slug
     known = group.notna()
     return dict(zip(terms[known], group[known], strict=True))
@@ -129,12 +145,15 @@ def _by_term(terms: pd.Series) -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _expressions() -> list[tuple[tuple[str, str], str]]:
-    """((kind, group), regular expression) for each run of term rules of one group, in order."""
+    """((kind, group), regular expression) for each run of term rules of one group, in
+    order."""
     of_terms = [r for r in rules().itertuples() if r.kind in ("whole", "words")]
     found = []
     for key, run in groupby(of_terms, key=lambda rule: (rule.kind, rule.group)):
         choices = "|".join(_expression(rule.pattern) for rule in run)
-        found.append((key, f"(?:{choices})" if key[0] == "whole" else rf"\b(?:{choices})\b"))
+        found.append(
+            (key, f"(?:{choices})" if key[0] == "whole" else rf"\b(?:{choices})\b")
+        )
     return found
 
 
@@ -145,7 +164,8 @@ def _expression(pattern: str) -> str:
 
 
 def _as_words(term: pd.Series) -> pd.Series:
-    """Small letters and single spaces: hyphens, strokes, apostrophes and underscores part words."""
+    """Small letters and single spaces: hyphens, strokes, apostrophes and underscores
+    part words."""
     return term.str.lower().str.replace(r"[\W_]+", " ", regex=True).str.strip()
 
 

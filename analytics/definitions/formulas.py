@@ -1,4 +1,5 @@
-"""Text that a spreadsheet would take for a formula, made harmless. One rule for every file we write."""
+"""Text that a spreadsheet would take for a formula, made harmless. One rule for every
+file we write."""
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -14,9 +15,11 @@ def harmless(value) -> str:
 def sql_harmless(column: str) -> str:
     """SQL: the same of a text column."""
     starts = ", ".join(f"chr({ord(mark)})" for mark in FORMULA_STARTS)
-    return (f"CASE WHEN left({column}, 1) IN ({starts}) AND "
-            f"TRY_CAST(replace({column}, ',', '') AS DOUBLE) IS NULL "
-            f"THEN '''' || {column} ELSE {column} END")
+    return (
+        f"CASE WHEN left({column}, 1) IN ({starts}) AND "
+        f"TRY_CAST(replace({column}, ',', '') AS DOUBLE) IS NULL "
+        f"THEN '''' || {column} ELSE {column} END"
+    )
 
 
 def _is_number(text: str) -> bool:

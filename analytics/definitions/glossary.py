@@ -1,4 +1,5 @@
-"""Words used on screen, each in one or two plain sentences: for help on hover and the definitions.
+"""Words used on screen, each in one or two plain sentences: for help on hover and the
+definitions.
 
 The reviewed list is `glossary.toml` beside this file.
 """
@@ -31,7 +32,9 @@ class Term:
 def glossary() -> tuple[Term, ...]:
     """Every term, in alphabetical order."""
     rows = tomllib.loads(LIST.read_text(encoding="utf-8"))["term"]
-    terms = [Term(row["term"], row["meaning"], tuple(row.get("also", ()))) for row in rows]
+    terms = [
+        Term(row["term"], row["meaning"], tuple(row.get("also", ()))) for row in rows
+    ]
     return tuple(sorted(terms, key=lambda one: one.term.casefold()))
 
 
@@ -50,13 +53,16 @@ def terms_in(text: str) -> tuple[Term, ...]:
 
 
 def help_for(text: str) -> str:
-    """The terms of a text with their meanings, a line each, for help on hover; "" if none."""
+    """The terms of a text with their meanings, a line each, for help on hover; "" if
+    none."""
     return "\n\n".join(f"**{one.term}**: {one.meaning}" for one in terms_in(text))
 
 
 def glossary_table() -> pd.DataFrame:
     """Term, Meaning: for the page of definitions."""
-    return pd.DataFrame([{"Term": one.term, "Meaning": one.meaning} for one in glossary()])
+    return pd.DataFrame(
+        [{"Term": one.term, "Meaning": one.meaning} for one in glossary()]
+    )
 
 
 @lru_cache(maxsize=1)
@@ -67,4 +73,6 @@ def _by_form() -> dict[str, Term]:
 @lru_cache(maxsize=1)
 def _forms() -> re.Pattern:
     longest_first = sorted(_by_form(), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE
+    )

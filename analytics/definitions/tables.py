@@ -9,30 +9,41 @@ from analytics.definitions.rules import PRESETS
 
 def rules_table() -> pd.DataFrame:
     """Every preset with its source."""
-    return pd.DataFrame({
-        "Rule": [p.title for p in PRESETS],
-        "Months": [p.months for p in PRESETS],
-        "Used by": [p.source for p in PRESETS],
-    })
+    return pd.DataFrame(
+        {
+            "Rule": [p.title for p in PRESETS],
+            "Months": [p.months for p in PRESETS],
+            "Used by": [p.source for p in PRESETS],
+        }
+    )
 
 
 def columns_table(name: str) -> pd.DataFrame:
     """The columns of one canonical table: name, needed, meaning, values."""
     table = TABLES[name]
-    return pd.DataFrame({
-        "Column": [f.name for f in table.fields],
-        "Needed": ["yes" if f.required else "" for f in table.fields],
-        "What it is": [f.meaning for f in table.fields],
-        "Values": [", ".join(f.allowed) for f in table.fields],
-    })
+    return pd.DataFrame(
+        {
+            "Column": [f.name for f in table.fields],
+            "Needed": ["yes" if f.required else "" for f in table.fields],
+            "What it is": [f.meaning for f in table.fields],
+            "Values": [", ".join(f.allowed) for f in table.fields],
+        }
+    )
 
 
 def groups_table() -> pd.DataFrame:
     """Each diagnosis group with the number of rules and some of its words."""
     rules = pd.read_csv(TABLE, dtype=str, keep_default_na=False)
     terms = rules[rules["kind"].isin(["words", "whole"])].groupby("group")["pattern"]
-    return pd.DataFrame([
-        {"Group": title, "Rules": int((rules["group"] == slug).sum()),
-         "For example": ", ".join(list(terms.get_group(slug))[:6]) if slug in terms.groups else ""}
-        for slug, title in GROUP_TITLES.items()
-    ])
+    return pd.DataFrame(
+        [
+            {
+                "Group": title,
+                "Rules": int((rules["group"] == slug).sum()),
+                "For example": ", ".join(list(terms.get_group(slug))[:6])
+                if slug in terms.groups
+                else "",
+            }
+            for slug, title in GROUP_TITLES.items()
+        ]
+    )

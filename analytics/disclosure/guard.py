@@ -1,9 +1,11 @@
-"""Hides one more number where the hidden ones of a table could be worked out from its total.
+"""Hides one more number where the hidden ones of a table could be worked out from its
+total.
 
-A hidden count is 1 to 7 and a shown one stands for two fewer to two more, so a total and its parts
-leave the hidden parts some room. Where rounding went the same way everywhere that room can shrink
-to one number: parts of 8, 8 and 1 are shown as 10, 10 and *, their total of 17 as 15, which leaves
-1 for the *. Then another part is hidden besides.
+A hidden count is 1 to 7 and a shown one stands for two fewer to two more, so a total
+and its parts leave the hidden parts some room. Where rounding went the same way
+everywhere that room can shrink to one number: parts of 8, 8 and 1 are shown as 10, 10
+and *, their total of 17 as 15, which leaves 1 for the *. Then another part is hidden
+besides.
 """
 
 import numpy as np
@@ -15,7 +17,8 @@ SLACK = NEAREST // 2
 
 
 def give_away(values: np.ndarray, hidden: np.ndarray, most: int) -> bool:
-    """Whether the total and the parts shown leave a hidden part (1 to `most`) a single value."""
+    """Whether the total and the parts shown leave a hidden part (1 to `most`) a single
+    value."""
     total = values.sum()
     if total <= most or not hidden.any():
         return False  # a total that is hidden itself says less than its parts
@@ -30,11 +33,14 @@ def give_away(values: np.ndarray, hidden: np.ndarray, most: int) -> bool:
     return max(1, low - most * others) >= min(most, high - others)
 
 
-def also_hidden(values: pd.Series, hidden: pd.Series, table: pd.DataFrame, most: int) -> pd.Series:
+def also_hidden(
+    values: pd.Series, hidden: pd.Series, table: pd.DataFrame, most: int
+) -> pd.Series:
     """`hidden` with what must be hidden besides, in the table and in each part of it.
 
-    Parts are the rows that share a word in some column, such as a sex or a PCN: their total is had
-    by asking for them alone. A row of nobody is hidden first, else the smallest.
+    Parts are the rows that share a word in some column, such as a sex or a PCN: their
+    total is had by asking for them alone. A row of nobody is hidden first, else the
+    smallest.
     """
     true = values.fillna(0).to_numpy(float)
     found, known = hidden.to_numpy(bool).copy(), values.notna().to_numpy()
@@ -50,7 +56,8 @@ def also_hidden(values: pd.Series, hidden: pd.Series, table: pd.DataFrame, most:
 
 
 def _families(table: pd.DataFrame) -> list[np.ndarray]:
-    """Positions of rows that add up to a number that can be asked for: all, and each part."""
+    """Positions of rows that add up to a number that can be asked for: all, and each
+    part."""
     families = [np.arange(len(table))]
     for name in table.columns:
         column = table[name]

@@ -1,11 +1,13 @@
-"""Small numbers hidden, others rounded, ratios from what is left; rows of people withheld.
+"""Small numbers hidden, others rounded, ratios from what is left; rows of people
+withheld.
 
-The rule is that of HES and ECDS since 2018 (DOMAIN: counts of 1 to 7 are hidden, others are
-rounded to the nearest 5, zero stays), applied after counting and before anything is drawn,
-so hidden numbers never reach a browser, a picture or a file. Two things go beyond it, or the
-hidden numbers could be worked out: totals of few people are rounded as coarsely as the people
-(`rounding`), and what adds up to a total has room left for what is hidden (`guard`). Of people
-whom a filter picked out, 0 to 19 are hidden: against the whole, "nobody" would tell as much as "1".
+The rule is that of HES and ECDS since 2018 (DOMAIN: counts of 1 to 7 are hidden, others
+are rounded to the nearest 5, zero stays), applied after counting and before anything is
+drawn, so hidden numbers never reach a browser, a picture or a file. Two things go
+beyond it, or the hidden numbers could be worked out: totals of few people are rounded
+as coarsely as the people (`rounding`), and what adds up to a total has room left for
+what is hidden (`guard`). Of people whom a filter picked out, 0 to 19 are hidden:
+against the whole, "nobody" would tell as much as "1".
 """
 
 from dataclasses import dataclass, replace
@@ -35,9 +37,9 @@ class Audience(Enum):
 class Protected:
     """What an audience may see of a result. Only `protect` makes one.
 
-    table: as in the result, hidden cells as NaN; for a meeting without any number that the result
-    does not declare. hidden: which cells were hidden (a NaN elsewhere was never known).
-    withheld: why there are no rows, if so.
+    table: as in the result, hidden cells as NaN; for a meeting without any number that
+    the result does not declare. hidden: which cells were hidden (a NaN elsewhere was
+    never known). withheld: why there are no rows, if so.
     """
 
     result: Result  # its table is the protected one
@@ -55,7 +57,8 @@ class Protected:
 
     @property
     def fewer_than(self) -> int:
-        """Counts below this are hidden: 8, or 20 where a filter picked the people out."""
+        """Counts below this are hidden: 8, or 20 where a filter picked the people
+        out."""
         return _most(self.result) + 1
 
     @property
@@ -73,18 +76,23 @@ class Protected:
         if not self.aggregate:
             return said
         if self.result.narrowed:
-            return (f"{said} in a meeting, where {self.few_in_words} are hidden: ask of more people, "
-                    "such as a larger place")
+            return (
+                f"{said} in a meeting, where {self.few_in_words} are hidden: ask of "
+                "more people, such as a larger place"
+            )
         return f"{said} in a meeting, where {self.few_in_words} are hidden"
 
     @property
     def rule_in_words(self) -> str:
-        """What was done to the numbers, a sentence; none for an audience that sees them all."""
+        """What was done to the numbers, a sentence; none for an audience that sees them
+        all."""
         if not self.aggregate:
             return ""
         low = 0 if self.result.narrowed else 1
-        return (f"Counts of {low} to {self.fewer_than - 1} are hidden (*), others rounded to the "
-                "nearest 5, totals as coarsely as the people behind them.")
+        return (
+            f"Counts of {low} to {self.fewer_than - 1} are hidden (*), others rounded "
+            "to the nearest 5, totals as coarsely as the people behind them."
+        )
 
     @property
     def empty(self) -> bool:
@@ -94,38 +102,56 @@ class Protected:
         return self.result.row(index)
 
     def in_words(self) -> pd.DataFrame:
-        """The table as people read it: titles for names, formatted numbers, `*` for hidden."""
+        """The table as people read it: titles for names, formatted numbers, `*` for
+        hidden."""
         none = pd.Series(False, index=self.table.index)
-        return pd.DataFrame({
-            column.title: [
-                HIDDEN if hidden else written(value, column)
-                for value, hidden in zip(self.table[column.name],
-                                         self.hidden.get(column.name, none), strict=True)
-            ]
-            for column in self.result.columns if column.shown
-        })
+        return pd.DataFrame(
+            {
+                column.title: [
+                    HIDDEN if hidden else written(value, column)
+                    for value, hidden in zip(
+                        self.table[column.name],
+                        self.hidden.get(column.name, none),
+                        strict=True,
+                    )
+                ]
+                for column in self.result.columns
+                if column.shown
+            }
+        )
 
 
 def protect(result: Result, audience: Audience) -> Protected:
     """What the audience may see of the result."""
     if audience is Audience.PSEUDONYMISED:
-        return Protected(_with_ratios(result), audience, pd.DataFrame(index=result.table.index))
+        return Protected(
+            _with_ratios(result), audience, pd.DataFrame(index=result.table.index)
+        )
     if result.person_rows:
         return Protected(
-            replace(result, table=result.table.iloc[0:0]), audience, result.table.iloc[0:0, 0:0],
+            replace(result, table=result.table.iloc[0:0]),
+            audience,
+            result.table.iloc[0:0, 0:0],
             "Rows about single people are not shown in the meeting view.",
         )
     declared = {column.name for column in result.columns}
-    undeclared = [name for name in result.table.select_dtypes("number") if name not in declared]
+    undeclared = [
+        name for name in result.table.select_dtypes("number") if name not in declared
+    ]
     table = result.table.drop(columns=undeclared)
     hidden = _hidden(result, table)
     step: dict[str, np.ndarray] = {}
-    true = {c.name: table[c.name].to_numpy(float, na_value=np.nan) for c in result.columns
-            if c.kind in LEAST}
+    true = {
+        c.name: table[c.name].to_numpy(float, na_value=np.nan)
+        for c in result.columns
+        if c.kind in LEAST
+    }
     for column in result.columns:
         if column.name in true:
             behind = true[column.of] if column.of else None
-            step[column.name] = steps(column.kind, true[column.name], behind, column.nearest)
+            step[column.name] = steps(
+                column.kind, true[column.name], behind, column.nearest
+            )
     for column in result.columns:
         if column.name in true:
             wide = step[column.name]
@@ -133,9 +159,13 @@ def protect(result: Result, audience: Audience) -> Protected:
                 wide = np.maximum(wide, step[column.like].max(initial=0.0))
             table[column.name] = rounded(true[column.name], wide)
         elif column.nearest:
-            table[column.name] = rounded(table[column.name].astype(float), column.nearest)
+            table[column.name] = rounded(
+                table[column.name].astype(float), column.nearest
+            )
         if column.name in hidden:
-            table[column.name] = table[column.name].astype(float).mask(hidden[column.name])
+            table[column.name] = (
+                table[column.name].astype(float).mask(hidden[column.name])
+            )
     return Protected(_with_ratios(replace(result, table=table)), audience, hidden)
 
 
@@ -144,18 +174,23 @@ def _most(result: Result) -> int:
 
 
 def _hidden(result: Result, table: pd.DataFrame) -> pd.DataFrame:
-    """Which cells are hidden: small counts, what their total would give away, and what is `of` them."""
+    """Which cells are hidden: small counts, what their total would give away, and what
+    is `of` them."""
     most, hidden = _most(result), pd.DataFrame(index=table.index)
     for column in result.columns:
         if column.kind == "count":
             values = table[column.name]
             hidden[column.name] = values.between(0 if result.narrowed else 1, most)
             if not (result.narrowed or column.of):
-                hidden[column.name] = also_hidden(values, hidden[column.name], table, most)
+                hidden[column.name] = also_hidden(
+                    values, hidden[column.name], table, most
+                )
     for column in result.columns:
         if column.of:
             above = hidden[column.of]
-            hidden[column.name] = hidden[column.name] | above if column.name in hidden else above
+            hidden[column.name] = (
+                hidden[column.name] | above if column.name in hidden else above
+            )
         if column.private:
             hidden[column.name] = True
     return hidden
@@ -174,9 +209,14 @@ def _with_ratios(result: Result) -> Result:
 
 
 def written(value, column: Column) -> str:
-    """One value as people read it; a dash where it is not known (in a label, nothing)."""
+    """One value as people read it; a dash where it is not known (in a label,
+    nothing)."""
     if column.kind == "label":
-        return "" if value is None or (isinstance(value, float) and np.isnan(value)) else str(value)
+        return (
+            ""
+            if value is None or (isinstance(value, float) and np.isnan(value))
+            else str(value)
+        )
     if pd.isna(value):
         return "–"
     if column.kind == "month":

@@ -1,8 +1,9 @@
 """How coarsely a total is rounded: no finer than the people behind it are counted.
 
-People are rounded to the nearest 5. A frequent attender alone makes a dozen attendances, so
-attendances to the nearest 5 would give the people away: two rules whose attendances differ by 14
-differ by one person. Totals of people are therefore rounded to what some five of them make.
+People are rounded to the nearest 5. A frequent attender alone makes a dozen
+attendances, so attendances to the nearest 5 would give the people away: two rules whose
+attendances differ by 14 differ by one person. Totals of people are therefore rounded to
+what some five of them make.
 """
 
 import numpy as np
@@ -15,13 +16,18 @@ LEAST = {"count": NEAREST, "money": POUNDS_TO, "hours": HOURS_TO, "years": YEARS
 PEOPLE = 4  # a step is more than what this many people make on average
 
 
-def steps(kind: str, values: np.ndarray, people: np.ndarray | None = None,
-          nearest: float = 0.0) -> np.ndarray:
-    """The step that each total of a kind ("count", "money", "hours", "years") is rounded to.
+def steps(
+    kind: str,
+    values: np.ndarray,
+    people: np.ndarray | None = None,
+    nearest: float = 0.0,
+) -> np.ndarray:
+    """The step that each total of a kind ("count", "money", "hours", "years") is
+    rounded to.
 
-    people: how many are behind each total, exactly; None: the least step. nearest: a step that it
-    is no finer than. Counts have steps of 5, 10, 20, 40 … (each divides the next, so that no sum
-    of several lies finer than its parts), others 1, 2, 5, 10 …
+    people: how many are behind each total, exactly; None: the least step. nearest: a
+    step that it is no finer than. Counts have steps of 5, 10, 20, 40 … (each divides
+    the next, so that no sum of several lies finer than its parts), others 1, 2, 5, 10 …
     """
     least = max(LEAST[kind], nearest) * 0.999
     wanted = np.full(len(values), least)

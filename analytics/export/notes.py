@@ -1,6 +1,8 @@
-"""Method notes and definitions for those who get the files: the same words that the pages show.
+"""Method notes and definitions for those who get the files: the same words that the
+pages show.
 
-They live in `pages/words/*.md`, where a clinician edits them; here they become plain text.
+They live in `pages/words/*.md`, where a clinician edits them; here they become plain
+text.
 """
 
 import re
@@ -16,7 +18,11 @@ TERM = re.compile(r"^\*\*(.+?)\.?\*\*\s*(.*)$", re.S)
 def method_of(page: str, folder: Path = FOLDER) -> str:
     """The method note of a page, as markdown; empty where it has none."""
     path = folder / f"{page}.md"
-    return path.read_text(encoding="utf-8").partition(RULE)[2].strip() if path.is_file() else ""
+    return (
+        path.read_text(encoding="utf-8").partition(RULE)[2].strip()
+        if path.is_file()
+        else ""
+    )
 
 
 def without_marks(markdown: str) -> str:
@@ -29,10 +35,13 @@ def without_marks(markdown: str) -> str:
 
 
 def definitions(folder: Path = FOLDER) -> tuple[tuple[str, str], ...]:
-    """(term, what it means) from the page Definitions: each paragraph that starts in bold."""
+    """(term, what it means) from the page Definitions: each paragraph that starts in
+    bold."""
     found = []
     for paragraph in method_of("definitions", folder).split("\n\n"):
         term = TERM.match(paragraph.strip())
         if term:
-            found.append((without_marks(term[1]), without_marks(term[2]).replace("\n", " ")))
+            found.append(
+                (without_marks(term[1]), without_marks(term[2]).replace("\n", " "))
+            )
     return tuple(found)

@@ -1,7 +1,7 @@
 """A pack: figures chosen to leave the room, in order, and what is said of all of them.
 
-Only figures that are protected for a meeting can be in one; `Chosen` refuses any other, so no
-slide, sheet or page can be made of exact numbers.
+Only figures that are protected for a meeting can be in one; `Chosen` refuses any other,
+so no slide, sheet or page can be made of exact numbers.
 """
 
 from collections.abc import Sequence
@@ -19,18 +19,22 @@ from analytics.store.earlier import open_version, version_with
 from analytics.store.home import datasets
 from analytics.store.sample import NAME as SAMPLE
 
-PROTECTION = ("Small counts are hidden (*) and others rounded, by the rule in each figure’s source "
-              "line. Ratios and percentages are worked out from the rounded counts. Nothing about "
-              "a single person is shown.")
+PROTECTION = (
+    "Small counts are hidden (*) and others rounded, by the rule in each figure’s "
+    "source "
+    "line. Ratios and percentages are worked out from the rounded counts. Nothing "
+    "about a single person is shown."
+)
 EXTRACTS = {"ae_attendances": "A&E", "gp_appointments": "GP"}
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """One figure in a pack: which page it is from, the filters in words, the page's method note.
+    """One figure in a pack: which page it is from, the filters in words, the page's
+    method note.
 
-    method: markdown, as in `pages/words/*.md`. Raises ValueError for a figure that is not
-    protected for a meeting.
+    method: markdown, as in `pages/words/*.md`. Raises ValueError for a figure that is
+    not protected for a meeting.
     """
 
     figure: Figure
@@ -40,14 +44,17 @@ class Chosen:
 
     def __post_init__(self):
         if not self.figure.aggregate:
-            raise ValueError(f"Figure {self.figure.name!r} is not protected for a meeting.")
+            raise ValueError(
+                f"Figure {self.figure.name!r} is not protected for a meeting."
+            )
         if self.figure.withheld:
             raise ValueError(f"Figure {self.figure.name!r} is about single people.")
 
 
 @dataclass(frozen=True)
 class Data:
-    """A dataset as a pack names it: held says which extracts with their first and last days."""
+    """A dataset as a pack names it: held says which extracts with their first and last
+    days."""
 
     name: str
     fingerprint: str
@@ -58,7 +65,8 @@ class Data:
 
 @dataclass(frozen=True)
 class About:
-    """What is said of the whole pack: its title, the data behind it, when and by what it was made."""
+    """What is said of the whole pack: its title, the data behind it, when and by what
+    it was made."""
 
     title: str
     data: tuple[Data, ...]
@@ -70,14 +78,14 @@ class About:
         return any(data.synthetic for data in self.data)
 
     def made_in_words(self) -> str:
-        """"22 November 2026"."""
+        """ "22 November 2026"."""
         return day_in_words(self.made)
 
 
 @dataclass(frozen=True)
 class Headline:
-    """Headline numbers in boxes: (label, value, what share it is, what is normal), and the
-    filters they were counted under."""
+    """Headline numbers in boxes: (label, value, what share it is, what is normal), and
+    the filters they were counted under."""
 
     boxes: tuple[tuple[str, ...], ...]
     sentence: str
@@ -87,14 +95,21 @@ def data_of(dataset: Dataset) -> Data:
     """The dataset in the words of a pack."""
     spans = [(title, dataset.manifest.span(table)) for table, title in EXTRACTS.items()]
     return Data(
-        name=dataset.name, fingerprint=dataset.fingerprint,
-        held="; ".join(f"{title} {day_in_words(span.first)} to {day_in_words(span.last)}"
-                       for title, span in spans if span.rows),
+        name=dataset.name,
+        fingerprint=dataset.fingerprint,
+        held="; ".join(
+            f"{title} {day_in_words(span.first)} to {day_in_words(span.last)}"
+            for title, span in spans
+            if span.rows
+        ),
         loaded=day_in_words(pd.Timestamp(dataset.manifest.created)),
-        synthetic=dataset.name == SAMPLE)
+        synthetic=dataset.name == SAMPLE,
+    )
 
 
-def data_behind(figures: Sequence[Chosen], root: Path | None = None) -> tuple[Data, ...]:
+def data_behind(
+    figures: Sequence[Chosen], root: Path | None = None
+) -> tuple[Data, ...]:
     """The datasets that the figures are of, found by their fingerprints.
 
     One that is no longer on this machine is named by its fingerprint alone.
@@ -104,6 +119,9 @@ def data_behind(figures: Sequence[Chosen], root: Path | None = None) -> tuple[Da
         if stamp:
             there = ((name, version_with(name, stamp, root)) for name in datasets(root))
             where = next(((name, version) for name, version in there if version), None)
-            found.append(data_of(open_version(*where, root)) if where else Data(
-                "a version that is no longer loaded", stamp, "", "", False))
+            found.append(
+                data_of(open_version(*where, root))
+                if where
+                else Data("a version that is no longer loaded", stamp, "", "", False)
+            )
     return tuple(found)

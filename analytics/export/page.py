@@ -1,4 +1,5 @@
-"""One A4 page (PDF): headline numbers and up to four figures, its words text that can be selected.
+"""One A4 page (PDF): headline numbers and up to four figures, its words text that can
+be selected.
 
 Drawn as one SVG and turned into a PDF on this machine (vl-convert).
 """
@@ -9,9 +10,9 @@ from html import escape
 
 import vl_convert
 
-from analytics.export import picture
+from analytics.export.charts import picture
 from analytics.export.pack import PROTECTION, About, Chosen, Headline
-from analytics.export.text_fit import lines
+from analytics.export.slides.text_fit import lines
 from analytics.figures.theme import FONT, LIGHT
 
 WIDE, HIGH, EDGE, GAP = 595, 842, 32, 14  # points; A4
@@ -23,8 +24,12 @@ NUMBER = re.compile(r'\bid="([^"]+)"')
 Progress = Callable[[str, float], None]
 
 
-def as_page(figures: Sequence[Chosen], about: About, headline: Headline | None = None,
-            progress: Progress = lambda step, done: None) -> bytes:
+def as_page(
+    figures: Sequence[Chosen],
+    about: About,
+    headline: Headline | None = None,
+    progress: Progress = lambda step, done: None,
+) -> bytes:
     """A PDF of one A4 page. Of the figures the first four with a chart are shown.
 
     headline: numbers for a row of boxes at the top. progress(step, done).
@@ -38,12 +43,18 @@ def as_page(figures: Sequence[Chosen], about: About, headline: Headline | None =
     high = (bottom - top - GAP * (rows - 1)) / max(rows, 1)
     for n, one in enumerate(shown):
         progress(one.figure.title, n / len(shown))
-        left, y = EDGE + (n % columns) * (wide + GAP), top + (n // columns) * (high + GAP)
+        left, y = (
+            EDGE + (n % columns) * (wide + GAP),
+            top + (n // columns) * (high + GAP),
+        )
         parts += _figure(one, n, left, y, wide, min(high, wide * 1.1))
-    page = (f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDE}" height="{HIGH}" '
-            f'viewBox="0 0 {WIDE} {HIGH}" font-family="{FONT}">'
-            f'<rect width="{WIDE}" height="{HIGH}" fill="{LIGHT.background}"/>'
-            + "".join([*parts, *foot]) + "</svg>")
+    page = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDE}" height="{HIGH}" '
+        f'viewBox="0 0 {WIDE} {HIGH}" font-family="{FONT}">'
+        f'<rect width="{WIDE}" height="{HIGH}" fill="{LIGHT.background}"/>'
+        + "".join([*parts, *foot])
+        + "</svg>"
+    )
     pdf = vl_convert.svg_to_pdf(page)
     progress("Done", 1.0)
     return pdf
@@ -55,8 +66,15 @@ def _head(shown, about: About, headline: Headline | None) -> tuple[list[str], fl
     top = 40.0
     parts += _words([about.title], EDGE, top, 20, LIGHT.one, bold=True)
     if about.synthetic:
-        parts += _words(["Synthetic sample: nobody in these data exists"], WIDE - EDGE, top, 9,
-                        LIGHT.quiet, bold=True, anchor="end")
+        parts += _words(
+            ["Synthetic sample: nobody in these data exists"],
+            WIDE - EDGE,
+            top,
+            9,
+            LIGHT.quiet,
+            bold=True,
+            anchor="end",
+        )
     sentences = [headline.sentence] if headline else []
     sentences += [one.sentence for one in shown]
     said = lines(" ".join(dict.fromkeys(sentences)), 9, INSIDE)
@@ -66,17 +84,26 @@ def _head(shown, about: About, headline: Headline | None) -> tuple[list[str], fl
         each = (INSIDE - GAP * (len(headline.boxes) - 1)) / len(headline.boxes)
         for n, (label, value, *more) in enumerate(headline.boxes):
             left = EDGE + n * (each + GAP)
-            parts.append(f'<rect x="{left}" y="{top}" width="{each}" height="56" fill="none" '
-                         f'stroke="{LIGHT.hidden}" rx="3"/>')
+            parts.append(
+                f'<rect x="{left}" y="{top}" width="{each}" height="56" fill="none" '
+                f'stroke="{LIGHT.hidden}" rx="3"/>'
+            )
             parts += _words([label], left + 8, top + 14, 8, LIGHT.quiet)
             parts += _words([value], left + 8, top + 34, 17, LIGHT.text, bold=True)
-            parts += _words(lines(" ".join(filter(None, more)), SMALL, each - 16)[:2], left + 8,
-                            top + 45, SMALL, LIGHT.quiet)
+            parts += _words(
+                lines(" ".join(filter(None, more)), SMALL, each - 16)[:2],
+                left + 8,
+                top + 45,
+                SMALL,
+                LIGHT.quiet,
+            )
         top += 56
     return parts, top + GAP
 
 
-def _figure(one: Chosen, n: int, left: float, top: float, wide: float, high: float) -> list[str]:
+def _figure(
+    one: Chosen, n: int, left: float, top: float, wide: float, high: float
+) -> list[str]:
     """Finding, measure, chart, what to beware of."""
     fig = one.figure
     finding = lines(fig.title, FINDING, wide, bold=True)
@@ -94,32 +121,55 @@ def _figure(one: Chosen, n: int, left: float, top: float, wide: float, high: flo
 
 
 def _placed(svg: str, n: int, left: float, top: float, wide: float, high: float) -> str:
-    """A chart within the page; names inside it are made its own, so that none are mistaken."""
+    """A chart within the page; names inside it are made its own, so that none are
+    mistaken."""
     for name in set(NUMBER.findall(svg)):
-        svg = svg.replace(f'"{name}"', f'"f{n}-{name}"').replace(f"#{name})", f"#f{n}-{name})")
+        svg = svg.replace(f'"{name}"', f'"f{n}-{name}"').replace(
+            f"#{name})", f"#f{n}-{name})"
+        )
     size = picture.size_of(svg)
-    inside = svg[svg.index(">") + 1:]
-    return (f'<svg x="{left:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{high:.1f}" '
-            f'viewBox="0 0 {size[0]} {size[1]}" preserveAspectRatio="xMinYMin meet">{inside}')
+    inside = svg[svg.index(">") + 1 :]
+    return (
+        f'<svg x="{left:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{high:.1f}" '
+        f'viewBox="0 0 {size[0]} {size[1]}" preserveAspectRatio="xMinYMin '
+        f'meet">{inside}'
+    )
 
 
 def _foot(shown, about: About) -> tuple[list[str], float]:
     """Where the numbers are from; and where the figures must end."""
     sources = list(dict.fromkeys(one.figure.source for one in shown))
     data = "; ".join(f"{d.name} ({d.fingerprint[:8]}): {d.held}" for d in about.data)
-    text = " ".join([*sources, PROTECTION, f"Data: {data}.", f"Made on {about.made_in_words()}, "
-                     f"version {about.version}."])
+    text = " ".join(
+        [
+            *sources,
+            PROTECTION,
+            f"Data: {data}.",
+            f"Made on {about.made_in_words()}, version {about.version}.",
+        ]
+    )
     said = lines(text, SMALL, INSIDE)
     top = HIGH - 24 - SMALL * 1.2 * len(said)
-    rule = (f'<line x1="{EDGE}" x2="{WIDE - EDGE}" y1="{top - 4}" y2="{top - 4}" '
-            f'stroke="{LIGHT.hidden}"/>')
+    rule = (
+        f'<line x1="{EDGE}" x2="{WIDE - EDGE}" y1="{top - 4}" y2="{top - 4}" '
+        f'stroke="{LIGHT.hidden}"/>'
+    )
     return [rule, *_words(said, EDGE, top + SMALL, SMALL, LIGHT.quiet)], top - GAP
 
 
-def _words(said: Sequence[str], left: float, top: float, size: float, colour: str,
-           bold: bool = False, anchor: str = "start") -> list[str]:
+def _words(
+    said: Sequence[str],
+    left: float,
+    top: float,
+    size: float,
+    colour: str,
+    bold: bool = False,
+    anchor: str = "start",
+) -> list[str]:
     """Lines of text; top is the baseline of the first."""
     weight = ' font-weight="bold"' if bold else ""
-    return [f'<text x="{left:.1f}" y="{top + i * size * 1.2:.1f}" font-size="{size}" '
-            f'fill="{colour}" text-anchor="{anchor}"{weight}>{escape(line)}</text>'
-            for i, line in enumerate(said)]
+    return [
+        f'<text x="{left:.1f}" y="{top + i * size * 1.2:.1f}" font-size="{size}" '
+        f'fill="{colour}" text-anchor="{anchor}"{weight}>{escape(line)}</text>'
+        for i, line in enumerate(said)
+    ]

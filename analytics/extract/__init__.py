@@ -1,1 +1,2 @@
-"""Extracts as analysts have them, read into the canonical tables: files, headers, values, people."""
+"""Extracts as analysts have them, read into the canonical tables: files, headers,
+values, people."""

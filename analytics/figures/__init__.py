@@ -1,1 +1,2 @@
-"""How a result is shown: a finding as title, a chart, its numbers, its source. No Streamlit."""
+"""How a result is shown: a finding as title, a chart, its numbers, its source. No
+Streamlit."""

@@ -1,4 +1,5 @@
-"""Figures about who attends often: distribution, concentration, rules, overlap, the top thirty."""
+"""Figures about who attends often: distribution, concentration, rules, overlap, the top
+thirty."""
 
 import altair as alt
 
@@ -10,8 +11,11 @@ from analytics.figures.figure import Figure, figure, nothing
 from analytics.figures.theme import Look
 
 
-def distribution(protected: Protected, setting: str, more_than: int, look: Look) -> Figure:
-    """People by number of attendances with the rule marked; few people, many attendances."""
+def distribution(
+    protected: Protected, setting: str, more_than: int, look: Look
+) -> Figure:
+    """People by number of attendances with the rule marked; few people, many
+    attendances."""
     frame = protected.table
     whole = frame.iloc[0]
     if frame["people"].isna().all():
@@ -20,15 +24,19 @@ def distribution(protected: Protected, setting: str, more_than: int, look: Look)
         return nothing(protected, f"No {CALLED[setting]} in this window")
     rule = f"more than {more_than} {CALLED[setting]}"
     if whole["all_frequent"] > 0:
-        title = (f"{people(whole['all_frequent'])} with {rule}: "
-                 f"{percent(whole['people_share'], 1)} of people, "
-                 f"{percent(whole['made_share'], 1)} of {CALLED[setting]}")
+        title = (
+            f"{people(whole['all_frequent'])} with {rule}: "
+            f"{percent(whole['people_share'], 1)} of people, "
+            f"{percent(whole['made_share'], 1)} of {CALLED[setting]}"
+        )
     elif whole["all_frequent"] == 0:
         title = f"Nobody has {rule}"
     else:
         title = f"{protected.few_in_words.capitalize()} people have {rule}"
     order = list(frame["band"])
-    long = frame.melt(["band", "frequent", "from_n"], ["people", "attendances"], "what", "number")
+    long = frame.melt(
+        ["band", "frequent", "from_n"], ["people", "attendances"], "what", "number"
+    )
     totals = {"people": whole["all_people"], "attendances": whole["all_attendances"]}
     long["share"] = long["number"] / long["what"].map(totals)
     long["written"] = [percent(s, 1) if s == s else "*" for s in long["share"]]
@@ -36,19 +44,30 @@ def distribution(protected: Protected, setting: str, more_than: int, look: Look)
     long["what"] = long["what"].map(names)
     top = float(long["share"].max()) * 1.2
     base = alt.Chart(long).encode(
-        y=alt.Y("band:N", sort=order, title=f"{CALLED[setting]} of one person",
-                axis=alt.Axis(ticks=False, domain=False)),
+        y=alt.Y(
+            "band:N",
+            sort=order,
+            title=f"{CALLED[setting]} of one person",
+            axis=alt.Axis(ticks=False, domain=False),
+        ),
         x=alt.X("share:Q", axis=None, scale=alt.Scale(domain=[0, top])),
     )
     colour = alt.condition("datum.frequent", alt.value(look.one), alt.value(look.other))
-    chart = alt.layer(
-        base.mark_bar().encode(color=colour),
-        base.mark_text(align="left", dx=4).encode(text="written:N"),
-    ).properties(width=330, height=250).facet(
-        column=alt.Column("what:N", title=None, sort=list(names.values())))
+    chart = (
+        alt.layer(
+            base.mark_bar().encode(color=colour),
+            base.mark_text(align="left", dx=4).encode(text="written:N"),
+        )
+        .properties(width=330, height=250)
+        .facet(column=alt.Column("what:N", title=None, sort=list(names.values())))
+    )
     return figure(
-        protected, title, chart, f"Bars by number of {CALLED[setting]}. {title}.",
-        note=f"The darker bars are above the rule, more than {more_than}.")
+        protected,
+        title,
+        chart,
+        f"Bars by number of {CALLED[setting]}. {title}.",
+        note=f"The darker bars are above the rule, more than {more_than}.",
+    )
 
 
 def concentration(protected: Protected, setting: str, look: Look) -> Figure:
@@ -56,9 +75,13 @@ def concentration(protected: Protected, setting: str, look: Look) -> Figure:
     frame = protected.table.copy()
     top = frame.iloc[-1]
     if not top["all_attendances"] or top["share"] != top["share"]:
-        return nothing(protected, protected.too_few("how concentrated use is", "people"))
-    title = (f"The tenth of people who attend most make {percent(top['share'])} of all "
-             f"{CALLED[setting]}")
+        return nothing(
+            protected, protected.too_few("how concentrated use is", "people")
+        )
+    title = (
+        f"The tenth of people who attend most make {percent(top['share'])} of all "
+        f"{CALLED[setting]}"
+    )
     frame["written"] = [
         f"{percent(s)}  ({people(n)})" if s == s else "*"
         for s, n in zip(frame["share"], frame["people"].fillna(0), strict=True)
@@ -74,7 +97,9 @@ def sensitivity(protected: Protected, setting: str, look: Look) -> Figure:
     found = rules["people"].dropna()
     if found.empty or not found.max():
         return nothing(protected, protected.too_few("what other rules would find"))
-    least = count(found.min()) if rules["people"].notna().all() else protected.few_in_words
+    least = (
+        count(found.min()) if rules["people"].notna().all() else protected.few_in_words
+    )
     title = f"From {least} to {people(found.max())}, depending on the rule"
     frame["written"] = [
         f"{people(n)}, {count(a)} {CALLED[setting]}" if n == n else "*"
@@ -88,42 +113,68 @@ def overlap(protected: Protected, look: Look) -> Figure:
     """Frequent at A&E, at the GP, at both."""
     frame = protected.table.copy()
     named = frame.set_index("group")
-    both, ae, either = named.loc["Both", "people"], frame["at_ae"].iloc[0], frame["by_either"].iloc[0]
+    both, ae, either = (
+        named.loc["Both", "people"],
+        frame["at_ae"].iloc[0],
+        frame["by_either"].iloc[0],
+    )
     if frame["people"].isna().all():
         return nothing(protected, protected.too_few("how many are frequent at both"))
     if both != both:
-        title = f"{protected.few_in_words.capitalize()} people are frequent at both A&E and the GP"
+        title = (
+            f"{protected.few_in_words.capitalize()} people are frequent at both "
+            "A&E and the GP"
+        )
     elif not ae or ae != ae:
         title = f"{people(either)} attend often by one rule or the other"
     else:
-        title = (f"{people(both)} {'is' if both == 1 else 'are'} frequent at both A&E and the GP: "
-                 f"{percent(both / ae)} of A&E’s frequent attenders")
+        title = (
+            f"{people(both)} {'is' if both == 1 else 'are'} frequent at both A&E and "
+            f"the GP: {percent(both / ae)} of A&E’s frequent attenders"
+        )
     frame["written"] = [
         f"{people(n)}: {count(a)} A&E, {count(g)} GP" if n == n else "*"
-        for n, a, g in zip(frame["people"], frame["ae_attendances"].fillna(0),
-                           frame["gp_visits"].fillna(0), strict=True)
+        for n, a, g in zip(
+            frame["people"],
+            frame["ae_attendances"].fillna(0),
+            frame["gp_visits"].fillna(0),
+            strict=True,
+        )
     ]
     chart = bars(frame, "group", "people", "written", look, sort=list(frame["group"]))
     return figure(protected, title, chart, f"Three bars. {title}.")
 
 
 def top(protected: Protected, setting: str, look: Look) -> Figure:
-    """The people who attend most, each a bar; only for an audience that may see rows."""
+    """The people who attend most, each a bar; only for an audience that may see
+    rows."""
     frame = protected.table.copy()
     if frame.empty:
-        return nothing(protected, protected.withheld or "Nobody attended in this window")
+        return nothing(
+            protected, protected.withheld or "Nobody attended in this window"
+        )
     column = USED[setting]
-    most, least, all_of_them = frame[column].max(), frame[column].min(), frame[column].sum()
-    title = (f"The {len(frame)} who attend most make {count(all_of_them)} {CALLED[setting]}: "
-             f"{count(least)} to {count(most)} each")
+    most, least, all_of_them = (
+        frame[column].max(),
+        frame[column].min(),
+        frame[column].sum(),
+    )
+    title = (
+        f"The {len(frame)} who attend most make {count(all_of_them)} "
+        f"{CALLED[setting]}: {count(least)} to {count(most)} each"
+    )
     frame["label"] = [f"{int(r)}" for r in frame["rank"]]
     frame["written"] = frame[column].map(count)
     chart = alt.Chart(frame).encode(
-        x=alt.X("label:N", sort=list(frame["label"]), title="People in order of attendances",
-                axis=alt.Axis(labelAngle=0)),
+        x=alt.X(
+            "label:N",
+            sort=list(frame["label"]),
+            title="People in order of attendances",
+            axis=alt.Axis(labelAngle=0),
+        ),
         y=alt.Y(f"{column}:Q", title=CALLED[setting]),
     )
-    chart = chart.mark_bar(color=look.one) + chart.mark_text(dy=-8).encode(text="written:N")
+    chart = chart.mark_bar(color=look.one) + chart.mark_text(dy=-8).encode(
+        text="written:N"
+    )
     return figure(protected, title, chart, f"One bar for each person. {title}.")
-
-

@@ -1,4 +1,5 @@
-"""Compare with: the headline numbers here as a multiple of those there, and both in a table."""
+"""Compare with: the headline numbers here as a multiple of those there, and both in a
+table."""
 
 from collections.abc import Iterator
 
@@ -9,10 +10,14 @@ from analytics.disclosure import Protected
 from analytics.figures.figure import Figure, figure, nothing
 from analytics.figures.theme import Look
 
-COMPARED = {  # ratios only: counts of a larger place are larger without meaning anything
-    "per_1000": "Frequent attenders per 1,000", "share": "Their share of all attendances",
-    "per_person": "Attendances of each of them", "per_head": "Visits a registered person",
-    "cost_each": "Cost of each of them", "hours_each": "Hours in A&E of each of them",
+# ratios only: counts of a larger place are larger without meaning anything
+COMPARED = {
+    "per_1000": "Frequent attenders per 1,000",
+    "share": "Their share of all attendances",
+    "per_person": "Attendances of each of them",
+    "per_head": "Visits a registered person",
+    "cost_each": "Cost of each of them",
+    "hours_each": "Hours in A&E of each of them",
 }
 ALIKE = 0.05  # a difference below this is none worth a title
 
@@ -31,20 +36,35 @@ def beside(protected: Protected, look: Look) -> Figure:
         title = f"{far['number'].replace(':', '')}: {far['times']:.2f} times {who}"
     order = list(rows["number"])
     span = [min(0.5, rows["times"].min() * 0.9), max(1.5, rows["times"].max() * 1.15)]
-    across = alt.X("times:Q", title=f"As a multiple of {who}",
-                   scale=alt.Scale(domain=span, nice=False, zero=False))
+    across = alt.X(
+        "times:Q",
+        title=f"As a multiple of {who}",
+        scale=alt.Scale(domain=span, nice=False, zero=False),
+    )
     base = alt.Chart(rows[["number", "times", "written"]]).encode(
-        y=alt.Y("number:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False)),
-        x=across)
-    one = alt.Chart(pd.DataFrame({"times": [1.0]})).mark_rule(color=look.quiet).encode(x=across)
+        y=alt.Y(
+            "number:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False)
+        ),
+        x=across,
+    )
+    one = (
+        alt.Chart(pd.DataFrame({"times": [1.0]}))
+        .mark_rule(color=look.quiet)
+        .encode(x=across)
+    )
     dots = base.mark_point(filled=True, size=130, opacity=1, color=look.one)
     text = base.mark_text(align="left", dx=10).encode(text="written:N")
-    return figure(protected, title, one + dots + text,
-                  f"A dot for each number, a line at 1. {title}.")
+    return figure(
+        protected,
+        title,
+        one + dots + text,
+        f"A dot for each number, a line at 1. {title}.",
+    )
 
 
 def both_sides(protected: Protected, names) -> Iterator[tuple[str, str, float, float]]:
-    """(service, name, here, there) of each of the columns `names` that both sides have."""
+    """(service, name, here, there) of each of the columns `names` that both sides
+    have."""
     for service, rows in protected.table.groupby("setting", sort=False):
         sides = rows.set_index("side")
         if {"here", "there"} > set(sides.index):
@@ -56,11 +76,17 @@ def both_sides(protected: Protected, names) -> Iterator[tuple[str, str, float, f
 
 
 def _multiples(protected: Protected) -> pd.DataFrame:
-    """number (in words, with the service), times, written; only what both sides have."""
+    """number (in words, with the service), times, written; only what both sides
+    have."""
     rows = []
     for service, name, here, there in both_sides(protected, COMPARED):
         if there > 0:
             called, times = COMPARED[name], here / there
-            rows.append({"number": f"{service}: {called[0].lower() + called[1:]}",
-                         "times": times, "written": f"{times:.2f}"})
+            rows.append(
+                {
+                    "number": f"{service}: {called[0].lower() + called[1:]}",
+                    "times": times,
+                    "written": f"{times:.2f}",
+                }
+            )
     return pd.DataFrame(rows, columns=["number", "times", "written"])

@@ -1,4 +1,5 @@
-"""A figure: the finding, the chart, the same numbers as a table, and where they come from."""
+"""A figure: the finding, the chart, the same numbers as a table, and where they come
+from."""
 
 from dataclasses import dataclass
 
@@ -12,9 +13,9 @@ from analytics.disclosure import Protected
 class Pick:
     """What a click on a mark of a figure means as a filter.
 
-    field: of the chart's data, whose value says what was clicked. choices: for each value, the
-    filters it stands for, {"diagnosis_groups": ("mental_health",)}. what: the thing clicked, in
-    words. control: the title of the control that does the same.
+    field: of the chart's data, whose value says what was clicked. choices: for each
+    value, the filters it stands for, {"diagnosis_groups": ("mental_health",)}. what:
+    the thing clicked, in words. control: the title of the control that does the same.
     """
 
     field: str
@@ -32,12 +33,13 @@ class Pick:
 class Figure:
     """What a page, a slide or a file shows of one protected result.
 
-    name: file-safe, unique on its page. title: the finding, built from the data. subtitle: the
-    measure, population and period. chart: an Altair chart or a pydeck Deck, None where only the
-    table or a message is shown. alt: one sentence for those who cannot see it. table: the numbers,
-    written as people read them. source: rule, fingerprint and protection. note: what to beware of.
-    aggregate: whether it is protected for a meeting, so that it may leave the room. withheld:
-    whether its rows are about single people and were kept back. fingerprint: of the data.
+    name: file-safe, unique on its page. title: the finding, built from the data.
+    subtitle: the measure, population and period. chart: an Altair chart or a pydeck
+    Deck, None where only the table or a message is shown. alt: one sentence for those
+    who cannot see it. table: the numbers, written as people read them. source: rule,
+    fingerprint and protection. note: what to beware of. aggregate: whether it is
+    protected for a meeting, so that it may leave the room. withheld: whether its rows
+    are about single people and were kept back. fingerprint: of the data.
     """
 
     name: str
@@ -58,10 +60,18 @@ class Figure:
         return type(self.chart).__name__ == "Deck"
 
 
-def figure(protected: Protected, title: str, chart, alt: str, note: str = "",
-           subtitle: str = "", table: pd.DataFrame | None = None,
-           pick: Pick | None = None) -> Figure:
-    """A Figure of a protected result, with its subtitle, table and source line filled in."""
+def figure(
+    protected: Protected,
+    title: str,
+    chart,
+    alt: str,
+    note: str = "",
+    subtitle: str = "",
+    table: pd.DataFrame | None = None,
+    pick: Pick | None = None,
+) -> Figure:
+    """A Figure of a protected result, with its subtitle, table and source line filled
+    in."""
     result = protected.result
     parts = [result.measure, result.population, result.period]
     if protected.withheld:
@@ -83,7 +93,8 @@ def figure(protected: Protected, title: str, chart, alt: str, note: str = "",
 
 
 def source(protected: Protected) -> str:
-    """The line beneath a figure: the rule in words, the data's fingerprint, the protection."""
+    """The line beneath a figure: the rule in words, the data's fingerprint, the
+    protection."""
     result = protected.result
     parts = []
     if result.rule:

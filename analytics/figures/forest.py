@@ -8,15 +8,21 @@ from analytics.figures.theme import Look
 WIDEST = (0.2, 3.0)  # intervals are drawn to here; the table has them whole
 
 
-def forest(frame: pd.DataFrame, label: str, look: Look, main: str | None = None) -> alt.LayerChart:
-    """Points and lines from frame[label, ratio, lower, upper]; rows without a ratio show the line.
+def forest(
+    frame: pd.DataFrame, label: str, look: Look, main: str | None = None
+) -> alt.LayerChart:
+    """Points and lines from frame[label, ratio, lower, upper]; rows without a ratio
+    show the line.
 
     main: the value of `label` that the finding rests on, drawn in the main colour.
     """
     data = frame[[label, "ratio", "lower", "upper"]].copy()
     data["main"] = data[label] == main
     low, high = WIDEST
-    data["from"], data["to"] = data["lower"].clip(low, high), data["upper"].clip(low, high)
+    data["from"], data["to"] = (
+        data["lower"].clip(low, high),
+        data["upper"].clip(low, high),
+    )
     data["point"] = data["ratio"].where(data["ratio"].between(low, high))
     data["written"] = [
         f"{r:.2f} ({a:.2f} to {b:.2f})" if r == r else f"{a:.2f} to {b:.2f}"
@@ -24,21 +30,36 @@ def forest(frame: pd.DataFrame, label: str, look: Look, main: str | None = None)
     ]
     data.loc[data["lower"].isna(), "written"] = "cannot be answered"
     order = list(data[label])
-    y = alt.Y(f"{label}:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False))
+    y = alt.Y(
+        f"{label}:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False)
+    )
     scale = alt.Scale(type="log", domain=[low, high])
-    x = dict(scale=scale, title="Rate ratio: left of 1, fewer attendances than expected anyway",
-             axis=alt.Axis(values=[0.25, 0.5, 0.75, 1, 1.5, 2, 3], format="~g"))
-    colour = alt.condition("datum.main", alt.value(look.one), alt.value(look.common_cause))
+    x = dict(
+        scale=scale,
+        title="Rate ratio: left of 1, fewer attendances than expected anyway",
+        axis=alt.Axis(values=[0.25, 0.5, 0.75, 1, 1.5, 2, 3], format="~g"),
+    )
+    colour = alt.condition(
+        "datum.main", alt.value(look.one), alt.value(look.common_cause)
+    )
     base = alt.Chart(data).encode(y=y)
-    none = alt.Chart(pd.DataFrame({"x": [1.0]})).mark_rule(
-        color=look.quiet, strokeDash=[4, 4]).encode(x=alt.X("x:Q", scale=scale))
-    text = alt.Chart(data).mark_text(align="left", dx=6).encode(
-        y=y, x=alt.value("width"), text="written:N")
+    none = (
+        alt.Chart(pd.DataFrame({"x": [1.0]}))
+        .mark_rule(color=look.quiet, strokeDash=[4, 4])
+        .encode(x=alt.X("x:Q", scale=scale))
+    )
+    text = (
+        alt.Chart(data)
+        .mark_text(align="left", dx=6)
+        .encode(y=y, x=alt.value("width"), text="written:N")
+    )
     return alt.layer(
         none,
         base.mark_rule(strokeWidth=3).encode(
-            x=alt.X("from:Q", **x), x2="to:Q", color=colour),
+            x=alt.X("from:Q", **x), x2="to:Q", color=colour
+        ),
         base.mark_point(filled=True, size=140, opacity=1).encode(
-            x=alt.X("point:Q", **x), color=colour),
+            x=alt.X("point:Q", **x), color=colour
+        ),
         text,
     ).properties(padding={"right": 150})

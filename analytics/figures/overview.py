@@ -1,4 +1,5 @@
-"""The overview's headline numbers beside what is normal, and all of them side by side."""
+"""The overview's headline numbers beside what is normal, and all of them side by
+side."""
 
 import pandas as pd
 
@@ -12,42 +13,58 @@ SERVICES = {"A&E": "ae", "GP": "gp"}
 
 
 def headline(protected: Protected) -> list[tuple[str, str, str]]:
-    """Two boxes a service: (label, value, the share it is of everybody); hidden ones say so."""
+    """Two boxes a service: (label, value, the share it is of everybody); hidden ones
+    say so."""
     boxes = []
     for row in protected.table.to_dict("records"):
         service = row["setting"]
         visits = "attendances" if service == "A&E" else "visits"
         boxes += [
-            (f"{service}, more than {int(row['more_than'])}",
-             _or(row["frequent_people"], people, protected.few_in_words),
-             _share(row["people_share"], "people")),
-            (f"Their {visits}", _or(row["frequent_attendances"], count, "hidden"),
-             _share(row["share"], f"all {visits}")),
+            (
+                f"{service}, more than {int(row['more_than'])}",
+                _or(row["frequent_people"], people, protected.few_in_words),
+                _share(row["people_share"], "people"),
+            ),
+            (
+                f"Their {visits}",
+                _or(row["frequent_attendances"], count, "hidden"),
+                _share(row["share"], f"all {visits}"),
+            ),
         ]
     return boxes
 
 
 def what_is_normal(protected: Protected, months: int) -> str:
-    """What was published for England beside the headline numbers, a sentence; "" if nothing.
+    """What was published for England beside the headline numbers, a sentence; "" if
+    nothing.
 
     months: of the window.
     """
     said = []
     for row in protected.table.to_dict("records"):
         setting, more_than = SERVICES[row["setting"]], int(row["more_than"])
-        found = [nearest(setting, measure, more_than, months)
-                 for measure in ("people_share", "attendance_share")]
+        found = [
+            nearest(setting, measure, more_than, months)
+            for measure in ("people_share", "attendance_share")
+        ]
         if found[0] and found[1] and found[0].rule(True) == found[1].rule(True):
-            said.append(f"{row['setting']}, {found[0].words(more_than, months)} made "
-                        f"{found[1].amount()}")
+            said.append(
+                f"{row['setting']}, {found[0].words(more_than, months)} made "
+                f"{found[1].amount()}"
+            )
     return f"What is normal: {'; '.join(said)}." if said else ""
 
 
 def beside(other: Protected) -> str:
-    """The same rates of what is compared with (`side_by_side`), a sentence: never counts, since
-    those of a larger place are larger without meaning anything."""
-    said, called = [], {"per_1000": "frequent attenders per 1,000",
-                        "share": "share of all attendances"}
+    """The same rates of what is compared with (`side_by_side`), a sentence: never
+    counts, since those of a larger place are larger without meaning anything."""
+    said, called = (
+        [],
+        {
+            "per_1000": "frequent attenders per 1,000",
+            "share": "share of all attendances",
+        },
+    )
     for service, name, *sides in both_sides(other, called):
         here, there = (percent(v, 1) if name == "share" else f"{v:.2f}" for v in sides)
         said.append(f"{service} {called[name]} {here} here, {there} there")
@@ -56,7 +73,8 @@ def beside(other: Protected) -> str:
 
 
 def cost_and_time(protected: Protected) -> str:
-    """What the A&E frequent attenders cost, how long they took; GP visits a head: sentences."""
+    """What the A&E frequent attenders cost, how long they took; GP visits a head:
+    sentences."""
     said = []
     for row in protected.table.to_dict("records"):
         parts = []
@@ -65,12 +83,16 @@ def cost_and_time(protected: Protected) -> str:
         if pd.notna(row["hours"]):
             parts.append(f"took {count(row['hours'])} hours from arrival to departure")
         if parts:
-            said.append(f"The A&E attendances of people with more than {int(row['more_than'])} "
-                        f"{' and '.join(parts)}.")
+            said.append(
+                f"The A&E attendances of people with more than {int(row['more_than'])} "
+                f"{' and '.join(parts)}."
+            )
         if pd.notna(row["per_head"]):
             normal = nearest("gp", "per_head")
-            said.append(f"{row['per_head']:.2f} GP visits for each person registered"
-                        + (f" ({normal.words()})." if normal else "."))
+            said.append(
+                f"{row['per_head']:.2f} GP visits for each person registered"
+                + (f" ({normal.words()})." if normal else ".")
+            )
     return " ".join(said)
 
 
@@ -78,20 +100,27 @@ def side_by_side(protected: Protected) -> Figure:
     """People, attendances and rates in one table."""
     words = protected.in_words()
     turned = words.set_index("Service").T.rename_axis("Number").reset_index()
-    return figure(protected, "People, attendances and rates side by side", None,
-                  "A table of the numbers above.", table=turned)
+    return figure(
+        protected,
+        "People, attendances and rates side by side",
+        None,
+        "A table of the numbers above.",
+        table=turned,
+    )
 
 
 def published(protected: Protected) -> Figure:
-    """The sample's published figures beside what is counted; for a meeting what was published
-    alone, and no small count of it."""
+    """The sample's published figures beside what is counted; for a meeting what was
+    published alone, and no small count of it."""
     table = protected.table
     same = int((table["agrees"] == "yes").sum())
     title = f"{same} of {len(table)} published figures come out of the sample"
     words = protected.in_words()
     if protected.aggregate:
         words = words.drop(columns=protected.result.column("here").title)
-        words = words[[not _small(text, protected.fewer_than) for text in table["published"]]]
+        words = words[
+            [not _small(text, protected.fewer_than) for text in table["published"]]
+        ]
     return figure(protected, title, None, title, table=words)
 
 

@@ -1,4 +1,5 @@
-"""Figures about what sets frequent attenders apart: diagnoses, ages, times of arrival."""
+"""Figures about what sets frequent attenders apart: diagnoses, ages, times of
+arrival."""
 
 import altair as alt
 
@@ -18,7 +19,8 @@ WHO = {"frequent_share": "Frequent attenders", "others_share": "Everyone else"}
 
 
 def reasons(protected: Protected, setting: str, look: Look) -> Figure:
-    """Shares of attendances by diagnosis group or reason: frequent attenders and everyone else."""
+    """Shares of attendances by diagnosis group or reason: frequent attenders and
+    everyone else."""
     frame = protected.table
     known = frame[frame["frequent_share"].notna()]
     shown = known.head(SHOWN)
@@ -30,54 +32,97 @@ def reasons(protected: Protected, setting: str, look: Look) -> Figure:
     title = f"No reason stands out among frequent attenders’ {CALLED[setting]}"
     if len(gap):
         widest = known.loc[gap.idxmax()]
-        title = (f"{widest['reason']} stands out: {percent(widest['frequent_share'])} of frequent "
-                 f"attenders’ {CALLED[setting]}, {percent(widest['others_share'])} of everyone "
-                 "else’s")
+        title = (
+            f"{widest['reason']} stands out: {percent(widest['frequent_share'])} of "
+            "frequent "
+            f"attenders’ {CALLED[setting]}, {percent(widest['others_share'])} of "
+            "everyone else’s"
+        )
     hidden = int(frame["frequent_share"].isna().sum())
     if hidden and gap.empty:
         title = title.replace("No reason", "None of the reasons shown")
-    chart = paired(shown, "reason", WHO, look, f"Share of {CALLED[setting]}",
-                   sort=list(shown["reason"]))
+    chart = paired(
+        shown,
+        "reason",
+        WHO,
+        look,
+        f"Share of {CALLED[setting]}",
+        sort=list(shown["reason"]),
+    )
     groups = picks.reason("reason")
-    return figure(protected, title, chart, f"Two dots for each reason. {title}.",
-                  note=f"Not drawn: reasons that {protected.few_in_words} frequent attenders had."
-                  if hidden else "",
-                  pick=groups if set(shown["reason"]) <= set(groups.choices) else None)
+    return figure(
+        protected,
+        title,
+        chart,
+        f"Two dots for each reason. {title}.",
+        note=f"Not drawn: reasons that {protected.few_in_words} frequent attenders had."
+        if hidden
+        else "",
+        pick=groups if set(shown["reason"]) <= set(groups.choices) else None,
+    )
 
 
 def age_and_sex(protected: Protected, look: Look) -> Figure:
-    """Frequent attenders by age band and sex; by age alone where the sex is unknown or hidden."""
+    """Frequent attenders by age band and sex; by age alone where the sex is unknown or
+    hidden."""
     frame = protected.table
     if frame["aged"].isna().any() or frame["age_people"].isna().all():
         return nothing(protected, protected.too_few("their ages"))
     whole = frame.iloc[0]
     if not whole["aged"]:
-        return nothing(protected, "No frequent attender has an age in these extracts"
-                       if frame["people"].sum() else "Nobody attends often by this rule")
-    title = (f"{percent(whole['young_share'])} of frequent attenders are aged 15 to 44"
-             if whole["young_share"] == whole["young_share"] else
-             f"{protected.few_in_words.capitalize()} of {people(whole['aged'])} who attend "
-             "often are aged 15 to 44")
-    x = alt.X("age_band:N", sort=list(dict.fromkeys(frame["age_band"])), title="Age",
-              axis=alt.Axis(labelAngle=0))
+        return nothing(
+            protected,
+            "No frequent attender has an age in these extracts"
+            if frame["people"].sum()
+            else "Nobody attends often by this rule",
+        )
+    title = (
+        f"{percent(whole['young_share'])} of frequent attenders are aged 15 to 44"
+        if whole["young_share"] == whole["young_share"]
+        else f"{protected.few_in_words.capitalize()} of {people(whole['aged'])} who "
+        "attend often are aged 15 to 44"
+    )
+    x = alt.X(
+        "age_band:N",
+        sort=list(dict.fromkeys(frame["age_band"])),
+        title="Age",
+        axis=alt.Axis(labelAngle=0),
+    )
     shown = frame[frame["sex"].isin(["Female", "Male"])]
     if shown.empty or shown["people"].isna().mean() > FEW_HIDDEN:
         ages = frame.drop_duplicates("age_band")[["age_band", "age_people"]]
-        chart = alt.Chart(ages).mark_bar(color=look.one).encode(
-            x=x, y=alt.Y("age_people:Q", title="Frequent attenders"))
+        chart = (
+            alt.Chart(ages)
+            .mark_bar(color=look.one)
+            .encode(x=x, y=alt.Y("age_people:Q", title="Frequent attenders"))
+        )
         said = "Bars by age"
     else:
-        chart = alt.Chart(shown[["age_band", "sex", "people"]]).mark_bar().encode(
-            x=x, xOffset="sex:N", y=alt.Y("people:Q", title="Frequent attenders"),
-            color=alt.Color("sex:N", title=None, scale=alt.Scale(
-                domain=["Female", "Male"], range=[look.one, look.other])))
+        chart = (
+            alt.Chart(shown[["age_band", "sex", "people"]])
+            .mark_bar()
+            .encode(
+                x=x,
+                xOffset="sex:N",
+                y=alt.Y("people:Q", title="Frequent attenders"),
+                color=alt.Color(
+                    "sex:N",
+                    title=None,
+                    scale=alt.Scale(
+                        domain=["Female", "Male"], range=[look.one, look.other]
+                    ),
+                ),
+            )
+        )
         said = "Bars by age and sex"
-    return figure(protected, title, chart, f"{said}. {title}.", pick=picks.age("age_band"))
+    return figure(
+        protected, title, chart, f"{said}. {title}.", pick=picks.age("age_band")
+    )
 
 
 def arrivals(hours: Protected, parts: Protected, look: Look) -> Figure:
-    """When they arrive: hour by weekday of frequent attenders, beside everyone else; by part of
-    the day where too many of the hours are hidden."""
+    """When they arrive: hour by weekday of frequent attenders, beside everyone else; by
+    part of the day where too many of the hours are hidden."""
     table = parts.table
     if table["frequent"].isna().all():
         return nothing(parts, parts.too_few("when they arrive"))
@@ -86,26 +131,57 @@ def arrivals(hours: Protected, parts: Protected, look: Look) -> Figure:
     title = _when(parts)
     if hours.table["frequent"].isna().mean() > FEW_HIDDEN:
         shown = table[table["frequent_share"].notna()]
-        chart = paired(shown, "part", WHO, look, "Share of arrivals", sort=list(shown["part"]))
-        return figure(parts, title, chart, f"Two dots for each part of the day. {title}.",
-                      note=f"Not drawn: parts of the day in which {parts.few_in_words} frequent "
-                      "attenders came." if len(shown) < len(table) else "")
+        chart = paired(
+            shown, "part", WHO, look, "Share of arrivals", sort=list(shown["part"])
+        )
+        return figure(
+            parts,
+            title,
+            chart,
+            f"Two dots for each part of the day. {title}.",
+            note=f"Not drawn: parts of the day in which {parts.few_in_words} frequent "
+            "attenders came."
+            if len(shown) < len(table)
+            else "",
+        )
     long = hours.table.melt(["weekday", "hour"], list(WHO), "who", "share")
     long["who"] = long["who"].map(WHO)
-    chart = alt.Chart(long).mark_rect().encode(
-        x=alt.X("hour:O", title="Hour of arrival", axis=alt.Axis(
-            labelAngle=0, values=list(range(0, 24, 3)))),
-        y=alt.Y("weekday:N", title=None, sort=["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]),
-        color=alt.Color("share:Q", title="Share of arrivals", scale=alt.Scale(
-            range=list(look.ramp)), legend=alt.Legend(format=".1%", orient="bottom")),
-    ).properties(width=360, height=170).facet(
-        column=alt.Column("who:N", title=None, sort=list(WHO.values())))
-    return figure(hours, title, chart, f"Two grids of hour by weekday. {title}.",
-                  table=parts.in_words())
+    chart = (
+        alt.Chart(long)
+        .mark_rect()
+        .encode(
+            x=alt.X(
+                "hour:O",
+                title="Hour of arrival",
+                axis=alt.Axis(labelAngle=0, values=list(range(0, 24, 3))),
+            ),
+            y=alt.Y(
+                "weekday:N",
+                title=None,
+                sort=["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+            ),
+            color=alt.Color(
+                "share:Q",
+                title="Share of arrivals",
+                scale=alt.Scale(range=list(look.ramp)),
+                legend=alt.Legend(format=".1%", orient="bottom"),
+            ),
+        )
+        .properties(width=360, height=170)
+        .facet(column=alt.Column("who:N", title=None, sort=list(WHO.values())))
+    )
+    return figure(
+        hours,
+        title,
+        chart,
+        f"Two grids of hour by weekday. {title}.",
+        table=parts.in_words(),
+    )
 
 
 def _when(parts: Protected) -> str:
-    """The share that arrive out of hours, or in the busiest part where that is hidden."""
+    """The share that arrive out of hours, or in the busiest part where that is
+    hidden."""
     named = parts.table.set_index("part")[list(WHO)].astype(float)
     late = named.loc[list(LATE)].sum(skipna=False)
     when = "between 6 pm and 8 am"
@@ -114,5 +190,7 @@ def _when(parts: Protected) -> str:
         late, when = named.loc[busiest], busiest[:1].lower() + busiest[1:]
         when = f"from {when}"
     others = late["others_share"]
-    return (f"{percent(late['frequent_share'])} of frequent attenders’ arrivals are {when}"
-            + (f", {percent(others)} of everyone else’s" if others == others else ""))
+    return (
+        f"{percent(late['frequent_share'])} of frequent attenders’ arrivals are {when}"
+        + (f", {percent(others)} of everyone else’s" if others == others else "")
+    )

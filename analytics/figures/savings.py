@@ -1,4 +1,5 @@
-"""Figures of worth: the waterfall from gross to net, the plan, the studies beside it."""
+"""Figures of worth: the waterfall from gross to net, the plan, the studies beside
+it."""
 
 import altair as alt
 import pandas as pd
@@ -10,9 +11,11 @@ from analytics.figures.forest import forest
 from analytics.figures.theme import Look
 from analytics.methods.savings.value import pounds as roundly
 
-LINES = {"Would have fallen anyway": "Would have|fallen anyway",
-         "Programme's own share": "Programme’s|own share",
-         "Cost of the programme": "Cost of the|programme"}
+LINES = {
+    "Would have fallen anyway": "Would have|fallen anyway",
+    "Programme's own share": "Programme’s|own share",
+    "Cost of the programme": "Cost of the|programme",
+}
 WORTH = "what it is worth"
 
 
@@ -23,85 +26,152 @@ def waterfall(protected: Protected, title: str, look: Look) -> Figure:
         return nothing(protected, protected.too_few(WORTH, "people in this group"))
     if protected.aggregate:
         title = worth_in_words(protected)
-    frame["low"], frame["high"] = frame[["start", "end"]].min(axis=1), frame[
-        ["start", "end"]].max(axis=1)
+    frame["low"], frame["high"] = (
+        frame[["start", "end"]].min(axis=1),
+        frame[["start", "end"]].max(axis=1),
+    )
     frame["place"] = frame["high"].clip(lower=0)
     frame["written"] = [roundly(v, 1) for v in frame["amount"]]
     frame["role"] = ["other", "expected", "one", "expected", "one"]
     total = frame["kind"] == "total"
-    frame["from"], frame["to"] = frame["lower"].where(total), frame["upper"].where(total)
+    frame["from"], frame["to"] = (
+        frame["lower"].where(total),
+        frame["upper"].where(total),
+    )
     frame["step"] = [LINES.get(step, step) for step in frame["step"]]
-    x = alt.X("step:N", sort=list(frame["step"]), title=None, axis=alt.Axis(
-        labelAngle=0, labelLimit=190, labelExpr="split(datum.label, '|')"))
+    x = alt.X(
+        "step:N",
+        sort=list(frame["step"]),
+        title=None,
+        axis=alt.Axis(
+            labelAngle=0, labelLimit=190, labelExpr="split(datum.label, '|')"
+        ),
+    )
     y = dict(title="Pounds", axis=alt.Axis(format="~s", tickCount=6))
-    colour = alt.Color("role:N", legend=None, scale=alt.Scale(
-        domain=["other", "expected", "one"], range=[look.other, look.expected, look.one]))
-    zero = alt.Chart(pd.DataFrame({"y": [0.0]})).mark_rule(color=look.quiet).encode(
-        y=alt.Y("y:Q", **y))
+    colour = alt.Color(
+        "role:N",
+        legend=None,
+        scale=alt.Scale(
+            domain=["other", "expected", "one"],
+            range=[look.other, look.expected, look.one],
+        ),
+    )
+    zero = (
+        alt.Chart(pd.DataFrame({"y": [0.0]}))
+        .mark_rule(color=look.quiet)
+        .encode(y=alt.Y("y:Q", **y))
+    )
     base = alt.Chart(frame)
     chart = alt.layer(
         zero,
-        base.mark_bar(size=70).encode(x=x, y=alt.Y("low:Q", **y), y2="high:Q", color=colour),
-        base.transform_filter("datum.from != datum.to").mark_rule(
-            color=look.text, strokeWidth=2).encode(x=x, y=alt.Y("from:Q", **y), y2="to:Q"),
+        base.mark_bar(size=70).encode(
+            x=x, y=alt.Y("low:Q", **y), y2="high:Q", color=colour
+        ),
+        base.transform_filter("datum.from != datum.to")
+        .mark_rule(color=look.text, strokeWidth=2)
+        .encode(x=x, y=alt.Y("from:Q", **y), y2="to:Q"),
         base.mark_text(dy=-10, dx=36, align="left", fontWeight="bold").encode(
-            x=x, y=alt.Y("place:Q", **y), text="written:N"),
+            x=x, y=alt.Y("place:Q", **y), text="written:N"
+        ),
     )
-    return figure(protected, title, chart, f"A waterfall. {title}",
-                  note="Lines on bars are 95% intervals.")
+    return figure(
+        protected,
+        title,
+        chart,
+        f"A waterfall. {title}",
+        note="Lines on bars are 95% intervals.",
+    )
 
 
 def worth_in_words(protected: Protected) -> str:
-    """The finding from the protected amounts: the words of the method itself have exact ones."""
+    """The finding from the protected amounts: the words of the method itself have exact
+    ones."""
     rows = protected.table.set_index("step")
     own = rows.loc["Programme's own share"]
     if pd.isna(own["lower"]) or pd.isna(rows.loc["Crude fall", "amount"]):
         return protected.too_few(WORTH, "people in this group")
-    crude, least, most = (roundly(v, 1) for v in (
-        rows.loc["Crude fall", "amount"], own["lower"], own["upper"]))
-    return (f"The crude fall is worth about {crude}; the programme’s own share of it lies between "
-            f"{least} and {most}")
+    crude, least, most = (
+        roundly(v, 1)
+        for v in (rows.loc["Crude fall", "amount"], own["lower"], own["upper"])
+    )
+    return (
+        f"The crude fall is worth about {crude}; the programme’s own share of it lies "
+        f"between {least} and {most}"
+    )
 
 
 def plan(protected: Protected, title: str, look: Look) -> Figure:
     """The published claim beside the honest range, in pounds."""
     frame = protected.table.copy()
     if frame["pounds"].isna().any():
-        return nothing(protected, protected.too_few("what copying it is worth",
-                                                    "people behind the effect"))
+        return nothing(
+            protected,
+            protected.too_few("what copying it is worth", "people behind the effect"),
+        )
     frame["written"] = [
         roundly(p, 1) if low != low else f"{roundly(low, 1)} to {roundly(high, 1)}"
-        for p, low, high in zip(frame["pounds"], frame["lower"], frame["upper"], strict=True)
+        for p, low, high in zip(
+            frame["pounds"], frame["lower"], frame["upper"], strict=True
+        )
     ]
     frame["edge"] = frame[["pounds", "upper"]].max(axis=1)
     low = min(0.0, float(frame[["pounds", "lower"]].min().min()))
     high = max(0.0, float(frame["edge"].max()))
     scale = alt.Scale(domain=[low * 1.05, high + (high - low) * 0.28], nice=False)
-    y = alt.Y("way:N", sort=list(frame["way"]), title=None, axis=alt.Axis(domain=False, ticks=False))
+    y = alt.Y(
+        "way:N",
+        sort=list(frame["way"]),
+        title=None,
+        axis=alt.Axis(domain=False, ticks=False),
+    )
     x = dict(title="Pounds", scale=scale, axis=alt.Axis(format="~s", tickCount=6))
-    colour = alt.Color("way:N", legend=None, scale=alt.Scale(
-        domain=list(frame["way"]), range=[look.other, look.one, look.one]))
+    colour = alt.Color(
+        "way:N",
+        legend=None,
+        scale=alt.Scale(
+            domain=list(frame["way"]), range=[look.other, look.one, look.one]
+        ),
+    )
     chart = alt.layer(
-        alt.Chart(frame).mark_bar(size=26).encode(y=y, x=alt.X("pounds:Q", **x), color=colour),
-        alt.Chart(frame.dropna(subset=["lower"])).mark_rule(color=look.text, strokeWidth=2).encode(
-            y=y, x=alt.X("lower:Q", **x), x2="upper:Q"),
-        alt.Chart(frame).mark_text(align="left", dx=8).encode(
-            y=y, x=alt.X("edge:Q", **x), text="written:N"),
+        alt.Chart(frame)
+        .mark_bar(size=26)
+        .encode(y=y, x=alt.X("pounds:Q", **x), color=colour),
+        alt.Chart(frame.dropna(subset=["lower"]))
+        .mark_rule(color=look.text, strokeWidth=2)
+        .encode(y=y, x=alt.X("lower:Q", **x), x2="upper:Q"),
+        alt.Chart(frame)
+        .mark_text(align="left", dx=8)
+        .encode(y=y, x=alt.X("edge:Q", **x), text="written:N"),
     )
     return figure(protected, title, chart, f"Three bars. {title}")
 
 
 def trials(protected: Protected, look: Look) -> Figure:
     """Published studies beside our estimate."""
-    frame = protected.table.dropna(subset=["ratio"])  # our own is hidden where few people are behind
+    frame = protected.table.dropna(
+        subset=["ratio"]
+    )  # our own is hidden where few people are behind
     controlled = frame[frame["kind"] == "controlled"]["ratio"]
     plain_ones = frame[frame["kind"] == "before and after only"]["ratio"]
-    title = (f"Studies with a comparison: {percent(abs(1 - controlled.median()))} fewer on "
-             f"average; without one: {percent(abs(1 - plain_ones.median()))} fewer")
-    ordered = pd.concat([frame[frame["kind"] == kind] for kind in
-                         ("this analysis", "controlled", "before and after only")])
-    ordered = ordered.assign(variant=[
-        f"{v}{' (no comparison)' if k == 'before and after only' else ''}"
-        for v, k in zip(ordered["variant"], ordered["kind"], strict=True)])
-    return figure(protected, title, forest(ordered, "variant", look, main="This dataset"),
-                  f"Rate ratios of published studies. {title}.")
+    title = (
+        f"Studies with a comparison: {percent(abs(1 - controlled.median()))} fewer on "
+        f"average; without one: {percent(abs(1 - plain_ones.median()))} fewer"
+    )
+    ordered = pd.concat(
+        [
+            frame[frame["kind"] == kind]
+            for kind in ("this analysis", "controlled", "before and after only")
+        ]
+    )
+    ordered = ordered.assign(
+        variant=[
+            f"{v}{' (no comparison)' if k == 'before and after only' else ''}"
+            for v, k in zip(ordered["variant"], ordered["kind"], strict=True)
+        ]
+    )
+    return figure(
+        protected,
+        title,
+        forest(ordered, "variant", look, main="This dataset"),
+        f"Rate ratios of published studies. {title}.",
+    )

@@ -1,7 +1,8 @@
 """The colours and type of every chart, light and dark.
 
-Contrast of each on its background and difference between any two under colour-vision deficiency
-are checked by a test. Meaning never rests on colour alone: series are labelled at their end.
+Contrast of each on its background and difference between any two under colour-vision
+deficiency are checked by a test. Meaning never rests on colour alone: series are
+labelled at their end.
 """
 
 from dataclasses import dataclass
@@ -35,19 +36,35 @@ class Look:
 
 
 LIGHT = Look(
-    mode="light", background="#FFFFFF", text="#212B32", quiet="#5B6B75", one="#005EB8",
-    other="#768692", expected="#C65700",
+    mode="light",
+    background="#FFFFFF",
+    text="#212B32",
+    quiet="#5B6B75",
+    one="#005EB8",
+    other="#768692",
+    expected="#C65700",
     series=("#12436D", "#28A197", "#940BD5", "#F46A25"),
     ramp=("#D6E6F5", "#9CC3E5", "#5C9BD1", "#2470B3", "#0B3C6F"),
-    hidden="#C9CFD3", improvement="#0072CE", concern="#C65700", common_cause="#425563",
+    hidden="#C9CFD3",
+    improvement="#0072CE",
+    concern="#C65700",
+    common_cause="#425563",
     no_direction="#330072",
 )
 DARK = Look(
-    mode="dark", background="#0E1117", text="#F0F4F5", quiet="#A3AFB7", one="#73B2EE",
-    other="#8C9AA5", expected="#FF9E5E",
+    mode="dark",
+    background="#0E1117",
+    text="#F0F4F5",
+    quiet="#A3AFB7",
+    one="#73B2EE",
+    other="#8C9AA5",
+    expected="#FF9E5E",
     series=("#FF9E5E", "#28A197", "#8A63D2", "#FFFFFF"),
     ramp=("#153A5E", "#245F98", "#3F86C7", "#7DB4E6", "#CFE5F8"),
-    hidden="#4C5560", improvement="#5694CA", concern="#F46A25", common_cause="#768692",
+    hidden="#4C5560",
+    improvement="#5694CA",
+    concern="#F46A25",
+    common_cause="#768692",
     no_direction="#F3B6D9",
 )
 
@@ -57,8 +74,12 @@ def look(mode: str | None) -> Look:
     return DARK if mode == "dark" else LIGHT
 
 
-def dressed(chart: alt.TopLevelMixin, colours: Look, height: int | None = None,
-            scale: float = 1.0):
+def dressed(
+    chart: alt.TopLevelMixin,
+    colours: Look,
+    height: int | None = None,
+    scale: float = 1.0,
+):
     """A chart in the project's type and colours; the height in pixels where given.
 
     scale: of the type, for a screen that is looked at from further away.
@@ -67,19 +88,39 @@ def dressed(chart: alt.TopLevelMixin, colours: Look, height: int | None = None,
     if height:
         chart = chart.properties(height=height)
     axis = dict(
-        labelColor=colours.text, titleColor=colours.quiet, domainColor=colours.quiet,
-        tickColor=colours.quiet, gridColor=colours.quiet, gridOpacity=0.18, labelFontSize=size,
-        titleFontSize=size, titleFontWeight="normal", labelFont=FONT, titleFont=FONT,
+        labelColor=colours.text,
+        titleColor=colours.quiet,
+        domainColor=colours.quiet,
+        tickColor=colours.quiet,
+        gridColor=colours.quiet,
+        gridOpacity=0.18,
+        labelFontSize=size,
+        titleFontSize=size,
+        titleFontWeight="normal",
+        labelFont=FONT,
+        titleFont=FONT,
         labelLimit=round(260 * scale),
     )
     return (
-        chart.configure(background="transparent", font=FONT, padding=4, numberFormat=NUMBERS)
-        .configure_rule(aria=False)  # what they say is said by the bars and dots they belong to
+        chart.configure(
+            background="transparent", font=FONT, padding=4, numberFormat=NUMBERS
+        )
+        .configure_rule(
+            aria=False
+        )  # what they say is said by the bars and dots they belong to
         .configure_view(stroke=None)
         .configure_axis(**axis)
         .configure_axisX(grid=False)
-        .configure_legend(labelColor=colours.text, titleColor=colours.quiet, labelFontSize=size,
-                          titleFontSize=size, titleFontWeight="normal", orient="top")
+        .configure_legend(
+            labelColor=colours.text,
+            titleColor=colours.quiet,
+            labelFontSize=size,
+            titleFontSize=size,
+            titleFontWeight="normal",
+            orient="top",
+        )
         .configure_text(aria=False, font=FONT, fontSize=size, color=colours.text)
-        .configure_header(labelColor=colours.text, titleColor=colours.quiet, labelFontSize=size)
+        .configure_header(
+            labelColor=colours.text, titleColor=colours.quiet, labelFontSize=size
+        )
     )

@@ -10,14 +10,18 @@ from analytics.errors import InputError, Problem
 
 KEY = "lsoa_code"
 SHAPES = {"Polygon": 1, "MultiPolygon": 2}  # how many lists lie around a ring
-BIGGEST = 200_000_000  # bytes; more than the whole of England's small areas, generalised
+BIGGEST = (
+    200_000_000  # bytes; more than the whole of England's small areas, generalised
+)
 
 
 @dataclass(frozen=True)
 class Boundaries:
-    """Checked outlines: `shapes` has one GeoJSON geometry an area, `names` what the file calls it.
+    """Checked outlines: `shapes` has one GeoJSON geometry an area, `names` what the
+    file calls it.
 
-    box: west, south, east, north in degrees. credit: the attribution written in the file.
+    box: west, south, east, north in degrees. credit: the attribution written in the
+    file.
     """
 
     shapes: dict[str, dict]
@@ -42,8 +46,13 @@ def _read(path: Path, _changed: int) -> Boundaries:
     if faults:
         raise InputError(faults)
     shapes = {_code(f): f["geometry"] for f in raw["features"]}
-    names = {_code(f): str(f["properties"].get("lsoa_name") or _code(f)) for f in raw["features"]}
-    return Boundaries(shapes, names, box_of(shapes.values()), str(raw.get("attribution") or ""))
+    names = {
+        _code(f): str(f["properties"].get("lsoa_name") or _code(f))
+        for f in raw["features"]
+    }
+    return Boundaries(
+        shapes, names, box_of(shapes.values()), str(raw.get("attribution") or "")
+    )
 
 
 def check(path: Path) -> tuple[Problem, ...]:
@@ -57,17 +66,35 @@ def check(path: Path) -> tuple[Problem, ...]:
 
 def problems(raw, file: str) -> list[Problem]:
     """The faults of a GeoJSON document that has been parsed."""
+
     def fault(rule, found, remedy, column="", rows=()):
-        return Problem(rule=rule, found=found, remedy=remedy, file=file, column=column,
-                       rows=len(rows), examples=tuple(rows[:3]))
+        return Problem(
+            rule=rule,
+            found=found,
+            remedy=remedy,
+            file=file,
+            column=column,
+            rows=len(rows),
+            examples=tuple(rows[:3]),
+        )
 
     features = raw.get("features") if isinstance(raw, dict) else None
     if not isinstance(features, list) or raw.get("type") != "FeatureCollection":
-        return [fault("boundaries_kind", "This is not a GeoJSON FeatureCollection.",
-                      "Export the boundaries as GeoJSON, one feature a small area.")]
+        return [
+            fault(
+                "boundaries_kind",
+                "This is not a GeoJSON FeatureCollection.",
+                "Export the boundaries as GeoJSON, one feature a small area.",
+            )
+        ]
     if not features:
-        return [fault("boundaries_empty", "The file holds no areas.",
-                      "Export the boundaries of the small areas that your people live in.")]
+        return [
+            fault(
+                "boundaries_empty",
+                "The file holds no areas.",
+                "Export the boundaries of the small areas that your people live in.",
+            )
+        ]
     faults, seen, twice, unnamed, shapeless, elsewhere = [], set(), [], [], [], []
     for number, feature in enumerate(features, start=1):
         code = _code(feature)
@@ -82,24 +109,52 @@ def problems(raw, file: str) -> list[Problem]:
         elif not all(_on_earth(point) for ring in rings for point in ring):
             elsewhere.append(number)
     if unnamed:
-        faults.append(fault(
-            "boundaries_key", f"Features without the property {KEY}.",
-            f"Name the property that holds the area's code {KEY} (ONS files call it LSOA11CD "
-            "or LSOA21CD).", KEY, unnamed))
+        faults.append(
+            fault(
+                "boundaries_key",
+                f"Features without the property {KEY}.",
+                f"Name the property that holds the area's code {KEY} (ONS files call "
+                "it LSOA11CD or LSOA21CD).",
+                KEY,
+                unnamed,
+            )
+        )
     if twice:
-        faults.append(fault("boundaries_twice", "Areas that are in the file more than once.",
-                            "Keep one feature an area; join its parts into a MultiPolygon.",
-                            KEY, twice))
+        faults.append(
+            fault(
+                "boundaries_twice",
+                "Areas that are in the file more than once.",
+                "Keep one feature an area; join its parts into a MultiPolygon.",
+                KEY,
+                twice,
+            )
+        )
     if shapeless:
-        faults.append(fault(
-            "boundaries_shape", "Features that are not closed polygons.",
-            "Each must be a Polygon or MultiPolygon whose rings end where they began.",
-            "geometry", shapeless))
+        faults.append(
+            fault(
+                "boundaries_shape",
+                "Features that are not closed polygons.",
+                (
+                    "Each must be a Polygon or MultiPolygon whose rings end where they "
+                    "began."
+                ),
+                "geometry",
+                shapeless,
+            )
+        )
     if elsewhere:
-        faults.append(fault(
-            "boundaries_degrees", "Coordinates that are not longitude and latitude in degrees.",
-            "Re-project to WGS 84 (EPSG:4326); ONS files are often on the British National Grid.",
-            "geometry", elsewhere))
+        faults.append(
+            fault(
+                "boundaries_degrees",
+                "Coordinates that are not longitude and latitude in degrees.",
+                (
+                    "Re-project to WGS 84 (EPSG:4326); ONS files are often on the "
+                    "British National Grid."
+                ),
+                "geometry",
+                elsewhere,
+            )
+        )
     return faults
 
 
@@ -112,18 +167,28 @@ def box_of(shapes) -> tuple[float, float, float, float]:
 
 def _opened(path: Path):
     def fault(rule, found, remedy):
-        return InputError(Problem(rule=rule, found=found, remedy=remedy, file=path.name))
+        return InputError(
+            Problem(rule=rule, found=found, remedy=remedy, file=path.name)
+        )
 
     if not path.is_file():
-        raise fault("file_missing", "There is no such file.", "Check the name and the folder.")
+        raise fault(
+            "file_missing", "There is no such file.", "Check the name and the folder."
+        )
     if path.stat().st_size > BIGGEST:
-        raise fault("boundaries_big", "The file is larger than 200 MB.",
-                    "Use the generalised (BSC or BGC) boundaries and only your own areas.")
+        raise fault(
+            "boundaries_big",
+            "The file is larger than 200 MB.",
+            "Use the generalised (BSC or BGC) boundaries and only your own areas.",
+        )
     try:
         return json.loads(path.read_text(encoding="utf-8-sig"))
     except (ValueError, UnicodeDecodeError, RecursionError):
-        raise fault("boundaries_kind", "This is not a GeoJSON file that can be read.",
-                    "Export the boundaries as GeoJSON in UTF-8.") from None
+        raise fault(
+            "boundaries_kind",
+            "This is not a GeoJSON file that can be read.",
+            "Export the boundaries as GeoJSON in UTF-8.",
+        ) from None
 
 
 def _code(feature) -> str:
@@ -133,7 +198,8 @@ def _code(feature) -> str:
 
 
 def _rings(shape) -> list:
-    """Every ring of a Polygon or MultiPolygon as a list of points; [] for anything else."""
+    """Every ring of a Polygon or MultiPolygon as a list of points; [] for anything
+    else."""
     depth = SHAPES.get(shape.get("type")) if isinstance(shape, dict) else None
     rings = shape.get("coordinates") if depth else None
     if not isinstance(rings, list):
@@ -145,7 +211,9 @@ def _rings(shape) -> list:
 
 def _on_earth(point) -> bool:
     return (
-        isinstance(point, list) and len(point) >= 2
+        isinstance(point, list)
+        and len(point) >= 2
         and all(isinstance(v, (int, float)) and math.isfinite(v) for v in point[:2])
-        and abs(point[0]) <= 180 and abs(point[1]) <= 90
+        and abs(point[0]) <= 180
+        and abs(point[1]) <= 90
     )

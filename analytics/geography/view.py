@@ -16,9 +16,14 @@ class View:
     zoom: float
 
 
-def fitted(box: tuple[float, float, float, float], width: int, height: int,
-           margin: float = 0.06) -> View:
-    """The view in which a box (west, south, east, north) just fits a picture of so many pixels.
+def fitted(
+    box: tuple[float, float, float, float],
+    width: int,
+    height: int,
+    margin: float = 0.06,
+) -> View:
+    """The view in which a box (west, south, east, north) just fits a picture of so many
+    pixels.
 
     >>> fitted((-180, -85, 180, 85), 512, 512, margin=0).zoom
     3.0
@@ -28,9 +33,12 @@ def fitted(box: tuple[float, float, float, float], width: int, height: int,
     share_across = max((east - west) / 360, 1e-9)
     share_up = max((top - bottom) / (2 * math.pi), 1e-9)
     room = 1 - 2 * margin
-    zoom = math.log2(min(width * room / TILE / share_across, height * room / TILE / share_up))
+    zoom = math.log2(
+        min(width * room / TILE / share_across, height * room / TILE / share_up)
+    )
     return View(
-        lat=round(_latitude((top + bottom) / 2), 5), lon=round((west + east) / 2, 5),
+        lat=round(_latitude((top + bottom) / 2), 5),
+        lon=round((west + east) / 2, 5),
         zoom=round(min(max(zoom, FARTHEST), CLOSEST), 2),
     )
 

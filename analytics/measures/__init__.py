@@ -1,1 +1,2 @@
-"""What is counted. Each measure is an Ibis expression over the stored tables, for any engine."""
+"""What is counted. Each measure is an Ibis expression over the stored tables, for any
+engine."""

@@ -1,4 +1,5 @@
-"""The frequent attenders one by one (for an analyst), and the thirty who attend most."""
+"""The frequent attenders one by one (for an analyst), and the thirty who attend
+most."""
 
 import ibis
 import pandas as pd
@@ -8,59 +9,93 @@ from analytics import engine
 from analytics.definitions.diagnosis_groups import GROUP_TITLES
 from analytics.definitions.filters import Filters
 from analytics.definitions.settings import USED
-from analytics.measures import scope as scoped
-from analytics.measures.describe import result
+from analytics.measures.counting import scope as scoped
+from analytics.measures.counting.scope import Scope
+from analytics.measures.counting.settle import settle
+from analytics.measures.counting.use import frequent, use
 from analytics.measures.result import Column, Result
-from analytics.measures.scope import Scope
-from analytics.measures.settle import settle
-from analytics.measures.use import frequent, use
+from analytics.measures.result_builder import result
 from analytics.store.dataset import Dataset, table
 
-AGE_BANDS = ((0, 4), (5, 14), (15, 24), (25, 34), (35, 44), (45, 54), (55, 64), (65, 74), (75, 84),
-             (85, None))
+AGE_BANDS = (
+    (0, 4),
+    (5, 14),
+    (15, 24),
+    (25, 34),
+    (35, 44),
+    (45, 54),
+    (55, 64),
+    (65, 74),
+    (75, 84),
+    (85, None),
+)
 
 
 def age_band(age: ibis.Value) -> ibis.Value:
-    """The age band of an age in years, as text ("15–24"); null where the age is unknown."""
-    return ibis.cases(*[
-        (age >= low if high is None else age.between(low, high), band_title(low, high))
-        for low, high in AGE_BANDS
-    ])
+    """The age band of an age in years, as text ("15–24"); null where the age is
+    unknown."""
+    return ibis.cases(
+        *[
+            (
+                age >= low if high is None else age.between(low, high),
+                band_title(low, high),
+            )
+            for low, high in AGE_BANDS
+        ]
+    )
 
 
 def band_title(low: int, high: int | None) -> str:
-    """"15–24", or "85+" for the last."""
+    """ "15–24", or "85+" for the last."""
     return f"{low}+" if high is None else f"{low}–{high}"
 
 
-
 def main_groups(scope: Scope, people: ibis.Table) -> ibis.Table:
-    """The diagnosis group that each of `people` came to A&E with most: person, main_group."""
+    """The diagnosis group that each of `people` came to A&E with most: person,
+    main_group."""
     theirs = scoped.ae_attendances(scope).semi_join(people, "person")
-    groups = theirs.filter(_.diagnosis_group != "not_recorded").group_by(
-        "person", "diagnosis_group").agg(n=_.count())
+    groups = (
+        theirs.filter(_.diagnosis_group != "not_recorded")
+        .group_by("person", "diagnosis_group")
+        .agg(n=_.count())
+    )
     first = ibis.row_number().over(
-        group_by="person", order_by=[ibis.desc("n"), ibis.asc("diagnosis_group")])
-    return groups.mutate(place=first).filter(_.place == 0).select(
-        "person", main_group=_.diagnosis_group)
+        group_by="person", order_by=[ibis.desc("n"), ibis.asc("diagnosis_group")]
+    )
+    return (
+        groups.mutate(place=first)
+        .filter(_.place == 0)
+        .select("person", main_group=_.diagnosis_group)
+    )
 
 
 def attenders(dataset: Dataset, filters: Filters) -> pd.DataFrame:
     """One row a frequent attender, most A&E attendances first.
 
-    Columns: pseudonym, ae_attendances, gp_visits, frequent_ae, frequent_gp, age_band, sex,
-    main_group (A&E diagnosis group in words), conditions (number), cost_gbp, hours.
+    Columns: pseudonym, ae_attendances, gp_visits, frequent_ae, frequent_gp, age_band,
+    sex, main_group (A&E diagnosis group in words), conditions (number), cost_gbp,
+    hours.
     """
     scope = settle(dataset, filters)
     chosen = frequent(scope)
     expression = (
-        chosen
-        .join(table("people"), "person")
+        chosen.join(table("people"), "person")
         .left_join(main_groups(scope, chosen), "person")
         .mutate(age_band=age_band(age_at(scope, _)), hours=_.minutes / 60)
-        .select("pseudonym", "ae_attendances", "gp_visits", "frequent_ae", "frequent_gp",
-                "age_band", "sex", "main_group", "cost_gbp", "hours", "person",
-                conditions=_.conditions.length().fill_null(0))
+        .select(
+            "pseudonym",
+            "ae_attendances",
+            "gp_visits",
+            "frequent_ae",
+            "frequent_gp",
+            "age_band",
+            "sex",
+            "main_group",
+            "cost_gbp",
+            "hours",
+            "person",
+            conditions=_.conditions.length().fill_null(0),
+        )
         .order_by(ibis.desc("ae_attendances"), ibis.desc("gp_visits"), "pseudonym")
     )
     frame = engine.run(dataset, expression)
@@ -73,35 +108,61 @@ def age_at(scope: Scope, people) -> ibis.Value:
     return scope.filters.as_at.year - people.birth_year.cast("int32")
 
 
-def top_attenders(dataset: Dataset, filters: Filters, setting: str = "ae", top: int = 30) -> Result:
+def top_attenders(
+    dataset: Dataset, filters: Filters, setting: str = "ae", top: int = 30
+) -> Result:
     """The people who attend most, a row each. Equal counts: the pseudonym decides.
 
-    Columns: rank, ae_attendances, gp_visits, age_band, sex, main_group, conditions, cost_gbp.
+    Columns: rank, ae_attendances, gp_visits, age_band, sex, main_group, conditions,
+    cost_gbp.
     """
     scope = settle(dataset, filters)
     column = USED[setting]
     people = use(scope)  # `person` is in the order of the pseudonym
-    chosen = people.filter(people[column] > 0).order_by(ibis.desc(column), "person").limit(top)
+    chosen = (
+        people.filter(people[column] > 0)
+        .order_by(ibis.desc(column), "person")
+        .limit(top)
+    )
     known = chosen.join(table("people"), "person")
-    expression = known.left_join(main_groups(scope, chosen), "person").select(
-        "pseudonym", "ae_attendances", "gp_visits", "sex", "main_group", "cost_gbp",
-        age_band=age_band(age_at(scope, _)),
-        conditions=_.conditions.length().fill_null(0),
-    ).order_by(ibis.desc(column), "pseudonym")
+    expression = (
+        known.left_join(main_groups(scope, chosen), "person")
+        .select(
+            "pseudonym",
+            "ae_attendances",
+            "gp_visits",
+            "sex",
+            "main_group",
+            "cost_gbp",
+            age_band=age_band(age_at(scope, _)),
+            conditions=_.conditions.length().fill_null(0),
+        )
+        .order_by(ibis.desc(column), "pseudonym")
+    )
     frame = engine.run(dataset, expression)
     frame["main_group"] = frame["main_group"].map(GROUP_TITLES).fillna("Not recorded")
     frame["sex"] = frame["sex"].fillna("unknown").str.capitalize()
     frame["age_band"] = frame["age_band"].fillna("Not known")
     frame.insert(0, "rank", range(1, len(frame) + 1))
-    return result(f"top_{setting}", dataset, scope, frame, (
-        Column("rank", "Order", "number", decimals=0),
-        Column("pseudonym", "Pseudonym"),
-        Column("ae_attendances", "A&E attendances", "count"),
-        Column("gp_visits", "GP visits", "count"),
-        Column("age_band", "Age"),
-        Column("sex", "Sex"),
-        Column("main_group", "Main A&E diagnosis group"),
-        Column("conditions", "Long-term conditions", "number", decimals=0),
-        Column("cost_gbp", "A&E cost", "money"),
-    ), f"The {top} people with most {'A&E attendances' if setting == 'ae' else 'GP visits'}",
-        person_rows=True)
+    return result(
+        f"top_{setting}",
+        dataset,
+        scope,
+        frame,
+        (
+            Column("rank", "Order", "number", decimals=0),
+            Column("pseudonym", "Pseudonym"),
+            Column("ae_attendances", "A&E attendances", "count"),
+            Column("gp_visits", "GP visits", "count"),
+            Column("age_band", "Age"),
+            Column("sex", "Sex"),
+            Column("main_group", "Main A&E diagnosis group"),
+            Column("conditions", "Long-term conditions", "number", decimals=0),
+            Column("cost_gbp", "A&E cost", "money"),
+        ),
+        (
+            f"The {top} people with most "
+            f"{'A&E attendances' if setting == 'ae' else 'GP visits'}"
+        ),
+        person_rows=True,
+    )

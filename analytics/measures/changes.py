@@ -1,6 +1,8 @@
-"""What a new version of a dataset changed against another: rows, people, figures, problems.
+"""What a new version of a dataset changed against another: rows, people, figures,
+problems.
 
-Each takes (new, old) and compares what both versions count by the same rules. Neither is touched.
+Each takes (new, old) and compares what both versions count by the same rules. Neither
+is touched.
 """
 
 import pandas as pd
@@ -25,80 +27,148 @@ DIFFERENCE = "difference"
 def by_month(new: Dataset, old: Dataset) -> Result:
     """Rows counted in each month of each extract, before and after.
 
-    Columns: extract (in words), month (first day), before, after, change (share of before), state:
-    new month, gone, more rows, fewer rows, late change (a month that was complete in the old
-    version and moved by 1% and 20 rows or more), or the same.
+    Columns: extract (in words), month (first day), before, after, change (share of
+    before), state: new month, gone, more rows, fewer rows, late change (a month that
+    was complete in the old version and moved by 1% and 20 rows or more), or the same.
     """
-    frames = [counted_by_month(one, Filters()).table.rename(columns={"counted": name})
-              for one, name in ((old, "before"), (new, "after"))]
-    frame = frames[0].merge(frames[1], "outer", ["extract", "month"]).sort_values(
-        ["extract", "month"], ignore_index=True)
+    frames = [
+        counted_by_month(one, Filters()).table.rename(columns={"counted": name})
+        for one, name in ((old, "before"), (new, "after"))
+    ]
+    frame = (
+        frames[0]
+        .merge(frames[1], "outer", ["extract", "month"])
+        .sort_values(["extract", "month"], ignore_index=True)
+    )
     frame[["before", "after"]] = frame[["before", "after"]].fillna(0).astype(int)
     frame[DIFFERENCE] = frame["after"] - frame["before"]
-    complete = {TITLES[name]: pd.Timestamp(last_complete_month(old.manifest.span(name).last)) for name in EXTRACT.values()
-                if old.has(name)}
-    frame["state"] = [_state(row, complete.get(row.extract)) for row in frame.itertuples()]
-    return _result("changes_by_month", new, old, frame.assign(change=None), (
-        Column("extract", "Extract"), Column("month", "Month", "month"),
-        Column("before", "Before", "count"), Column("after", "After", "count"),
-        Column("change", "After ÷ before", "percent", "after", "before", decimals=1),
-        Column("state", "What changed"),
-    ), "Rows counted each month, before and after")
+    complete = {
+        TITLES[name]: pd.Timestamp(last_complete_month(old.manifest.span(name).last))
+        for name in EXTRACT.values()
+        if old.has(name)
+    }
+    frame["state"] = [
+        _state(row, complete.get(row.extract)) for row in frame.itertuples()
+    ]
+    return _result(
+        "changes_by_month",
+        new,
+        old,
+        frame.assign(change=None),
+        (
+            Column("extract", "Extract"),
+            Column("month", "Month", "month"),
+            Column("before", "Before", "count"),
+            Column("after", "After", "count"),
+            Column(
+                "change", "After ÷ before", "percent", "after", "before", decimals=1
+            ),
+            Column("state", "What changed"),
+        ),
+        "Rows counted each month, before and after",
+    )
 
 
 def people(new: Dataset, old: Dataset) -> Result:
     """People by pseudonym: in both versions, only in the new one, only in the old one.
 
-    Columns: what, people. Where nobody is in both, the two were loaded with different keys or ids,
-    and no person can be followed from one to the other.
+    Columns: what, people. Where nobody is in both, the two were loaded with different
+    keys or ids, and no person can be followed from one to the other.
     """
-    now, then = (engine.run(one, table("people").select("pseudonym"))["pseudonym"]
-                 for one in (new, old))  # compared by Arrow: pandas takes twenty times as long
+    now, then = (
+        engine.run(one, table("people").select("pseudonym"))["pseudonym"]
+        for one in (new, old)
+    )  # compared by Arrow: pandas takes twenty times as long
     both = pc.sum(pc.is_in(pa.array(now), value_set=pa.array(then))).as_py() or 0
-    frame = pd.DataFrame({"what": ["In both versions", "New", "No longer there"],
-                          "people": [both, len(now) - both, len(then) - both]})
-    return _result("changes_people", new, old, frame, (
-        Column("what", "People"), Column("people", "How many", "count"),
-    ), "People in each version")
+    frame = pd.DataFrame(
+        {
+            "what": ["In both versions", "New", "No longer there"],
+            "people": [both, len(now) - both, len(then) - both],
+        }
+    )
+    return _result(
+        "changes_people",
+        new,
+        old,
+        frame,
+        (
+            Column("what", "People"),
+            Column("people", "How many", "count"),
+        ),
+        "People in each version",
+    )
 
 
 def figures(new: Dataset, old: Dataset) -> Result:
     """Headline figures by the default rule, before and after.
 
-    Columns: figure, window, before, after, change (after ÷ before). Twice where the default window
-    has moved on: over the old window in both versions (what was told before, told again), and
-    over each version's own.
+    Columns: figure, window, before, after, change (after ÷ before). Twice where the
+    default window has moved on: over the old window in both versions (what was told
+    before, told again), and over each version's own.
     """
     rows = _figures(new, old, old.default_as_at, old.default_as_at)
     if new.default_as_at != old.default_as_at:
         rows += _figures(new, old, new.default_as_at, old.default_as_at)
-    frame = pd.DataFrame(rows, columns=["figure", "window", "before", "after"]).assign(change=None)
-    return _result("changes_figures", new, old, frame, (
-        Column("figure", "Figure"), Column("window", "12 months to"),
-        Column("before", "Before", "count"), Column("after", "After", "count"),
-        Column("change", "After ÷ before", "percent", "after", "before", decimals=1),
-    ), "Headline figures by the default rule, before and after")
+    frame = pd.DataFrame(rows, columns=["figure", "window", "before", "after"]).assign(
+        change=None
+    )
+    return _result(
+        "changes_figures",
+        new,
+        old,
+        frame,
+        (
+            Column("figure", "Figure"),
+            Column("window", "12 months to"),
+            Column("before", "Before", "count"),
+            Column("after", "After", "count"),
+            Column(
+                "change", "After ÷ before", "percent", "after", "before", decimals=1
+            ),
+        ),
+        "Headline figures by the default rule, before and after",
+    )
 
 
 def problems(new: Dataset, old: Dataset) -> Result:
-    """Warnings of loading and reasons for leaving rows out: new, gone, or with other counts.
+    """Warnings of loading and reasons for leaving rows out: new, gone, or with other
+    counts.
 
-    Columns: what, where (table or column), before, after (rows), state: new, gone, more, fewer, the
-    same.
+    Columns: what, where (table or column), before, after (rows), state: new, gone,
+    more, fewer, the same.
     """
     then, now = _problems(old), _problems(new)
-    frame = pd.DataFrame([
-        dict(what=what, where=where, before=then.get((what, where), 0),
-             after=now.get((what, where), 0),
-             state="new" if (what, where) not in then else "gone" if (what, where) not in now
-             else _moved(then[what, where], now[what, where]))
-        for what, where in sorted(then.keys() | now.keys())
-    ], columns=["what", "where", "before", "after", "state"])
-    return _result("changes_problems", new, old, frame, (
-        Column("what", "Problem"), Column("where", "Where"),
-        Column("before", "Rows before", "count"), Column("after", "Rows after", "count"),
-        Column("state", "Since"),
-    ), "Problems on loading, before and after")
+    frame = pd.DataFrame(
+        [
+            dict(
+                what=what,
+                where=where,
+                before=then.get((what, where), 0),
+                after=now.get((what, where), 0),
+                state="new"
+                if (what, where) not in then
+                else "gone"
+                if (what, where) not in now
+                else _moved(then[what, where], now[what, where]),
+            )
+            for what, where in sorted(then.keys() | now.keys())
+        ],
+        columns=["what", "where", "before", "after", "state"],
+    )
+    return _result(
+        "changes_problems",
+        new,
+        old,
+        frame,
+        (
+            Column("what", "Problem"),
+            Column("where", "Where"),
+            Column("before", "Rows before", "count"),
+            Column("after", "Rows after", "count"),
+            Column("state", "Since"),
+        ),
+        "Problems on loading, before and after",
+    )
 
 
 def _state(row, complete) -> str:
@@ -108,7 +178,11 @@ def _state(row, complete) -> str:
         return "gone"
     moved = abs(row.difference)
     end = row.month + pd.offsets.MonthEnd(0)
-    if complete is not None and end <= complete and moved >= max(NOT_LATE, LATE * row.before):
+    if (
+        complete is not None
+        and end <= complete
+        and moved >= max(NOT_LATE, LATE * row.before)
+    ):
         return "late change"
     return "the same" if not moved else f"{_moved(row.before, row.after)} rows"
 
@@ -118,7 +192,10 @@ def _moved(before, after) -> str:
 
 
 def _figures(new, old, as_at, old_as_at) -> list[tuple]:
-    found = [summary(one, Filters(as_at=day)) for one, day in ((old, old_as_at), (new, as_at))]
+    found = [
+        summary(one, Filters(as_at=day))
+        for one, day in ((old, old_as_at), (new, as_at))
+    ]
     window = day_in_words(as_at)
     if as_at != old_as_at:
         window += f" (before: to {day_in_words(old_as_at)})"
@@ -152,6 +229,11 @@ def _when(dataset: Dataset) -> str:
 
 
 def _result(name, new, old, frame, columns, measure) -> Result:
-    return Result(name=name, table=frame, columns=columns, measure=measure,
-                  population=f"{new.name}, loaded {_when(old)}, and loaded {_when(new)}",
-                  fingerprint=new.fingerprint)
+    return Result(
+        name=name,
+        table=frame,
+        columns=columns,
+        measure=measure,
+        population=f"{new.name}, loaded {_when(old)}, and loaded {_when(new)}",
+        fingerprint=new.fingerprint,
+    )

@@ -6,8 +6,8 @@ from ibis import _
 from analytics import engine
 from analytics.definitions.contract import TABLES
 from analytics.definitions.filters import Filters
+from analytics.measures.counting.scope import Scope, counted_kinds
 from analytics.measures.result import Column, Result
-from analytics.measures.scope import Scope, counted_kinds
 from analytics.store.dataset import Dataset, table
 
 
@@ -17,83 +17,170 @@ def by_month(dataset: Dataset, filters: Filters) -> Result:
     Columns: extract (in words), month (first day), counted.
     """
     parts = []
-    for name, months, count in (("ae_attendances", "ae_months", "attendances"),
-                                ("gp_appointments", "gp_months", "visits")):
+    for name, months, count in (
+        ("ae_attendances", "ae_months", "attendances"),
+        ("gp_appointments", "gp_months", "visits"),
+    ):
         if dataset.has(name):
             rows = table(months)
             if name == "ae_attendances":
                 rows = counted_kinds(rows, Scope(Filters(), None))
-            found = engine.run(dataset, rows.group_by("month").agg(
-                counted=_[count].sum()).order_by("month"))
+            found = engine.run(
+                dataset,
+                rows.group_by("month").agg(counted=_[count].sum()).order_by("month"),
+            )
             parts.append(found.assign(extract=TABLES[name].title))
     frame = pd.concat(parts, ignore_index=True)
     frame["month"] = pd.to_datetime(frame["month"])
-    return _result(dataset, "coverage", frame, (
-        Column("extract", "Extract"), Column("month", "Month"),
-        Column("counted", "Counted", "count"),
-    ), "Rows counted each month")
+    return _result(
+        dataset,
+        "coverage",
+        frame,
+        (
+            Column("extract", "Extract"),
+            Column("month", "Month"),
+            Column("counted", "Counted", "count"),
+        ),
+        "Rows counted each month",
+    )
 
 
 def rows(dataset: Dataset) -> Result:
-    """What is counted in each table: rows, people, first and last day, columns that the extract lacked."""
-    frame = pd.DataFrame([
-        dict(table=TABLES[span.table].title if span.table in TABLES else span.table,
-             rows=span.rows, people=span.people, first=_day(span.first), last=_day(span.last),
-             missing=", ".join(name.replace("_", " ") for name in span.missing) or "none")
-        for span in dataset.manifest.spans if span.rows
-    ])
-    return _result(dataset, "rows", frame, (
-        Column("table", "Table"), Column("rows", "Counted", "count"),
-        Column("people", "People", "count"), Column("first", "From"), Column("last", "To"),
-        Column("missing", "Optional columns missing"),
-    ), "What is loaded")
+    """What is counted in each table: rows, people, first and last day, columns that the
+    extract lacked."""
+    frame = pd.DataFrame(
+        [
+            dict(
+                table=TABLES[span.table].title if span.table in TABLES else span.table,
+                rows=span.rows,
+                people=span.people,
+                first=_day(span.first),
+                last=_day(span.last),
+                missing=", ".join(name.replace("_", " ") for name in span.missing)
+                or "none",
+            )
+            for span in dataset.manifest.spans
+            if span.rows
+        ]
+    )
+    return _result(
+        dataset,
+        "rows",
+        frame,
+        (
+            Column("table", "Table"),
+            Column("rows", "Counted", "count"),
+            Column("people", "People", "count"),
+            Column("first", "From"),
+            Column("last", "To"),
+            Column("missing", "Optional columns missing"),
+        ),
+        "What is loaded",
+    )
 
 
 def left_out(dataset: Dataset) -> Result:
     """Rows left out on loading: table, reason, rows, before, after."""
-    frame = pd.DataFrame([
-        dict(table=TABLES[e.table].title if e.table in TABLES else e.table, reason=e.reason,
-             rows=e.rows, before=e.before, after=e.after)
-        for e in dataset.manifest.exclusions
-    ], columns=["table", "reason", "rows", "before", "after"])
-    return _result(dataset, "left_out", frame, (
-        Column("table", "Table"), Column("reason", "Why"),
-        Column("before", "Rows before", "count"), Column("rows", "Left out", "count"),
-        Column("after", "Rows after", "count"),
-    ), "Rows left out on loading")
+    frame = pd.DataFrame(
+        [
+            dict(
+                table=TABLES[e.table].title if e.table in TABLES else e.table,
+                reason=e.reason,
+                rows=e.rows,
+                before=e.before,
+                after=e.after,
+            )
+            for e in dataset.manifest.exclusions
+        ],
+        columns=["table", "reason", "rows", "before", "after"],
+    )
+    return _result(
+        dataset,
+        "left_out",
+        frame,
+        (
+            Column("table", "Table"),
+            Column("reason", "Why"),
+            Column("before", "Rows before", "count"),
+            Column("rows", "Left out", "count"),
+            Column("after", "Rows after", "count"),
+        ),
+        "Rows left out on loading",
+    )
 
 
 def accounts(dataset: Dataset) -> Result:
-    """Rows in = rows kept + rows left out, of each table: table, read, kept, left_out."""
-    frame = pd.DataFrame([
-        dict(table=TABLES[a.table].title if a.table in TABLES else a.table, read=a.rows,
-             kept=a.kept, left_out=a.left_out) for a in dataset.manifest.accounts
-    ], columns=["table", "read", "kept", "left_out"])
-    return _result(dataset, "accounts", frame, (
-        Column("table", "Table"), Column("read", "Rows read", "count"),
-        Column("kept", "Rows kept", "count"), Column("left_out", "Left out", "count"),
-    ), "Rows read, kept and left out")
+    """Rows in = rows kept + rows left out, of each table: table, read, kept,
+    left_out."""
+    frame = pd.DataFrame(
+        [
+            dict(
+                table=TABLES[a.table].title if a.table in TABLES else a.table,
+                read=a.rows,
+                kept=a.kept,
+                left_out=a.left_out,
+            )
+            for a in dataset.manifest.accounts
+        ],
+        columns=["table", "read", "kept", "left_out"],
+    )
+    return _result(
+        dataset,
+        "accounts",
+        frame,
+        (
+            Column("table", "Table"),
+            Column("read", "Rows read", "count"),
+            Column("kept", "Rows kept", "count"),
+            Column("left_out", "Left out", "count"),
+        ),
+        "Rows read, kept and left out",
+    )
 
 
 def sources(dataset: Dataset) -> Result:
-    """The files a dataset was made of: file, table, profile, rows, columns dropped and unused."""
-    frame = pd.DataFrame([
-        dict(file=s.file, table=TABLES[s.table].title if s.table in TABLES else s.table,
-             profile=s.profile, rows=s.rows, dropped=", ".join(s.dropped_columns) or "none",
-             unused=", ".join(s.unused_columns) or "none")
-        for s in dataset.manifest.sources
-    ], columns=["file", "table", "profile", "rows", "dropped", "unused"])
-    return _result(dataset, "sources", frame, (
-        Column("file", "File"), Column("table", "Read as"), Column("profile", "Recognised as"),
-        Column("rows", "Rows", "count"),
-        Column("dropped", "Dropped: could identify"), Column("unused", "Not used"),
-    ), "Files read")
+    """The files a dataset was made of: file, table, profile, rows, columns dropped and
+    unused."""
+    frame = pd.DataFrame(
+        [
+            dict(
+                file=s.file,
+                table=TABLES[s.table].title if s.table in TABLES else s.table,
+                profile=s.profile,
+                rows=s.rows,
+                dropped=", ".join(s.dropped_columns) or "none",
+                unused=", ".join(s.unused_columns) or "none",
+            )
+            for s in dataset.manifest.sources
+        ],
+        columns=["file", "table", "profile", "rows", "dropped", "unused"],
+    )
+    return _result(
+        dataset,
+        "sources",
+        frame,
+        (
+            Column("file", "File"),
+            Column("table", "Read as"),
+            Column("profile", "Recognised as"),
+            Column("rows", "Rows", "count"),
+            Column("dropped", "Dropped: could identify"),
+            Column("unused", "Not used"),
+        ),
+        "Files read",
+    )
 
 
 def _result(dataset, name, frame, columns, measure) -> Result:
-    return Result(name=name, table=frame, columns=columns, measure=measure,
-                  population=f"dataset {dataset.name}", fingerprint=dataset.fingerprint,
-                  notes=dataset.manifest.notes)
+    return Result(
+        name=name,
+        table=frame,
+        columns=columns,
+        measure=measure,
+        population=f"dataset {dataset.name}",
+        fingerprint=dataset.fingerprint,
+        notes=dataset.manifest.notes,
+    )
 
 
 def _day(day) -> str:

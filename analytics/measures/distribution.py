@@ -1,4 +1,5 @@
-"""How use is spread over people: the distribution, its concentration, and the rule's effect."""
+"""How use is spread over people: the distribution, its concentration, and the rule's
+effect."""
 
 import pandas as pd
 from ibis import _
@@ -7,24 +8,44 @@ from analytics import engine
 from analytics.definitions.filters import Filters
 from analytics.definitions.rules import TOP_SHARES, presets
 from analytics.definitions.settings import CALLED, USED
-from analytics.measures.describe import result
+from analytics.measures.counting.settle import settle
+from analytics.measures.counting.use import use
 from analytics.measures.result import Column, Result
-from analytics.measures.settle import settle
-from analytics.measures.use import use
+from analytics.measures.result_builder import result
 from analytics.store.dataset import Dataset
 
 BAND_STARTS = {"ae": (1, 2, 3, 6, 11, 21), "gp": (1, 3, 6, 11, 16, 26, 51)}
 
-# Parts are rounded one by one, so that their sum is not the rounded total: totals are columns.
+# Parts are rounded one by one, so that their sum is not the rounded total: totals are
+# columns.
 WHOLE = (
     Column("all_frequent", "Frequent attenders", "count", shown=False),
     Column("all_people", "People who attended", "count", shown=False),
-    Column("people_share", "Share of people", "percent", "all_frequent", "all_people", shown=False),
+    Column(
+        "people_share",
+        "Share of people",
+        "percent",
+        "all_frequent",
+        "all_people",
+        shown=False,
+    ),
     Column("all_made", "Their attendances", "count", of="all_frequent", shown=False),
-    Column("all_attendances", "All attendances", "count", of="all_people", like="all_made",
-           shown=False),
-    Column("made_share", "Share of attendances", "percent", "all_made", "all_attendances",
-           shown=False),
+    Column(
+        "all_attendances",
+        "All attendances",
+        "count",
+        of="all_people",
+        like="all_made",
+        shown=False,
+    ),
+    Column(
+        "made_share",
+        "Share of attendances",
+        "percent",
+        "all_made",
+        "all_attendances",
+        shown=False,
+    ),
 )
 
 
@@ -34,17 +55,20 @@ def counts(dataset: Dataset, filters: Filters, setting: str) -> pd.DataFrame:
     people = use(settle(dataset, filters))
     expression = (
         people.filter(people[column] > 0)
-        .group_by(n=people[column]).agg(people=_.count()).order_by("n")
+        .group_by(n=people[column])
+        .agg(people=_.count())
+        .order_by("n")
     )
     return engine.run(dataset, expression).astype("int64")
 
 
 def distribution(dataset: Dataset, filters: Filters, setting: str) -> Result:
-    """People by number of attendances, in bands, and on which side of the rule each band is.
+    """People by number of attendances, in bands, and on which side of the rule each
+    band is.
 
-    Columns: band, from_n, people, attendances, frequent (boolean), and the totals over all bands
-    as the headline numbers have them: all_frequent, all_made (people above the rule, their
-    attendances), all_people, all_attendances, people_share, made_share.
+    Columns: band, from_n, people, attendances, frequent (boolean), and the totals over
+    all bands as the headline numbers have them: all_frequent, all_made (people above
+    the rule, their attendances), all_people, all_attendances, people_share, made_share.
     """
     scope = settle(dataset, filters)
     called = CALLED[setting]
@@ -52,8 +76,11 @@ def distribution(dataset: Dataset, filters: Filters, setting: str) -> Result:
     spread = counts(dataset, filters, setting)
     starts = sorted({*BAND_STARTS[setting], more_than + 1})
     band = pd.cut(spread["n"], [*[s - 1 for s in starts], float("inf")], labels=starts)
-    grouped = spread.assign(attendances=spread["n"] * spread["people"]).groupby(
-        band, observed=False)[["people", "attendances"]].sum()
+    grouped = (
+        spread.assign(attendances=spread["n"] * spread["people"])
+        .groupby(band, observed=False)[["people", "attendances"]]
+        .sum()
+    )
     frame = grouped.reset_index(names="from_n").astype({"from_n": int})
     ends = [*[s - 1 for s in starts[1:]], None]
     frame["band"] = [
@@ -63,46 +90,71 @@ def distribution(dataset: Dataset, filters: Filters, setting: str) -> Result:
     frame["frequent"] = frame["from_n"] > more_than
     above = spread[spread["n"] > more_than]
     frame = frame.assign(
-        all_frequent=int(above["people"].sum()), all_people=int(spread["people"].sum()),
+        all_frequent=int(above["people"].sum()),
+        all_people=int(spread["people"].sum()),
         all_made=int((above["n"] * above["people"]).sum()),
         all_attendances=int((spread["n"] * spread["people"]).sum()),
-        people_share=None, made_share=None)
-    return result(f"distribution_{setting}", dataset, scope, frame, (
-        Column("band", f"{called} of one person"),
-        Column("people", "People", "count"),
-        Column("attendances", called, "count", of="people"),
-        Column("from_n", "From", "number", shown=False),
-        *WHOLE,
-    ), f"People by number of {called}")
+        people_share=None,
+        made_share=None,
+    )
+    return result(
+        f"distribution_{setting}",
+        dataset,
+        scope,
+        frame,
+        (
+            Column("band", f"{called} of one person"),
+            Column("people", "People", "count"),
+            Column("attendances", called, "count", of="people"),
+            Column("from_n", "From", "number", shown=False),
+            *WHOLE,
+        ),
+        f"People by number of {called}",
+    )
 
 
 def concentration(dataset: Dataset, filters: Filters, setting: str) -> Result:
     """What the people who attend most make of all attendances: the top 1, 5 and 10 %.
 
-    Of people with at least one. People at the margin with equal counts are taken in part, so
-    that the share of people is exact. Columns: group, people, attendances, all_attendances, share.
+    Of people with at least one. People at the margin with equal counts are taken in
+    part, so that the share of people is exact. Columns: group, people, attendances,
+    all_attendances, share.
     """
     scope = settle(dataset, filters)
     called = CALLED[setting]
     spread = counts(dataset, filters, setting).sort_values("n", ascending=False)
-    everyone, every = int(spread["people"].sum()), int((spread["n"] * spread["people"]).sum())
+    everyone, every = (
+        int(spread["people"].sum()),
+        int((spread["n"] * spread["people"]).sum()),
+    )
     rows = []
     for share in TOP_SHARES:
         wanted = round(everyone * share)
         before = spread["people"].cumsum() - spread["people"]
         taken = (wanted - before).clip(lower=0, upper=spread["people"])
-        rows.append(dict(
-            group=f"Top {share:.0%}", people=wanted,
-            attendances=int((taken * spread["n"]).sum()), all_attendances=every,
-        ))
+        rows.append(
+            dict(
+                group=f"Top {share:.0%}",
+                people=wanted,
+                attendances=int((taken * spread["n"]).sum()),
+                all_attendances=every,
+            )
+        )
     frame = pd.DataFrame(rows).assign(share=None)
-    return result(f"concentration_{setting}", dataset, scope, frame, (
-        Column("group", "People who attend most"),
-        Column("people", "People", "count"),
-        Column("attendances", called, "count", of="people"),
-        Column("all_attendances", f"All {called}", "count", like="attendances"),
-        Column("share", "Share", "percent", "attendances", "all_attendances"),
-    ), f"Share of {called} made by the people who attend most")
+    return result(
+        f"concentration_{setting}",
+        dataset,
+        scope,
+        frame,
+        (
+            Column("group", "People who attend most"),
+            Column("people", "People", "count"),
+            Column("attendances", called, "count", of="people"),
+            Column("all_attendances", f"All {called}", "count", like="attendances"),
+            Column("share", "Share", "percent", "attendances", "all_attendances"),
+        ),
+        f"Share of {called} made by the people who attend most",
+    )
 
 
 def sensitivity(dataset: Dataset, filters: Filters, setting: str) -> Result:
@@ -125,19 +177,51 @@ def sensitivity(dataset: Dataset, filters: Filters, setting: str) -> Result:
         rows.append((preset.title, taken, preset.source))
     if not any(p.more_than == chosen for p in presets(setting)):
         taken = spread["people"].where(spread["n"] > chosen, 0)
-        rows.append((f"More than {chosen} {'A&E' if setting == 'ae' else 'GP'}", taken,
-                     "The rule chosen here"))
-    frame = pd.DataFrame([
-        dict(rule=title, people=int(taken.sum()), attendances=int((taken * spread["n"]).sum()),
-             all_attendances=every, source=where)
-        for title, taken, where in rows
-    ]).assign(share=None, per_person=None)
-    return result(f"sensitivity_{setting}", dataset, scope, frame, (
-        Column("rule", "Rule"),
-        Column("people", "People", "count"),
-        Column("attendances", called, "count", of="people"),
-        Column("share", f"Share of {called}", "percent", "attendances", "all_attendances", decimals=1),
-        Column("per_person", "Each", "ratio", "attendances", "people"),
-        Column("all_attendances", f"All {called}", "count", like="attendances", shown=False),
-        Column("source", "Whose rule it is"),
-    ), f"People found by each rule over the same window of {filters.months} months")
+        rows.append(
+            (
+                f"More than {chosen} {'A&E' if setting == 'ae' else 'GP'}",
+                taken,
+                "The rule chosen here",
+            )
+        )
+    frame = pd.DataFrame(
+        [
+            dict(
+                rule=title,
+                people=int(taken.sum()),
+                attendances=int((taken * spread["n"]).sum()),
+                all_attendances=every,
+                source=where,
+            )
+            for title, taken, where in rows
+        ]
+    ).assign(share=None, per_person=None)
+    return result(
+        f"sensitivity_{setting}",
+        dataset,
+        scope,
+        frame,
+        (
+            Column("rule", "Rule"),
+            Column("people", "People", "count"),
+            Column("attendances", called, "count", of="people"),
+            Column(
+                "share",
+                f"Share of {called}",
+                "percent",
+                "attendances",
+                "all_attendances",
+                decimals=1,
+            ),
+            Column("per_person", "Each", "ratio", "attendances", "people"),
+            Column(
+                "all_attendances",
+                f"All {called}",
+                "count",
+                like="attendances",
+                shown=False,
+            ),
+            Column("source", "Whose rule it is"),
+        ),
+        f"People found by each rule over the same window of {filters.months} months",
+    )

@@ -1,26 +1,39 @@
-"""A result with true numbers: a table, what each column is, and what it is a result of."""
+"""A result with true numbers: a table, what each column is, and what it is a result
+of."""
 
 from dataclasses import dataclass
 
 import pandas as pd
 
-KINDS = ("label", "month", "count", "money", "hours", "years", "ratio", "percent", "number")
+KINDS = (
+    "label",
+    "month",
+    "count",
+    "money",
+    "hours",
+    "years",
+    "ratio",
+    "percent",
+    "number",
+)
 
 
 @dataclass(frozen=True)
 class Column:
-    """What one column of a result holds, so that it can be protected and written in words.
+    """What one column of a result holds, so that it can be protected and written in
+    words.
 
-    kind: label; month (its first day); count (of people or attendances); money (pounds), hours and years (of person-time),
-    all totals; ratio and percent (numerator ÷ denominator × scale, recomputed after protection);
-    number (a summary or a model's output, such as a median or a rate ratio, with `decimals`).
-    of: the count column that stands for how many people are behind this one. Where that is
-    hidden, so is this; and a total is rounded as coarsely as that many people make it.
-    like: the column of a part of this one's people, such as the frequent attenders: this one is
-    rounded no finer, or the part could be had by subtraction. nearest: a step that a meeting's
-    rounding is no finer than; for a number, that it is rounded to. private: not for a meeting at
-    all, such as a mean that times the people would give a count. shown: False for a column that
-    charts need and tables leave out.
+    kind: label; month (its first day); count (of people or attendances); money
+    (pounds), hours and years (of person-time), all totals; ratio and percent (numerator
+    ÷ denominator × scale, recomputed after protection); number (a summary or a model's
+    output, such as a median or a rate ratio, with `decimals`). of: the count column
+    that stands for how many people are behind this one. Where that is hidden, so is
+    this; and a total is rounded as coarsely as that many people make it. like: the
+    column of a part of this one's people, such as the frequent attenders: this one is
+    rounded no finer, or the part could be had by subtraction. nearest: a step that a
+    meeting's rounding is no finer than; for a number, that it is rounded to. private:
+    not for a meeting at all, such as a mean that times the people would give a count.
+    shown: False for a column that charts need and tables leave out.
     """
 
     name: str
@@ -45,11 +58,11 @@ class Column:
 class Result:
     """True numbers, not for display: see `protect`.
 
-    table: one row a group (or a person where `person_rows`), with at least the columns declared.
-    measure, period, population: the words that travel with the numbers. rule: the sentence of
-    the filters. fingerprint: of the dataset. notes: what the reader must know, each a sentence.
-    narrowed: whether it is of a part of the dataset's people that somebody chose, which a meeting
-    could subtract from the whole.
+    table: one row a group (or a person where `person_rows`), with at least the columns
+    declared. measure, period, population: the words that travel with the numbers. rule:
+    the sentence of the filters. fingerprint: of the dataset. notes: what the reader
+    must know, each a sentence. narrowed: whether it is of a part of the dataset's
+    people that somebody chose, which a meeting could subtract from the whole.
     """
 
     name: str

@@ -4,28 +4,43 @@ from ibis import _
 
 from analytics import engine
 from analytics.definitions.filters import Filters
-from analytics.measures import scope as scoped
-from analytics.measures.describe import result
+from analytics.measures.counting import scope as scoped
+from analytics.measures.counting.settle import settle
 from analytics.measures.result import Column, Result
-from analytics.measures.settle import settle
+from analytics.measures.result_builder import result
 from analytics.store.dataset import Dataset, table
 
 
 def gp_roles(dataset: Dataset, filters: Filters) -> list[str]:
     """The roles that the GP extract knows, in order; empty where it has none."""
     found = engine.run(
-        dataset, table("gp_months").filter(_.role.notnull()).select("role").distinct())
+        dataset, table("gp_months").filter(_.role.notnull()).select("role").distinct()
+    )
     return sorted(found["role"])
 
 
 def visits_by_role(dataset: Dataset, filters: Filters) -> Result:
-    """GP visits by role of whoever was seen: role, people, visits; most visits first."""
+    """GP visits by role of whoever was seen: role, people, visits; most visits
+    first."""
     scope = settle(dataset, filters)
-    found = engine.run(dataset, scoped.gp_visits(scope).group_by(
-        role=_.role.fill_null("not recorded")).agg(visits=_.count(), people=_.person.nunique()))
-    frame = found.sort_values(["visits", "role"], ascending=[False, True]).reset_index(drop=True)
-    return result("visits_by_role", dataset, scope, frame, (
-        Column("role", "Seen by"),
-        Column("people", "People", "count"),
-        Column("visits", "GP visits", "count", of="people"),
-    ), "GP visits by role")
+    found = engine.run(
+        dataset,
+        scoped.gp_visits(scope)
+        .group_by(role=_.role.fill_null("not recorded"))
+        .agg(visits=_.count(), people=_.person.nunique()),
+    )
+    frame = found.sort_values(["visits", "role"], ascending=[False, True]).reset_index(
+        drop=True
+    )
+    return result(
+        "visits_by_role",
+        dataset,
+        scope,
+        frame,
+        (
+            Column("role", "Seen by"),
+            Column("people", "People", "count"),
+            Column("visits", "GP visits", "count", of="people"),
+        ),
+        "GP visits by role",
+    )

@@ -1,28 +1,30 @@
-"""The numbers of the overview: use of the GP and of A&E, and the frequent attenders' part in it."""
+"""The numbers of the overview: use of the GP and of A&E, and the frequent attenders'
+part in it."""
 
 import pandas as pd
 from ibis import _
 
 from analytics import engine
 from analytics.definitions.filters import Filters
-from analytics.measures.describe import result
-from analytics.measures.registered import registered
+from analytics.measures.counting.registered import registered
+from analytics.measures.counting.scope import Scope
+from analytics.measures.counting.settle import settle
+from analytics.measures.counting.use import use
 from analytics.measures.result import Column, Result
-from analytics.measures.scope import Scope
-from analytics.measures.settle import settle
-from analytics.measures.use import use
+from analytics.measures.result_builder import result
 from analytics.store.dataset import Dataset
 
 
 def summary(dataset: Dataset, filters: Filters) -> dict:
-    """One dictionary of true numbers, in the shape of `python -m analytics summary --json`.
+    """One dictionary of true numbers, in the shape of `python -m analytics summary
+    --json`.
 
-    gp: appointments (attended visits), people (with a visit), registered (on the as-at day at
-    the practices that the GP extract covers), per_head, frequent (more_than, people,
-    appointments). ae: attendances, people, cost_gbp, hours (arrival to departure), frequent
-    (more_than, people, attendances, share of all attendances, cost_gbp, hours). both: people
-    frequent by both rules. A number that the extracts cannot give is None.
-    Raises InputError for filters that do not fit the dataset.
+    gp: appointments (attended visits), people (with a visit), registered (on the as-at
+    day at the practices that the GP extract covers), per_head, frequent (more_than,
+    people, appointments). ae: attendances, people, cost_gbp, hours (arrival to
+    departure), frequent (more_than, people, attendances, share of all attendances,
+    cost_gbp, hours). both: people frequent by both rules. A number that the extracts
+    cannot give is None. Raises InputError for filters that do not fit the dataset.
     """
     scope = settle(dataset, filters)
     row = engine.run(dataset, totals(scope)).iloc[0]
@@ -44,7 +46,9 @@ def summary(dataset: Dataset, filters: Filters) -> dict:
             "appointments": gp_all,
             "people": whole("gp_people", has_gp),
             "registered": listed,
-            "per_head": round(gp_all / listed, 2) if listed and gp_all is not None else None,
+            "per_head": round(gp_all / listed, 2)
+            if listed and gp_all is not None
+            else None,
             "frequent": {
                 "more_than": scope.filters.gp_more_than,
                 "people": whole("gp_frequent_people", has_gp),
@@ -62,7 +66,9 @@ def summary(dataset: Dataset, filters: Filters) -> dict:
                 "attendances": ae_frequent,
                 "share": round(ae_frequent / ae_all, 4) if ae_all else None,
                 "cost_gbp": round(float(row["cost_frequent"]), 2) if costed else None,
-                "hours": round(float(row["minutes_frequent"]) / 60, 1) if timed else None,
+                "hours": round(float(row["minutes_frequent"]) / 60, 1)
+                if timed
+                else None,
             },
         },
         "both": {"people": whole("both", has_gp and has_ae)},
@@ -70,7 +76,8 @@ def summary(dataset: Dataset, filters: Filters) -> dict:
 
 
 def _registered(dataset: Dataset, scope: Scope) -> int | None:
-    """People registered on the as-at day at practices that the GP extract covers, if known."""
+    """People registered on the as-at day at practices that the GP extract covers, if
+    known."""
     if not (dataset.has("gp_appointments") and dataset.has("patients")):
         return None
     listed = registered(scope, gp_covered=True).agg(n=_.person.nunique())
@@ -78,7 +85,8 @@ def _registered(dataset: Dataset, scope: Scope) -> int | None:
 
 
 def totals(scope: Scope):
-    """One row of totals over `use`: for the whole scope, and for the frequent attenders."""
+    """One row of totals over `use`: for the whole scope, and for the frequent
+    attenders."""
     people = use(scope)
     gp, ae = people.frequent_gp, people.frequent_ae
 
@@ -106,35 +114,54 @@ def totals(scope: Scope):
 
 
 def headlines(dataset: Dataset, filters: Filters) -> Result:
-    """The summary as a table of two rows, A&E and GP: people, attendances and rates side by side.
+    """The summary as a table of two rows, A&E and GP: people, attendances and rates
+    side by side.
 
-    Columns: setting, more_than, frequent_people, frequent_attendances, attendances, people,
-    share, per_person (frequent), cost_gbp and hours of the frequent (A&E only), registered and
-    per_head (GP only: visits a person registered at the practices of the GP extract).
+    Columns: setting, more_than, frequent_people, frequent_attendances, attendances,
+    people, share, per_person (frequent), cost_gbp and hours of the frequent (A&E only),
+    registered and per_head (GP only: visits a person registered at the practices of the
+    GP extract).
     """
     scope = settle(dataset, filters)
     row = engine.run(dataset, totals(scope)).iloc[0]
     rows = []
     if dataset.has("ae_attendances"):
-        rows.append(dict(
-            setting="A&E", more_than=filters.ae_more_than, people=row["ae_people"],
-            attendances=row["ae_all"], frequent_people=row["ae_frequent_people"],
-            frequent_attendances=row["ae_frequent"],
-            cost_gbp=row["cost_frequent"] if row["costed"] > 0 else None,
-            hours=row["minutes_frequent"] / 60 if row["timed"] > 0 else None, registered=None,
-        ))
+        rows.append(
+            dict(
+                setting="A&E",
+                more_than=filters.ae_more_than,
+                people=row["ae_people"],
+                attendances=row["ae_all"],
+                frequent_people=row["ae_frequent_people"],
+                frequent_attendances=row["ae_frequent"],
+                cost_gbp=row["cost_frequent"] if row["costed"] > 0 else None,
+                hours=row["minutes_frequent"] / 60 if row["timed"] > 0 else None,
+                registered=None,
+            )
+        )
     if dataset.has("gp_appointments"):
-        rows.append(dict(
-            setting="GP", more_than=filters.gp_more_than, people=row["gp_people"],
-            attendances=row["gp_all"], frequent_people=row["gp_frequent_people"],
-            frequent_attendances=row["gp_frequent"], cost_gbp=None, hours=None,
-            registered=_registered(dataset, scope),
-        ))
+        rows.append(
+            dict(
+                setting="GP",
+                more_than=filters.gp_more_than,
+                people=row["gp_people"],
+                attendances=row["gp_all"],
+                frequent_people=row["gp_frequent_people"],
+                frequent_attendances=row["gp_frequent"],
+                cost_gbp=None,
+                hours=None,
+                registered=_registered(dataset, scope),
+            )
+        )
     frame = pd.DataFrame(rows)
-    frame = frame.assign(**dict.fromkeys(("per_person", "share", "people_share", "per_head")))
+    frame = frame.assign(
+        **dict.fromkeys(("per_person", "share", "people_share", "per_head"))
+    )
     known = ["cost_gbp", "hours", "registered"]
     frame[known] = frame[known].astype(float)
-    return result("headlines", dataset, scope, frame, HEADLINES, "Use and frequent attenders")
+    return result(
+        "headlines", dataset, scope, frame, HEADLINES, "Use and frequent attenders"
+    )
 
 
 HEADLINES = (
@@ -142,15 +169,46 @@ HEADLINES = (
     Column("more_than", "More than", "number", decimals=0),
     Column("frequent_people", "Frequent attenders", "count"),
     Column("people", "People who attended", "count"),
-    Column("people_share", "Share of people", "percent", "frequent_people", "people", decimals=1),
+    Column(
+        "people_share",
+        "Share of people",
+        "percent",
+        "frequent_people",
+        "people",
+        decimals=1,
+    ),
     Column("frequent_attendances", "Their attendances", "count", of="frequent_people"),
-    Column("attendances", "All attendances", "count", of="people", like="frequent_attendances"),
-    Column("share", "Share of attendances", "percent", "frequent_attendances", "attendances",
-           decimals=1),
-    Column("per_person", "Each, in the window", "ratio", "frequent_attendances", "frequent_people"),
+    Column(
+        "attendances",
+        "All attendances",
+        "count",
+        of="people",
+        like="frequent_attendances",
+    ),
+    Column(
+        "share",
+        "Share of attendances",
+        "percent",
+        "frequent_attendances",
+        "attendances",
+        decimals=1,
+    ),
+    Column(
+        "per_person",
+        "Each, in the window",
+        "ratio",
+        "frequent_attendances",
+        "frequent_people",
+    ),
     Column("cost_gbp", "Their cost", "money", of="frequent_people"),
     Column("hours", "Their hours in A&E", "hours", of="frequent_people"),
     Column("registered", "People registered", "count"),
-    Column("per_head", "Visits a registered person", "ratio", "attendances", "registered",
-           decimals=2),
+    Column(
+        "per_head",
+        "Visits a registered person",
+        "ratio",
+        "attendances",
+        "registered",
+        decimals=2,
+    ),
 )

@@ -1,4 +1,5 @@
-"""Month by month: attendances of everybody per 1,000 people, where a real change must show."""
+"""Month by month: attendances of everybody per 1,000 people, where a real change must
+show."""
 
 import ibis
 import pandas as pd
@@ -7,18 +8,20 @@ from ibis import _
 from analytics import engine
 from analytics.definitions.filters import Filters
 from analytics.definitions.settings import EXTRACT
-from analytics.measures import scope as scoped
-from analytics.measures.describe import result
-from analytics.measures.registered import gp_practices
+from analytics.measures.counting import scope as scoped
+from analytics.measures.counting.registered import gp_practices
+from analytics.measures.counting.scope import Scope, at_practices, of_people
+from analytics.measures.counting.settle import settle
 from analytics.measures.result import Column, Result
-from analytics.measures.scope import Scope, at_practices, of_people
-from analytics.measures.settle import settle
+from analytics.measures.result_builder import result
 from analytics.store.dataset import Dataset, last_complete_month, table
 
 
-def person_days(dataset: Dataset, scope: Scope, months: pd.DatetimeIndex,
-                gp_covered: bool) -> pd.Series:
-    """Registered people in scope, as a mean over each month, indexed by the month's first day.
+def person_days(
+    dataset: Dataset, scope: Scope, months: pd.DatetimeIndex, gp_covered: bool
+) -> pd.Series:
+    """Registered people in scope, as a mean over each month, indexed by the month's
+    first day.
 
     From the spells and deaths: days registered ÷ days of the month.
     """
@@ -26,11 +29,17 @@ def person_days(dataset: Dataset, scope: Scope, months: pd.DatetimeIndex,
     if gp_covered:
         spells = spells.semi_join(gp_practices(), "practice_code")
     died = table("people").select("person", "died_on")
-    ends = spells.left_join(died, "person").select(
-        start=_.registered_from.fill_null(ibis.date("1900-01-01")),
-        stop=ibis.least(_.registered_to.fill_null(ibis.date("2200-01-01")),
-                        _.died_on.fill_null(ibis.date("2200-01-01"))),
-    ).filter(_.stop >= _.start)
+    ends = (
+        spells.left_join(died, "person")
+        .select(
+            start=_.registered_from.fill_null(ibis.date("1900-01-01")),
+            stop=ibis.least(
+                _.registered_to.fill_null(ibis.date("2200-01-01")),
+                _.died_on.fill_null(ibis.date("2200-01-01")),
+            ),
+        )
+        .filter(_.stop >= _.start)
+    )
     grouped = engine.run(dataset, ends.group_by("start", "stop").agg(n=_.count()))
     start = pd.to_datetime(grouped["start"]).to_numpy("datetime64[D]")
     stop = pd.to_datetime(grouped["stop"]).to_numpy("datetime64[D]") + 1
@@ -39,23 +48,32 @@ def person_days(dataset: Dataset, scope: Scope, months: pd.DatetimeIndex,
         first = month.to_numpy().astype("datetime64[D]")
         after = (month + pd.offsets.MonthBegin(1)).to_numpy().astype("datetime64[D]")
         overlap = (stop.clip(first, after) - start.clip(first, after)).astype(int)
-        people[month] = float((overlap * grouped["n"]).sum()) / (after - first).astype(int)
+        people[month] = float((overlap * grouped["n"]).sum()) / (after - first).astype(
+            int
+        )
     return pd.Series(people, dtype=float)
 
 
 def monthly(dataset: Dataset, filters: Filters, setting: str) -> Result:
-    """Attendances a month in scope, over all the data up to the as-at day, per 1,000 registered.
+    """Attendances a month in scope, over all the data up to the as-at day, per 1,000
+    registered.
 
-    Columns: month (first day), attendances, people_months (registered people, None without a
-    list), per_1000 (a 30-day month, so that short months are not low). Whole months only.
+    Columns: month (first day), attendances, people_months (registered people, None
+    without a list), per_1000 (a 30-day month, so that short months are not low). Whole
+    months only.
     """
     scope = settle(dataset, filters)
     name = EXTRACT[setting]
     span = dataset.manifest.span(name)
-    events = scoped.ae_months(scope, window=False) if setting == "ae" else scoped.gp_months(
-        scope, window=False)
+    events = (
+        scoped.ae_months(scope, window=False)
+        if setting == "ae"
+        else scoped.gp_months(scope, window=False)
+    )
     count = "attendances" if setting == "ae" else "visits"
-    found = engine.run(dataset, events.group_by("month").agg(attendances=_[count].sum()))
+    found = engine.run(
+        dataset, events.group_by("month").agg(attendances=_[count].sum())
+    )
     found["month"] = pd.to_datetime(found["month"])
     last = min(last_complete_month(span.last), scope.filters.as_at)
     months = pd.date_range(span.first, last, freq="MS")
@@ -64,18 +82,33 @@ def monthly(dataset: Dataset, filters: Filters, setting: str) -> Result:
     frame = frame.astype("int64").rename_axis("month").reset_index()
     frame["days"] = frame["month"].dt.days_in_month
     if dataset.has("patients"):
-        frame["people_months"] = person_days(dataset, scope, months, setting == "gp").to_numpy()
+        frame["people_months"] = person_days(
+            dataset, scope, months, setting == "gp"
+        ).to_numpy()
         frame["people_months"] = frame["people_months"].round().astype("int64")
     else:
         frame["people_months"] = 0
     frame["standard_people"] = frame["people_months"] * frame["days"] / 30
     frame["per_1000"] = None
     called = "A&E attendances" if setting == "ae" else "GP visits"
-    return result(f"monthly_{setting}", dataset, scope, frame, (
-        Column("month", "Month", "month"),
-        Column("attendances", called, "count"),
-        Column("people_months", "Registered people", "count"),
-        Column("per_1000", "Per 1,000 people in 30 days", "ratio", "attendances",
-               "standard_people", 1000),
-        Column("standard_people", "People in 30 days", "count", shown=False),
-    ), f"{called} a month")
+    return result(
+        f"monthly_{setting}",
+        dataset,
+        scope,
+        frame,
+        (
+            Column("month", "Month", "month"),
+            Column("attendances", called, "count"),
+            Column("people_months", "Registered people", "count"),
+            Column(
+                "per_1000",
+                "Per 1,000 people in 30 days",
+                "ratio",
+                "attendances",
+                "standard_people",
+                1000,
+            ),
+            Column("standard_people", "People in 30 days", "count", shown=False),
+        ),
+        f"{called} a month",
+    )

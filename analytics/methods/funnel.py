@@ -1,10 +1,12 @@
-"""Which places differ by more than chance: a funnel plot of observed over expected counts.
+"""Which places differ by more than chance: a funnel plot of observed over expected
+counts.
 
-After Spiegelhalter, "Funnel plots for comparing institutional performance", Statistics in
-Medicine 2005 (doi 10.1002/sim.1970). Limits are exact Poisson ones. Where places spread more than
-chance alone would have them, as they nearly always do, the spread itself (tau squared) is
-estimated on the square-root scale, which, unlike the log, has room for a count of nothing. The
-method says which places stand apart; it never ranks them.
+After Spiegelhalter, "Funnel plots for comparing institutional performance", Statistics
+in Medicine 2005 (doi 10.1002/sim.1970). Limits are exact Poisson ones. Where places
+spread more than chance alone would have them, as they nearly always do, the spread
+itself (tau squared) is estimated on the square-root scale, which, unlike the log, has
+room for a count of nothing. The method says which places stand apart; it never ranks
+them.
 """
 
 from dataclasses import dataclass
@@ -16,7 +18,11 @@ from scipy.stats import chi2, norm
 
 WARNING, ACTION = 0.95, 0.998  # the two pairs of limits
 TAIL = 0.10  # of the z scores at each end, drawn in before the spread is estimated
-VERDICTS = {"above": "More than expected", "below": "Fewer than expected", "": "Within chance"}
+VERDICTS = {
+    "above": "More than expected",
+    "below": "Fewer than expected",
+    "": "Within chance",
+}
 FEW = 15  # places; with fewer the spread between them cannot be estimated well
 
 
@@ -24,10 +30,11 @@ FEW = 15  # places; with fewer the spread between them cannot be estimated well
 class Funnel:
     """Places against what was expected of them.
 
-    points: place, observed, expected, ratio, z (on chance alone), z_spread (allowing for the
-    spread), low_95, high_95, low_998, high_998 (chance alone), outside ("above", "below" or "" on
-    chance alone), stands_apart (the same, allowing for the spread). spread: tau squared.
-    dispersion: phi, the mean of the squared, drawn-in z scores; about 1 if chance explains all.
+    points: place, observed, expected, ratio, z (on chance alone), z_spread (allowing
+    for the spread), low_95, high_95, low_998, high_998 (chance alone), outside
+    ("above", "below" or "" on chance alone), stands_apart (the same, allowing for the
+    spread). spread: tau squared. dispersion: phi, the mean of the squared, drawn-in z
+    scores; about 1 if chance explains all.
     """
 
     points: pd.DataFrame
@@ -43,8 +50,8 @@ class Funnel:
     def apart(self) -> pd.DataFrame:
         """Places beyond the 99.8 % limits by the test in force, in the order they came.
 
-        With enough places that test allows for the spread between them. With few it is chance
-        alone, because the spread could be of any size; the words then say so.
+        With enough places that test allows for the spread between them. With few it is
+        chance alone, because the spread could be of any size; the words then say so.
         """
         return self.points[self.points[self.judged_by] != ""]
 
@@ -65,19 +72,27 @@ class Funnel:
         if self.few:
             also = int((self.points["stands_apart"] != "").sum())
             beyond = int((self.points["outside"] != "").sum())
-            poor = (f"With {len(self.points)} places the usual spread between them is poorly "
-                    "estimated, so it is left out of the limits")
+            poor = (
+                f"With {len(self.points)} places the usual spread between them is "
+                "poorly estimated, so it is left out of the limits"
+            )
             if beyond:
-                poor += (f"; allowing for it, {also or 'none'} of the {beyond} beyond them would "
-                         "remain" if beyond > 1 else
-                         f"; allowing for it, the one beyond them would {'' if also else 'not '}"
-                         "remain")
+                poor += (
+                    f"; allowing for it, {also or 'none'} of the {beyond} beyond them "
+                    "would remain"
+                    if beyond > 1
+                    else "; allowing for it, the one beyond them would "
+                    f"{'' if also else 'not '}remain"
+                )
             return f"{chance} {poor}."
         if self.spread == 0:
             return f"{chance} The places spread no more than chance would have them."
-        return ("Limits are 95% (inner) and 99.8% (outer), widened for the usual spread between "
-                f"places (tau squared {self.spread:.3f}): places spread more than chance alone "
-                "would have them, for reasons not in these data.")
+        return (
+            "Limits are 95% (inner) and 99.8% (outer), widened for the usual spread "
+            "between "
+            f"places (tau squared {self.spread:.3f}): places spread more than chance "
+            "alone would have them, for reasons not in these data."
+        )
 
 
 def funnel(places: pd.DataFrame) -> Funnel:
@@ -92,7 +107,8 @@ def funnel(places: pd.DataFrame) -> Funnel:
     z = z_score(observed, expected)
     dispersion, spread = between(z, expected)
     points = points.assign(
-        ratio=observed / expected, z=z,
+        ratio=observed / expected,
+        z=z,
         z_spread=z / np.sqrt(1 + 4 * expected * spread),
     )
     for level, name in ((WARNING, "95"), (ACTION, "998")):
@@ -103,21 +119,27 @@ def funnel(places: pd.DataFrame) -> Funnel:
 
 
 def limits(expected, level: float, spread: float) -> tuple[np.ndarray, np.ndarray]:
-    """Limits of observed ÷ expected: exact Poisson ones, widened for a spread (tau squared)."""
+    """Limits of observed ÷ expected: exact Poisson ones, widened for a spread (tau
+    squared)."""
     low, high = poisson_limits(expected, level)
     if spread == 0:
         return low, high
-    reach = norm.ppf((1 + level) / 2) * np.sqrt(1 / (4 * np.asarray(expected, float)) + spread)
-    return (np.minimum(low, np.clip(1 - reach, 0, None) ** 2),
-            np.maximum(high, (1 + reach) ** 2))
+    reach = norm.ppf((1 + level) / 2) * np.sqrt(
+        1 / (4 * np.asarray(expected, float)) + spread
+    )
+    return (
+        np.minimum(low, np.clip(1 - reach, 0, None) ** 2),
+        np.maximum(high, (1 + reach) ** 2),
+    )
 
 
 def poisson_limits(expected, level: float) -> tuple[np.ndarray, np.ndarray]:
-    """The ratios that chance alone passes with the probability left at each end, exactly.
+    """The ratios that chance alone passes with the probability left at each end,
+    exactly.
 
-    A count x is beyond the upper limit if P(X >= x) is less than (1 - level) / 2, and likewise
-    below; drawn smoothly between whole counts. Where even a count of nothing is likely enough,
-    the lower limit is 0 and nothing is below it.
+    A count x is beyond the upper limit if P(X >= x) is less than (1 - level) / 2, and
+    likewise below; drawn smoothly between whole counts. Where even a count of nothing
+    is likely enough, the lower limit is 0 and nothing is below it.
 
     >>> [round(float(limit), 3) for limit in poisson_limits(20, 0.95)]
     [0.562, 1.485]
@@ -130,24 +152,29 @@ def poisson_limits(expected, level: float) -> tuple[np.ndarray, np.ndarray]:
 
 
 def interval_limits(expected, level: float) -> tuple[np.ndarray, np.ndarray]:
-    """The limits that FunnelPlotR draws, to compare with its pictures; not used to judge.
+    """The limits that FunnelPlotR draws, to compare with its pictures; not used to
+    judge.
 
-    They are Garwood's interval around the expected count, as if it had been observed. Below they
-    are too narrow for small counts (of places with 4 expected, 2 in 100 would have none by chance
-    alone and lie beyond "99.8 %"), above too wide.
+    They are Garwood's interval around the expected count, as if it had been observed.
+    Below they are too narrow for small counts (of places with 4 expected, 2 in 100
+    would have none by chance alone and lie beyond "99.8 %"), above too wide.
 
     >>> [round(float(limit), 4) for limit in interval_limits(20, 0.95)]
     [0.6108, 1.5444]
     """
     expected = np.asarray(expected, dtype=float)
     tail = (1 - level) / 2
-    return (chi2.ppf(tail, 2 * expected) / (2 * expected),
-            chi2.ppf(1 - tail, 2 * (expected + 1)) / (2 * expected))
+    return (
+        chi2.ppf(tail, 2 * expected) / (2 * expected),
+        chi2.ppf(1 - tail, 2 * (expected + 1)) / (2 * expected),
+    )
 
 
 def z_score(observed, expected) -> np.ndarray:
     """How many standard errors from what was expected, on the square-root scale."""
-    return 2 * (np.sqrt(np.asarray(observed, float)) - np.sqrt(np.asarray(expected, float)))
+    return 2 * (
+        np.sqrt(np.asarray(observed, float)) - np.sqrt(np.asarray(expected, float))
+    )
 
 
 def winsorised(z, tail: float = TAIL) -> np.ndarray:
@@ -157,8 +184,12 @@ def winsorised(z, tail: float = TAIL) -> np.ndarray:
 
 
 def between(z, expected) -> tuple[float, float]:
-    """Dispersion (phi) and the spread between places (tau squared, 0 where chance explains all)."""
-    n, weights = len(z), 4 * np.asarray(expected, dtype=float)  # 1 / variance of a square root
+    """Dispersion (phi) and the spread between places (tau squared, 0 where chance
+    explains all)."""
+    n, weights = (
+        len(z),
+        4 * np.asarray(expected, dtype=float),
+    )  # 1 / variance of a square root
     if n < 2:
         return float("nan"), 0.0
     dispersion = float(np.mean(winsorised(z) ** 2))

@@ -1,11 +1,13 @@
 """XmR process chart by the Making Data Count rules, for whole-population totals.
 
-Limits are mean +- 2.66 mean moving range and "near" limits lie at two thirds of that. Four special
-causes: a point outside the limits; 7 rising or falling; 2 of 3 near a limit; 7 on one side of the
-mean. (Rules as implemented in nhs-r-community/NHSRplotthedots; its screening of large moving
-ranges is off by default here, as in NHS England's spreadsheet.)
+Limits are mean +- 2.66 mean moving range and "near" limits lie at two thirds of that.
+Four special causes: a point outside the limits; 7 rising or falling; 2 of 3 near a
+limit; 7 on one side of the mean. (Rules as implemented in
+nhs-r-community/NHSRplotthedots; its screening of large moving ranges is off by default
+here, as in NHS England's spreadsheet.)
 
-Never chart the attendances of people chosen for being high: that series falls by construction.
+Never chart the attendances of people chosen for being high: that series falls by
+construction.
 """
 
 from __future__ import annotations
@@ -15,9 +17,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-LIMIT_FACTOR = 2.66       # 3 / d2, d2 = 1.128 for ranges of two points
+LIMIT_FACTOR = 2.66  # 3 / d2, d2 = 1.128 for ranges of two points
 NEAR_SHARE = 2 / 3
-SCREEN_FACTOR = 3.267     # Nelson 1982, J Qual Tech 14:172
+SCREEN_FACTOR = 3.267  # Nelson 1982, J Qual Tech 14:172
 LEAST_POINTS = 13
 RUN = 7
 CAUSES = ("outside the limits", "trend of 7", "two of three near a limit", "shift of 7")
@@ -25,9 +27,10 @@ CAUSES = ("outside the limits", "trend of 7", "two of three near a limit", "shif
 
 @dataclass(frozen=True)
 class XmR:
-    """The chart. ``frame``: ``period``, ``value``, ``mean``, ``lower``, ``upper``, ``near_lower``,
-    ``near_upper``, ``cause`` (the first rule by priority, '' for common cause), ``direction``
-    (-1, 0, 1: side or course of the special cause). Limits are NaN with fewer than 13 points."""
+    """The chart. ``frame``: ``period``, ``value``, ``mean``, ``lower``, ``upper``,
+    ``near_lower``, ``near_upper``, ``cause`` (the first rule by priority, '' for common
+    cause), ``direction`` (-1, 0, 1: side or course of the special cause). Limits are
+    NaN with fewer than 13 points."""
 
     frame: pd.DataFrame
     mean: float
@@ -36,32 +39,51 @@ class XmR:
     words: str
 
 
-def xmr(values: pd.Series | np.ndarray, periods=None, *, baseline: int | None = None,
-        screen: bool = False, floor: float | None = 0.0, name: str = "attendances") -> XmR:
+def xmr(
+    values: pd.Series | np.ndarray,
+    periods=None,
+    *,
+    baseline: int | None = None,
+    screen: bool = False,
+    floor: float | None = 0.0,
+    name: str = "attendances",
+) -> XmR:
     """Chart ``values`` (n,) in time order; ``periods`` names them (default 0 … n-1).
 
-    ``baseline`` fixes the limits on the first so many points (at least 13). ``screen`` drops
-    moving ranges above 3.267 times their mean before averaging again. ``floor`` cuts the lower
-    limits (0 for counts, None for none). Raises ValueError for gaps or unequal lengths.
+    ``baseline`` fixes the limits on the first so many points (at least 13). ``screen``
+    drops moving ranges above 3.267 times their mean before averaging again. ``floor``
+    cuts the lower limits (0 for counts, None for none). Raises ValueError for gaps or
+    unequal lengths.
     """
     value = np.asarray(values, float)
     periods = np.arange(len(value)) if periods is None else np.asarray(periods)
     if len(periods) != len(value):
-        raise ValueError(f"{len(value)} values came with {len(periods)} periods; give one each.")
+        raise ValueError(
+            f"{len(value)} values came with {len(periods)} periods; give one each."
+        )
     if np.isnan(value).any():
-        raise ValueError("A process chart needs a value for every period; leave incomplete months "
-                         "off the end instead of blank.")
+        raise ValueError(
+            "A process chart needs a value for every period; leave incomplete months "
+            "off the end instead of blank."
+        )
     if baseline is not None and baseline < LEAST_POINTS:
-        raise ValueError(f"A baseline of {baseline} points is too short; fix it on "
-                         f"{LEAST_POINTS} or more.")
+        raise ValueError(
+            f"A baseline of {baseline} points is too short; fix it on "
+            f"{LEAST_POINTS} or more."
+        )
     enough = len(value) >= LEAST_POINTS
     frame = pd.DataFrame({"period": periods, "value": value})
     if not enough:
         blank = ["mean", "lower", "upper", "near_lower", "near_upper"]
         frame[blank] = np.nan
         frame["cause"], frame["direction"] = "", 0
-        return XmR(frame, float("nan"), float("nan"), False,
-                   f"{len(value)} points: too few for limits, which need {LEAST_POINTS}.")
+        return XmR(
+            frame,
+            float("nan"),
+            float("nan"),
+            False,
+            f"{len(value)} points: too few for limits, which need {LEAST_POINTS}.",
+        )
     base = value[:baseline]
     mean, moving = float(base.mean()), np.abs(np.diff(base))
     spread = float(moving.mean())
@@ -77,10 +99,11 @@ def xmr(values: pd.Series | np.ndarray, periods=None, *, baseline: int | None = 
     return XmR(frame, mean, spread, True, in_words(frame, name))
 
 
-def special_causes(value: np.ndarray, mean: float, reach: float
-                   ) -> tuple[np.ndarray, np.ndarray]:
-    """The first applying rule of each point by priority, and its direction. All points of a run
-    are flagged; of two in three, only the outer ones."""
+def special_causes(
+    value: np.ndarray, mean: float, reach: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """The first applying rule of each point by priority, and its direction. All points
+    of a run are flagged; of two in three, only the outer ones."""
     cause = np.full(len(value), "", dtype=object)
     direction = np.zeros(len(value), int)
 
@@ -111,14 +134,15 @@ def special_causes(value: np.ndarray, mean: float, reach: float
 
 
 def runs(which: np.ndarray, least: int, extra: int = 0) -> np.ndarray:
-    """Mask of the members of unbroken runs of at least ``least``, each extended by ``extra``."""
+    """Mask of the members of unbroken runs of at least ``least``, each extended by
+    ``extra``."""
     out, start = np.zeros(len(which), bool), None
     for i, on in enumerate(np.append(which, False)):
         if on and start is None:
             start = i
         elif not on and start is not None:
             if i - start >= least:
-                out[start:i + extra] = True
+                out[start : i + extra] = True
             start = None
     return out
 
@@ -127,16 +151,27 @@ def in_words(frame: pd.DataFrame, name: str) -> str:
     """What the chart says, one sentence, the latest special cause first."""
     special = frame[frame["cause"] != ""]
     if special.empty:
-        return (f"Monthly {name} vary as they always have: no special cause in "
-                f"{len(frame)} points.")
+        return (
+            f"Monthly {name} vary as they always have: no special cause in "
+            f"{len(frame)} points."
+        )
     last = special.iloc[-1]
-    when = f"{last['period']:%B %Y}" if hasattr(last["period"], "strftime") else \
-        f"point {last['period']}"
+    when = (
+        f"{last['period']:%B %Y}"
+        if hasattr(last["period"], "strftime")
+        else f"point {last['period']}"
+    )
     low = last["direction"] < 0
-    what = {CAUSES[0]: f"{'below the lower' if low else 'above the upper'} limit",
-            CAUSES[1]: f"part of a run of seven {'falling' if low else 'rising'}",
-            CAUSES[2]: f"one of two in three near the {'lower' if low else 'upper'} limit",
-            CAUSES[3]: f"part of a run of seven {'below' if low else 'above'} the mean"}
-    now = " and that is the latest point" if special.index[-1] == frame.index[-1] else ""
-    return (f"Monthly {name} show a special cause, last in {when}: {what[last['cause']]}{now} "
-            f"({len(special)} of {len(frame)} points flagged).")
+    what = {
+        CAUSES[0]: f"{'below the lower' if low else 'above the upper'} limit",
+        CAUSES[1]: f"part of a run of seven {'falling' if low else 'rising'}",
+        CAUSES[2]: f"one of two in three near the {'lower' if low else 'upper'} limit",
+        CAUSES[3]: f"part of a run of seven {'below' if low else 'above'} the mean",
+    }
+    now = (
+        " and that is the latest point" if special.index[-1] == frame.index[-1] else ""
+    )
+    return (
+        f"Monthly {name} show a special cause, last in {when}: "
+        f"{what[last['cause']]}{now} ({len(special)} of {len(frame)} points flagged)."
+    )

@@ -1,1 +1,2 @@
-"""One immutable dataset a load: its layout, how it is built, opened, listed and switched."""
+"""One immutable dataset a load: its layout, how it is built, opened, listed and
+switched."""

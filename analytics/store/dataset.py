@@ -1,4 +1,5 @@
-"""A dataset opened for reading: a small frozen value that names a version and its manifest."""
+"""A dataset opened for reading: a small frozen value that names a version and its
+manifest."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +12,9 @@ from analytics.store.home import live_folder
 from analytics.store.layout import BOUNDARIES_FILE, STORED
 from analytics.store.manifest import Manifest
 
-WEEKEND_AND_HOLIDAY = timedelta(days=3)  # a month may end on closed days and still be complete
+WEEKEND_AND_HOLIDAY = timedelta(
+    days=3
+)  # a month may end on closed days and still be complete
 
 
 @cache
@@ -54,8 +57,13 @@ class Dataset:
         return self.folder / BOUNDARIES_FILE if self.manifest.boundaries else None
 
     def left_out_file(self, table_name: str) -> Path | None:
-        """The CSV of the rows left out of a table, each with its reason; None if there are none."""
-        files = [one.file for one in self.manifest.accounts if one.table == table_name and one.file]
+        """The CSV of the rows left out of a table, each with its reason; None if there
+        are none."""
+        files = [
+            one.file
+            for one in self.manifest.accounts
+            if one.table == table_name and one.file
+        ]
         return self.folder / files[0] if files else None
 
     @property
@@ -70,13 +78,15 @@ class Dataset:
 
 
 def open_dataset(name: str, root: Path | None = None) -> Dataset:
-    """The live version of a dataset; raises InputError if there is none of that name."""
+    """The live version of a dataset; raises InputError if there is none of that
+    name."""
     folder = live_folder(name, root)
     return Dataset(name, folder, Manifest.read(folder))
 
 
 def last_complete_month(last: date) -> date:
-    """The last day of the last month that records up to `last` cover (but for closed days)."""
+    """The last day of the last month that records up to `last` cover (but for closed
+    days)."""
     next_month = (last.replace(day=1) + timedelta(days=32)).replace(day=1)
     end = next_month - timedelta(days=1)
     if last >= end - WEEKEND_AND_HOLIDAY:

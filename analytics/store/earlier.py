@@ -1,4 +1,5 @@
-"""Versions of a dataset other than the live one: found by fingerprint, opened, set in order."""
+"""Versions of a dataset other than the live one: found by fingerprint, opened, set in
+order."""
 
 import re
 from pathlib import Path
@@ -18,21 +19,31 @@ def readable(name: str, root: Path | None = None) -> dict[str, Manifest]:
     A version written under another contract has other columns, so it is passed over.
     """
     folder = (root or home()) / name
-    found = {version: Manifest.read(folder / version) for version in versions(name, root)}
+    found = {
+        version: Manifest.read(folder / version) for version in versions(name, root)
+    }
     newest = sorted(found, key=lambda v: (found[v].created, v), reverse=True)
-    return {v: found[v] for v in newest if found[v].contract_version == CONTRACT_VERSION}
+    return {
+        v: found[v] for v in newest if found[v].contract_version == CONTRACT_VERSION
+    }
 
 
-def version_with(name: str, fingerprint_prefix: str, root: Path | None = None) -> str | None:
-    """The version of a dataset whose fingerprint starts so, if it is still there; else None.
+def version_with(
+    name: str, fingerprint_prefix: str, root: Path | None = None
+) -> str | None:
+    """The version of a dataset whose fingerprint starts so, if it is still there; else
+    None.
 
-    A prefix has 4 hexadecimal digits or more. Of several versions of equal contents the live one
-    is given, else the newest.
+    A prefix has 4 hexadecimal digits or more. Of several versions of equal contents the
+    live one is given, else the newest.
     """
     if not PREFIX.fullmatch(fingerprint_prefix or ""):
         return None
-    fitting = [version for version, manifest in readable(name, root).items()
-               if manifest.fingerprint.startswith(fingerprint_prefix)]
+    fitting = [
+        version
+        for version, manifest in readable(name, root).items()
+        if manifest.fingerprint.startswith(fingerprint_prefix)
+    ]
     if not fitting:
         return None
     live = live_folder(name, root).name
@@ -40,21 +51,28 @@ def version_with(name: str, fingerprint_prefix: str, root: Path | None = None) -
 
 
 def open_version(name: str, version: str, root: Path | None = None) -> Dataset:
-    """One version of a dataset, live or not; raises InputError if it is not there or unreadable."""
+    """One version of a dataset, live or not; raises InputError if it is not there or
+    unreadable."""
     manifest = readable(name, root).get(version)
     if manifest is None:
-        raise InputError(Problem(
-            rule="version_unknown",
-            found=f"Dataset {name!r} has no version {version!r} that can be read.",
-            remedy="Versions: " + (", ".join(readable(name, root)) or "none") + ".",
-        ))
+        raise InputError(
+            Problem(
+                rule="version_unknown",
+                found=f"Dataset {name!r} has no version {version!r} that can be read.",
+                remedy="Versions: " + (", ".join(readable(name, root)) or "none") + ".",
+            )
+        )
     return Dataset(name, (root or home()) / name / version, manifest)
 
 
 def version_before(dataset: Dataset) -> str | None:
-    """The version loaded last before this one that has other contents; None if there is none."""
+    """The version loaded last before this one that has other contents; None if there is
+    none."""
     for version, manifest in readable(dataset.name, dataset.folder.parents[1]).items():
-        older = (manifest.created, version) < (dataset.manifest.created, dataset.folder.name)
+        older = (manifest.created, version) < (
+            dataset.manifest.created,
+            dataset.folder.name,
+        )
         if older and manifest.fingerprint != dataset.fingerprint:
             return version
     return None

@@ -1,7 +1,8 @@
 """Where datasets live, which version of each is live, and how another is made live.
 
-`<home>/<dataset>/<version>/` holds a version; `<home>/<dataset>/live` is a one-line file that
-names the live one. It is replaced by one atomic rename, so a reader sees the old or the new.
+`<home>/<dataset>/<version>/` holds a version; `<home>/<dataset>/live` is a one-line
+file that names the live one. It is replaced by one atomic rename, so a reader sees the
+old or the new.
 """
 
 import os
@@ -24,11 +25,16 @@ def home() -> Path:
 def check_name(name: str) -> str:
     """The name itself, if it may be a folder's; raises InputError otherwise."""
     if not NAME.fullmatch(name or ""):
-        raise InputError(Problem(
-            rule="dataset_name",
-            found=f"The dataset name {name!r} cannot be used.",
-            remedy="Use small letters, digits, - and _, at most 50, starting with a letter or digit.",
-        ))
+        raise InputError(
+            Problem(
+                rule="dataset_name",
+                found=f"The dataset name {name!r} cannot be used.",
+                remedy=(
+                    "Use small letters, digits, - and _, at most 50, starting with "
+                    "a letter or digit."
+                ),
+            )
+        )
     return name
 
 
@@ -37,7 +43,9 @@ def datasets(root: Path | None = None) -> list[str]:
     root = root or home()
     if not root.is_dir():
         return []
-    return sorted(f.name for f in root.iterdir() if f.is_dir() and (f / LIVE_FILE).is_file())
+    return sorted(
+        f.name for f in root.iterdir() if f.is_dir() and (f / LIVE_FILE).is_file()
+    )
 
 
 def versions(name: str, root: Path | None = None) -> list[str]:
@@ -46,14 +54,20 @@ def versions(name: str, root: Path | None = None) -> list[str]:
     if not folder.is_dir():
         return []
     return sorted(
-        (f.name for f in folder.iterdir() if f.is_dir() and (f / MANIFEST_FILE).is_file()
-         and not f.name.startswith(".")),
+        (
+            f.name
+            for f in folder.iterdir()
+            if f.is_dir()
+            and (f / MANIFEST_FILE).is_file()
+            and not f.name.startswith(".")
+        ),
         reverse=True,
     )
 
 
 def live_folder(name: str, root: Path | None = None) -> Path:
-    """The folder of the live version; raises InputError naming the datasets there are."""
+    """The folder of the live version; raises InputError naming the datasets there
+    are."""
     folder = (root or home()) / check_name(name)
     pointer = folder / LIVE_FILE
     if pointer.is_file():
@@ -61,16 +75,19 @@ def live_folder(name: str, root: Path | None = None) -> Path:
         if (version / MANIFEST_FILE).is_file():
             return version
     known = ", ".join(datasets(root)) or "none yet"
-    raise InputError(Problem(
-        rule="dataset_unknown",
-        found=f"There is no dataset called {name!r}. Datasets loaded: {known}.",
-        remedy="Load one with `python -m analytics load --gp FILE --ae FILE --into "
-               f"{name}`, or choose one of those.",
-    ))
+    raise InputError(
+        Problem(
+            rule="dataset_unknown",
+            found=f"There is no dataset called {name!r}. Datasets loaded: {known}.",
+            remedy="Load one with `python -m analytics load --gp FILE --ae FILE --into "
+            f"{name}`, or choose one of those.",
+        )
+    )
 
 
 def write_whole(file: Path, text: str) -> None:
-    """A small text file written beside and put in place by one atomic rename, on disk by then."""
+    """A small text file written beside and put in place by one atomic rename, on disk
+    by then."""
     beside = file.with_name(f".{file.name}.{os.getpid()}")
     with open(beside, "w", encoding="utf-8") as out:
         out.write(text)
@@ -83,14 +100,22 @@ def make_live(name: str, version: str, root: Path | None = None) -> None:
     """Point a dataset at one of its versions, by one atomic rename."""
     folder = (root or home()) / check_name(name)
     if not (folder / version / MANIFEST_FILE).is_file():
-        raise InputError(Problem(
-            rule="version_unknown",
-            found=f"Dataset {name!r} has no version {version!r}.",
-            remedy="Versions: " + (", ".join(versions(name, root)) or "none") + ".",
-        ))
-    before = folder / (folder / LIVE_FILE).read_text(encoding="utf-8").strip() if (
-        folder / LIVE_FILE).is_file() else folder / version
+        raise InputError(
+            Problem(
+                rule="version_unknown",
+                found=f"Dataset {name!r} has no version {version!r}.",
+                remedy="Versions: " + (", ".join(versions(name, root)) or "none") + ".",
+            )
+        )
+    before = (
+        folder / (folder / LIVE_FILE).read_text(encoding="utf-8").strip()
+        if (folder / LIVE_FILE).is_file()
+        else folder / version
+    )
     write_whole(folder / LIVE_FILE, version + "\n")
-    for seen in (before, folder / version):  # the time of change says when it was last live
+    for seen in (
+        before,
+        folder / version,
+    ):  # the time of change says when it was last live
         if seen.is_dir():
             os.utime(seen)

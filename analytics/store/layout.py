@@ -1,10 +1,12 @@
 """The tables a dataset holds on disk, column by column, as Ibis types.
 
-Every table and every column always exists: what an extract lacked is an empty table or a column
-of nulls, and the manifest says so. Measures therefore never ask whether a column is there.
+Every table and every column always exists: what an extract lacked is an empty table or
+a column of nulls, and the manifest says so. Measures therefore never ask whether a
+column is there.
 
-What makes questions fast is here too: people are whole numbers (`person`), events are sorted by
-quarter, person and time, and `gp_months` and `ae_months` hold what was counted, by person and month.
+What makes questions fast is here too: people are whole numbers (`person`), events are
+sorted by quarter, person and time, and `gp_months` and `ae_months` hold what was
+counted, by person and month.
 """
 
 PEOPLE = {
@@ -19,7 +21,8 @@ PEOPLE = {
     "died_on": "date",
     "conditions": "array<string>",
 }
-REGISTRATIONS = {  # one row a spell; `registered_to` is the last day, null while registered
+# one row a spell; `registered_to` is the last day, null while registered
+REGISTRATIONS = {
     "person": "int32",
     "practice_code": "string",
     "registered_from": "date",
@@ -44,7 +47,8 @@ AE_ATTENDANCES = {
     "person": "int32",
     "arrived_at": "timestamp(6)",
     "departed_at": "timestamp(6)",
-    "minutes": "float32",  # arrival to departure; null where either is missing or senseless
+    # arrival to departure; null where either is missing or senseless
+    "minutes": "float32",
     "site_code": "string",
     "site_name": "string",
     "department_type": "string",

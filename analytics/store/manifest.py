@@ -1,4 +1,5 @@
-"""What a dataset says of itself: its sources, what was left out and why, and what it spans."""
+"""What a dataset says of itself: its sources, what was left out and why, and what it
+spans."""
 
 import json
 from dataclasses import asdict, dataclass, field
@@ -10,7 +11,8 @@ from analytics.store.layout import MANIFEST_FILE
 
 @dataclass(frozen=True)
 class Source:
-    """A file that was read: its name without folders, SHA-256, bytes, rows and profile."""
+    """A file that was read: its name without folders, SHA-256, bytes, rows and
+    profile."""
 
     table: str
     file: str
@@ -35,7 +37,8 @@ class Exclusion:
 
 @dataclass(frozen=True)
 class Account:
-    """Rows in of a table = rows kept + rows left out; checked to the row by the load itself."""
+    """Rows in of a table = rows kept + rows left out; checked to the row by the load
+    itself."""
 
     table: str
     rows: int
@@ -46,7 +49,8 @@ class Account:
 
 @dataclass(frozen=True)
 class Span:
-    """First and last day of what is counted in a table, and how many rows and people."""
+    """First and last day of what is counted in a table, and how many rows and
+    people."""
 
     table: str
     first: date | None
@@ -76,7 +80,8 @@ class Manifest:
     def span(self, table: str) -> Span:
         """The span of one table; an empty one if the table was not given."""
         return next(
-            (span for span in self.spans if span.table == table), Span(table, None, None, 0, 0)
+            (span for span in self.spans if span.table == table),
+            Span(table, None, None, 0, 0),
         )
 
     def rows(self, table: str) -> int:
@@ -90,14 +95,21 @@ class Manifest:
     def read(cls, folder: Path) -> "Manifest":
         raw = json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8"))
         raw["sources"] = tuple(
-            Source(**s | {k: tuple(s[k]) for k in ("dropped_columns", "unused_columns")})
+            Source(
+                **s | {k: tuple(s[k]) for k in ("dropped_columns", "unused_columns")}
+            )
             for s in raw["sources"]
         )
         raw["exclusions"] = tuple(Exclusion(**e) for e in raw["exclusions"])
         raw["spans"] = tuple(
-            Span(**s | {
-                "first": _day(s["first"]), "last": _day(s["last"]), "missing": tuple(s["missing"])
-            })
+            Span(
+                **s
+                | {
+                    "first": _day(s["first"]),
+                    "last": _day(s["last"]),
+                    "missing": tuple(s["missing"]),
+                }
+            )
             for s in raw["spans"]
         )
         raw["problems"] = tuple(raw["problems"])

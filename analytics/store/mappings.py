@@ -1,14 +1,16 @@
-"""Mappings that were loaded with, kept so that next month's extract needs no answers again.
+"""Mappings that were loaded with, kept so that next month's extract needs no answers
+again.
 
-`<home>/mappings/<dataset>.toml` is what was last said of the extracts of a dataset. A line counts
-where a file has its header, so an extract that has changed is asked about what is new alone.
+`<home>/mappings/<dataset>.toml` is what was last said of the extracts of a dataset. A
+line counts where a file has its header, so an extract that has changed is asked about
+what is new alone.
 """
 
 from dataclasses import replace
 from pathlib import Path
 
-from analytics.extract import mapping
-from analytics.extract.mapping import Mapping
+from analytics.extract.fields import mapping
+from analytics.extract.fields.mapping import Mapping
 from analytics.store.home import check_name, home, write_whole
 
 FOLDER = "mappings"
@@ -26,12 +28,14 @@ def kept(dataset: str | None, root: Path | None = None) -> Mapping:
     """
     if not dataset or not place(dataset, root).is_file():
         return Mapping()
-    return replace(mapping.read(place(dataset, root)),
-                   origin=f"The mapping kept for {dataset}")
+    return replace(
+        mapping.read(place(dataset, root)), origin=f"The mapping kept for {dataset}"
+    )
 
 
 def keep(dataset: str, said: Mapping, root: Path | None = None) -> Path | None:
-    """Keep a mapping for the next load of a dataset, by one atomic rename. None: it says nothing."""
+    """Keep a mapping for the next load of a dataset, by one atomic rename. None: it
+    says nothing."""
     if not said:
         return None
     file = place(dataset, root)

@@ -11,8 +11,15 @@ from pages.shell.words import words
 
 view = shell.open_page("definitions", needs_people=False)
 counted, meant, rules, normal, groups, columns = view.tabs(
-    ["What is counted", "Words", "Rules and whose they are", "What is normal", "Diagnosis groups",
-     "Columns of an extract"])
+    [
+        "What is counted",
+        "Words",
+        "Rules and whose they are",
+        "What is normal",
+        "Diagnosis groups",
+        "Columns of an extract",
+    ]
+)
 
 if counted.open:
     with counted:
@@ -24,19 +31,25 @@ if meant.open:
 
 if rules.open:
     with rules:
-        st.markdown("There is no single definition. Any of these can be set in the sidebar.")
+        st.markdown(
+            "There is no single definition. Any of these can be set in the sidebar."
+        )
         view.table(tables.rules_table(), "Rules and whose they are")
 
 if normal.open:
     with normal:
-        st.markdown("Published figures to hold beside your own. None means anything without its "
-                    "rule, which therefore stands beside it.")
+        st.markdown(
+            "Published figures to hold beside your own. None means anything without "
+            "its rule, which therefore stands beside it."
+        )
         view.table(benchmarks_table(), "Published figures")
 
 if groups.open:
     with groups:
-        st.markdown("A diagnosis falls into a group by its code, or else by the words of its term, "
-                    "after a reviewed table in the project.")
+        st.markdown(
+            "A diagnosis falls into a group by its code, or else by the words of its "
+            "term, after a reviewed table in the project."
+        )
         view.table(tables.groups_table(), "Diagnosis groups")
 
 if columns.open:

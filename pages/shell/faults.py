@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from analytics.errors import InputError, Problem
-from pages.shell.plain import plain
+from pages.shell.literal import plain
 
 log = logging.getLogger("frequent_attenders")
 
@@ -18,12 +18,14 @@ def faults_in_words():
         yield
     except InputError as fault:
         tell(fault.problems)
-    except Exception as fault:  # Streamlit's own control flow is no Exception and passes through
+    except (
+        Exception
+    ) as fault:  # Streamlit's own control flow is no Exception and passes through
         log.exception("A page failed: %s", type(fault).__name__)
         st.error(
-            "Something went wrong on our side, not with your data. Nothing loaded is lost. "
-            "Choose another page or filter; the server's log has the details for whoever "
-            "looks after the dashboard."
+            "Something went wrong on our side, not with your data. Nothing loaded is "
+            "lost. Choose another page or filter; the server's log has the details for "
+            "whoever looks after the dashboard."
         )
 
 

@@ -1,9 +1,11 @@
-"""Runs the app once as soon as its server answers, and opens it: `python -m pages.shell.warm PORT`.
+"""Runs the app once as soon as its server answers, and opens it: `python -m
+pages.shell.warm PORT`.
 
-Until it has run once, Streamlit does not know the pages, and a link straight to one of them opens
-under a "Page not found" box. Where the sample is still to be loaded that is left to the visitor,
-who should see the progress. The browser is opened here and not by Streamlit, which would offer
-whoever looks at the dashboard to install things for programmers (`server.headless` stops that).
+Until it has run once, Streamlit does not know the pages, and a link straight to one of
+them opens under a "Page not found" box. Where the sample is still to be loaded that is
+left to the visitor, who should see the progress. The browser is opened here and not by
+Streamlit, which would offer whoever looks at the dashboard to install things for
+programmers (`server.headless` stops that).
 """
 
 import os
@@ -19,7 +21,8 @@ TRIES, PAUSE = 240, 0.25  # a minute
 
 
 def warm(port: int, host: str = "localhost") -> bool:
-    """Whether the app ran through (or waits for its first visitor). Waits up to a minute."""
+    """Whether the app ran through (or waits for its first visitor). Waits up to a
+    minute."""
     page = "script-health-check" if datasets() else "health"
     for _ in range(TRIES):
         try:
@@ -33,9 +36,13 @@ def warm(port: int, host: str = "localhost") -> bool:
 
 
 def show(port: int, host: str = "localhost") -> None:
-    """Opens the dashboard in the browser of a desk; on a machine without a screen, nothing."""
-    if sys.platform in ("win32", "darwin") or os.environ.get("DISPLAY") or os.environ.get(
-            "WAYLAND_DISPLAY"):
+    """Opens the dashboard in the browser of a desk; on a machine without a screen,
+    nothing."""
+    if (
+        sys.platform in ("win32", "darwin")
+        or os.environ.get("DISPLAY")
+        or os.environ.get("WAYLAND_DISPLAY")
+    ):
         webbrowser.open(f"http://{host}:{port}")
 
 

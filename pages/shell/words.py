@@ -1,6 +1,7 @@
 """The words of a page, from `pages/words/<page>.md`, where a clinician can edit them.
 
-The first paragraph is the page's purpose; what follows a line of three dashes is the method note.
+The first paragraph is the page's purpose; what follows a line of three dashes is the
+method note.
 """
 
 from functools import cache

@@ -10,20 +10,28 @@ setting = view.choose_setting()
 more_than = {"ae": view.filters.ae_more_than, "gp": view.filters.gp_more_than}[setting]
 
 who, what, when, rules, rows = view.tabs(
-    ["Who", "What for", "When", "Other rules", "The 30 who attend most"])
+    ["Who", "What for", "When", "Other rules", "The 30 who attend most"]
+)
 
 if who.open:
     with who:
         spread = view.ask(distribution.distribution, setting)
-        view.show(figures.distribution(spread, setting, more_than, view.look), height=None)
+        view.show(
+            figures.distribution(spread, setting, more_than, view.look), height=None
+        )
         left, right = view.columns(2)
         with left:
-            view.show(profiles.age_and_sex(view.ask(profile.age_and_sex, setting), view.look))
+            view.show(
+                profiles.age_and_sex(view.ask(profile.age_and_sex, setting), view.look)
+            )
         with right:
             if len(view.settings()) == 2:
                 view.show(figures.overlap(view.ask(profile.overlap), view.look))
             else:
-                view.say("With both a GP and an A&E extract, this shows who attends both often.")
+                view.say(
+                    "With both a GP and an A&E extract, this shows who attends "
+                    "both often."
+                )
 
 if what.open:
     with what:
@@ -35,8 +43,14 @@ if what.open:
 if when.open:
     with when:
         if setting == "ae":
-            view.show(profiles.arrivals(view.ask(profile.arrivals), view.ask(profile.arrival_parts),
-                                        view.look), height=None)
+            view.show(
+                profiles.arrivals(
+                    view.ask(profile.arrivals),
+                    view.ask(profile.arrival_parts),
+                    view.look,
+                ),
+                height=None,
+            )
         else:
             view.say("Hours of arrival are for A&E. Choose A&E above.")
 

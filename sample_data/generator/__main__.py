@@ -1,4 +1,5 @@
-"""Command line: ``python -m sample_data.generator`` rebuilds the sample; see ``--help``."""
+"""Command line: ``python -m sample_data.generator`` rebuilds the sample; see
+``--help``."""
 
 from __future__ import annotations
 
@@ -11,7 +12,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from sample_data.generator import ae_details, gp_details, patient_list, programme, sample
+from sample_data.generator import (
+    ae_details,
+    gp_details,
+    patient_list,
+    programme,
+    sample,
+)
 from sample_data.generator import places as geography
 from sample_data.generator.calendar import NEVER
 from sample_data.generator.truth import truth_file
@@ -24,10 +31,16 @@ def build(out: Path, seed: int) -> None:
     world, rng = sample.live(seed)
     sample.calibrate(world, rng)
     ids = sample.identities(world)
-    codes, area_codes = world.practices.practice_code.tolist(), world.areas.lsoa_code.tolist()
+    codes, area_codes = (
+        world.practices.practice_code.tolist(),
+        world.areas.lsoa_code.tolist(),
+    )
     s = world.spells
     have = patient_list.people_conditions(world, np.random.default_rng([seed, 3]))
-    write(patient_list.patient_columns(world, have, ids, area_codes), out / "patients.parquet")
+    write(
+        patient_list.patient_columns(world, have, ids, area_codes),
+        out / "patients.parquet",
+    )
     told, spell = sample.ae_told(world, np.random.default_rng([seed, 4]))
     write(ae_details.columns(told, s.person[spell], s.practice[spell], s.area[spell],
                              s.female[spell], ids, codes, area_codes),
@@ -64,10 +77,16 @@ def caseload_table(caseload: programme.Caseload, ids) -> pd.DataFrame:
 
 
 def main(argv: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="python -m sample_data.generator", description=__doc__)
-    parser.add_argument("--out", type=Path, default=geography.HOME, help="folder to write to")
+    parser = argparse.ArgumentParser(
+        prog="python -m sample_data.generator", description=__doc__
+    )
+    parser.add_argument(
+        "--out", type=Path, default=geography.HOME, help="folder to write to"
+    )
     parser.add_argument("--seed", type=int, default=sample.SEED)
-    parser.add_argument("--people", type=int, help="an uncalibrated world of so many people")
+    parser.add_argument(
+        "--people", type=int, help="an uncalibrated world of so many people"
+    )
     parser.add_argument("--years", type=float, default=1.0, help="its length in years")
     parser.add_argument("--pieces", type=int, help="how many pieces to write it in")
     args = parser.parse_args(argv)
@@ -82,7 +101,10 @@ def main(argv: list[str] | None = None) -> None:
         args.out.mkdir(parents=True, exist_ok=True)
         build(args.out, args.seed)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"written to {args.out} in {time.perf_counter() - began:.1f} s, peak {peak:.0f} MB")
+    print(
+        f"written to {args.out} in {time.perf_counter() - began:.1f} s, peak "
+        f"{peak:.0f} MB"
+    )
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """When people attend: lasting rates plus crises, short episodes and bouts.
 
-All of it is Poisson given the hidden history, so removing events at random (the programme)
-or stopping at death leaves a valid history. ``Events`` carries the spell, not the person, so
-that practice and home at the time are known.
+All of it is Poisson given the hidden history, so removing events at random (the
+programme) or stopping at death leaves a valid history. ``Events`` carries the spell,
+not the person, so that practice and home at the time are known.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ _GP_BY_AGE = [1.5, 1.2, 0.8, 0.55, 0.75, 0.95, 1.0, 0.98, 1.08, 1.3, 1.5, 1.55, 
 
 @dataclass
 class Events:
-    """One entry an event: row of the spell it belongs to, the day, and whether in a crisis."""
+    """One entry an event: row of the spell it belongs to, the day, and whether in a
+    crisis."""
 
     spell: np.ndarray
     day: np.ndarray
@@ -56,10 +57,11 @@ class Crises:
 def crises(rng, spells: Spells, prevalence: float, first: int, last: int) -> Crises:
     """Crises of the frequent-attending segments, and short episodes of anybody.
 
-    A person who moves keeps the history of the first spell (crises are drawn a person and
-    copied to every spell), so a move does not end a crisis. ``prevalence`` multiplies how common
-    short episodes are, as it does the segments: among people who attend a lot the mix of kinds
-    is then the same everywhere, and so is the natural course.
+    A person who moves keeps the history of the first spell (crises are drawn a person
+    and copied to every spell), so a move does not end a crisis. ``prevalence``
+    multiplies how common short episodes are, as it does the segments: among people who
+    attend a lot the mix of kinds is then the same everywhere, and so is the natural
+    course.
     """
     _, one = np.unique(spells.person, return_index=True)
     kinds = spells.segment[one]
@@ -106,33 +108,47 @@ def lasting(rng, spells: Spells, shape: float) -> np.ndarray:
     return rng.gamma(shape, 1 / shape, spells.people)[spells.person].astype(np.float64)
 
 
-def _poisson_events(rng, calendar: Calendar, spell, rate, start, stop, crisis: bool) -> Events:
-    """Poisson events at ``rate`` a year (on ordinary days) in ``[start, stop)`` of each entry."""
+def _poisson_events(
+    rng, calendar: Calendar, spell, rate, start, stop, crisis: bool
+) -> Events:
+    """Poisson events at ``rate`` a year (on ordinary days) in ``[start, stop)`` of each
+    entry."""
     exposure = (calendar.upto(stop) - calendar.upto(start)).clip(0) / YEAR
     count = rng.poisson(rate * exposure)
     spell = np.repeat(spell, count)
-    return Events(spell, calendar.place(rng, start, stop, count), np.full(len(spell), crisis))
+    return Events(
+        spell, calendar.place(rng, start, stop, count), np.full(len(spell), crisis)
+    )
 
 
 def ae_events(rng, spells: Spells, crisis: Crises, calendar: Calendar, first: int, last: int,
               deprivation: np.ndarray, level: float = 1.0) -> Events:  # fmt: skip
-    """A&E attendances. ``deprivation`` is a multiplier a spell; ``level`` scales ordinary use."""
+    """A&E attendances. ``deprivation`` is a multiplier a spell; ``level`` scales
+    ordinary use."""
     start, stop = _observed(spells, first, last)
     middle = year_of(np.clip((start + np.minimum(stop, last)) // 2, first, last))
     by_age = np.interp(middle - spells.birth_year, _AGE_KNOTS, _AE_BY_AGE)
     quiet = np.array([kind.quiet for kind in s.SEGMENTS])[spells.segment]
-    rate = s.AE_RATE * level * by_age * deprivation * lasting(rng, spells, s.AE_SHAPE) + quiet
-    everyday = _poisson_events(rng, calendar, np.arange(len(spells)), rate, start, stop, False)
+    rate = (
+        s.AE_RATE * level * by_age * deprivation * lasting(rng, spells, s.AE_SHAPE)
+        + quiet
+    )
+    everyday = _poisson_events(
+        rng, calendar, np.arange(len(spells)), rate, start, stop, False
+    )
     a = np.maximum(crisis.start, start[crisis.spell])
     b = np.minimum(crisis.stop, stop[crisis.spell])
     go = b > a
-    intense = _poisson_events(rng, calendar, crisis.spell[go], crisis.ae[go], a[go], b[go], True)
+    intense = _poisson_events(
+        rng, calendar, crisis.spell[go], crisis.ae[go], a[go], b[go], True
+    )
     return Events.join([everyday, intense])
 
 
 def gp_events(rng, spells: Spells, crisis: Crises, calendar: Calendar, first: int, last: int,
               place: np.ndarray, level: float = 1.0) -> Events:  # fmt: skip
-    """Booked GP contacts of every kind and outcome. ``place`` is a multiplier a spell."""
+    """Booked GP contacts of every kind and outcome. ``place`` is a multiplier a
+    spell."""
     start, stop = _observed(spells, first, last)
     everyone = np.arange(len(spells))
     middle = year_of(np.clip((start + np.minimum(stop, last)) // 2, first, last))
@@ -140,8 +156,12 @@ def gp_events(rng, spells: Spells, crisis: Crises, calendar: Calendar, first: in
     by_age = np.interp(age, _AGE_KNOTS, _GP_BY_AGE)
     by_age = by_age * np.where(spells.female & (age > 15) & (age < 60), 1.22, 0.92)
     quiet = np.array([kind.gp_quiet for kind in s.SEGMENTS])[spells.segment]
-    seldom = (rng.random(spells.people) < s.GP_SELDOM["share"])[spells.person] & (age < 70)
-    habit = np.where(seldom, s.GP_SELDOM["rate"], 1.0) * lasting(rng, spells, s.GP_SHAPE)
+    seldom = (rng.random(spells.people) < s.GP_SELDOM["share"])[spells.person] & (
+        age < 70
+    )
+    habit = np.where(seldom, s.GP_SELDOM["rate"], 1.0) * lasting(
+        rng, spells, s.GP_SHAPE
+    )
     rate = s.GP_RATE * level * by_age * place * habit + quiet
     everyday = _poisson_events(rng, calendar, everyone, rate, start, stop, False)
     bouts = rng.poisson(s.GP_BOUT["per_person_year"] * (stop - start).clip(0) / YEAR)
@@ -155,5 +175,7 @@ def gp_events(rng, spells: Spells, crisis: Crises, calendar: Calendar, first: in
     a = np.maximum(crisis.start, start[crisis.spell])
     b = np.minimum(crisis.stop, stop[crisis.spell])
     go = b > a
-    intense = _poisson_events(rng, calendar, crisis.spell[go], crisis.gp[go], a[go], b[go], True)
+    intense = _poisson_events(
+        rng, calendar, crisis.spell[go], crisis.gp[go], a[go], b[go], True
+    )
     return Events.join([everyday, bout, intense])

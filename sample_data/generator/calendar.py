@@ -1,8 +1,9 @@
 """Days as whole numbers, and how busy each day is.
 
-A day is the number of days since 1 January 1970, so a day and a numpy ``datetime64[D]`` are the
-same integer. A *calendar* is a weight for each day (1 = an ordinary day). Events are placed by
-its running total, so a quiet day (Sunday, bank holiday, the spring of 2020) receives few.
+A day is the number of days since 1 January 1970, so a day and a numpy ``datetime64[D]``
+are the same integer. A *calendar* is a weight for each day (1 = an ordinary day).
+Events are placed by its running total, so a quiet day (Sunday, bank holiday, the spring
+of 2020) receives few.
 """
 
 from __future__ import annotations
@@ -65,8 +66,9 @@ _BANK_HOLIDAYS = np.array(
     dtype="datetime64[D]",
 ).astype(np.int64)
 
-# A&E activity against normal while Covid-19 kept people away (England fell by about half in
-# April 2020 and was back to normal by the summer of 2021; the steps here are rounded).
+# A&E activity against normal while Covid-19 kept people away (England fell by about
+# half in April 2020 and was back to normal by the summer of 2021; the steps here are
+# rounded).
 _COVID = {"2020-04": 0.52, "2020-05": 0.62, "2020-06": 0.72, "2020-07": 0.80, "2020-08": 0.86,
           "2020-09": 0.86, "2020-10": 0.82, "2020-11": 0.74, "2020-12": 0.72, "2021-01": 0.62,
           "2021-02": 0.66, "2021-03": 0.80, "2021-04": 0.92, "2021-05": 0.97}  # fmt: skip
@@ -84,7 +86,10 @@ def span(pair) -> tuple[int, int]:
 
 def year_of(days: np.ndarray) -> np.ndarray:
     """Calendar year of each day."""
-    return np.asarray(days).astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970
+    return (
+        np.asarray(days).astype("datetime64[D]").astype("datetime64[Y]").astype(int)
+        + 1970
+    )
 
 
 @dataclass(frozen=True)
@@ -100,10 +105,13 @@ class Calendar:
 
     def upto(self, days: np.ndarray) -> np.ndarray:
         """Total weight of all days before each of ``days``."""
-        return self.running[np.clip(np.asarray(days) - self.first, 0, len(self.running) - 1)]
+        return self.running[
+            np.clip(np.asarray(days) - self.first, 0, len(self.running) - 1)
+        ]
 
     def place(self, rng: np.random.Generator, start, stop, count) -> np.ndarray:
-        """Days for ``count[i]`` events in ``[start[i], stop[i])``, more on busier days."""
+        """Days for ``count[i]`` events in ``[start[i], stop[i])``, more on busier
+        days."""
         low, high = self.upto(start), self.upto(stop)
         low, high = np.repeat(low, count), np.repeat(high, count)
         drawn = low + rng.random(low.size) * (high - low)
@@ -118,9 +126,12 @@ def _days(first: int, last: int):
 
 
 def ae_calendar(first: int, last: int) -> Calendar:
-    """A&E: Mondays busiest, a mild winter peak, the Covid-19 dip, about 1 % growth a year."""
+    """A&E: Mondays busiest, a mild winter peak, the Covid-19 dip, about 1 % growth a
+    year."""
     days, weekday, season, _ = _days(first, last)
-    weight = np.array([1.10, 1.02, 1.0, 0.99, 0.97, 0.95, 0.97])[weekday] * (1 + 0.03 * season)
+    weight = np.array([1.10, 1.02, 1.0, 0.99, 0.97, 0.95, 0.97])[weekday] * (
+        1 + 0.03 * season
+    )
     weight *= 1 + 0.01 * (days - day("2023-01-01")) / YEAR
     months = days.astype("datetime64[D]").astype("datetime64[M]").astype(str)
     weight *= np.array([_COVID.get(m, 1.0) for m in months])
@@ -128,9 +139,12 @@ def ae_calendar(first: int, last: int) -> Calendar:
 
 
 def gp_calendar(first: int, last: int) -> Calendar:
-    """General practice: weekdays, few Saturdays, none on bank holidays, busier in autumn."""
+    """General practice: weekdays, few Saturdays, none on bank holidays, busier in
+    autumn."""
     days, weekday, _, holiday = _days(first, last)
     autumn = np.cos((days % YEAR - 290) / YEAR * 2 * np.pi)
-    weight = np.array([1.62, 1.45, 1.40, 1.35, 1.25, 0.12, 0.0])[weekday] * (1 + 0.08 * autumn)
+    weight = np.array([1.62, 1.45, 1.40, 1.35, 1.25, 0.12, 0.0])[weekday] * (
+        1 + 0.08 * autumn
+    )
     weight *= (1 + 0.02 * (days - day("2023-01-01")) / YEAR) * ~holiday
     return Calendar(first, np.concatenate([[0.0], np.cumsum(weight)]))

@@ -1,4 +1,5 @@
-"""Long-term conditions of each person, more likely with age, kind of need and GP use."""
+"""Long-term conditions of each person, more likely with age, kind of need and GP
+use."""
 
 from __future__ import annotations
 
@@ -18,7 +19,19 @@ _BY_AGE = {
     "Osteoarthritis": (0, 0, 0, 0.05, 0.2, 0.6, 1.5, 2.7, 3.8, 4.6, 4.6),
     "Diabetes mellitus": (0, 0.05, 0.1, 0.2, 0.4, 0.9, 1.7, 2.6, 3.0, 2.7, 2.0),
     "Inflammatory bowel disease": (0, 0.1, 0.5, 1.0, 1.3, 1.4, 1.4, 1.4, 1.3, 1.0, 0.8),
-    "Gastro-oesophageal reflux disease": (0.2, 0.1, 0.2, 0.5, 0.9, 1.3, 1.7, 2.0, 2.1, 2.0, 1.8),
+    "Gastro-oesophageal reflux disease": (
+        0.2,
+        0.1,
+        0.2,
+        0.5,
+        0.9,
+        1.3,
+        1.7,
+        2.0,
+        2.1,
+        2.0,
+        1.8,
+    ),
     "Chronic kidney disease": (0, 0, 0, 0.02, 0.08, 0.2, 0.7, 2.2, 5.5, 8.5, 9.0),
 }
 # further conditions, invented: share of everybody and age pattern of a published one
@@ -35,14 +48,16 @@ NAMES = (*_BY_AGE, *_FURTHER)
 _FAVOURS = {
     "Depression": {YOUNG: 14, ALCOHOL: 5, MINOR: 4}, "Anxiety": {YOUNG: 14, ALCOHOL: 4, MINOR: 4},
     "Chronic obstructive pulmonary disease": {LUNG: 400, OLDER: 4},
-    "Alcohol dependence": {ALCOHOL: 300}, "Severe mental illness": {YOUNG: 8, ALCOHOL: 5},
+    ("Alcohol " "dependence"): {ALCOHOL: 300}, ("Severe " "mental " "illness"): {YOUNG: 8, ALCOHOL: 5},
     "Hypertension": {OLDER: 3}, "Chronic kidney disease": {OLDER: 4},
-    "Atrial fibrillation": {OLDER: 4}, "Heart failure": {OLDER: 6}, "Dementia": {OLDER: 4},
+    ("Atrial " "fibrillation"): {OLDER: 4}, ("Heart " "failure"): {OLDER: 6}, "Dementia": {OLDER: 4},
     "Osteoarthritis": {OLDER: 2}, "Obesity": {MINOR: 1.5},
 }  # fmt: skip
 
 
-def weights(name: str, age: np.ndarray, segment: np.ndarray, visits: np.ndarray) -> np.ndarray:
+def weights(
+    name: str, age: np.ndarray, segment: np.ndarray, visits: np.ndarray
+) -> np.ndarray:
     """Relative odds of a condition; ``visits`` is GP use relative to the average."""
     pattern = _BY_AGE[_FURTHER[name][1] if name in _FURTHER else name]
     odds = np.interp(age, _KNOTS, pattern) * (0.55 + 0.45 * np.minimum(visits, 5))
@@ -52,8 +67,12 @@ def weights(name: str, age: np.ndarray, segment: np.ndarray, visits: np.ndarray)
 
 
 def assign(rng, age, segment, visits) -> np.ndarray:
-    """Conditions by chance at the published prevalence: a people x conditions table of yes/no."""
-    shares = {k: n / PUBLISHED["pcn"]["registered"] for k, n in PUBLISHED["conditions"].items()}
+    """Conditions by chance at the published prevalence: a people x conditions table of
+    yes/no."""
+    shares = {
+        k: n / PUBLISHED["pcn"]["registered"]
+        for k, n in PUBLISHED["conditions"].items()
+    }
     have = np.zeros((len(age), len(NAMES)), bool)
     for j, name in enumerate(NAMES):
         share = shares[name] if name in shares else _FURTHER[name][0]
@@ -65,7 +84,8 @@ def assign(rng, age, segment, visits) -> np.ndarray:
 
 def fix_count(rng, have: np.ndarray, name: str, among: np.ndarray, target: int,
               odds: np.ndarray) -> None:  # fmt: skip
-    """Give or take a condition among some people until exactly ``target`` of them have it."""
+    """Give or take a condition among some people until exactly ``target`` of them have
+    it."""
     j = NAMES.index(name)
     short = target - int(have[among, j].sum())
     pool = among[have[among, j] == (short < 0)]
@@ -75,8 +95,12 @@ def fix_count(rng, have: np.ndarray, name: str, among: np.ndarray, target: int,
 
 
 def as_words(have: np.ndarray):
-    """Codes and vocabulary of the ``;``-separated text of each row (empty text where none)."""
+    """Codes and vocabulary of the ``;``-separated text of each row (empty text where
+    none)."""
     key = (have * (1 << np.arange(have.shape[1]))).sum(axis=1)
     kinds, codes = np.unique(key, return_inverse=True)
-    names = [";".join(n for j, n in enumerate(NAMES) if kind >> j & 1) for kind in kinds.tolist()]
+    names = [
+        ";".join(n for j, n in enumerate(NAMES) if kind >> j & 1)
+        for kind in kinds.tolist()
+    ]
     return codes, names

@@ -1,8 +1,8 @@
 """Bring A&E attendances to the published counts by the smallest nudges that do it.
 
-Order matters, because windows overlap: first the year before the INT (37 adults, a clear top
-30), then - after people were picked and the programme took effect - the top 30's next year, then
-the catchment's September 2023 to August 2024 among everybody else.
+Order matters, because windows overlap: first the year before the INT (37 adults, a
+clear top 30), then - after people were picked and the programme took effect - the top
+30's next year, then the catchment's September 2023 to August 2024 among everybody else.
 """
 
 from __future__ import annotations
@@ -14,8 +14,15 @@ from sample_data.generator.gp_details import PUBLISHED
 from sample_data.generator.workbench import Workbench
 
 INT = PUBLISHED["int"]
-BEFORE, AFTER, SECOND = span(INT["before"]), span(INT["after"]), span(INT["second_year"])
-CORE = (day("2022-04-17"), day("2023-03-31"))  # inside every 12 months ending 31 March-16 April
+BEFORE, AFTER, SECOND = (
+    span(INT["before"]),
+    span(INT["after"]),
+    span(INT["second_year"]),
+)
+CORE = (
+    day("2022-04-17"),
+    day("2023-03-31"),
+)  # inside every 12 months ending 31 March-16 April
 YEAR_OF_CATCHMENT = span(PUBLISHED["catchment"]["year"])
 ADULTS = PUBLISHED["pcn"]["ae_frequent_adults"]
 MORE_THAN = PUBLISHED["pcn"]["ae_more_than"]
@@ -23,17 +30,21 @@ TOP = INT["top"]
 
 
 def is_adult(bench: Workbench, at: int) -> np.ndarray:
-    """Whether each person is 18 or over in the year of ``at`` (age = year less birth year)."""
+    """Whether each person is 18 or over in the year of ``at`` (age = year less birth
+    year)."""
     adult = np.zeros(bench.spells.people, bool)
-    adult[bench.spells.person] = int(year_of(np.array([at]))[0]) - bench.spells.birth_year >= 18
+    adult[bench.spells.person] = (
+        int(year_of(np.array([at]))[0]) - bench.spells.birth_year >= 18
+    )
     return adult
 
 
 def settle_edges(bench: Workbench, places: np.ndarray) -> None:
-    """Keep people near the threshold from crossing it when the year ends a few days sooner.
+    """Keep people near the threshold from crossing it when the year ends a few days
+    sooner.
 
-    The published "mid-April" fixes no day, so events of the PCN's higher attenders in the
-    fortnights at both ends are moved by at most two weeks out of the way.
+    The published "mid-April" fixes no day, so events of the PCN's higher attenders in
+    the fortnights at both ends are moved by at most two weeks out of the way.
     """
     near = np.zeros(bench.spells.people, bool)
     for end in ("2023-03-31", "2023-04-14", "2023-04-15", "2023-04-16"):
@@ -44,9 +55,13 @@ def settle_edges(bench: Workbench, places: np.ndarray) -> None:
         first = day(april)
         early = mine & (bench.day >= first) & (bench.day < first + 14)
         late = mine & (bench.day >= first + 14) & (bench.day < first + 16)
-        bench.day[early] = np.maximum(bench.day[early] - 14, bench.spells.start[bench.spell[early]])
+        bench.day[early] = np.maximum(
+            bench.day[early] - 14, bench.spells.start[bench.spell[early]]
+        )
         bench.day[late] += 2
-        stuck = mine & (bench.day >= first) & (bench.day < first + 16)  # at the edge of a spell
+        stuck = (
+            mine & (bench.day >= first) & (bench.day < first + 16)
+        )  # at the edge of a spell
         stuck |= bench.day >= bench.spells.stop[bench.spell]
         bench.drop(np.flatnonzero(stuck))
         mine = near[bench.person] & places[bench.spell]
@@ -86,12 +101,15 @@ def fix_year_before(rng, bench: Workbench, places: np.ndarray) -> np.ndarray:
         bench.add_near(rng, top[count[top] == edge], bench.within(CORE, places), CORE)
     count = bench.per_person(BEFORE, places)
     if count[top].sum() % 2:
-        bench.add_near(rng, top[np.argmax(count[top])][None], bench.within(CORE, places), CORE)
+        bench.add_near(
+            rng, top[np.argmax(count[top])][None], bench.within(CORE, places), CORE
+        )
     return top
 
 
 def pin_year_after(rng, bench: Workbench, top: np.ndarray) -> int:
-    """Exactly half as many attendances of the top 30 in the year after; returns the nudge."""
+    """Exactly half as many attendances of the top 30 in the year after; returns the
+    nudge."""
     target = int(bench.per_person(BEFORE)[top].sum()) // 2
     count = bench.per_person(AFTER)[top]
     nudge = target - int(count.sum())

@@ -12,7 +12,8 @@ _FITS = {row[0]: row[5] for row in vocabulary.DIAGNOSES}
 
 
 def frequent_adult_diagnoses(rng, world, told, spell, when, counted) -> None:
-    """The published diagnosis counts on exactly the 37 adults' attendances; others below 5 each.
+    """The published diagnosis counts on exactly the 37 adults' attendances; others
+    below 5 each.
 
     Each term goes first to people whose kind of need it fits.
     """
@@ -26,7 +27,9 @@ def frequent_adult_diagnoses(rng, world, told, spell, when, counted) -> None:
     segment = s.segment[spell[rows]]
     wanted = PUBLISHED["frequent_adult_diagnoses"]
     terms = [t for t, n in wanted["counts"].items() for _ in range(n)]
-    spare = _others(rng, segment, len(rows) - len(terms), wanted["below_each_other"] - 1)
+    spare = _others(
+        rng, segment, len(rows) - len(terms), wanted["below_each_other"] - 1
+    )
     free = np.ones(len(rows), bool)
     rank = {t: -len(_FITS[t]) for t in _FITS}  # the choosiest terms first
     for term in sorted(terms + spare, key=lambda t: (rank[t] == 0, -rank[t], t)):
@@ -38,7 +41,8 @@ def frequent_adult_diagnoses(rng, world, told, spell, when, counted) -> None:
 
 
 def _others(rng, segment, number: int, most: int) -> list[str]:
-    """``number`` further terms, none more than ``most`` times, likelier where they fit."""
+    """``number`` further terms, none more than ``most`` times, likelier where they
+    fit."""
     published = PUBLISHED["frequent_adult_diagnoses"]["counts"]
     menu, weight = [], []
     for term, _, _, share, (low, _high), fits, _ in vocabulary.DIAGNOSES:
@@ -48,13 +52,16 @@ def _others(rng, segment, number: int, most: int) -> list[str]:
         menu += [term] * most
         weight += [share * (0.05 + here)] * most
     if number > len(menu):
-        raise ValueError("too many attendances for the diagnoses below the published ones")
+        raise ValueError(
+            "too many attendances for the diagnoses below the published ones"
+        )
     weight = np.array(weight)
     return rng.choice(menu, number, replace=False, p=weight / weight.sum()).tolist()
 
 
 def high_attender_stays_and_costs(rng, world, told, spell, when, counted) -> None:
-    """5,863 hours and £629,909 over the attendances of the catchment's high attenders."""
+    """5,863 hours and £629,909 over the attendances of the catchment's high
+    attenders."""
     s, want = world.spells, PUBLISHED["catchment"]
     person = s.person[spell]
     inside = counted & (when >= fit_ae.YEAR_OF_CATCHMENT[0])
@@ -71,7 +78,9 @@ def high_attender_stays_and_costs(rng, world, told, spell, when, counted) -> Non
     pounds = told["pounds"][rows]
     prices = np.array(vocabulary.PRICES, float)
     level = np.searchsorted(prices, pounds)
-    for _ in range(20_000):  # move one attendance one price band at a time towards the total
+    for _ in range(
+        20_000
+    ):  # move one attendance one price band at a time towards the total
         gap = want["cost_gbp"] - prices[level].sum()
         if abs(gap) < 15:
             break
@@ -99,7 +108,8 @@ def _spread(rng, values: np.ndarray, total: int, low: int, high: int) -> None:
 
 
 def separate_repeats(told, person, step: int = 7) -> None:
-    """Move a second event of one person at the same minute on a little: no exact duplicates."""
+    """Move a second event of one person at the same minute on a little: no exact
+    duplicates."""
     while True:
         order = np.lexsort((told["minute"], person))
         same = (person[order][1:] == person[order][:-1]) & (
@@ -112,7 +122,8 @@ def separate_repeats(told, person, step: int = 7) -> None:
 
 
 def arrs_roles(rng, world, role: np.ndarray, attended: np.ndarray) -> None:
-    """Each ARRS role's published number among the year's attended appointments (in place)."""
+    """Each ARRS role's published number among the year's attended appointments (in
+    place)."""
     gp, s = world.gp, world.spells
     int_role = gp_details.ROLES.index("int_care_coordinators")
     early = (role == int_role) & (gp.day < day(PUBLISHED["int"]["start"]))
@@ -123,7 +134,9 @@ def arrs_roles(rng, world, role: np.ndarray, attended: np.ndarray) -> None:
     role[on_caseload & (rng.random(len(role)) < 0.5)] = int_role
     inside = attended & (gp.day >= fit_gp.PCN_YEAR[0]) & (gp.day <= fit_gp.PCN_YEAR[1])
     rows = rng.permutation(np.flatnonzero(inside))
-    core = rng.choice(len(vocabulary.CORE_ROLES), len(rows), p=list(vocabulary.CORE_ROLES.values()))
+    core = rng.choice(
+        len(vocabulary.CORE_ROLES), len(rows), p=list(vocabulary.CORE_ROLES.values())
+    )
     often = gp.per_person(fit_gp.PCN_YEAR)[s.person[gp.spell[rows]]] > 14
     for name, target in gp_details.ARRS.items():
         number = gp_details.ROLES.index(name)
@@ -140,10 +153,13 @@ def arrs_roles(rng, world, role: np.ndarray, attended: np.ndarray) -> None:
 
 
 def sample_week(rng, world, told) -> None:
-    """The published count of every Read code on the three surgeries' week of appointments."""
+    """The published count of every Read code on the three surgeries' week of
+    appointments."""
     gp = world.gp
     deep = np.isin(world.practices.practice_code.to_numpy()[world.spells.practice],
                    PUBLISHED["deep_dive"]["practices"])  # fmt: skip
     rows = np.flatnonzero(gp.within(fit_gp.WEEK, deep))
-    reason = np.repeat(np.arange(len(gp_details.WEEK)), [n for _, _, n in gp_details.WEEK])
+    reason = np.repeat(
+        np.arange(len(gp_details.WEEK)), [n for _, _, n in gp_details.WEEK]
+    )
     told["reason"][rows] = rng.permutation(reason)

@@ -1,4 +1,5 @@
-"""Bring GP appointments to the published counts: three surgeries, one week, 379 people, totals."""
+"""Bring GP appointments to the published counts: three surgeries, one week, 379 people,
+totals."""
 
 from __future__ import annotations
 
@@ -10,7 +11,9 @@ from sample_data.generator.workbench import Workbench
 
 DEEP = PUBLISHED["deep_dive"]
 DEEP_YEAR, WEEK = span(DEEP["year"]), span(DEEP["week"])
-PCN_YEAR = span(PUBLISHED["catchment"]["year"])  # the same twelve months, to 31 August 2024
+PCN_YEAR = span(
+    PUBLISHED["catchment"]["year"]
+)  # the same twelve months, to 31 August 2024
 
 
 def fix_above(rng, bench: Workbench, window, line: int, target: int,
@@ -31,7 +34,8 @@ def fix_above(rng, bench: Workbench, window, line: int, target: int,
 
 
 def fix_week(rng, bench: Workbench, places: np.ndarray) -> None:
-    """Exactly 1,556 attended in the sample week, by moving visits a whole number of weeks."""
+    """Exactly 1,556 attended in the sample week, by moving visits a whole number of
+    weeks."""
     extra = int(bench.within(WEEK, places).sum()) - DEEP["week_appointments"]
     if extra > 0:
         rows = np.flatnonzero(bench.within(WEEK, places))
@@ -42,15 +46,20 @@ def fix_week(rng, bench: Workbench, places: np.ndarray) -> None:
         rows = np.flatnonzero(bench.within(near, places) & ~bench.within(WEEK, places))
         target = WEEK[0] + (bench.day[rows] - WEEK[0]) % 7
         spell = bench.spell[rows]
-        fits = (target >= bench.spells.start[spell]) & (target < bench.spells.stop[spell])
+        fits = (target >= bench.spells.start[spell]) & (
+            target < bench.spells.stop[spell]
+        )
         moved = rng.choice(rows[fits], -extra, replace=False)
         bench.day[moved] = WEEK[0] + (bench.day[moved] - WEEK[0]) % 7
     left = bench.day < bench.spells.start[bench.spell]
     bench.day[left] = np.maximum(bench.day[left], bench.spells.start[bench.spell[left]])
 
 
-def fix_total(rng, bench: Workbench, window, places: np.ndarray, target: int, line: int) -> None:
-    """Exactly ``target`` counted events at some places, without touching people near ``line``."""
+def fix_total(
+    rng, bench: Workbench, window, places: np.ndarray, target: int, line: int
+) -> None:
+    """Exactly ``target`` counted events at some places, without touching people near
+    ``line``."""
     extra = int(bench.within(window, places).sum()) - target
     count = bench.per_person(window)
     calm = count < line - 5
@@ -76,4 +85,6 @@ def fit(rng, bench: Workbench, deep: np.ndarray, selected: np.ndarray) -> None:
     fix_above(rng, bench, PCN_YEAR, line, pcn["gp_frequent_people"])
     part = PUBLISHED["selected_population"]["gp_attended_12_months"]
     fix_total(rng, bench, PCN_YEAR, selected, part, line)
-    fix_total(rng, bench, PCN_YEAR, ~selected, pcn["gp_attended_12_months"] - part, line)
+    fix_total(
+        rng, bench, PCN_YEAR, ~selected, pcn["gp_attended_12_months"] - part, line
+    )

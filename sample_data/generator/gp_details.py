@@ -1,4 +1,5 @@
-"""What a GP appointment looks like: outcome, role, mode, time, length, booking, reason."""
+"""What a GP appointment looks like: outcome, role, mode, time, length, booking,
+reason."""
 
 from __future__ import annotations
 
@@ -34,12 +35,19 @@ _MODE = {"gp": (56, 36, 4, 1, 3), "nurse": (90, 8, 1, 0, 1), "healthcare_assista
          "social_prescriber": (46, 48, 1, 2, 3),
          "int_care_coordinators": (44, 42, 1, 2, 11)}  # fmt: skip
 _OTHER_MODE = (74, 22, 2, 1, 1)
-_WAIT = {"gp": 4.0, "paramedic": 0.6, "admin_team": 1.5, "nurse": 9.0}  # mean days from booking
+_WAIT = {
+    "gp": 4.0,
+    "paramedic": 0.6,
+    "admin_team": 1.5,
+    "nurse": 9.0,
+}  # mean days from booking
 
 
 def statuses(rng, size: int) -> np.ndarray:
     """Outcome of each appointment (numbers of ``vocabulary.STATUSES``)."""
-    return draw(rng, np.array([v.STATUS_SHARES]), np.zeros(size, np.int64)).astype(np.int8)
+    return draw(rng, np.array([v.STATUS_SHARES]), np.zeros(size, np.int64)).astype(
+        np.int8
+    )
 
 
 def roles(rng, size: int) -> np.ndarray:
@@ -62,11 +70,11 @@ def _reason_weights() -> np.ndarray:
     favoured = {
         YOUNG: ("Depression interim review", "Mixed anxiety and depressive disorder",
                 "Depressive disorder", "Depressed mood", "Generalised anxiety disorder",
-                "Housing or money problem", "Insomnia", "Fit note issued", "Loneliness"),
+                ("Housing " "or " "money " "problem"), "Insomnia", ("Fit " "note " "issued"), "Loneliness"),
         ALCOHOL: ("Alcohol problem", "Housing or money problem", "Depressed mood"),
-        LUNG: ("Chest infection NOS", "Chronic obstructive lung disease review", "Cough",
+        LUNG: (("Chest " "infection " "NOS"), ("Chronic " "obstructive " "lung " "disease " "review"), "Cough",
                "Spirometry", "Respiratory tract infection"),
-        OLDER: ("Care plan review", "Wound dressing", "Hypertension", "Infection of urinary tract",
+        OLDER: (("Care " "plan " "review"), ("Wound " "dressing"), "Hypertension", ("Infection " "of " "urinary " "tract"),
                 "Blood test requested"),
     }  # fmt: skip
     for segment, terms in favoured.items():
@@ -96,7 +104,9 @@ def describe(rng, day, segment, role, status) -> dict[str, np.ndarray]:
     modes = np.array([_MODE.get(r, _OTHER_MODE) for r in ROLES], float)
     mode = draw(rng, modes, role.astype(np.int64)).astype(np.int8)
     usual = np.array([_LENGTH.get(r, 15) for r in ROLES])[role]
-    length = (usual * np.array([0.5, 1.0, 1.0, 1.5, 2.0])[rng.integers(0, 5, size)] / 5).round() * 5
+    length = (
+        usual * np.array([0.5, 1.0, 1.0, 1.5, 2.0])[rng.integers(0, 5, size)] / 5
+    ).round() * 5
     length = np.where(status == ATTENDED, length.clip(5, 90), 0).astype(np.int16)
     wait = rng.exponential(np.array([_WAIT.get(r, 7.0) for r in ROLES])[role])
     wait = np.where(rng.random(size) < 0.42, 0, wait).astype(np.int32)

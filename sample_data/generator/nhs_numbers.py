@@ -1,7 +1,7 @@
 """Synthetic NHS numbers: ten digits from the range 9000000000-9999999999, never issued.
 
-The tenth digit is the modulus-11 check: weights 10 to 2 on the first nine, remainder taken from
-11, 11 written as 0, and numbers whose check would be 10 skipped.
+The tenth digit is the modulus-11 check: weights 10 to 2 on the first nine, remainder
+taken from 11, 11 written as 0, and numbers whose check would be 10 skipped.
 """
 
 from __future__ import annotations
@@ -31,12 +31,14 @@ def is_valid(number: str) -> bool:
 
 
 def stem_stride(people: int) -> int:
-    """How many stems to set aside so that ``people`` valid numbers are certain to be among them."""
+    """How many stems to set aside so that ``people`` valid numbers are certain to be
+    among them."""
     return int(people * 1.11) + 200
 
 
 def numbers(people: int, first_stem: int = 0) -> np.ndarray:
-    """The first ``people`` valid numbers from stem 900000000 + ``first_stem``, as integers."""
+    """The first ``people`` valid numbers from stem 900000000 + ``first_stem``, as
+    integers."""
     stems = np.arange(stem_stride(people)) + 900_000_000 + first_stem
     check = check_digits(stems)
     good = check < 10

@@ -1,4 +1,5 @@
-"""The registered list of the sample: one row a spell, with conditions at published prevalence."""
+"""The registered list of the sample: one row a spell, with conditions at published
+prevalence."""
 
 from __future__ import annotations
 
@@ -25,8 +26,12 @@ def patient_columns(world: World, have: np.ndarray, ids, area_codes) -> dict:
         "patient_id": Words(s.person, ids),
         "practice_code": Words(s.practice, world.practices.practice_code.tolist()),
         "registered_from": Days(s.start),
-        "registered_to": Days(np.where(s.stop > AE_SPAN[1], 0, s.stop), s.stop > AE_SPAN[1]),
-        "died_on": Days(np.where(died_on > AE_SPAN[1], 0, died_on), died_on > AE_SPAN[1]),
+        "registered_to": Days(
+            np.where(s.stop > AE_SPAN[1], 0, s.stop), s.stop > AE_SPAN[1]
+        ),
+        "died_on": Days(
+            np.where(died_on > AE_SPAN[1], 0, died_on), died_on > AE_SPAN[1]
+        ),
         "birth_year": s.birth_year,
         "sex": Words(s.female.astype(np.int8), ["M", "F"]),
         "ethnicity": Words(s.ethnicity, ETHNICITIES),
@@ -38,12 +43,15 @@ def patient_columns(world: World, have: np.ndarray, ids, area_codes) -> dict:
 
 
 def people_conditions(world: World, rng) -> np.ndarray:
-    """Conditions of each person; exact among the PCN's registered and the deep-dive group."""
+    """Conditions of each person; exact among the PCN's registered and the deep-dive
+    group."""
     s, published = world.spells, PUBLISHED
     birth = np.zeros(s.people, int)
     kind = np.zeros(s.people, int)
     birth[s.person], kind[s.person] = s.birth_year, s.segment
-    visits = world.gp.per_person(fit_gp.PCN_YEAR) + world.gp.per_person(fit_gp.DEEP_YEAR)
+    visits = world.gp.per_person(fit_gp.PCN_YEAR) + world.gp.per_person(
+        fit_gp.DEEP_YEAR
+    )
     seen = np.zeros(s.people, bool)
     seen[s.person[world.central]] = True
     visits = np.where(seen, visits / max(visits[seen].mean(), 1), 1.0)
@@ -52,12 +60,20 @@ def people_conditions(world: World, rng) -> np.ndarray:
 
     code = world.practices.practice_code.to_numpy()[s.practice]
     deep_spells = np.isin(code, published["deep_dive"]["practices"])
-    deep = world.gp.per_person(fit_gp.DEEP_YEAR, deep_spells) > published["deep_dive"]["more_than"]
-    mental = [conditions.NAMES.index(n) for n in published["deep_dive"]["mental_health_conditions"]]
+    deep = (
+        world.gp.per_person(fit_gp.DEEP_YEAR, deep_spells)
+        > published["deep_dive"]["more_than"]
+    )
+    mental = [
+        conditions.NAMES.index(n)
+        for n in published["deep_dive"]["mental_health_conditions"]
+    ]
     severe = conditions.NAMES.index("Severe mental illness")
     group = np.flatnonzero(deep)
     wanted = published["deep_dive"]["mental_health_people"]
-    odds = {n: conditions.weights(n, age, kind, visits) for n in published["conditions"]}
+    odds = {
+        n: conditions.weights(n, age, kind, visits) for n in published["conditions"]
+    }
     either = odds["Depression"] + odds["Anxiety"]
     with_any = have[group][:, mental].any(axis=1)
     gap = wanted - int(with_any.sum())

@@ -1,8 +1,10 @@
-"""Where the sample's people live and are registered: neighbourhoods, practices, services.
+"""Where the sample's people live and are registered: neighbourhoods, practices,
+services.
 
-Neighbourhood names are place names; every practice name, practice code, list size outside
-Central Basildon and every coordinate of a practice or service is invented. Sizes of the two
-alliances and of Central Basildon are published (276,000; 176,000; 54,871).
+Neighbourhood names are place names; every practice name, practice code, list size
+outside Central Basildon and every coordinate of a practice or service is invented.
+Sizes of the two alliances and of Central Basildon are published (276,000; 176,000;
+54,871).
 """
 
 from __future__ import annotations
@@ -19,7 +21,8 @@ CENTRAL = "Central Basildon"
 
 @dataclass(frozen=True)
 class Neighbourhood:
-    """A PCN footprint: its centre, how far it reaches, people, practices, middle IMD decile."""
+    """A PCN footprint: its centre, how far it reaches, people, practices, middle IMD
+    decile."""
 
     name: str
     district: str
@@ -41,17 +44,36 @@ NEIGHBOURHOODS = (
     Neighbourhood("Wickford", "Basildon", _BB, 51.614, 0.523, 1.2, 35_129, 5, 6.8),
     Neighbourhood("Brentwood", "Brentwood", _BB, 51.622, 0.305, 1.0, 60_300, 8, 8.1),
     Neighbourhood("Grays", "Thurrock", _TH, 51.482, 0.322, 1.0, 58_400, 9, 4.3),
-    Neighbourhood("Tilbury and Chadwell", "Thurrock", _TH, 51.471, 0.372, 0.9, 36_700, 6, 2.6),
     Neighbourhood(
-        "Aveley, South Ockendon and Purfleet", "Thurrock", _TH, 51.508, 0.277, 1.1, 43_500, 7, 3.6
+        "Tilbury and Chadwell", "Thurrock", _TH, 51.471, 0.372, 0.9, 36_700, 6, 2.6
     ),
     Neighbourhood(
-        "Stanford-le-Hope and Corringham", "Thurrock", _TH, 51.521, 0.440, 1.1, 37_400, 6, 5.7
+        "Aveley, South Ockendon and Purfleet",
+        "Thurrock",
+        _TH,
+        51.508,
+        0.277,
+        1.1,
+        43_500,
+        7,
+        3.6,
+    ),
+    Neighbourhood(
+        "Stanford-le-Hope and Corringham",
+        "Thurrock",
+        _TH,
+        51.521,
+        0.440,
+        1.1,
+        37_400,
+        6,
+        5.7,
     ),
 )
 
-# Central Basildon: list sizes on 31 August 2024. The first six are the published "selected
-# population" of 38,780 people; the fourth to the sixth are the three deep-dive surgeries.
+# Central Basildon: list sizes on 31 August 2024. The first six are the published
+# "selected population" of 38,780 people; the fourth to the sixth are the three
+# deep-dive surgeries.
 CENTRAL_LISTS = (12_964, 8_902, 6_894, 3_518, 3_312, 3_190, 7_412, 5_236, 3_443)
 SELECTED = slice(0, 6)
 DEEP_DIVE = slice(3, 6)
@@ -65,14 +87,16 @@ _SECOND = ("Surgery", "Medical Centre", "Practice", "Health Centre")
 
 
 def kilometres(lat1, lon1, lat2, lon2):
-    """Distance on a flat patch of the earth: good to a few metres over this catchment."""
+    """Distance on a flat patch of the earth: good to a few metres over this
+    catchment."""
     north = (np.asarray(lat2) - lat1) * 111.2
     east = (np.asarray(lon2) - lon1) * 111.2 * np.cos(np.radians(51.55))
     return np.hypot(north, east)
 
 
 def practices() -> pd.DataFrame:
-    """One row a practice, Central Basildon first, with invented codes Y99001 onwards."""
+    """One row a practice, Central Basildon first, with invented codes Y99001
+    onwards."""
     rng = np.random.default_rng(99)
     rows = []
     for n in NEIGHBOURHOODS:
@@ -87,7 +111,10 @@ def practices() -> pd.DataFrame:
             rows.append(
                 {
                     "practice_code": f"Y99{i + 1:03d}",
-                    "name": f"{_FIRST[i % len(_FIRST)]} {_SECOND[(i + i // len(_FIRST)) % 4]}",
+                    "name": (
+                        f"{_FIRST[i % len(_FIRST)]} "
+                        f"{_SECOND[(i + i // len(_FIRST)) % 4]}"
+                    ),
                     "pcn": n.name,
                     "place": n.place,
                     "lat": round(n.lat + rng.normal(0, 0.008) * n.reach, 5),
@@ -104,13 +131,21 @@ def areas() -> pd.DataFrame:
 
 
 def home_shares(practice_table: pd.DataFrame, area_table: pd.DataFrame) -> np.ndarray:
-    """For each practice, cumulative shares of its people over the areas (near ones first)."""
+    """For each practice, cumulative shares of its people over the areas (near ones
+    first)."""
     far = kilometres(
         practice_table.lat.to_numpy()[:, None], practice_table.lon.to_numpy()[:, None],
         area_table.lat.to_numpy()[None, :], area_table.lon.to_numpy()[None, :],
     )  # fmt: skip
-    same = practice_table.pcn.to_numpy()[:, None] == area_table.neighbourhood.to_numpy()[None, :]
-    weight = np.exp(-far / 1.3) * np.where(same, 3.0, 0.35) * area_table.population.to_numpy()
+    same = (
+        practice_table.pcn.to_numpy()[:, None]
+        == area_table.neighbourhood.to_numpy()[None, :]
+    )
+    weight = (
+        np.exp(-far / 1.3)
+        * np.where(same, 3.0, 0.35)
+        * area_table.population.to_numpy()
+    )
     return np.cumsum(weight / weight.sum(axis=1, keepdims=True), axis=1)
 
 

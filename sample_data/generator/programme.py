@@ -1,10 +1,11 @@
 """The Integrated Neighbourhood Team: who is referred, who engages, and what it changes.
 
-People are referred because they attend a lot at that moment: the year's highest A&E attenders
-in the first weeks after 15 April 2023, then month by month others of the PCN whose last twelve
-months were high at A&E or at the GP. Some decline. For those who start, each later A&E
-attendance is prevented with a fixed chance (the true effect), and each GP visit with a smaller
-one. Nothing else differs between them and people who attend as much elsewhere.
+People are referred because they attend a lot at that moment: the year's highest A&E
+attenders in the first weeks after 15 April 2023, then month by month others of the PCN
+whose last twelve months were high at A&E or at the GP. Some decline. For those who
+start, each later A&E attendance is prevented with a fixed chance (the true effect), and
+each GP visit with a smaller one. Nothing else differs between them and people who
+attend as much elsewhere.
 """
 
 from __future__ import annotations
@@ -21,18 +22,26 @@ EFFECT_AE = 0.75  # true rate ratio of A&E attendances once engaged
 EFFECT_GP = 0.88
 DECLINES = 0.17
 TOP_REFERRED = 0.93
-MONTHLY = ((11, 0.22), (6, 0.045))  # chance a month by A&E attendances in the last 12 months
+MONTHLY = (
+    (11, 0.22),
+    (6, 0.045),
+)  # chance a month by A&E attendances in the last 12 months
 MONTHLY_GP = (26, 0.022)  # ... by attended GP visits
-COORDINATORS = ("INT coordinator 1", "INT coordinator 2", "INT coordinator 3", "INT coordinator 4")
+COORDINATORS = (
+    "INT coordinator 1",
+    "INT coordinator 2",
+    "INT coordinator 3",
+    "INT coordinator 4",
+)
 _SERVICES = {
     0: ("PCN social prescriber", "PCN health and wellbeing coach", "Citizens Advice"),
-    1: ("Talking Therapies", "PCN mental health practitioner", "Motivated Minds", "Basildon Mind",
+    1: (("Talking " "Therapies"), ("PCN " "mental " "health " "practitioner"), ("Motivated " "Minds"), ("Basildon " "Mind"),
         "Sanctuary", "Council housing", "Citizens Advice", "Sports for Confidence"),
     2: ("Open Road", "Council housing", "Peabody", "Andy's Man Club", "Food bank"),
-    3: ("Essex Wellbeing Service", "PCN physiotherapist", "Active Essex", "Yoga4Health"),
+    3: (("Essex " "Wellbeing " "Service"), ("PCN " "physiotherapist"), ("Active " "Essex"), "Yoga4Health"),
     4: ("Adult social care", "Falls team", "Age UK Essex", "Carers Trust Essex",
         "Basildon Community Transport", "St Luke's Hospice", "Alzheimer's Society"),
-    6: ("PCN social prescriber", "PCN physiotherapist", "Citizens Advice", "Trust Links",
+    6: (("PCN " "social " "prescriber"), ("PCN " "physiotherapist"), ("Citizens " "Advice"), ("Trust " "Links"),
         "Step Out Essex"),
 }  # fmt: skip
 
@@ -83,7 +92,8 @@ def refer(rng, ae: Workbench, gp: Workbench, top: np.ndarray, places: np.ndarray
 
 
 def _follow(rng, spells, who, referred, leaves, died, last) -> Caseload:
-    # chances are drawn for everybody, so one person's course does not hang on who else is referred
+    # chances are drawn for everybody, so one person's course does not hang on who else
+    # is referred
     size = len(who)
     declined = (rng.random(spells.people) < DECLINES)[who]
     started = referred + 4 + rng.gamma(2.0, 5.0, spells.people).astype(int)[who]
@@ -118,7 +128,8 @@ def _follow(rng, spells, who, referred, leaves, died, last) -> Caseload:
 def take_effect(rng, bench: Workbench, caseload: Caseload, ratio: float, top) -> None:
     """Prevent each event after the start with chance 1 - ratio (thinning, in place).
 
-    The top 30 come first in the draws, so their course does not hang on who else is referred.
+    The top 30 come first in the draws, so their course does not hang on who else is
+    referred.
     """
     since = np.full(bench.spells.people, NEVER)
     since[caseload.person] = caseload.started

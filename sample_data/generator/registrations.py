@@ -1,9 +1,11 @@
-"""Who is registered where, from when to when: the list as a set of places that change hands.
+"""Who is registered where, from when to when: the list as a set of places that change
+hands.
 
-Each practice has as many places as its list is long. A place is held by one person until that
-person moves away or dies, and is then taken by somebody else, so the list has exactly its
-published size on the as-at day while people come and go as they do in life (about 7 % a year
-leave, plus deaths by age). One leaver in five turns up again at another practice of the piece.
+Each practice has as many places as its list is long. A place is held by one person
+until that person moves away or dies, and is then taken by somebody else, so the list
+has exactly its published size on the as-at day while people come and go as they do in
+life (about 7 % a year leave, plus deaths by age). One leaver in five turns up again at
+another practice of the piece.
 """
 
 from __future__ import annotations
@@ -26,7 +28,8 @@ _JOIN = np.where(_AGES < 1, 9.0, np.interp(_AGES, [1, 18, 24, 32, 45, 65, 80, 10
 
 @dataclass
 class Spells:
-    """One entry a registration spell; all arrays have the same length. Days are whole numbers."""
+    """One entry a registration spell; all arrays have the same length. Days are whole
+    numbers."""
 
     person: np.ndarray  # number of the person; a mover has two spells
     practice: np.ndarray  # row of the practice table
@@ -48,7 +51,8 @@ class Spells:
 
 
 def death_rate(age: np.ndarray) -> np.ndarray:
-    """Yearly hazard of death by age (Gompertz, close to English life tables above 30)."""
+    """Yearly hazard of death by age (Gompertz, close to English life tables above
+    30)."""
     return 0.000035 * np.exp(0.0945 * np.clip(age, 0, 105))
 
 
@@ -58,12 +62,15 @@ def draw_ages(rng, weight: np.ndarray, size: int) -> np.ndarray:
 
 
 def draw_segments(rng, age: np.ndarray, prevalence: np.ndarray) -> np.ndarray:
-    """Hidden segment of each person given age; ``prevalence`` multiplies the base rates."""
+    """Hidden segment of each person given age; ``prevalence`` multiplies the base
+    rates."""
     segment = np.zeros(len(age), dtype=np.int8)
     luck = rng.random(len(age))
     upper = np.zeros(len(age))
     for number, kind in enumerate(SEGMENTS[1:], start=1):
-        share = np.where((age >= kind.ages[0]) & (age <= kind.ages[1]), kind.per_10k / 1e4, 0.0)
+        share = np.where(
+            (age >= kind.ages[0]) & (age <= kind.ages[1]), kind.per_10k / 1e4, 0.0
+        )
         lower, upper = upper, upper + share * prevalence
         segment[(luck >= lower) & (luck < upper)] = number
     return segment
@@ -73,9 +80,9 @@ def register(rng, list_sizes, prevalence, homes, first: int, last: int, as_at: i
              practice_offset: int = 0) -> Spells:  # fmt: skip
     """Spells of all practices of a piece over ``first`` to ``last``.
 
-    ``list_sizes`` people are registered at each practice on ``as_at``; ``prevalence`` (one a
-    practice) multiplies how common the frequent-attending segments are; ``homes`` holds each
-    practice's cumulative shares over the areas.
+    ``list_sizes`` people are registered at each practice on ``as_at``; ``prevalence``
+    (one a practice) multiplies how common the frequent-attending segments are;
+    ``homes`` holds each practice's cumulative shares over the areas.
     """
     sizes = np.asarray(list_sizes)
     later = np.round(sizes * 0.006).astype(int)  # places that open after the as-at day
@@ -95,7 +102,9 @@ def register(rng, list_sizes, prevalence, homes, first: int, last: int, as_at: i
                             + (rng.random(turns.sum())
                                * np.repeat(last + 1 - opens, turns)).astype(int)])  # fmt: skip
     newcomer = np.concatenate([opens > first, np.ones(turns.sum(), bool)])
-    begin = np.where(np.abs(begin - as_at) <= 2, as_at - 3, begin)  # nobody on the very day
+    begin = np.where(
+        np.abs(begin - as_at) <= 2, as_at - 3, begin
+    )  # nobody on the very day
     spells = _occupy(rng, place, begin, newcomer, place_practice, np.asarray(prevalence),
                      first, last)  # fmt: skip
     spells = _deaths(rng, spells, np.asarray(prevalence), first, last, as_at)
@@ -103,11 +112,15 @@ def register(rng, list_sizes, prevalence, homes, first: int, last: int, as_at: i
     spells.area = _homes(rng, spells.practice, homes)
     spells.practice = (spells.practice + practice_offset).astype(np.int32)
     _, number = np.unique(spells.person, return_inverse=True)
-    spells.person = rng.permutation(number.max() + 1)[number]  # so that an id tells nothing
+    spells.person = rng.permutation(number.max() + 1)[
+        number
+    ]  # so that an id tells nothing
     return spells
 
 
-def _occupy(rng, place, begin, newcomer, place_practice, prevalence, first, last) -> Spells:
+def _occupy(
+    rng, place, begin, newcomer, place_practice, prevalence, first, last
+) -> Spells:
     """The chain of holders of each place, before any deaths."""
     order = np.lexsort((begin, place))
     place, begin, newcomer = place[order], begin[order], newcomer[order]
@@ -143,7 +156,9 @@ def _deaths(rng, spells: Spells, prevalence, first, last, as_at) -> Spells:
     from_day = np.maximum(spells.start, first)
     age = year_of(from_day) - spells.birth_year
     hazard = death_rate(age) * np.array([s.mortality for s in SEGMENTS])[spells.segment]
-    day = from_day + (rng.exponential(1.0, len(spells)) / hazard * YEAR).clip(1, 1e6).astype(int)
+    day = from_day + (rng.exponential(1.0, len(spells)) / hazard * YEAR).clip(
+        1, 1e6
+    ).astype(int)
     day = np.where(np.abs(day - as_at) <= 2, as_at - 3, day)
     dies = (day < np.minimum(spells.stop, last + 1)) & (day > from_day)
     gap = spells.stop[dies] - day[dies] > 2

@@ -1,4 +1,5 @@
-"""Put the sample together: world, people picked, effect, calibration, conditions, files."""
+"""Put the sample together: world, people picked, effect, calibration, conditions,
+files."""
 
 from __future__ import annotations
 
@@ -27,11 +28,13 @@ from sample_data.generator.workbench import Workbench
 AE_SPAN = (day("2020-04-01"), day("2025-04-30"))
 GP_SPAN = (day("2021-04-01"), day("2024-08-31"))
 AS_AT = day(PUBLISHED["pcn"]["as_at"])
-# Seeds of Central Basildon and of the rest. Chosen among 100 so that the world comes out near the
-# published counts by itself and calibration only has to nudge it (README, "How it is arranged").
+# Seeds of Central Basildon and of the rest. Chosen among 100 so that the world comes
+# out near the published counts by itself and calibration only has to nudge it (README,
+# "How it is arranged").
 SEED, SEED_ELSEWHERE = 19, 24
-# How much more common the frequent-attending segments are in Central Basildon than elsewhere:
-# the published 37 in 54,871 and 399 in 452,000 cannot both hold at one prevalence (README).
+# How much more common the frequent-attending segments are in Central Basildon than
+# elsewhere: the published 37 in 54,871 and 399 in 452,000 cannot both hold at one
+# prevalence (README).
 PREVALENCE_CENTRAL, PREVALENCE_ELSEWHERE = 3.9, 0.97
 
 
@@ -58,12 +61,14 @@ def stack(one: Spells, two: Spells) -> Spells:
 
 
 def deprivation(areas: pd.DataFrame, area: np.ndarray) -> np.ndarray:
-    """A&E use by deprivation: from 1.24 in the most deprived decile to 0.70 in the least."""
+    """A&E use by deprivation: from 1.24 in the most deprived decile to 0.70 in the
+    least."""
     return 1.30 - 0.06 * areas.imd_decile.to_numpy()[area]
 
 
 def gp_place(practices: pd.DataFrame, spells: Spells) -> np.ndarray:
-    """Local differences in GP use: the three deep-dive surgeries have very busy young adults."""
+    """Local differences in GP use: the three deep-dive surgeries have very busy young
+    adults."""
     code = practices.practice_code.to_numpy()[spells.practice]
     deep = np.isin(code, PUBLISHED["deep_dive"]["practices"])
     age = 2022 - spells.birth_year
@@ -72,7 +77,9 @@ def gp_place(practices: pd.DataFrame, spells: Spells) -> np.ndarray:
     return factor
 
 
-def live(seed: int, elsewhere: int = SEED_ELSEWHERE) -> tuple[World, np.random.Generator]:
+def live(
+    seed: int, elsewhere: int = SEED_ELSEWHERE
+) -> tuple[World, np.random.Generator]:
     """The world up to the point where calibration to the catchment begins."""
     practices, areas = geography.practices(), geography.areas()
     homes = geography.home_shares(practices, areas)
@@ -94,11 +101,16 @@ def live(seed: int, elsewhere: int = SEED_ELSEWHERE) -> tuple[World, np.random.G
     histories[1].spell += len(pieces[0])
     spells = stack(*pieces)
     central = np.arange(len(spells)) < len(pieces[0])
-    ae, gp = Workbench(spells, attending.Events.join(histories)), Workbench(spells, visits)
+    ae, gp = (
+        Workbench(spells, attending.Events.join(histories)),
+        Workbench(spells, visits),
+    )
     rng = np.random.default_rng([seed, 2])
     gp.counted = gp_details.statuses(np.random.default_rng([seed, 8]), len(visits)) == 0
     top = fit_ae.fix_year_before(rng, ae, central)
-    caseload = programme.refer(np.random.default_rng([seed, 6]), ae, gp, top, central, AE_SPAN[1])
+    caseload = programme.refer(
+        np.random.default_rng([seed, 6]), ae, gp, top, central, AE_SPAN[1]
+    )
     truth = natural_course(ae, caseload, top)
     effect = np.random.default_rng([seed, 7])
     programme.take_effect(effect, ae, caseload, programme.EFFECT_AE, top)
@@ -106,7 +118,9 @@ def live(seed: int, elsewhere: int = SEED_ELSEWHERE) -> tuple[World, np.random.G
     truth["top"]["after_with_programme_before_calibration"] = int(
         ae.per_person(fit_ae.AFTER)[top].sum()
     )
-    truth["top"]["second_year_with_programme"] = int(ae.per_person(fit_ae.SECOND)[top].sum())
+    truth["top"]["second_year_with_programme"] = int(
+        ae.per_person(fit_ae.SECOND)[top].sum()
+    )
     truth["caseload"]["after_with_programme"] = after_referral(ae, caseload)
     return World(practices, areas, spells, central, ae, gp, caseload, truth, top), rng
 
@@ -146,7 +160,8 @@ def calibrate(world: World, rng: np.random.Generator) -> None:
 
 
 def planned_followups(rng, bench: Workbench, share: float = 0.02):
-    """Planned returns (category 4) within a week of an earlier attendance: never counted."""
+    """Planned returns (category 4) within a week of an earlier attendance: never
+    counted."""
     rows = np.flatnonzero(rng.random(len(bench.day)) < share)
     when = bench.day[rows] + rng.integers(2, 8, len(rows))
     fits = (when < bench.spells.stop[bench.spell[rows]]) & (when <= AE_SPAN[1])
@@ -154,7 +169,8 @@ def planned_followups(rng, bench: Workbench, share: float = 0.02):
 
 
 def ae_told(world: World, rng) -> tuple[dict, np.ndarray]:
-    """Details of every A&E attendance, with the published diagnoses, stays and costs."""
+    """Details of every A&E attendance, with the published diagnoses, stays and
+    costs."""
     s, ae = world.spells, world.ae
     extra_spell, extra_day = planned_followups(rng, ae)
     spell = np.concatenate([ae.spell, extra_spell])
@@ -162,7 +178,9 @@ def ae_told(world: World, rng) -> tuple[dict, np.ndarray]:
     crisis = np.concatenate([ae.crisis, np.zeros(len(extra_spell), bool)])
     names = [n.name for n in geography.NEIGHBOURHOODS]
     where = np.array([names.index(p) for p in world.practices.pcn])[s.practice[spell]]
-    told = ae_details.describe(rng, when, s.segment[spell], s.birth_year[spell], where, crisis)
+    told = ae_details.describe(
+        rng, when, s.segment[spell], s.birth_year[spell], where, crisis
+    )
     told["category"][len(ae.day) :] = 4
     counted = np.arange(len(spell)) < len(ae.day)
     fit_details.frequent_adult_diagnoses(rng, world, told, spell, when, counted)
@@ -172,10 +190,13 @@ def ae_told(world: World, rng) -> tuple[dict, np.ndarray]:
 
 
 def gp_told(world: World, rng) -> tuple[dict, np.ndarray]:
-    """Details of every GP appointment, with the published roles and the sample week's codes."""
+    """Details of every GP appointment, with the published roles and the sample week's
+    codes."""
     s, gp = world.spells, world.gp
     others = np.array(vocabulary.STATUS_SHARES[1:])
-    status = np.where(gp.counted, 0, 1 + rng.choice(4, len(gp.day), p=others / others.sum()))
+    status = np.where(
+        gp.counted, 0, 1 + rng.choice(4, len(gp.day), p=others / others.sum())
+    )
     late = (gp.day >= GP_SPAN[1] - 1) & ~gp.counted
     status = np.where(late, gp_details.BOOKED, status).astype(np.int8)
     role = gp_details.roles(rng, len(gp.day))

@@ -1,9 +1,10 @@
 """Worlds of any size for benchmarks: written piece by piece, with bounded memory.
 
-The same people, rates, crises and details as the sample, without the calibration to published
-totals. Each piece is a few practices: it is registered, lives, is dressed and written before the
-next begins, so memory depends on the piece and not on the country. Rates of use are set so that
-an England of 57 million has about 350 million appointments and 25 million attendances a year.
+The same people, rates, crises and details as the sample, without the calibration to
+published totals. Each piece is a few practices: it is registered, lives, is dressed and
+written before the next begins, so memory depends on the piece and not on the country.
+Rates of use are set so that an England of 57 million has about 350 million appointments
+and 25 million attendances a year.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ def plan(people: int, pieces: int | None) -> list[np.ndarray]:
 
 
 def practice_table(sizes: np.ndarray, areas: pd.DataFrame) -> pd.DataFrame:
-    """Numbered practices, ten to a PCN and ten PCNs to a place, laid over the sample's areas."""
+    """Numbered practices, ten to a PCN and ten PCNs to a place, laid over the sample's
+    areas."""
     rng = np.random.default_rng(7)
     number = np.arange(len(sizes))
     spot = rng.integers(0, len(areas), len(sizes))
@@ -53,8 +55,11 @@ def practice_table(sizes: np.ndarray, areas: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def write_world(people: int, years: float, out: Path, pieces: int | None, seed: int) -> None:
-    """Write ``gp_appointments/``, ``ae_attendances/`` and ``patients/`` as folders of Parquet."""
+def write_world(
+    people: int, years: float, out: Path, pieces: int | None, seed: int
+) -> None:
+    """Write ``gp_appointments/``, ``ae_attendances/`` and ``patients/`` as folders of
+    Parquet."""
     out.mkdir(parents=True, exist_ok=True)
     areas = geography.areas()
     parts = plan(people, pieces)
@@ -115,7 +120,9 @@ def write_piece(table: pd.DataFrame, areas, first: int, number: int, stem: int, 
 
 
 def _patients(rng, s, ids, codes, area_codes, imd) -> dict:
-    have = conditions.assign(rng, 2024 - s.birth_year.astype(int), s.segment, np.ones(len(s)))
+    have = conditions.assign(
+        rng, 2024 - s.birth_year.astype(int), s.segment, np.ones(len(s))
+    )
     kinds, words = conditions.as_words(have)
     kinds = np.where(np.array([w == "" for w in words])[kinds], -1, kinds)
     open_still = s.stop >= NEVER

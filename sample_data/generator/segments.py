@@ -1,13 +1,15 @@
 """The hidden kinds of need behind attending often, and how each of them attends.
 
 Most people attend at a low, lasting rate. A small number belong to a kind of need whose
-attending comes in *crises*: stretches of months with many attendances, between quieter ones.
-A crisis starts by chance, lasts an exponential time and has its own intensity, so counts burst
-and fall again with nobody doing anything. That fall is the natural course. Rates and lengths
-are invented, chosen so that about three in ten people above 10 attendances are above 10 again
-the next year (DOMAIN.md 2.1) and the yearly top 30 of the PCN falls by 35 to 42 %.
+attending comes in *crises*: stretches of months with many attendances, between quieter
+ones. A crisis starts by chance, lasts an exponential time and has its own intensity, so
+counts burst and fall again with nobody doing anything. That fall is the natural course.
+Rates and lengths are invented, chosen so that about three in ten people above 10
+attendances are above 10 again the next year (DOMAIN.md 2.1) and the yearly top 30 of
+the PCN falls by 35 to 42 %.
 
-The kinds follow the segments found in the literature (Moe 2021, Dorset 2024, Mattock 2026).
+The kinds follow the segments found in the literature (Moe 2021, Dorset 2024, Mattock
+2026).
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ class Segment:
 
     name: str
     ages: tuple[int, int]
-    per_10k: float  # prevalence among people of these ages, before the place's multiplier
+    per_10k: (
+        float  # prevalence among people of these ages, before the place's multiplier
+    )
     quiet: float  # A&E attendances a year between crises
     crises: float  # crises a year
     length: float  # mean length of a crisis
@@ -49,14 +53,23 @@ SEGMENTS = (
 )  # fmt: skip
 YOUNG, ALCOHOL, LUNG, OLDER, CHILD, MINOR = range(1, 7)
 
-# Most crises are short and some are long: two exponentials with these shares of the mean length.
+# Most crises are short and some are long: two exponentials with these shares of the
+# mean length.
 CRISIS_MIX = {"short_share": 0.6, "short": 0.45, "long": 1.825}
-# Short episodes: anybody may have one (an injury that will not heal, a difficult pregnancy).
-SHORT_EPISODE = {"per_person_year": 0.00125, "length": 0.24, "intensity": 12.0, "gp": 20.0}
+# Short episodes: anybody may have one (an injury that will not heal, a difficult
+# pregnancy).
+SHORT_EPISODE = {
+    "per_person_year": 0.00125,
+    "length": 0.24,
+    "intensity": 12.0,
+    "gp": 20.0,
+}
 
-# Ordinary A&E use: attendances a head and year, and the gamma shape of lasting differences.
+# Ordinary A&E use: attendances a head and year, and the gamma shape of lasting
+# differences.
 AE_RATE, AE_SHAPE = 0.262, 2.2
-# Ordinary general practice: visits a head and year, lasting differences, and short bouts.
+# Ordinary general practice: visits a head and year, lasting differences, and short
+# bouts.
 GP_RATE, GP_SHAPE = 6.88, 2.95
 GP_SELDOM = {"share": 0.17, "rate": 0.10}  # people under 70 who hardly ever come
 GP_BOUT = {"per_person_year": 0.42, "length": 0.22, "visits": 2.6}

@@ -13,7 +13,8 @@ from sample_data.generator.segments import SEGMENTS, SHORT_EPISODE
 
 
 def truth_file(world, seed: int, ids) -> dict:
-    """Parameters, what they did to this realisation, and the hidden segments of a few people."""
+    """Parameters, what they did to this realisation, and the hidden segments of a few
+    people."""
     top, case = world.truth["top"], world.truth["caseload"]
     engaged = np.zeros(world.spells.people, bool)
     engaged[world.caseload.person] = world.caseload.started < NEVER
@@ -25,7 +26,9 @@ def truth_file(world, seed: int, ids) -> dict:
             "start": PUBLISHED["int"]["start"],
             "ae_rate_ratio_engaged": programme.EFFECT_AE,
             "gp_rate_ratio_engaged": programme.EFFECT_GP,
-            "how": "each event on or after started_on is prevented with chance 1 - ratio",
+            "how": (
+                "each event on or after started_on is prevented with chance 1 - ratio"
+            ),
             "lasts": "from started_on on, also after ended_on",
         },
         "top_30": {
@@ -50,7 +53,10 @@ def truth_file(world, seed: int, ids) -> dict:
         "natural_course": {
             "segments": [asdict(kind) for kind in SEGMENTS],
             "short_episode": SHORT_EPISODE,
-            "how": "Poisson attendances at a lasting rate plus crises; see generator/segments.py",
+            "how": (
+                "Poisson attendances at a lasting rate plus crises; see "
+                "generator/segments.py"
+            ),
         },
         "segments_of_people": hidden_segments(world, ids),
     }

@@ -1,10 +1,12 @@
-"""The same few hundred people as four systems would export them, as templates and fixtures.
+"""The same few hundred people as four systems would export them, as templates and
+fixtures.
 
-One small slice (some Central Basildon people, some months) written as a SystmOne appointment
-report, an EMIS slot export, a SUS+ ECDS extract and a HES A&E extract: their own headers, codes,
-date formats and habits (DOMAIN.md section 4). Names of clinicians do not appear: the ``Clinician``
-column of SystmOne holds a role and a number. HES ended in 2019/20; its file here carries the same
-2023 attendances so that the four can be compared row by row.
+One small slice (some Central Basildon people, some months) written as a SystmOne
+appointment report, an EMIS slot export, a SUS+ ECDS extract and a HES A&E extract:
+their own headers, codes, date formats and habits (DOMAIN.md section 4). Names of
+clinicians do not appear: the ``Clinician`` column of SystmOne holds a role and a
+number. HES ended in 2019/20; its file here carries the same 2023 attendances so that
+the four can be compared row by row.
 """
 
 from __future__ import annotations
@@ -20,9 +22,9 @@ GP_MONTHS = ("2024-06-01", "2024-08-31")
 AE_MONTHS = ("2023-09-01", "2024-08-31")
 PEOPLE = 400
 
-_S1_STATUS = {"attended": "Finished", "did_not_attend": "Did Not Attend", "booked": "Booked",
+_S1_STATUS = {"attended": "Finished", "did_not_attend": ("Did " "Not " "Attend"), "booked": "Booked",
               "cancelled": "Cancelled by Patient", "unknown": "Booked"}  # fmt: skip
-_S1_ROTA = {"gp": "GP", "gp_arrs": "GP ARRS", "gp_trainee": "GP Registrar", "nurse": "Nurse",
+_S1_ROTA = {"gp": "GP", "gp_arrs": ("GP " "ARRS"), "gp_trainee": ("GP " "Registrar"), "nurse": "Nurse",
             "healthcare_assistant": "HCA", "pharmacy_team": "ARRS Pharmacist",
             "physiotherapist": "ARRS First Contact Physio"}  # fmt: skip
 _EMIS_MODE = {"face_to_face": "Face to Face (Surgery)", "telephone": "Telephone/Audio",
@@ -32,17 +34,28 @@ _EMIS_CATEGORY = {"gp": "General Consultation Acute", "nurse": "Planned Clinics"
                   "healthcare_assistant": "Planned Clinical Procedure",
                   "pharmacy_team": "Structured Medication Review",
                   "social_prescriber": "Social Prescribing Service"}  # fmt: skip
-_HES_CATEGORY = {"1": "1", "2": "3", "3": "3", "4": "2"}  # ECDS 4 = planned, HES 2 = planned
-_HES_DISPOSAL = {"306706006": "01", "1066331000000109": "01", "19712007": "07", "305398007": "10"}
+_HES_CATEGORY = {
+    "1": "1",
+    "2": "3",
+    "3": "3",
+    "4": "2",
+}  # ECDS 4 = planned, HES 2 = planned
+_HES_DISPOSAL = {
+    "306706006": "01",
+    "1066331000000109": "01",
+    "19712007": "07",
+    "305398007": "10",
+}
 _AMBULANCE = ("1048031000000100", "1048041000000109", "1048021000000102", "1048051000000107",
               "1048081000000101")  # fmt: skip
-_HES_DIAGNOSIS = {  # 2-digit A&E diagnosis groups, by words of the term; 38 where none fits
+# 2-digit A&E diagnosis groups, by words of the term; 38 where none fits
+_HES_DIAGNOSIS = {
     "01": ("laceration",), "02": ("contusion", "abrasion"), "03": ("soft tissue",),
-    "04": ("head injury",), "05": ("fracture",), "06": ("sprain",), "07": ("back pain",),
+    "04": (("head " "injury"),), "05": ("fracture",), "06": ("sprain",), "07": (("back " "pain"),),
     "10": ("burn",), "12": ("foreign body",), "13": ("insect bite",),
-    "14": ("overdose", "intoxication", "alcohol withdrawal"), "17": ("viral",), "19": ("sepsis",),
+    "14": ("overdose", "intoxication", ("alcohol " "withdrawal")), "17": ("viral",), "19": ("sepsis",),
     "20": ("coronary", "myocard", "heart", "atrial", "chest pain", "palpit", "syncope"),
-    "21": ("stroke", "ischemic attack"), "22": ("embolism", "thrombosis"), "23": ("anemia",),
+    "21": ("stroke", ("ischemic " "attack")), "22": ("embolism", "thrombosis"), "23": ("anemia",),
     "24": ("headache", "migraine", "epilep", "seizure", "convulsion", "dizziness"),
     "25": ("lung", "respir", "pneumonia", "asthma", "dyspn", "bronch", "croup"),
     "26": ("abdom", "gastr", "pancrea", "hepat", "liver", "constip", "appendic", "cholecyst",
@@ -56,12 +69,17 @@ _HES_DIAGNOSIS = {  # 2-digit A&E diagnosis groups, by words of the term; 38 whe
 }  # fmt: skip
 
 
-def slice_people(gp: pd.DataFrame, ae: pd.DataFrame, practices: pd.DataFrame) -> list[str]:
-    """A few hundred people of the PCN who have both kinds of event, the highest included."""
+def slice_people(
+    gp: pd.DataFrame, ae: pd.DataFrame, practices: pd.DataFrame
+) -> list[str]:
+    """A few hundred people of the PCN who have both kinds of event, the highest
+    included."""
     here = set(practices[practices.pcn == CENTRAL].practice_code)
     ae = ae[ae.practice_code.isin(here)]
     both = ae.groupby("patient_id").size()
-    both = both[both.index.isin(gp.patient_id.unique())].sort_values(ascending=False, kind="stable")
+    both = both[both.index.isin(gp.patient_id.unique())].sort_values(
+        ascending=False, kind="stable"
+    )
     rest = both.index[40:].sort_values()
     spaced = rest[:: max(len(rest) // (PEOPLE - 40), 1)][: PEOPLE - 40]
     return sorted([*both.index[:40], *spaced])
@@ -85,7 +103,8 @@ def _hours(minutes: pd.Series) -> pd.Series:
 
 
 def systmone(gp: pd.DataFrame) -> pd.DataFrame:
-    """A practice report of appointments. ``Patient ID`` is the NHS number in 3-3-4 groups."""
+    """A practice report of appointments. ``Patient ID`` is the NHS number in 3-3-4
+    groups."""
     number = gp.patient_id.str
     wait = (gp.appointment_at.dt.normalize() - pd.to_datetime(gp.booked_at)).dt.days
     role = gp.role.str.replace("_", " ").str.title()
@@ -144,7 +163,8 @@ def emis(gp: pd.DataFrame) -> pd.DataFrame:
 
 
 def ecds(ae: pd.DataFrame) -> pd.DataFrame:
-    """A SUS+ ECDS extract; the primary diagnosis comes first in ``Der_EC_Diagnosis_All``."""
+    """A SUS+ ECDS extract; the primary diagnosis comes first in
+    ``Der_EC_Diagnosis_All``."""
     at = ae.arrived_at
     stay = (ae.departed_at - at).dt.total_seconds() / 60
     year = at.dt.year - (at.dt.month < 4)
@@ -152,7 +172,9 @@ def ecds(ae: pd.DataFrame) -> pd.DataFrame:
         {
             "EC_Ident": np.arange(len(ae)) + 700_000_001,
             "Der_Pseudo_NHS_Number": ae.patient_id,
-            "Der_Financial_Year": year.astype(str) + "/" + ((year + 1) % 100).map("{:02d}".format),
+            "Der_Financial_Year": year.astype(str)
+            + "/"
+            + ((year + 1) % 100).map("{:02d}".format),
             "Der_Activity_Month": at.dt.strftime("%Y%m"),
             "Der_Provider_Code": "RZ9",
             "Der_Provider_Site_Code": ae.site_code,
@@ -180,7 +202,8 @@ def ecds(ae: pd.DataFrame) -> pd.DataFrame:
 
 
 def hes(ae: pd.DataFrame) -> pd.DataFrame:
-    """A HES A&E extract: categories numbered its own way, times as hhmm, 3000 = invalid."""
+    """A HES A&E extract: categories numbered its own way, times as hhmm, 3000 =
+    invalid."""
     at = ae.arrived_at
     stay = (ae.departed_at - at).dt.total_seconds() / 60
     term = ae.diagnosis_term.str.lower()
@@ -224,12 +247,15 @@ def _months(path: Path, column: str, pair: tuple[str, str]) -> pd.DataFrame:
 
 
 def slices(home: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The slice that every export carries: GP appointments and A&E attendances, canonical."""
+    """The slice that every export carries: GP appointments and A&E attendances,
+    canonical."""
     gp = _months(home / "gp_appointments.parquet", "appointment_at", GP_MONTHS)
     ae = _months(home / "ae_attendances.parquet", "arrived_at", AE_MONTHS)
     people = slice_people(gp, ae, pd.read_csv(home / "practices.csv"))
-    return (gp[gp.patient_id.isin(people)].sort_values(["appointment_at", "patient_id"]),
-            ae[ae.patient_id.isin(people)].sort_values(["arrived_at", "patient_id"]))
+    return (
+        gp[gp.patient_id.isin(people)].sort_values(["appointment_at", "patient_id"]),
+        ae[ae.patient_id.isin(people)].sort_values(["arrived_at", "patient_id"]),
+    )
 
 
 def exports(gp: pd.DataFrame, ae: pd.DataFrame) -> dict[str, pd.DataFrame]:

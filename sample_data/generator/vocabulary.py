@@ -1,9 +1,10 @@
-"""Words and codes the events are dressed in: diagnoses, complaints, sites, roles, reasons.
+"""Words and codes the events are dressed in: diagnoses, complaints, sites, roles,
+reasons.
 
-SNOMED CT codes are given only where known with certainty; elsewhere the code stays empty and
-the term speaks. The A&E code sets (arrival, acuity, discharge) are those of ECDS as listed in
-the NHS Data Dictionary. CTV3 codes are the PCN's published list and nothing else: reasons
-beyond it are terms without a code. Shares are invented.
+SNOMED CT codes are given only where known with certainty; elsewhere the code stays
+empty and the term speaks. The A&E code sets (arrival, acuity, discharge) are those of
+ECDS as listed in the NHS Data Dictionary. CTV3 codes are the PCN's published list and
+nothing else: reasons beyond it are terms without a code. Shares are invented.
 """
 
 from __future__ import annotations
@@ -37,14 +38,37 @@ SITE_SHARES = (
     (0.70, 0.25, 0.01, 0.01, 0.03),
 )  # fmt: skip
 
-# term, SNOMED CT code or "", chief complaint, share per 1,000, age band it favours, segments
-# it favours (each multiplied by 12), severity 0 (trivial) to 3 (immediate)
-_ANY, _WALKS, _KID, _ADULT, _MID, _OLD = (0, 120), (3, 120), (0, 12), (16, 120), (16, 55), (60, 120)
+# term, SNOMED CT code or "", chief complaint, share per 1,000, age band it favours,
+# segments it favours (each multiplied by 12), severity 0 (trivial) to 3 (immediate)
+_ANY, _WALKS, _KID, _ADULT, _MID, _OLD = (
+    (0, 120),
+    (3, 120),
+    (0, 12),
+    (16, 120),
+    (16, 55),
+    (60, 120),
+)
 DIAGNOSES = (
-    ("No abnormality detected", "281900007", "Feeling unwell", 88, _ANY, (YOUNG, MINOR), 0),
+    (
+        "No abnormality detected",
+        "281900007",
+        "Feeling unwell",
+        88,
+        _ANY,
+        (YOUNG, MINOR),
+        0,
+    ),
     ("Patient walked out", "", "Feeling unwell", 48, _ANY, (YOUNG, ALCOHOL, MINOR), 0),
     ("Depressive disorder", "35489007", "Depressive feelings", 9, _ADULT, (YOUNG,), 1),
-    ("Chronic obstructive lung disease", "13645005", "Shortness of breath", 7, _OLD, (LUNG,), 2),
+    (
+        "Chronic obstructive lung disease",
+        "13645005",
+        "Shortness of breath",
+        7,
+        _OLD,
+        (LUNG,),
+        2,
+    ),
     ("Referral to service", "", "Feeling unwell", 26, _ANY, (YOUNG, MINOR), 0),
     (
         "Lower respiratory tract infection",
@@ -56,7 +80,15 @@ DIAGNOSES = (
         1,
     ),
     ("Not recorded", "", "", 34, _ANY, (MINOR,), 0),
-    ("Alcohol intoxication", "25702006", "Alcohol intoxication", 8, _ADULT, (ALCOHOL,), 1),
+    (
+        "Alcohol intoxication",
+        "25702006",
+        "Alcohol intoxication",
+        8,
+        _ADULT,
+        (ALCOHOL,),
+        1,
+    ),
     (
         "Lower urinary tract infectious disease",
         "4009004",
@@ -69,7 +101,15 @@ DIAGNOSES = (
     ("Atrial fibrillation", "49436004", "Palpitations", 8, _OLD, (OLDER,), 2),
     ("Gastritis", "4556007", "Abdominal pain", 9, _ADULT, (ALCOHOL, MINOR), 1),
     ("Blood in urine", "34436003", "Urinary symptoms", 5, _OLD, (OLDER,), 1),
-    ("Upper gastrointestinal hemorrhage", "37372002", "Vomiting blood", 3, _OLD, (ALCOHOL,), 3),
+    (
+        "Upper gastrointestinal hemorrhage",
+        "37372002",
+        "Vomiting blood",
+        3,
+        _OLD,
+        (ALCOHOL,),
+        3,
+    ),
     (
         "Acute exacerbation of chronic obstructive airways disease",
         "195951007",
@@ -80,14 +120,38 @@ DIAGNOSES = (
         2,
     ),
     ("Anxiety disorder", "197480006", "Anxiety", 9, _ADULT, (YOUNG,), 1),
-    ("Urinary tract infectious disease", "68566005", "Urinary symptoms", 14, _ANY, (OLDER,), 1),
+    (
+        "Urinary tract infectious disease",
+        "68566005",
+        "Urinary symptoms",
+        14,
+        _ANY,
+        (OLDER,),
+        1,
+    ),
     ("Hypercapnic respiratory failure", "", "Shortness of breath", 1, _OLD, (LUNG,), 3),
     ("Acute coronary syndrome", "394659003", "Chest pain", 7, _OLD, (OLDER,), 3),
-    ("Uncomplicated alcohol withdrawal", "", "Alcohol withdrawal", 3, _ADULT, (ALCOHOL,), 2),
+    (
+        "Uncomplicated alcohol withdrawal",
+        "",
+        "Alcohol withdrawal",
+        3,
+        _ADULT,
+        (ALCOHOL,),
+        2,
+    ),
     ("Overdose of antidepressant drug", "", "Overdose", 3, _MID, (YOUNG,), 2),
     ("Chronic liver disease", "328383001", "Abdominal pain", 2, _ADULT, (ALCOHOL,), 2),
     ("Vasovagal syncope", "398665005", "Fainting", 8, _ANY, (OLDER,), 1),
-    ("Chronic renal failure syndrome", "90688005", "Feeling unwell", 2, _OLD, (OLDER,), 2),
+    (
+        "Chronic renal failure syndrome",
+        "90688005",
+        "Feeling unwell",
+        2,
+        _OLD,
+        (OLDER,),
+        2,
+    ),
     ("Chest pain", "29857009", "Chest pain", 28, _ADULT, (YOUNG, OLDER), 2),
     ("Abdominal pain", "21522001", "Abdominal pain", 32, _ANY, (YOUNG, MINOR), 1),
     ("Headache", "25064002", "Headache", 14, _ADULT, (YOUNG, MINOR), 1),
@@ -122,7 +186,15 @@ DIAGNOSES = (
     ("Heart failure", "84114007", "Shortness of breath", 8, _OLD, (OLDER, LUNG), 2),
     ("Myocardial infarction", "22298006", "Chest pain", 3, _OLD, (), 3),
     ("Hypertension", "38341003", "Headache", 4, _OLD, (OLDER,), 1),
-    ("Transient ischemic attack", "266257000", "Weakness of limb", 4, _OLD, (OLDER,), 2),
+    (
+        "Transient ischemic attack",
+        "266257000",
+        "Weakness of limb",
+        4,
+        _OLD,
+        (OLDER,),
+        2,
+    ),
     ("Stroke", "230690007", "Weakness of limb", 5, _OLD, (OLDER,), 3),
     ("Sepsis", "91302008", "Feeling unwell", 6, _OLD, (OLDER,), 3),
     ("Acute kidney injury", "14669001", "Feeling unwell", 4, _OLD, (OLDER,), 2),
@@ -134,7 +206,15 @@ DIAGNOSES = (
     ("Fracture of finger", "", "Upper limb injury", 13, _WALKS, (), 0),
     ("Sprain of ankle", "44465007", "Lower limb injury", 34, _WALKS, (), 0),
     ("Soft tissue injury of knee", "", "Lower limb injury", 26, _WALKS, (MINOR,), 0),
-    ("Soft tissue injury of shoulder", "", "Upper limb injury", 18, _ADULT, (MINOR,), 0),
+    (
+        "Soft tissue injury of shoulder",
+        "",
+        "Upper limb injury",
+        18,
+        _ADULT,
+        (MINOR,),
+        0,
+    ),
     ("Soft tissue injury of hand", "", "Upper limb injury", 30, _WALKS, (), 0),
     ("Laceration of hand", "", "Upper limb injury", 24, _ANY, (), 0),
     ("Contusion of rib", "", "Chest injury", 8, _ADULT, (ALCOHOL,), 0),
@@ -193,29 +273,41 @@ ACUITY = (
     "1064911000000105",
     "1064891000000107",
 )  # non-urgent, standard, urgent, very urgent, immediate
-DISCHARGE_STATUS = ("182992009", "1066301000000103", "1066311000000101", "1066321000000107")
+DISCHARGE_STATUS = (
+    "182992009",
+    "1066301000000103",
+    "1066311000000101",
+    "1066321000000107",
+)
 DESTINATIONS = ("306689006", "306706006", "1066331000000109", "19712007", "305398007")
 
 # HRG-like prices in pounds (invented, near the 2023/24 tariff's shape), cheapest first.
 PRICES = (72, 94, 118, 138, 161, 187, 224, 268, 331, 424)
 
-# Roles of general practice: core ones and, by their published names, those paid by ARRS.
-CORE_ROLES = {"gp": 0.555, "nurse": 0.265, "healthcare_assistant": 0.125, "paramedic": 0.055}
+# Roles of general practice: core ones and, by their published names, those paid by
+# ARRS.
+CORE_ROLES = {
+    "gp": 0.555,
+    "nurse": 0.265,
+    "healthcare_assistant": 0.125,
+    "paramedic": 0.055,
+}
 MODES = ("face_to_face", "telephone", "online", "video", "home_visit")
 STATUSES = ("attended", "did_not_attend", "cancelled", "booked", "unknown")
 STATUS_SHARES = (0.872, 0.052, 0.062, 0.0, 0.014)
 
-# Reasons beyond the published Read list: terms without a code, and their share per 1,000.
+# Reasons beyond the published Read list: terms without a code, and their share per
+# 1,000.
 OTHER_REASONS = (
-    ("Blood pressure check", 40), ("Blood test requested", 62), ("Childhood immunisation", 16),
-    ("Influenza vaccination", 24), ("Cervical screening", 10), ("Contraception advice", 14),
+    (("Blood " "pressure " "check"), 40), (("Blood " "test " "requested"), 62), (("Childhood " "immunisation"), 16),
+    (("Influenza " "vaccination"), 24), (("Cervical " "screening"), 10), (("Contraception " "advice"), 14),
     ("Low back pain", 20), ("Knee pain", 16), ("Shoulder pain", 12), ("Rash", 18),
     ("Eczema", 10), ("Cough", 28), ("Diabetic review", 22), ("Fit note issued", 14),
-    ("Social prescribing review", 9), ("Housing or money problem", 6), ("Loneliness", 3),
+    (("Social " "prescribing " "review"), 9), (("Housing " "or " "money " "problem"), 6), ("Loneliness", 3),
     ("Bereavement", 2), ("Alcohol problem", 4), ("Insomnia", 7), ("Headache", 10),
     ("Abdominal pain", 13), ("Fatigue", 11), ("Hay fever", 6), ("Wound dressing", 16),
-    ("Test result discussed", 46), ("Repeat prescription query", 44), ("Administration", 52),
+    (("Test " "result " "discussed"), 46), (("Repeat " "prescription " "query"), 44), ("Administration", 52),
     ("Care plan review", 9), ("Chronic obstructive lung disease review", 7),
-    ("Smoking cessation advice", 6), ("Weight management advice", 8), ("Menopause advice", 6),
+    (("Smoking " "cessation " "advice"), 6), (("Weight " "management " "advice"), 8), (("Menopause " "advice"), 6),
     ("Antenatal care", 7), ("Spirometry", 2), ("Exercise advice", 5),
 )  # fmt: skip

@@ -1,8 +1,10 @@
-"""A history of events that can be counted, thinned out and added to, a few events at a time.
+"""A history of events that can be counted, thinned out and added to, a few events at a
+time.
 
-Calibration uses only this: count people's events in a window, drop events of chosen people,
-give chosen people one more event close to one they already have, or move events. Nothing looks
-at whether a person is in the programme, so a nudge is as likely for one as for another.
+Calibration uses only this: count people's events in a window, drop events of chosen
+people, give chosen people one more event close to one they already have, or move
+events. Nothing looks at whether a person is in the programme, so a nudge is as likely
+for one as for another.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ class Workbench:
         self.spell = events.spell.astype(np.int64)
         self.day = events.day.astype(np.int64)
         self.crisis = events.crisis.copy()
-        self.counted = np.ones(len(events), bool)  # unplanned, or attended: what figures count
+        self.counted = np.ones(
+            len(events), bool
+        )  # unplanned, or attended: what figures count
         self.nudges = 0
 
     @property
@@ -30,14 +34,17 @@ class Workbench:
         return self.spells.person[self.spell]
 
     def within(self, window, places: np.ndarray | None = None) -> np.ndarray:
-        """Mask of counted events in a window (first and last day), at some spells only."""
+        """Mask of counted events in a window (first and last day), at some spells
+        only."""
         inside = (self.day >= window[0]) & (self.day <= window[1]) & self.counted
         return inside if places is None else inside & places[self.spell]
 
     def per_person(self, window, places: np.ndarray | None = None) -> np.ndarray:
         """Counted events of each person."""
         mask = self.within(window, places)
-        return np.bincount(self.spells.person[self.spell[mask]], minlength=self.spells.people)
+        return np.bincount(
+            self.spells.person[self.spell[mask]], minlength=self.spells.people
+        )
 
     def drop(self, events: np.ndarray) -> None:
         """Remove events by row number."""
@@ -55,8 +62,8 @@ class Workbench:
         self.counted = np.concatenate([self.counted, np.ones(len(spell), bool)])
 
     def one_each(self, rng, people: np.ndarray, mask: np.ndarray) -> np.ndarray:
-        """One random event, among those in ``mask``, of each entry of ``people`` (repeats allowed:
-        a person listed twice gives two different events)."""
+        """One random event, among those in ``mask``, of each entry of ``people``
+        (repeats allowed: a person listed twice gives two different events)."""
         rows = rng.permutation(np.flatnonzero(mask))
         who = self.person[rows]
         order = np.argsort(who, kind="stable")
@@ -74,7 +81,8 @@ class Workbench:
 
     def add_near(self, rng, people: np.ndarray, mask: np.ndarray, window, reach: int = 12,
                  weekdays: bool = False) -> None:  # fmt: skip
-        """Give each of ``people`` one more event within ``reach`` days of one in ``mask``."""
+        """Give each of ``people`` one more event within ``reach`` days of one in
+        ``mask``."""
         if not len(people):
             return
         rows = rng.permutation(np.flatnonzero(mask))

@@ -1,8 +1,8 @@
 """Columns to Parquet: dictionary-coded text, sorted rows, zstd, no pandas on the way.
 
-A column is a numpy array, or ``Words(codes, vocabulary)`` for text with few values (a code of
--1 is empty). Files hold plain text and naive timestamps: the dictionary is only how Parquet
-stores them, so every reader sees strings.
+A column is a numpy array, or ``Words(codes, vocabulary)`` for text with few values (a
+code of -1 is empty). Files hold plain text and naive timestamps: the dictionary is only
+how Parquet stores them, so every reader sees strings.
 """
 
 from __future__ import annotations
@@ -56,7 +56,9 @@ def arrow(column) -> pa.Array:
     if isinstance(column, Words):
         codes = np.asarray(column.codes)
         kind = np.int16 if len(column.vocabulary) < 30_000 else np.int32
-        index = pa.array(codes.astype(kind), mask=codes < 0 if (codes < 0).any() else None)
+        index = pa.array(
+            codes.astype(kind), mask=codes < 0 if (codes < 0).any() else None
+        )
         words = column.vocabulary
         if not isinstance(words, pa.Array):
             words = pa.array(list(words), pa.string())

@@ -1,4 +1,5 @@
-"""The pack through app.py: figures get in as a meeting may see them, in order, and become files."""
+"""The pack through app.py: figures get in as a meeting may see them, in order, and
+become files."""
 
 import io
 
@@ -26,7 +27,7 @@ def pack_of(at) -> list:
 def test_a_figure_is_added_as_a_meeting_may_see_it(at):
     at = press(at, "pack_monthly_ae")
     assert not at.exception
-    one, = pack_of(at)
+    (one,) = pack_of(at)
     assert one.figure.aggregate and one.figure.name == "monthly_ae"
     assert "hidden (*)" in one.figure.source and one.sentence and one.method
     assert at.toggle(key="meeting").value is False, "what is on screen stays as it was"
@@ -38,7 +39,9 @@ def test_a_figure_added_twice_is_there_once(at):
     assert len(pack_of(at)) == 1
     practice = at.multiselect(key="practice")
     practice.set_value(practice.options[:1]).run()
-    assert len(pack_of(press(at, "pack_monthly_ae"))) == 2, "other filters make another figure"
+    assert len(pack_of(press(at, "pack_monthly_ae"))) == 2, (
+        "other filters make another figure"
+    )
 
 
 def test_a_pack_asks_what_a_meeting_may_ask(at):
@@ -51,15 +54,22 @@ def test_a_pack_asks_what_a_meeting_may_ask(at):
 
 
 def test_rows_about_people_do_not_get_in(loaded):
-    at = opened("pages/understand/frequent_attenders.py", loaded,
-                {"tab": "The 30 who attend most"})
+    at = opened(
+        "pages/understand/frequent_attenders.py",
+        loaded,
+        {"tab": "The 30 who attend most"},
+    )
     name = next(button.key for button in at.button if button.key.startswith("pack_"))
     at = press(at, name)
     assert pack_of(at) == []
 
 
 def test_order_removal_and_files(at):
-    at = press(press(at, "pack_monthly_ae"), "pack_concentration_ae").switch_page(PAGE).run()
+    at = (
+        press(press(at, "pack_monthly_ae"), "pack_concentration_ae")
+        .switch_page(PAGE)
+        .run()
+    )
     titles = [one.figure.title for one in pack_of(at)]
     at = press(at, "down_0")
     assert [one.figure.title for one in pack_of(at)] == titles[::-1]

@@ -1,4 +1,5 @@
-"""Every page in every state, through app.py: it opens, says something, and never a traceback."""
+"""Every page in every state, through app.py: it opens, says something, and never a
+traceback."""
 
 from pathlib import Path
 
@@ -6,8 +7,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
-PAGES = sorted(str(p.relative_to(APP.parent)) for p in APP.parent.glob("pages/*/*.py")
-               if p.parent.name != "shell")
+PAGES = sorted(
+    str(p.relative_to(APP.parent))
+    for p in APP.parent.glob("pages/*/*.py")
+    if p.parent.name != "shell"
+)
 STATES = {
     "both extracts": ("loaded", {}),
     "A&E only": ("only_ae", {}),
@@ -25,7 +29,11 @@ def opened(page: str, dataset, query: dict) -> AppTest:
     for key, value in query.items():
         at.query_params[key] = value
     at.run()
-    return at if page.endswith("overview.py") else at.switch_page(str(APP.parent / page)).run()
+    return (
+        at
+        if page.endswith("overview.py")
+        else at.switch_page(str(APP.parent / page)).run()
+    )
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -56,44 +64,75 @@ def test_a_bad_link_is_told_what_could_not_be_followed(loaded):
 @pytest.mark.parametrize("page", PAGES)
 def test_page_on_the_sample(page, sample):
     at = opened(page, sample, {"pcn": "Central Basildon"})
-    assert not at.exception and not at.error, [e.value for e in (*at.exception, *at.error)]
+    assert not at.exception and not at.error, [
+        e.value for e in (*at.exception, *at.error)
+    ]
     assert len(at.title) == 1
 
 
 def test_the_sidebar_changes_what_is_shown(loaded):
     at = opened(PAGES[0], loaded, {})
-    at = at.switch_page(str(APP.parent / "pages/understand/frequent_attenders.py")).run()
+    at = at.switch_page(
+        str(APP.parent / "pages/understand/frequent_attenders.py")
+    ).run()
     before = at.header[0].value
     at.number_input(key="ae_more_than").set_value(2).run()
     assert "more than 2 A&E" in at.header[0].value != before
 
 
 TABS = {
-    "understand/frequent_attenders": ["Who", "What for", "When", "Other rules",
-                                      "The 30 who attend most"],
-    "act/before_after": ["Answer", "Why believe it", "Asked other ways", "When no programme ran",
-                         "Everybody", "Targets", "One by one"],
+    "understand/frequent_attenders": [
+        "Who",
+        "What for",
+        "When",
+        "Other rules",
+        "The 30 who attend most",
+    ],
+    "act/before_after": [
+        "Answer",
+        "Why believe it",
+        "Asked other ways",
+        "When no programme ran",
+        "Everybody",
+        "Targets",
+        "One by one",
+    ],
     "act/savings": ["Worth here", "If copied", "What studies found"],
     "assure/extracts": ["This dataset", "Load my own", "All datasets"],
-    "assure/definitions": ["What is counted", "Words", "Rules and whose they are",
-                           "What is normal", "Diagnosis groups", "Columns of an extract"],
+    "assure/definitions": [
+        "What is counted",
+        "Words",
+        "Rules and whose they are",
+        "What is normal",
+        "Diagnosis groups",
+        "Columns of an extract",
+    ],
 }
 
 
-@pytest.mark.parametrize("page, tab", [(p, t) for p, tabs in TABS.items() for t in tabs])
+@pytest.mark.parametrize(
+    "page, tab", [(p, t) for p, tabs in TABS.items() for t in tabs]
+)
 @pytest.mark.parametrize("meeting", ["false", "true"])
 def test_every_tab_has_something_to_say(page, tab, meeting, loaded):
     at = opened(f"pages/{page}.py", loaded, {"tab": tab, "meeting": meeting})
-    assert not at.exception and not at.error, [e.value for e in (*at.exception, *at.error)]
+    assert not at.exception and not at.error, [
+        e.value for e in (*at.exception, *at.error)
+    ]
     inside = next(one for one in at.tabs if one.label == tab)
-    on_stage = any(button.label == "Next" for button in at.button)  # one figure, under the tabs
+    on_stage = any(
+        button.label == "Next" for button in at.button
+    )  # one figure, under the tabs
     assert on_stage == (meeting == "true" and not page.startswith("assure"))
     assert len(inside.children) > 0 or on_stage, "the tab is empty"
 
 
 def test_meeting_view_shows_no_row_about_a_person(loaded, frames):
-    at = opened("pages/understand/frequent_attenders.py", loaded,
-                {"meeting": "true", "tab": "The 30 who attend most"})
+    at = opened(
+        "pages/understand/frequent_attenders.py",
+        loaded,
+        {"meeting": "true", "tab": "The 30 who attend most"},
+    )
     shown = " ".join(str(t.value.to_dict()) for t in (*at.table, *at.dataframe))
     assert "Pseudonym" not in shown
     assert any("not shown in the meeting view" in s.value for s in at.title)
@@ -117,17 +156,23 @@ def test_next_goes_through_the_figures_and_the_tabs(sample):
         seen.append(at.title[0].value)
     assert at.session_state["tab"] == "The 30 who attend most"
     assert len(seen) == 9 and len(set(seen)) == 9
-    at = next(button for button in at.button if button.label == "Previous").click().run()
+    at = (
+        next(button for button in at.button if button.label == "Previous").click().run()
+    )
     assert at.title[0].value == seen[-2]
 
 
 def test_a_chip_takes_its_filter_off(loaded):
-    at = opened("pages/understand/overview.py", loaded, {"age_from": "30", "sex": "Female"})
+    at = opened(
+        "pages/understand/overview.py", loaded, {"age_from": "30", "sex": "Female"}
+    )
     labels = [button.label for button in at.button]
     assert "Age 30 and over ✕" in labels and "Sex: Female ✕" in labels
     at = at.button(key="chip_age_from").click().run()
     assert at.number_input(key="age_from").value is None
-    assert [b.label for b in at.button if b.key and b.key.startswith("chip")] == ["Sex: Female ✕"]
+    assert [b.label for b in at.button if b.key and b.key.startswith("chip")] == [
+        "Sex: Female ✕"
+    ]
 
 
 def test_a_figure_enters_the_pack_as_a_meeting_may_see_it(loaded):
@@ -142,7 +187,9 @@ def test_a_figure_enters_the_pack_as_a_meeting_may_see_it(loaded):
 
 def test_a_link_says_that_the_data_changed_and_shows_them_as_they_were(refreshed):
     dataset, earlier = refreshed
-    at = opened("pages/understand/overview.py", dataset, {"made_on": earlier.fingerprint[:8]})
+    at = opened(
+        "pages/understand/overview.py", dataset, {"made_on": earlier.fingerprint[:8]}
+    )
     assert any("data have changed since this link was made" in i.value for i in at.info)
     before = [m.value for m in at.metric]
     at = next(b for b in at.button if b.label == "See them as they were").click().run()
@@ -153,7 +200,9 @@ def test_a_link_says_that_the_data_changed_and_shows_them_as_they_were(refreshed
 
 
 def test_a_link_made_on_these_data_says_nothing(loaded):
-    at = opened("pages/understand/overview.py", loaded, {"made_on": loaded.fingerprint[:8]})
+    at = opened(
+        "pages/understand/overview.py", loaded, {"made_on": loaded.fingerprint[:8]}
+    )
     assert not at.info
 
 

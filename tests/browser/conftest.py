@@ -1,4 +1,5 @@
-"""A real server and a real Chromium. In CI a missing browser fails; on a desk it skips."""
+"""A real server and a real Chromium. In CI a missing browser fails; on a desk it
+skips."""
 
 import os
 import shutil
@@ -42,13 +43,29 @@ def server(browser_home):
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     app = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port),
-         "--server.headless", "true", "--server.address", "127.0.0.1"],
-        cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        env=os.environ | {"FREQUENT_ATTENDERS_HOME": str(browser_home)})
+        [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            "app.py",
+            "--server.port",
+            str(port),
+            "--server.headless",
+            "true",
+            "--server.address",
+            "127.0.0.1",
+        ],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {"FREQUENT_ATTENDERS_HOME": str(browser_home)},
+    )
     address = f"http://127.0.0.1:{port}"
-    os.environ["FREQUENT_ATTENDERS_HOME"], before = str(browser_home), os.environ[
-        "FREQUENT_ATTENDERS_HOME"]
+    os.environ["FREQUENT_ATTENDERS_HOME"], before = (
+        str(browser_home),
+        os.environ["FREQUENT_ATTENDERS_HOME"],
+    )
     assert warm(port, "127.0.0.1"), "the app does not run through"
     os.environ["FREQUENT_ATTENDERS_HOME"] = before
     yield address
@@ -63,25 +80,35 @@ def browser(chromium):
     with sync_playwright() as driver:
         opened = driver.chromium.launch(
             executable_path=chromium,
-            args=["--no-sandbox", "--use-gl=swiftshader", "--enable-unsafe-swiftshader",
-                  "--disable-background-networking", "--disable-component-update"])
+            args=[
+                "--no-sandbox",
+                "--use-gl=swiftshader",
+                "--enable-unsafe-swiftshader",
+                "--disable-background-networking",
+                "--disable-component-update",
+            ],
+        )
         yield opened
         opened.close()
 
 
 class Tab:
-    """A page in the browser that remembers what it asked of other hosts and what it complained of."""
+    """A page in the browser that remembers what it asked of other hosts and what it
+    complained of."""
 
     def __init__(self, browser, server: str, **options):
         self.server = server
-        self.page = browser.new_page(**({"viewport": {"width": 1280, "height": 720}} | options))
+        self.page = browser.new_page(
+            **({"viewport": {"width": 1280, "height": 720}} | options)
+        )
         self.outside, self.complaints = [], []
         self.page.on("request", self._asked)
         self.page.on("pageerror", lambda fault: self.complaints.append(str(fault)))
 
     def _asked(self, request):
-        if not request.url.startswith((self.server, self.server.replace("http", "ws"), "data:",
-                                       "blob:")):
+        if not request.url.startswith(
+            (self.server, self.server.replace("http", "ws"), "data:", "blob:")
+        ):
             self.outside.append(request.url)
 
     def open(self, path: str) -> "Tab":
@@ -93,7 +120,8 @@ class Tab:
         self.page.wait_for_selector("h1", timeout=90_000)
         busy = self.page.locator(
             "[data-testid=stStatusWidget], [data-testid=stSpinner], [data-stale=true], "
-            "[data-testid=stMain] [data-testid=stSkeleton]")  # parts still on their way
+            "[data-testid=stMain] [data-testid=stSkeleton]"
+        )  # parts still on their way
         quiet = 0
         for _ in range(400):
             quiet = quiet + 1 if busy.count() == 0 else 0

@@ -1,6 +1,8 @@
-"""WCAG 2.2 AA in a real browser: axe on every page and tab, order, focus, reflow, names.
+"""WCAG 2.2 AA in a real browser: axe on every page and tab, order, focus, reflow,
+names.
 
-What Streamlit itself causes is named below and, by a test, the same in docs/accessibility.md.
+What Streamlit itself causes is named below and, by a test, the same in
+docs/accessibility.md.
 """
 
 import re
@@ -11,23 +13,48 @@ from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.browser
 PAGES = {
-    "": "Overview", "frequent_attenders": "Frequent attenders", "segments": "Segments",
-    "before_after": "Before and after", "savings": "Savings", "places": "Places",
-    "extracts": "Extracts", "quality": "Quality", "definitions": "Definitions", "pack": "Pack",
+    "": "Overview",
+    "frequent_attenders": "Frequent attenders",
+    "segments": "Segments",
+    "before_after": "Before and after",
+    "savings": "Savings",
+    "places": "Places",
+    "extracts": "Extracts",
+    "quality": "Quality",
+    "definitions": "Definitions",
+    "pack": "Pack",
 }
 STREAMLITS_OWN = {  # (axe's rule, where): why, and what does the same
-    ("target-size", "[role=spinbutton]"):
-        "day, month and year of a date box are 20 px; the arrow keys, or the calendar, do the same",
-    ("color-contrast", "[data-testid=stMultiSelect] span[title]"):
-        "a chosen value is white on light blue in the dark theme; the chip above the page says the same",
-    ("scrollable-region-focusable", "[data-testid=stTable] div"):
-        "a wide table scrolls sideways; Chromium and Firefox let the keyboard into it themselves",
+    (
+        "target-size",
+        "[role=spinbutton]",
+    ): (
+        "day, month and year of a date box are 20 px; the arrow keys, or the calendar, "
+        "do the same"
+    ),
+    (
+        "color-contrast",
+        "[data-testid=stMultiSelect] span[title]",
+    ): (
+        "a chosen value is white on light blue in the dark theme; the chip above the "
+        "page says the same"
+    ),
+    (
+        "scrollable-region-focusable",
+        "[data-testid=stTable] div",
+    ): (
+        "a wide table scrolls sideways; Chromium and Firefox let the keyboard into it "
+        "themselves"
+    ),
 }
 FOR_FILES = {"Columns of an extract"}  # tabs that say how a file's columns are written
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "accessibility.md"
 TABS = "[data-testid=stMain] [role=tab]"
 CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
-EVERYTHING = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+EVERYTHING = {
+    "resultTypes": ["violations"],
+    "rules": {"target-size": {"enabled": True}},
+}
 
 WORDS = """() => {
   const seen = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -74,7 +101,9 @@ STEP = """() => {
 def rested(seen):
     """The page with everything drawn."""
     seen.settled().page.wait_for_function(
-        "!document.querySelector('[data-testid=stMain] [data-testid=stSkeleton]')", timeout=30_000)
+        "!document.querySelector('[data-testid=stMain] [data-testid=stSkeleton]')",
+        timeout=30_000,
+    )
     return seen.page
 
 
@@ -88,33 +117,49 @@ def faults(page, options=EVERYTHING) -> list[str]:
             where = [place for rule, place in STREAMLITS_OWN if rule == broken["id"]]
             target = node["target"][-1]
             if not where or not page.evaluate(
-                    "([target, where]) => document.querySelector(target)?.matches(where)",
-                    [target, ", ".join(where)]):
-                found.append(f"{broken['id']}: {node['html'][:200]} {node['failureSummary'][:160]}")
+                "([target, where]) => document.querySelector(target)?.matches(where)",
+                [target, ", ".join(where)],
+            ):
+                found.append(
+                    f"{broken['id']}: {node['html'][:200]} "
+                    f"{node['failureSummary'][:160]}"
+                )
     return found
 
 
 def skipped(page) -> list[str]:
     """Headings of the content that are more than a level below the one before."""
-    levels = page.locator("[data-testid=stMain] :is(h1, h2, h3, h4, h5, h6)").evaluate_all(
+    levels = page.locator(
+        "[data-testid=stMain] :is(h1, h2, h3, h4, h5, h6)"
+    ).evaluate_all(
         "all => all.filter(one => one.checkVisibility()).map(one => [+one.tagName[1], "
-        "one.innerText])")
+        "one.innerText])"
+    )
     assert levels and levels[0][0] == 1 and [n for n, _ in levels].count(1) == 1, levels
-    return [words for (before, _), (level, words) in zip(levels, levels[1:], strict=False)
-            if level > before + 1]
+    return [
+        words
+        for (before, _), (level, words) in zip(levels, levels[1:], strict=False)
+        if level > before + 1
+    ]
 
 
 def raw_names(page) -> set[str]:
     """Words on screen, or said of a mark, that are written as columns are."""
-    return {word for word in page.evaluate(WORDS).split()
-            if re.search(r"[A-Za-z0-9]_[A-Za-z0-9]", word) and "/" not in word}
+    return {
+        word
+        for word in page.evaluate(WORDS).split()
+        if re.search(r"[A-Za-z0-9]_[A-Za-z0-9]", word) and "/" not in word
+    }
 
 
 def without_numbers(page) -> list:
     """Charts without alternative text, or without a table before the next chart."""
     found = page.evaluate(CHARTS)
-    return [one for one, after in zip(found, [*found[1:], (True, "")], strict=False)
-            if one[0] and (len(one[1]) < 20 or after[0])]
+    return [
+        one
+        for one, after in zip(found, [*found[1:], (True, "")], strict=False)
+        if one[0] and (len(one[1]) < 20 or after[0])
+    ]
 
 
 def checked(page, where: str) -> None:
@@ -131,7 +176,9 @@ def test_every_tab_of_a_page_in_the_analysts_view(path, tab):
     assert page.title() == PAGES[path]
     checked(page, path)
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).colorScheme === 'dark'")
+    page.wait_for_function(
+        "getComputedStyle(document.querySelector('.stApp')).colorScheme === 'dark'"
+    )
     assert faults(rested(seen), CONTRAST) == [], "dark"
     page.emulate_media(color_scheme="light")
     for at in range(1, page.locator(TABS).count()):
@@ -146,9 +193,11 @@ def test_the_meeting_view(path, tab):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_what_opens_and_what_is_chosen(scheme, tab):
-    """Chips, a menu, the sidebar's further filters, a switch that is on, a pack with figures."""
+    """Chips, a menu, the sidebar's further filters, a switch that is on, a pack with
+    figures."""
     seen = tab(color_scheme=scheme, viewport={"width": 1280, "height": 1600}).open(
-        "frequent_attenders?age_from=18&diagnosis_groups=Digestive&meeting=true")
+        "frequent_attenders?age_from=18&diagnosis_groups=Digestive&meeting=true"
+    )
     page = rested(seen)
     page.get_by_test_id("stExpandSidebarButton").click()
     page.get_by_text("More filters").click()
@@ -171,12 +220,21 @@ def test_tab_goes_from_sidebar_to_navigation_to_content_and_out_with_focus_seen(
         stops.append(page.evaluate(STEP))
         if stops[-1]["where"] == "end" or stops[-1]["again"]:
             break
-    unseen = [before["name"] for before, after in zip(stops, stops[1:], strict=False)
-              if not after["shown"] and not before["scroller"]]
+    unseen = [
+        before["name"]
+        for before, after in zip(stops, stops[1:], strict=False)
+        if not after["shown"] and not before["scroller"]
+    ]
     assert unseen == []
-    places = list(dict.fromkeys(stop["where"] for stop in stops[:-1] if stop["where"] != "skip"))
+    places = list(
+        dict.fromkeys(stop["where"] for stop in stops[:-1] if stop["where"] != "skip")
+    )
     assert stops[0]["name"] == "Skip to main content"
-    assert places == ["sidebar", "navigation", "content"]  # as Streamlit lays the page out
+    assert places == [
+        "sidebar",
+        "navigation",
+        "content",
+    ]  # as Streamlit lays the page out
     assert stops[-1]["where"] == "end"
 
 
@@ -189,9 +247,13 @@ def test_no_sideways_scroll_on_a_phone(path, wide, tab):
     heading = page.locator("h1").bounding_box()
     assert heading["x"] >= 0 and heading["x"] + heading["width"] <= wide
     assert page.evaluate(  # and nothing lies over it
-        "at => document.elementFromPoint(at.x + 30, at.y + 15).closest('h1') !== null", heading)
+        "at => document.elementFromPoint(at.x + 30, at.y + 15).closest('h1') !== null",
+        heading,
+    )
 
 
 def test_what_streamlit_causes_is_told_in_the_docs():
-    told = re.findall(r"^\| `([a-z-]+)` \| `([^`]+)` \| (.+?) \|$", DOCS.read_text("utf-8"), re.M)
+    told = re.findall(
+        r"^\| `([a-z-]+)` \| `([^`]+)` \| (.+?) \|$", DOCS.read_text("utf-8"), re.M
+    )
     assert {(rule, place): why for rule, place, why in told} == STREAMLITS_OWN

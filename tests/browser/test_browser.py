@@ -1,4 +1,5 @@
-"""In a real browser: cold links, filters in the address, Back, downloads, nothing from outside."""
+"""In a real browser: cold links, filters in the address, Back, downloads, nothing from
+outside."""
 
 import io
 import shutil
@@ -37,12 +38,16 @@ def test_a_cold_link_opens_the_page_and_asks_nothing_of_the_network(path, scheme
     assert seen.complaints == []
 
 
-@pytest.mark.parametrize("path", [path for path in PAGES if path not in ("definitions", "pack", "quality")])
+@pytest.mark.parametrize(
+    "path", [path for path in PAGES if path not in ("definitions", "pack", "quality")]
+)
 def test_the_first_figure_is_on_the_first_screen(path, tab):
-    """At 1280 × 720 the first figure starts high enough to be read without scrolling."""
+    """At 1280 × 720 the first figure starts high enough to be read without
+    scrolling."""
     seen = tab().open(path)
     first = seen.page.locator(
-        "[data-testid=stVegaLiteChart], [data-testid=stDeckGlJsonChart]").first
+        "[data-testid=stVegaLiteChart], [data-testid=stDeckGlJsonChart]"
+    ).first
     first.wait_for(timeout=30_000)
     box = first.bounding_box()
     assert box["y"] < 520 and box["y"] + min(box["height"], 200) <= 720
@@ -73,7 +78,9 @@ def test_meeting_view_stays_and_hides_people(tab):
     seen.page.wait_for_url("**frequent_attenders**")
     seen.settled()
     seen.page.get_by_role("tab", name="The 30 who attend most").click()
-    seen.page.get_by_text("Rows about single people are not shown").wait_for(timeout=20_000)
+    seen.page.get_by_text("Rows about single people are not shown").wait_for(
+        timeout=20_000
+    )
 
 
 def test_numbers_and_picture_can_be_taken_away(tab, tmp_path):
@@ -103,7 +110,10 @@ def test_a_phone_can_read_the_overview(tab):
 
 
 def test_my_own_two_files_give_the_same_pages(tab, tmp_path, browser_home):
-    gp, ae = hand_made.systmone(tmp_path / "gp.csv"), hand_made.ecds(tmp_path / "ae.csv")
+    gp, ae = (
+        hand_made.systmone(tmp_path / "gp.csv"),
+        hand_made.ecds(tmp_path / "ae.csv"),
+    )
     seen = tab().open("extracts")
     try:
         seen.page.get_by_role("tab", name="Load my own").click()
@@ -113,7 +123,8 @@ def test_my_own_two_files_give_the_same_pages(tab, tmp_path, browser_home):
             box.get_by_text(path.name).first.wait_for(timeout=20_000)
         seen.settled().page.get_by_role("button", name="Check and load").click()
         seen.page.get_by_text("my-pcn is loaded and in view on every page").wait_for(
-            timeout=60_000)
+            timeout=60_000
+        )
         other = tab().open("?data=my-pcn")
         assert "1 person" in other.text and "75.0% of all attendances" in other.text
     finally:

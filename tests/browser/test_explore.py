@@ -1,4 +1,5 @@
-"""In a real browser: a click filters everything, chips and Back undo it, a link opens the same."""
+"""In a real browser: a click filters everything, chips and Back undo it, a link opens
+the same."""
 
 import pytest
 
@@ -43,7 +44,9 @@ def test_a_click_filters_every_page_and_back_brings_it_back(tab):
     filtered = boxes(seen)
     assert boxes(other) == filtered
     chip(seen, "Seen for: Digestive").first.click()
-    seen.page.wait_for_function("!location.search.includes('diagnosis_groups')", timeout=30_000)
+    seen.page.wait_for_function(
+        "!location.search.includes('diagnosis_groups')", timeout=30_000
+    )
     assert boxes(seen.settled()) != filtered
     seen.page.go_back()
     seen.page.wait_for_url("**diagnosis_groups=Digestive**", timeout=30_000)
@@ -51,23 +54,34 @@ def test_a_click_filters_every_page_and_back_brings_it_back(tab):
     assert boxes(seen) == filtered
 
 
-@pytest.mark.parametrize("path, words, chipped, address", [
-    ("frequent_attenders?ae_more_than=5", "Age: 25–34", "Age 25 to 34", "age_from=25&age_to=34"),
-    ("places", "Place: ", "Practice: ", "practice="),
-])
+@pytest.mark.parametrize(
+    "path, words, chipped, address",
+    [
+        (
+            "frequent_attenders?ae_more_than=5",
+            "Age: 25–34",
+            "Age 25 to 34",
+            "age_from=25&age_to=34",
+        ),
+        ("places", "Place: ", "Practice: ", "practice="),
+    ],
+)
 def test_bars_and_practices_can_be_clicked(path, words, chipped, address, tab):
     seen = tab(viewport=TALL).open(path)
     click_on(seen, words)
     seen.page.wait_for_url(f"**{address}**", timeout=30_000)
-    seen.settled().page.locator("button", has_text=chipped).first.wait_for(timeout=20_000)
+    seen.settled().page.locator("button", has_text=chipped).first.wait_for(
+        timeout=20_000
+    )
 
 
 def test_a_segment_can_be_clicked(tab):
     seen = tab(viewport=TALL).open("segments")
     click_on(seen, "name: Lower severity or short term")
     seen.page.wait_for_url("**segments=Lower+severity**", timeout=30_000)
-    seen.settled().page.locator("button", has_text="Kind of need: Lower").first.wait_for(
-        timeout=20_000)
+    seen.settled().page.locator(
+        "button", has_text="Kind of need: Lower"
+    ).first.wait_for(timeout=20_000)
 
 
 def test_an_area_of_the_map_can_be_clicked(tab):
@@ -76,9 +90,13 @@ def test_an_area_of_the_map_can_be_clicked(tab):
     deck.wait_for(timeout=30_000)
     box = deck.bounding_box()
     for across, down in ((0.5, 0.3), (0.45, 0.45), (0.6, 0.5), (0.4, 0.6)):
-        seen.page.mouse.move(box["x"] + box["width"] * across, box["y"] + box["height"] * down)
+        seen.page.mouse.move(
+            box["x"] + box["width"] * across, box["y"] + box["height"] * down
+        )
         seen.page.wait_for_timeout(600)
-        seen.page.mouse.click(box["x"] + box["width"] * across, box["y"] + box["height"] * down)
+        seen.page.mouse.click(
+            box["x"] + box["width"] * across, box["y"] + box["height"] * down
+        )
         seen.page.wait_for_timeout(1500)
         if "areas=" in seen.page.url or "neighbourhood=" in seen.page.url:
             break
@@ -99,7 +117,9 @@ def test_a_view_is_saved_and_chosen_again(tab, browser_home):
         chooser = other.page.get_by_role("combobox", name="Named view")
         chooser.click()
         chooser.fill("Adults above five")
-        other.page.get_by_role("option", name="Adults above five").wait_for(timeout=30_000)
+        other.page.get_by_role("option", name="Adults above five").wait_for(
+            timeout=30_000
+        )
         chooser.press("Enter")
         other.page.wait_for_url("**ae_more_than=5**", timeout=30_000)
         assert "age_from=18" in other.settled().page.url

@@ -1,4 +1,5 @@
-"""In a real browser: the meeting view, one figure at a time, by mouse and by keyboard alone."""
+"""In a real browser: the meeting view, one figure at a time, by mouse and by keyboard
+alone."""
 
 import re
 
@@ -11,7 +12,9 @@ PAGES = ("", "frequent_attenders", "segments", "before_after", "savings", "place
 @pytest.mark.parametrize("path", PAGES)
 def test_one_figure_fills_the_screen(path, tab):
     seen = tab().open(f"{path}?meeting=true")
-    charts = seen.page.locator("[data-testid=stVegaLiteChart], [data-testid=stDeckGlJsonChart]")
+    charts = seen.page.locator(
+        "[data-testid=stVegaLiteChart], [data-testid=stDeckGlJsonChart]"
+    )
     assert charts.count() <= 1
     assert seen.page.locator("h1").count() == 1
     on = seen.page.get_by_role("button", name=re.compile("^Next.*PageDown"))
@@ -27,14 +30,25 @@ def test_the_keyboard_goes_through_the_figures_and_tabs(tab):
     for _ in range(4):
         seen.page.keyboard.press("PageDown")
         seen.page.wait_for_function(
-            "old => { const h = document.querySelector('h1'); return h && h.innerText !== old }",
-            arg=titles[-1], timeout=30_000)
+            (
+                "old => { const h = document.querySelector('h1'); return h && "
+                "h.innerText !== old }"
+            ),
+            arg=titles[-1],
+            timeout=30_000,
+        )
         titles.append(seen.settled().page.locator("h1").inner_text())
     assert len(set(titles)) == 5
     assert "tab=What+for" in seen.page.url and "figure=2" in seen.page.url
     seen.page.keyboard.press("PageUp")
     seen.page.wait_for_function(
-        "old => { const h = document.querySelector('h1'); return h && h.innerText === old }", arg=titles[-2], timeout=30_000)
+        (
+            "old => { const h = document.querySelector('h1'); return h && h.innerText "
+            "=== old }"
+        ),
+        arg=titles[-2],
+        timeout=30_000,
+    )
 
 
 def test_a_cold_link_opens_the_very_figure(tab):
@@ -57,13 +71,23 @@ def test_a_link_with_fine_filters_is_asked_coarsely_and_says_so(tab):
 
 
 def test_everything_of_the_analysts_view_can_be_reached_by_keyboard(tab):
-    """Tab alone reaches the navigation, the switch, a filter, a chart's menu and the numbers."""
+    """Tab alone reaches the navigation, the switch, a filter, a chart's menu and the
+    numbers."""
     seen = tab().open("frequent_attenders")
     reached = set()
     for _ in range(90):
         seen.page.keyboard.press("Tab")
-        reached.add(seen.page.evaluate(
-            "(e => (e.getAttribute('aria-label') || e.innerText || e.value || ''))"
-            "(document.activeElement)"))
-    for wanted in ("Overview", "Places", "A&E more than", "Show the numbers", "Take it away"):
+        reached.add(
+            seen.page.evaluate(
+                "(e => (e.getAttribute('aria-label') || e.innerText || e.value || ''))"
+                "(document.activeElement)"
+            )
+        )
+    for wanted in (
+        "Overview",
+        "Places",
+        "A&E more than",
+        "Show the numbers",
+        "Take it away",
+    ):
         assert any(wanted in one for one in reached), (wanted, sorted(reached))

@@ -4,10 +4,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from analytics.errors import InputError
-from analytics.store.build import LoadInputs, load
+from analytics.store.load.build import LoadInputs, load
 
 HEADER = "patient_id,appointment_at,practice_code,status,role"
-AE_HEADER = "patient_id,arrived_at,departed_at,department_type,attendance_category,cost_gbp"
+AE_HEADER = (
+    "patient_id,arrived_at,departed_at,department_type,attendance_category,cost_gbp"
+)
 PEOPLE = [f"90000000{n:02d}" for n in range(10, 18)]
 
 
@@ -21,8 +23,10 @@ def gp_rows(dates="2024-{m:02d}-{d:02d} 09:30") -> list[str]:
 
 def ae_rows(people=PEOPLE) -> list[str]:
     """An attendance of two hours each."""
-    return [f"{person},2024-03-{10 + n} 10:00,2024-03-{10 + n} 12:00,01,1,150.5"
-            for n, person in enumerate(people)]
+    return [
+        f"{person},2024-03-{10 + n} 10:00,2024-03-{10 + n} 12:00,01,1,150.5"
+        for n, person in enumerate(people)
+    ]
 
 
 def text(header: str, rows: list[str]) -> str:

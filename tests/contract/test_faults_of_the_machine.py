@@ -14,17 +14,17 @@ import duckdb
 import pytest
 
 from analytics.errors import InputError
-from analytics.extract import files
-from analytics.store import staging, steps, sweep
-from analytics.store.build import LoadInputs, load
+from analytics.extract.reading import files
 from analytics.store.dataset import open_dataset
 from analytics.store.layout import MANIFEST_FILE, STORED
-from analytics.store.sweep import BUILDING, LOCK_FILE
+from analytics.store.load import staging, steps, version_folders
+from analytics.store.load.build import LoadInputs, load
+from analytics.store.load.version_folders import BUILDING, LOCK_FILE
 from tests.contract.extracts import HEADER, PEOPLE, gp_rows, text, written
 
 PROJECT = Path(__file__).resolve().parents[2]
-# Imports everything once, then forks a load for each line it is sent (no thread runs yet, so a
-# fork is safe) and says its number; a second line tells that it has ended.
+# Imports everything once, then forks a load for each line it is sent (no thread runs
+# yet, so a fork is safe) and says its number; a second line tells that it has ended.
 SERVANT = """
 import os, sys
 from pathlib import Path
@@ -41,15 +41,28 @@ for line in sys.stdin:
 
 
 def whole(dataset) -> bool:
-    return all((dataset.folder / f"{name}.parquet").is_file() for name in STORED) and duckdb.connect(
-        ).execute(f"SELECT count(*) FROM '{dataset.folder}/gp_appointments.parquet'").fetchall()[0][0] > 0
+    return (
+        all((dataset.folder / f"{name}.parquet").is_file() for name in STORED)
+        and duckdb.connect()
+        .execute(f"SELECT count(*) FROM '{dataset.folder}/gp_appointments.parquet'")
+        .fetchall()[0][0]
+        > 0
+    )
 
 
 def test_killed_at_any_moment_the_live_version_stays(tmp_path):
     home = tmp_path / "home"
-    path = written(tmp_path, "gp.csv", text(HEADER, [*gp_rows() * 250, f"{PEOPLE[0]},never,,,"]))
-    with subprocess.Popen([sys.executable, "-c", SERVANT, str(path), str(home)], cwd=PROJECT, text=True,
-                          stdin=subprocess.PIPE, stdout=subprocess.PIPE) as servant:
+    path = written(
+        tmp_path, "gp.csv", text(HEADER, [*gp_rows() * 250, f"{PEOPLE[0]},never,,,"])
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", SERVANT, str(path), str(home)],
+        cwd=PROJECT,
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as servant:
+
         def say(line):
             servant.stdin.write(line + "\n")
             servant.stdin.flush()
@@ -69,7 +82,9 @@ def test_killed_at_any_moment_the_live_version_stays(tmp_path):
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
             killed += servant.stdout.readline() != "0\n"
-            half_built += any(f.name.startswith(BUILDING) for f in (home / "one").iterdir())
+            half_built += any(
+                f.name.startswith(BUILDING) for f in (home / "one").iterdir()
+            )
             assert whole(open_dataset("one", home)), turn
             assert whole(before), turn
         servant.stdin.close()
@@ -78,7 +93,11 @@ def test_killed_at_any_moment_the_live_version_stays(tmp_path):
     names = [f.name for f in (home / "one").iterdir()]
     assert not [name for name in names if name.startswith(BUILDING)]
     assert open_dataset("one", home).folder == last.folder
-    assert all((home / "one" / name / MANIFEST_FILE).is_file() for name in names if name[0] == "2")
+    assert all(
+        (home / "one" / name / MANIFEST_FILE).is_file()
+        for name in names
+        if name[0] == "2"
+    )
 
 
 def test_what_a_killed_load_leaves_is_gone_at_the_next_start(tmp_path):
@@ -89,13 +108,18 @@ def test_what_a_killed_load_leaves_is_gone_at_the_next_start(tmp_path):
         folder.mkdir(parents=True)
         written(folder, "copy.csv", PEOPLE[0])
     (home / ".scratch-1-a" / LOCK_FILE).touch()
-    with sweep.scratch(home) as running, sweep.only_load(home / "one", print), \
-            sweep.building(home / "one") as other:
-        assert not killed[1].exists()  # whoever starts clears away, but not what is in use
-        sweep.at_start(home)
+    with (
+        version_folders.scratch(home) as running,
+        version_folders.only_load(home / "one", print),
+        version_folders.building(home / "one") as other,
+    ):
+        assert not killed[
+            1
+        ].exists()  # whoever starts clears away, but not what is in use
+        version_folders.at_start(home)
         assert running.is_dir() and other.is_dir()
     killed[0].mkdir(parents=True)
-    assert sweep.at_start(home) == 1
+    assert version_folders.at_start(home) == 1
     assert {f.name for f in home.iterdir()} - {".key"} == {"one"}
     assert not [f for f in (home / "one").iterdir() if f.name.startswith(BUILDING)]
     assert whole(open_dataset("one", home))
@@ -114,13 +138,29 @@ sys.exit(main(["load", "--gp", sys.argv[1], "--into", "one"]))
 @pytest.mark.parametrize("room", [1, 20_000])
 def test_a_disk_that_fills_up_is_told_and_the_live_version_stays(tmp_path, room):
     home = tmp_path / "home"
-    path = written(tmp_path, "gp.csv", text(HEADER, [
-        f"QQ{n * 7919 % 99991},2024-01-{1 + n % 28:02d} {n % 24:02d}:{n % 60:02d},Y99001,attended,gp"
-        for n in range(20_000)]))
+    path = written(
+        tmp_path,
+        "gp.csv",
+        text(
+            HEADER,
+            [
+                (
+                    f"QQ{n * 7919 % 99991},2024-01-{1 + n % 28:02d} "
+                    f"{n % 24:02d}:{n % 60:02d},Y99001,attended,gp"
+                )
+                for n in range(20_000)
+            ],
+        ),
+    )
     before = load(LoadInputs(gp=(path,)), "one", root=home)
-    done = subprocess.run([sys.executable, "-c", FULL, str(path), str(room)], cwd=PROJECT, text=True,
-                          env=os.environ | {"FREQUENT_ATTENDERS_HOME": str(home)},
-                          capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, str(path), str(room)],
+        cwd=PROJECT,
+        text=True,
+        env=os.environ | {"FREQUENT_ATTENDERS_HOME": str(home)},
+        capture_output=True,
+        check=False,
+    )
     assert done.returncode == 2, done.stderr[-500:]
     assert "disk that holds the data is full" in done.stderr + done.stdout
     assert "Traceback" not in done.stderr
@@ -148,8 +188,14 @@ def test_two_loads_at_once_wait_for_each_other(tmp_path):
     said, results = [], []
 
     def one():
-        results.append(load(LoadInputs(gp=(path,)), "one", root=home,
-                            progress=lambda step, done: said.append(step)))
+        results.append(
+            load(
+                LoadInputs(gp=(path,)),
+                "one",
+                root=home,
+                progress=lambda step, done: said.append(step),
+            )
+        )
 
     threads = [threading.Thread(target=one) for _ in range(3)]
     for thread in threads:
@@ -162,8 +208,11 @@ def test_two_loads_at_once_wait_for_each_other(tmp_path):
 
 def test_a_load_that_runs_too_long_is_named(tmp_path, monkeypatch):
     folder = tmp_path / "one"
-    with sweep.only_load(folder, lambda step, done: None), pytest.raises(InputError) as caught, \
-            sweep.only_load(folder, lambda step, done: None, wait=0):
+    with (
+        version_folders.only_load(folder, lambda step, done: None),
+        pytest.raises(InputError) as caught,
+        version_folders.only_load(folder, lambda step, done: None, wait=0),
+    ):
         pass
     assert caught.value.problems[0].rule == "load_running"
 

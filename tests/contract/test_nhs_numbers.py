@@ -1,33 +1,49 @@
-"""NHS numbers are checked where ids are NHS numbers, and nowhere else; no row is left out for it."""
+"""NHS numbers are checked where ids are NHS numbers, and nowhere else; no row is left
+out for it."""
 
 import duckdb
 import pytest
 
-from analytics.extract import identity
-from analytics.extract.identifiers import is_nhs_number
-from analytics.store.build import LoadInputs, load
+from analytics.extract.people import identity
+from analytics.extract.people.identifiers import is_nhs_number
+from analytics.store.load.build import LoadInputs, load
 from tests.contract.extracts import written
 
-RIGHT = [number for number in (f"{n:010d}" for n in range(9_434_760_000, 9_434_760_130))
-         if is_nhs_number(number)]
+RIGHT = [
+    number
+    for number in (f"{n:010d}" for n in range(9_434_760_000, 9_434_760_130))
+    if is_nhs_number(number)
+]
 
 
 def loaded(folder, ids, header="patient_id"):
     lines = [f"{header},appointment_at,practice_code"]
-    lines += [f"{one},2024-01-{1 + n % 28:02d} 10:{n % 60:02d},Y99001" for n, one in enumerate(ids)]
+    lines += [
+        f"{one},2024-01-{1 + n % 28:02d} 10:{n % 60:02d},Y99001"
+        for n, one in enumerate(ids)
+    ]
     path = written(folder, "gp.csv", "\n".join(lines) + "\n")
     return load(LoadInputs(gp=(path,)), "one", root=folder / "home")
 
 
 def test_the_sql_check_is_the_plain_one():
-    numbers = [f"{n * 7919 % 10**10:010d}" for n in range(5000)] + ["0000000000", "1111111111", *RIGHT]
+    numbers = [f"{n * 7919 % 10**10:010d}" for n in range(5000)] + [
+        "0000000000",
+        "1111111111",
+        *RIGHT,
+    ]
     con = duckdb.connect()
     con.execute("CREATE TABLE n AS SELECT unnest($1::VARCHAR[]) AS v", [numbers])
-    wrong = {row[0] for row in con.execute(
-        f"SELECT v FROM n WHERE {identity.fails_nhs_check('v')}").fetchall()}
+    wrong = {
+        row[0]
+        for row in con.execute(
+            f"SELECT v FROM n WHERE {identity.fails_nhs_check('v')}"
+        ).fetchall()
+    }
     assert wrong == {number for number in numbers if not is_nhs_number(number)}
-    assert con.execute(f"SELECT {identity.fails_nhs_check('v')} FROM (SELECT '943476591' AS v)"
-                       ).fetchall() == [(False,)]
+    assert con.execute(
+        f"SELECT {identity.fails_nhs_check('v')} FROM (SELECT '943476591' AS v)"
+    ).fetchall() == [(False,)]
 
 
 def test_a_wrong_number_is_told_by_row_and_kept(tmp_path):
@@ -35,17 +51,33 @@ def test_a_wrong_number_is_told_by_row_and_kept(tmp_path):
     dataset = loaded(tmp_path, [*RIGHT[:5], wrong, *RIGHT[5:], wrong])
     told = [p for p in dataset.manifest.problems if p["rule"] == "nhs_number_wrong"]
     assert [(p["rows"], p["examples"], p["stops"]) for p in told] == [
-        (2, [7, len(RIGHT) + 3], False)]
+        (2, [7, len(RIGHT) + 3], False)
+    ]
     assert wrong not in str(dataset.manifest) and RIGHT[0] not in str(dataset.manifest)
     assert dataset.manifest.exclusions == ()
 
 
-@pytest.mark.parametrize("ids", [
-    RIGHT, ["", *RIGHT, "NULL"], [f"{one[:3]} {one[3:6]} {one[6:]}" for one in RIGHT],
-    [f"{n}" for n in range(1_000_000, 1_000_030)],  # a practice's own numbers
-    [f"{n * 7919 % 10**10:010d}" for n in range(40)],  # pseudonyms that happen to have ten digits
-    [f"QQ{one}" for one in RIGHT]], ids=["right", "some missing", "spaced", "seven digits",
-                                         "ten digits of something else", "letters"])
+@pytest.mark.parametrize(
+    "ids",
+    [
+        RIGHT,
+        ["", *RIGHT, "NULL"],
+        [f"{one[:3]} {one[3:6]} {one[6:]}" for one in RIGHT],
+        [f"{n}" for n in range(1_000_000, 1_000_030)],  # a practice's own numbers
+        [
+            f"{n * 7919 % 10**10:010d}" for n in range(40)
+        ],  # pseudonyms that happen to have ten digits
+        [f"QQ{one}" for one in RIGHT],
+    ],
+    ids=[
+        "right",
+        "some missing",
+        "spaced",
+        "seven digits",
+        "ten digits of something else",
+        "letters",
+    ],
+)
 def test_nothing_is_said_where_ids_are_right_or_no_nhs_numbers(tmp_path, ids):
     rules = [p["rule"] for p in loaded(tmp_path, ids).manifest.problems]
     assert "nhs_number_wrong" not in rules

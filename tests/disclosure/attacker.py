@@ -1,8 +1,10 @@
-"""Somebody in a meeting who writes down all that is shown, and solves for what is hidden.
+"""Somebody in a meeting who writes down all that is shown, and solves for what is
+hidden.
 
-A population is counts of people by practice, age, sex and number of attendances. Each number shown
-says that some sum of them lies between two limits. `pinned` asks of every sum that is 1 to 7, and
-of every difference of two sums, whether anything else would have looked the same.
+A population is counts of people by practice, age, sex and number of attendances. Each
+number shown says that some sum of them lies between two limits. `pinned` asks of every
+sum that is 1 to 7, and of every difference of two sums, whether anything else would
+have looked the same.
 """
 
 from dataclasses import dataclass, field
@@ -23,7 +25,8 @@ DIFFERENCES = 4000  # of pairs of sums, drawn where there are more
 
 @dataclass
 class Seen:
-    """What was shown: for each sum over kinds of people, the limits that it lies between."""
+    """What was shown: for each sum over kinds of people, the limits that it lies
+    between."""
 
     kinds: pd.DataFrame  # practice, pcn, age, sex, times, people (the truth)
     weights: list[np.ndarray] = field(default_factory=list)
@@ -31,9 +34,13 @@ class Seen:
     of_people: list[bool] = field(default_factory=list)
     place: dict[bytes, int] = field(default_factory=dict)
 
-    def note(self, rows: np.ndarray, low: float, high: float, attendances: bool = False) -> None:
+    def note(
+        self, rows: np.ndarray, low: float, high: float, attendances: bool = False
+    ) -> None:
         """The people of some kinds (or their attendances) are from low to high."""
-        weight = np.where(rows, self.kinds["times"] if attendances else 1, 0).astype(np.int32)
+        weight = np.where(rows, self.kinds["times"] if attendances else 1, 0).astype(
+            np.int32
+        )
         key = weight.tobytes()
         if key not in self.place:
             self.place[key] = len(self.weights)
@@ -43,25 +50,38 @@ class Seen:
         kept = self.limits[self.place[key]]
         kept[0], kept[1] = max(kept[0], low), min(kept[1], high)
 
-    def table(self, parts: list[tuple[str, np.ndarray, np.ndarray]], narrowed: bool) -> None:
-        """A table as a meeting sees it: for each part a label, its people, and which attend."""
+    def table(
+        self, parts: list[tuple[str, np.ndarray, np.ndarray]], narrowed: bool
+    ) -> None:
+        """A table as a meeting sees it: for each part a label, its people, and which
+        attend."""
         people, times = self.kinds["people"].to_numpy(), self.kinds["times"].to_numpy()
-        frame = pd.DataFrame({
-            "label": [label for label, _, _ in parts],
-            "second": [label.split(",")[-1] for label, _, _ in parts],
-            "people": [people[rows].sum() for _, rows, _ in parts],
-            "attendances": [(people * times)[rows].sum() for _, rows, _ in parts],
-            "everyone": [people[among].sum() for _, _, among in parts],
-        })
-        shown = protect(Result("t", frame, COLUMNS, "m", narrowed=narrowed), Audience.AGGREGATE)
-        step = steps("count", frame["attendances"].to_numpy(float), frame["people"].to_numpy(float))
+        frame = pd.DataFrame(
+            {
+                "label": [label for label, _, _ in parts],
+                "second": [label.split(",")[-1] for label, _, _ in parts],
+                "people": [people[rows].sum() for _, rows, _ in parts],
+                "attendances": [(people * times)[rows].sum() for _, rows, _ in parts],
+                "everyone": [people[among].sum() for _, _, among in parts],
+            }
+        )
+        shown = protect(
+            Result("t", frame, COLUMNS, "m", narrowed=narrowed), Audience.AGGREGATE
+        )
+        step = steps(
+            "count",
+            frame["attendances"].to_numpy(float),
+            frame["people"].to_numpy(float),
+        )
         for name, at in (("people", 1), ("everyone", 2)):
             hidden = shown.hidden[name]
             most = shown.fewer_than - 1
             besides = bool((hidden & ~frame[name].between(1, 7)).any()) and not narrowed
             for i, part in enumerate(parts):
                 if hidden[i]:
-                    low, high = (0, most) if narrowed else (0, ANY) if besides else (1, most)
+                    low, high = (
+                        (0, most) if narrowed else (0, ANY) if besides else (1, most)
+                    )
                 else:
                     value = shown.table[name][i]
                     low, high = (value - 2, value + 2) if value else (0, 0)
@@ -70,7 +90,9 @@ class Seen:
         for i, (_, rows, _) in enumerate(parts):
             if not shown.hidden["attendances"][i]:
                 value = shown.table["attendances"][i]
-                self.note(rows, value - step[i] / 2, value + step[i] / 2, attendances=True)
+                self.note(
+                    rows, value - step[i] / 2, value + step[i] / 2, attendances=True
+                )
 
 
 COLUMNS = (
@@ -84,41 +106,52 @@ COLUMNS = (
 def pinned(seen: Seen) -> tuple[list[int], int]:
     """(the sums of people that can be nothing else, how many of 1 to 7 there are).
 
-    A sum that changes when one person comes, goes or is of another kind, with nothing to see, is
-    safe. Of each other sum the least and the greatest value are solved for.
+    A sum that changes when one person comes, goes or is of another kind, with nothing
+    to see, is safe. Of each other sum the least and the greatest value are solved for.
     """
     forms = np.array(seen.weights)
     low, high = np.array(seen.limits).T
     truth = seen.kinds["people"].to_numpy()
     now = forms @ truth
-    assert (low <= now).all() and (now <= high).all(), "the attacker holds something untrue"
+    assert (low <= now).all() and (now <= high).all(), (
+        "the attacker holds something untrue"
+    )
     targets = _targets(forms[np.array(seen.of_people)], truth)
     if not len(targets):
         return [], 0
     left = targets[~_moved_by_one_person(forms, now - low, high - now, truth, targets)]
     rows = sparse.csr_matrix(np.vstack([forms, -forms]).astype(float))
     limits = np.concatenate([high, -low])
-    return [int(one @ truth) for one in left if _only(one, int(one @ truth), rows, limits)], \
-        len(targets)
+    return [
+        int(one @ truth) for one in left if _only(one, int(one @ truth), rows, limits)
+    ], len(targets)
 
 
 def _targets(forms: np.ndarray, truth: np.ndarray) -> np.ndarray:
-    """Every sum of people shown that is 1 to 7, and differences of one within another that are."""
-    inside = (forms.astype(np.float32) @ forms.T.astype(np.float32))
+    """Every sum of people shown that is 1 to 7, and differences of one within another
+    that are."""
+    inside = forms.astype(np.float32) @ forms.T.astype(np.float32)
     small = forms.sum(1)
-    outer, inner = np.nonzero((inside == small[None, :]) & (small[:, None] > small[None, :]))
+    outer, inner = np.nonzero(
+        (inside == small[None, :]) & (small[:, None] > small[None, :])
+    )
     number = forms @ truth
     gap = number[outer] - number[inner]
     keep = np.flatnonzero((gap >= 1) & (gap <= 7))
     if len(keep) > DIFFERENCES:
         keep = np.random.default_rng(0).choice(keep, DIFFERENCES, replace=False)
-    found = np.vstack([forms[(number >= 1) & (number <= 7)],
-                       (forms[outer[keep]] - forms[inner[keep]]).astype(forms.dtype)])
+    found = np.vstack(
+        [
+            forms[(number >= 1) & (number <= 7)],
+            (forms[outer[keep]] - forms[inner[keep]]).astype(forms.dtype),
+        ]
+    )
     return np.unique(found, axis=0) if len(found) else found
 
 
 def _moved_by_one_person(forms, down, up, truth, targets) -> np.ndarray:
-    """Which sums change when one person comes, goes or is of another kind, with nothing to see."""
+    """Which sums change when one person comes, goes or is of another kind, with nothing
+    to see."""
     comes = (forms <= up[:, None]).all(0)
     goes = (forms <= down[:, None]).all(0) & (truth > 0)
     moved = targets[:, comes | goes].any(1)
@@ -133,12 +166,17 @@ def _moved_by_one_person(forms, down, up, truth, targets) -> np.ndarray:
 
 
 def _only(target: np.ndarray, value: int, rows, limits) -> bool:
-    """Whether no whole number but this lies between the least and the greatest that can be."""
+    """Whether no whole number but this lies between the least and the greatest that can
+    be."""
     for sign, far in ((1, np.ceil), (-1, np.floor)):
-        answer = linprog(sign * target.astype(float), A_ub=rows, b_ub=limits, method="highs")
+        answer = linprog(
+            sign * target.astype(float), A_ub=rows, b_ub=limits, method="highs"
+        )
         if answer.status == 0 and far(sign * answer.fun - sign * 1e-6) != value:
             return False
-        assert answer.status in (0, 3), answer.message  # 3: it may be as much as one likes
+        assert answer.status in (0, 3), (
+            answer.message
+        )  # 3: it may be as much as one likes
         if answer.status == 3:
             return False
     return True

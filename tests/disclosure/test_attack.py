@@ -1,4 +1,5 @@
-"""Nothing that a meeting may ask gives a count of 1 to 7 away; what it may not ask would."""
+"""Nothing that a meeting may ask gives a count of 1 to 7 away; what it may not ask
+would."""
 
 from datetime import date
 from itertools import product
@@ -9,17 +10,37 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.definitions.filters import DEPARTMENT_TYPES, SEX_WORDS, Filters
-from analytics.disclosure.meeting import COHORTS, coarse, coarse_cohort, coarse_index_date, ends
+from analytics.disclosure.meeting import (
+    COHORTS,
+    coarse,
+    coarse_cohort,
+    coarse_index_date,
+    ends,
+)
 from tests.disclosure.attacker import Seen, pinned
 from tests.disclosure.population import AGES, PCNS, RULES, ask, population
 
 AS_AT = date(2024, 8, 31)
-PLACES = [{}, *({"practice": (name,)} for name in PCNS), {"practice": ("A", "B")},
-          *({"pcn": (name,)} for name in sorted(set(PCNS.values())))]
-PEOPLE = [{}, {"sex": ("female",)}, {"sex": ("male",)},
-          *({"age_from": low, "age_to": high} for low, high in product(AGES, AGES) if low <= high)]
-RAW = [Filters(ae_more_than=rule, **place, **who)
-       for rule, place, who in product(RULES, PLACES, PEOPLE)]
+PLACES = [
+    {},
+    *({"practice": (name,)} for name in PCNS),
+    {"practice": ("A", "B")},
+    *({"pcn": (name,)} for name in sorted(set(PCNS.values()))),
+]
+PEOPLE = [
+    {},
+    {"sex": ("female",)},
+    {"sex": ("male",)},
+    *(
+        {"age_from": low, "age_to": high}
+        for low, high in product(AGES, AGES)
+        if low <= high
+    ),
+]
+RAW = [
+    Filters(ae_more_than=rule, **place, **who)
+    for rule, place, who in product(RULES, PLACES, PEOPLE)
+]
 ALLOWED = sorted({coarse(one, AS_AT)[0] for one in RAW}, key=str)
 ALLOWED_IN_LARGE = sorted({coarse(one, AS_AT, large=True)[0] for one in RAW}, key=str)
 
@@ -30,8 +51,9 @@ def asked(seen: Seen, questions) -> Seen:
     return seen
 
 
-@pytest.mark.parametrize("seed, people", [
-    (0, 150), (5, 300), (15, 300), (20, 300), (3, 600), (4, 1500)])
+@pytest.mark.parametrize(
+    "seed, people", [(0, 150), (5, 300), (15, 300), (20, 300), (3, 600), (4, 1500)]
+)
 def test_nobody_in_a_meeting_can_work_out_a_small_count(seed, people):
     found, tried = pinned(asked(population(seed, people), ALLOWED))
     assert tried > 10, "there is nothing to find"
@@ -42,12 +64,17 @@ def test_nobody_in_a_meeting_can_work_out_a_small_count(seed, people):
 def test_nor_where_a_large_dataset_may_be_asked_by_each_published_rule(seed, people):
     assert {one.ae_more_than for one in ALLOWED_IN_LARGE} == set(RULES)
     found, tried = pinned(asked(population(seed, people), ALLOWED_IN_LARGE))
-    assert tried > 10 and not found, f"{len(found)} of {tried} can be worked out: {found}"
+    assert tried > 10 and not found, (
+        f"{len(found)} of {tried} can be worked out: {found}"
+    )
 
 
 def test_what_a_meeting_may_not_ask_gives_counts_away():
-    """The same attacker, protection and population: with each rule for each place, counts fall."""
-    questions = [Filters(ae_more_than=rule, **place) for rule in RULES for place in PLACES]
+    """The same attacker, protection and population: with each rule for each place,
+    counts fall."""
+    questions = [
+        Filters(ae_more_than=rule, **place) for rule in RULES for place in PLACES
+    ]
     found, tried = pinned(asked(population(5, 300), questions))
     assert found, f"none of {tried}: the attacker is too weak to trust"
 
@@ -71,14 +98,22 @@ def test_a_count_between_two_equal_limits_is_found():
 
 
 filters = st.builds(
-    Filters, as_at=st.one_of(st.none(), st.dates(date(2019, 1, 1), date(2024, 8, 31))),
-    months=st.integers(1, 60), ae_more_than=st.integers(0, 99), gp_more_than=st.integers(0, 99),
-    practice=st.sampled_from([(), ("A",), ("A", "B")]), pcn=st.sampled_from([(), ("North",)]),
-    place=st.sampled_from([(), ("x", "y")]), age_from=st.one_of(st.none(), st.integers(0, 50)),
+    Filters,
+    as_at=st.one_of(st.none(), st.dates(date(2019, 1, 1), date(2024, 8, 31))),
+    months=st.integers(1, 60),
+    ae_more_than=st.integers(0, 99),
+    gp_more_than=st.integers(0, 99),
+    practice=st.sampled_from([(), ("A",), ("A", "B")]),
+    pcn=st.sampled_from([(), ("North",)]),
+    place=st.sampled_from([(), ("x", "y")]),
+    age_from=st.one_of(st.none(), st.integers(0, 50)),
     age_to=st.one_of(st.none(), st.integers(51, 120)),
     sex=st.lists(st.sampled_from(list(SEX_WORDS)), unique=True).map(tuple),
-    department_types=st.lists(st.sampled_from(list(DEPARTMENT_TYPES)), unique=True).map(tuple),
-    roles=st.sampled_from([(), ("gp",)]), areas=st.sampled_from([(), ("E01000001",)]),
+    department_types=st.lists(st.sampled_from(list(DEPARTMENT_TYPES)), unique=True).map(
+        tuple
+    ),
+    roles=st.sampled_from([(), ("gp",)]),
+    areas=st.sampled_from([(), ("E01000001",)]),
     diagnosis_groups=st.sampled_from([(), ("mental_health",)]),
 )
 
@@ -88,26 +123,41 @@ filters = st.builds(
 def test_a_coarse_question_is_one_of_few(given_):
     question, told = coarse(given_, AS_AT)
     assert coarse(question, AS_AT) == (question, ()), "asked again it changes nothing"
-    assert bool(told) == (question != given_), "what was changed is told, and nothing else"
+    assert bool(told) == (question != given_), (
+        "what was changed is told, and nothing else"
+    )
     assert len(question.narrowed) <= 1
     assert all(len(getattr(question, name)) == 1 for name in question.narrowed)
     assert question.as_at is None or question.as_at in ends(AS_AT)
-    assert (question.months, question.ae_more_than, question.gp_more_than) == (12, 10, 25)
+    assert (question.months, question.ae_more_than, question.gp_more_than) == (
+        12,
+        10,
+        25,
+    )
     large, told = coarse(given_, AS_AT, large=True)
-    assert coarse(large, AS_AT, large=True) == (large, ()) and bool(told) == (large != given_)
+    assert coarse(large, AS_AT, large=True) == (large, ()) and bool(told) == (
+        large != given_
+    )
     assert large.ae_more_than in (RULES if not large.narrowed else [10])
 
 
 def test_what_is_changed_is_told_in_words():
-    question, told = coarse(Filters(age_from=60, practice=("A", "B"), ae_more_than=11), AS_AT)
+    question, told = coarse(
+        Filters(age_from=60, practice=("A", "B"), ae_more_than=11), AS_AT
+    )
     assert question == Filters(practice=("A",))
-    assert len(told) == 3 and all(one.startswith("In the meeting view ") for one in told)
+    assert len(told) == 3 and all(
+        one.startswith("In the meeting view ") for one in told
+    )
     assert "ages" in " ".join(told) and "the practice A" in " ".join(told)
 
 
 def test_people_are_picked_on_few_days():
-    days = {coarse_index_date(date(2023, month, day))[0]
-            for month in range(1, 13) for day in range(1, 29)}
+    days = {
+        coarse_index_date(date(2023, month, day))[0]
+        for month in range(1, 13)
+        for day in range(1, 29)
+    }
     assert len(days) == 25 and {day.day for day in days} == {1, 15}
     assert coarse_index_date(None) == (None, ())
     assert coarse_index_date(date(2023, 12, 31))[0] == date(2024, 1, 1)

@@ -1,4 +1,5 @@
-"""What the server sends a browser in the meeting view, decoded: nothing that a meeting may not see."""
+"""What the server sends a browser in the meeting view, decoded: nothing that a meeting
+may not see."""
 
 import io
 import json
@@ -18,7 +19,8 @@ STEPS = 40  # more than any page has figures
 
 
 class Traffic:
-    """Everything of a run: frames (of charts and tables), maps as JSON, and all text."""
+    """Everything of a run: frames (of charts and tables), maps as JSON, and all
+    text."""
 
     def __init__(self, at):
         self.frames, self.text = [], []
@@ -26,12 +28,16 @@ class Traffic:
             self._read(getattr(node, "proto", None))
 
     def _read(self, message) -> None:
-        """Every field of a message, whatever element it is: a new kind is not overlooked."""
+        """Every field of a message, whatever element it is: a new kind is not
+        overlooked."""
         if message is None or not hasattr(message, "ListFields"):
             return
         for field, value in message.ListFields():
-            many = value if hasattr(value, "__len__") and not isinstance(value, (str, bytes)) \
+            many = (
+                value
+                if hasattr(value, "__len__") and not isinstance(value, (str, bytes))
                 else [value]
+            )
             if hasattr(many, "items"):
                 many = list(many.values())
             for one in many:
@@ -53,7 +59,8 @@ class Traffic:
                 self.frames.append(pd.DataFrame(rows).rename_axis(name))
 
     def faults(self, counts: dict[str, str], undeclared: set[str]) -> list[str]:
-        """What may not be seen. counts: name and title of each column declared a count."""
+        """What may not be seen. counts: name and title of each column declared a
+        count."""
         found = []
         for frame in self.frames:
             frame = frame.reset_index(drop=True)
@@ -66,29 +73,43 @@ class Traffic:
                 elif column in undeclared and pd.api.types.is_numeric_dtype(values):
                     found.append(f"undeclared {column}")
                 elif column in counts.values():
-                    found += [f"{column}: {v}" for v in values.astype(str)
-                              if NUMBER.fullmatch(v) and int(v.replace(",", "")) % 5]
-            words = " ".join(frame.select_dtypes(exclude="number").astype(str).to_numpy().ravel())
+                    found += [
+                        f"{column}: {v}"
+                        for v in values.astype(str)
+                        if NUMBER.fullmatch(v) and int(v.replace(",", "")) % 5
+                    ]
+            words = " ".join(
+                frame.select_dtypes(exclude="number").astype(str).to_numpy().ravel()
+            )
             found += [f"pseudonym in {list(frame)}"] if PSEUDONYM.search(words) else []
         titles = "|".join(re.escape(title) for title in set(counts.values()))
         for text in self.text:  # what hovering over a map tells
-            found += [f"{title}: {number}" for title, number in
-                      re.findall(rf"({titles}): (\d[\d,]*)", text)
-                      if int(number.replace(",", "")) % 5]
-        found += [f"pseudonym in {text[:60]}" for text in self.text if PSEUDONYM.search(text)]
+            found += [
+                f"{title}: {number}"
+                for title, number in re.findall(rf"({titles}): (\d[\d,]*)", text)
+                if int(number.replace(",", "")) % 5
+            ]
+        found += [
+            f"pseudonym in {text[:60]}" for text in self.text if PSEUDONYM.search(text)
+        ]
         return found
 
 
 @pytest.fixture
 def declared(monkeypatch):
-    """Notes what each result declares while the app runs: (counts, undeclared numbers)."""
+    """Notes what each result declares while the app runs: (counts, undeclared
+    numbers)."""
     counts, undeclared = {}, set()
 
     def noting(result, audience, *more):
         if not result.person_rows:
-            counts.update({c.name: c.title for c in result.columns if c.kind == "count"})
-            undeclared.update(set(result.table.select_dtypes("number"))
-                              - {c.name for c in result.columns})
+            counts.update(
+                {c.name: c.title for c in result.columns if c.kind == "count"}
+            )
+            undeclared.update(
+                set(result.table.select_dtypes("number"))
+                - {c.name for c in result.columns}
+            )
         return protect(result, noting.audience or audience, *more)
 
     noting.audience = None
@@ -97,12 +118,19 @@ def declared(monkeypatch):
 
 
 def walked(page: str, dataset) -> list[Traffic]:
-    """What is sent on a page of the meeting view, one figure after the other through every tab."""
+    """What is sent on a page of the meeting view, one figure after the other through
+    every tab."""
     at, sent = opened(page, dataset, {"meeting": "true"}), []
     for _ in range(STEPS):
-        assert not at.exception and not at.error, [e.value for e in (*at.exception, *at.error)]
+        assert not at.exception and not at.error, [
+            e.value for e in (*at.exception, *at.error)
+        ]
         sent.append(Traffic(at))
-        onward = [button for button in at.button if button.label == "Next" and not button.disabled]
+        onward = [
+            button
+            for button in at.button
+            if button.label == "Next" and not button.disabled
+        ]
         if not onward:
             return sent
         at = onward[0].click().run()
@@ -114,14 +142,19 @@ def test_the_meeting_is_sent_protected_numbers_only(page, loaded, declared):
     _, counts, undeclared = declared
     sent = walked(page, loaded)
     assert sum(len(one.text) for one in sent)
-    assert not [fault for one in sent for fault in one.faults(counts, undeclared - set(counts))]
+    assert not [
+        fault for one in sent for fault in one.faults(counts, undeclared - set(counts))
+    ]
 
 
 def test_true_numbers_and_rows_of_people_would_be_noticed(loaded, declared):
     """The same walk with the protection taken away: the test above can fail."""
     noting, counts, undeclared = declared
     noting.audience = Audience.PSEUDONYMISED
-    faults = [fault for one in walked("pages/understand/frequent_attenders.py", loaded)
-              for fault in one.faults(counts, undeclared - set(counts))]
+    faults = [
+        fault
+        for one in walked("pages/understand/frequent_attenders.py", loaded)
+        for fault in one.faults(counts, undeclared - set(counts))
+    ]
     assert any("people: " in fault for fault in faults)
     assert any("pseudonym" in fault for fault in faults)

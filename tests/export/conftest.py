@@ -36,9 +36,17 @@ def about(sample):
 def counted(people: list[int], audience=Audience.AGGREGATE, labels=None, **more):
     """A figure of bars of people, as a page would make it."""
     labels = labels or [f"Group {chr(65 + i)}" for i in range(len(people))]
-    result = Result("counted", pd.DataFrame({"group": labels, "people": people}), (
-        Column("group", "Group"), Column("people", "People", "count")),
-        "People by group", "a year", "everyone", "The rule.", "abcdef0123", **more)
+    result = Result(
+        "counted",
+        pd.DataFrame({"group": labels, "people": people}),
+        (Column("group", "Group"), Column("people", "People", "count")),
+        "People by group",
+        "a year",
+        "everyone",
+        "The rule.",
+        "abcdef0123",
+        **more,
+    )
     seen = protect(result, audience)
     frame = seen.table.copy()
     frame["written"] = [f"{n:.0f} people" if n == n else "*" for n in frame["people"]]

@@ -1,4 +1,5 @@
-"""The files of a pack open elsewhere, hold what the figures hold, and nothing that is hidden."""
+"""The files of a pack open elsewhere, hold what the figures hold, and nothing that is
+hidden."""
 
 import io
 import re
@@ -13,8 +14,8 @@ from pptx.util import Emu, Pt
 from pypdf import PdfReader
 
 from analytics.export.cells import read_number
+from analytics.export.charts.native import native
 from analytics.export.make import MAKERS, make
-from analytics.export.native import native
 from analytics.export.notes import without_marks
 from analytics.export.workbook import CONTENTS, DICTIONARY, SOURCES, TABLE_AT
 from tests.export.conftest import chosen, counted
@@ -26,13 +27,17 @@ LEAST_TYPE = Pt(12)
 def files(told, about, numbers):
     """Every kind of file of the sample's story, made with no way to the network."""
     made, before = {}, socket.socket.connect
-    socket.socket.connect = lambda *_: pytest.fail("a file asked the network for something")
+    socket.socket.connect = lambda *_: pytest.fail(
+        "a file asked the network for something"
+    )
     try:
         for kind in MAKERS:
             started = time.perf_counter()
             made[kind] = make(kind, told, about, numbers)
-            print(f"{kind}: {time.perf_counter() - started:.1f} s (budget 15 s), "
-                  f"{len(made[kind]) / 1000:.0f} kB")
+            print(
+                f"{kind}: {time.perf_counter() - started:.1f} s (budget 15 s), "
+                f"{len(made[kind]) / 1000:.0f} kB"
+            )
     finally:
         socket.socket.connect = before
     return made
@@ -56,11 +61,22 @@ def test_a_slide_a_figure_with_opening_and_definitions(deck, told):
     said = titles(deck)
     assert said[0] == "Frequent attenders" and said[-1] == "What is counted"
     for one in told:
-        assert any(title.startswith(one.figure.title) for title in said), one.figure.title
+        assert any(title.startswith(one.figure.title) for title in said), (
+            one.figure.title
+        )
     opening = deck.slides[0].placeholders[1].text_frame.text
-    assert "Synthetic" in opening and told[0].sentence in opening and "22 November 2026" in opening
-    counted = [s.text_frame.text for title, slide in zip(said, deck.slides, strict=True)
-               if title == "What is counted" for s in slide.shapes if s.has_text_frame]
+    assert (
+        "Synthetic" in opening
+        and told[0].sentence in opening
+        and "22 November 2026" in opening
+    )
+    counted = [
+        s.text_frame.text
+        for title, slide in zip(said, deck.slides, strict=True)
+        if title == "What is counted"
+        for s in slide.shapes
+        if s.has_text_frame
+    ]
     assert "Frequent attender." in " ".join(counted)  # on as many slides as they need
 
 
@@ -69,18 +85,31 @@ def test_each_slide_has_notes_source_and_alternative_text(deck, told):
     for slide in deck.slides:
         notes = slide.notes_slide.notes_text_frame.text
         assert len(notes) > 30
-        drawn = [shape for shape in slide.shapes if shape.shape_type is not None
-                 and (getattr(shape, "has_chart", False) or getattr(shape, "has_table", False)
-                      or shape.shape_type == 13)]
+        drawn = [
+            shape
+            for shape in slide.shapes
+            if shape.shape_type is not None
+            and (
+                getattr(shape, "has_chart", False)
+                or getattr(shape, "has_table", False)
+                or shape.shape_type == 13
+            )
+        ]
         for shape in drawn:
             assert len(shape._element.xpath(".//p:cNvPr")[0].get("descr", "")) > 10
         one = by_title.get(slide.shapes.title.text_frame.text)
         if one:
             assert drawn, one.figure.title
-            words = " ".join(s.text_frame.text for s in slide.shapes if s.has_text_frame)
+            words = " ".join(
+                s.text_frame.text for s in slide.shapes if s.has_text_frame
+            )
             assert one.figure.source in words and one.figure.subtitle in words
-            for text in (one.figure.note, one.figure.source, one.sentence,
-                         without_marks(one.method)):
+            for text in (
+                one.figure.note,
+                one.figure.source,
+                one.sentence,
+                without_marks(one.method),
+            ):
                 assert text.split("\n")[0] in notes
 
 
@@ -94,32 +123,48 @@ def test_type_can_be_read_from_afar_and_nothing_leaves_the_slide(deck):
                 for paragraph in shape.text_frame.paragraphs:
                     for run in paragraph.runs:
                         assert run.font.size is None or run.font.size >= LEAST_TYPE
-    assert Emu(deck.slide_width) / Emu(deck.slide_height) == pytest.approx(16 / 9, abs=0.01)
+    assert Emu(deck.slide_width) / Emu(deck.slide_height) == pytest.approx(
+        16 / 9, abs=0.01
+    )
 
 
-def test_charts_on_slides_have_the_figures_numbers_and_so_have_their_workbooks(deck, told):
+def test_charts_on_slides_have_the_figures_numbers_and_so_have_their_workbooks(
+    deck, told
+):
     by_title = {one.figure.title: native(one.figure) for one in told}
     checked = 0
     for slide in deck.slides:
         drawn = [s.chart for s in slide.shapes if getattr(s, "has_chart", False)]
-        for chart, said in zip(drawn, by_title.get(slide.shapes.title.text_frame.text) or (),
-                               strict=True):
-            sheet = openpyxl.load_workbook(io.BytesIO(
-                chart.part.chart_workbook.xlsx_part.blob)).active
-            behind = {round(cell.value, 9) for row in sheet for cell in row
-                      if isinstance(cell.value, (int, float))}
+        for chart, said in zip(
+            drawn, by_title.get(slide.shapes.title.text_frame.text) or (), strict=True
+        ):
+            sheet = openpyxl.load_workbook(
+                io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)
+            ).active
+            behind = {
+                round(cell.value, 9)
+                for row in sheet
+                for cell in row
+                if isinstance(cell.value, (int, float))
+            }
             for series, wanted in zip(chart.plots[0].series, said.series, strict=True):
                 assert series.name == wanted.name
                 values = [v for v in series.values if v is not None]
-                assert values == pytest.approx([v for v in wanted.values if v is not None])
+                assert values == pytest.approx(
+                    [v for v in wanted.values if v is not None]
+                )
                 assert {round(v, 9) for v in wanted.values if v is not None} <= behind
                 checked += len(values)
     assert checked > 200
 
 
 def test_the_workbooks_tables_are_the_figures_with_real_numbers(book, told):
-    assert book.sheetnames == [CONTENTS, *(f"Figure {n}" for n in range(1, len(told) + 1)),
-                               SOURCES, DICTIONARY]
+    assert book.sheetnames == [
+        CONTENTS,
+        *(f"Figure {n}" for n in range(1, len(told) + 1)),
+        SOURCES,
+        DICTIONARY,
+    ]
     for n, one in enumerate(told, 1):
         sheet, table = book[f"Figure {n}"], one.figure.table
         assert sheet["A2"].value == one.figure.title
@@ -131,23 +176,41 @@ def test_the_workbooks_tables_are_the_figures_with_real_numbers(book, told):
                     assert value == pytest.approx(read_number(text)[0])
                 else:
                     assert (value or "") == text
-    links = {cell.value: cell.hyperlink.location for cell in book[CONTENTS]["A"] if cell.hyperlink}
+    links = {
+        cell.value: cell.hyperlink.location
+        for cell in book[CONTENTS]["A"]
+        if cell.hyperlink
+    }
     assert links["Figure 1"] == "'Figure 1'!A1" and len(links) == len(told) + 2
 
 
 def test_the_workbook_says_where_its_numbers_come_from(book, told, about):
-    words = " ".join(str(cell.value) for row in book[SOURCES] for cell in row if cell.value)
-    for text in (about.data[0].fingerprint, about.version, "22 November 2026", "synthetic",
-                 told[0].sentence, told[0].figure.source):
+    words = " ".join(
+        str(cell.value) for row in book[SOURCES] for cell in row if cell.value
+    )
+    for text in (
+        about.data[0].fingerprint,
+        about.version,
+        "22 November 2026",
+        "synthetic",
+        told[0].sentence,
+        told[0].figure.source,
+    ):
         assert text in words
-    terms = " ".join(str(cell.value) for row in book[DICTIONARY] for cell in row if cell.value)
+    terms = " ".join(
+        str(cell.value) for row in book[DICTIONARY] for cell in row if cell.value
+    )
     assert "Frequent attender" in terms and "Who: replaced by a keyed hash" in terms
 
 
 def test_charts_are_native_in_the_workbook(files, told):
     inside = zipfile.ZipFile(io.BytesIO(files["workbook"])).namelist()
     drawn = sum(len(native(one.figure) or ()) for one in told)
-    assert len([name for name in inside if name.startswith("xl/charts/chart")]) == drawn > 10
+    assert (
+        len([name for name in inside if name.startswith("xl/charts/chart")])
+        == drawn
+        > 10
+    )
 
 
 def test_no_cell_is_a_formula(about):
@@ -177,21 +240,30 @@ def everything_in(data: bytes) -> str:
     text, parts = "", zipfile.ZipFile(io.BytesIO(data))
     for name in parts.namelist():
         inside = parts.read(name)
-        text += everything_in(inside) if inside[:4] == b"PK\x03\x04" else inside.decode(
-            "utf-8", "ignore")
+        text += (
+            everything_in(inside)
+            if inside[:4] == b"PK\x03\x04"
+            else inside.decode("utf-8", "ignore")
+        )
     return text
 
 
 @pytest.mark.parametrize("small", range(1, 8))
 def test_no_small_count_is_anywhere_in_a_file(small, about):
-    made = {kind: make(kind, [chosen(counted([small, 40, 210]))], about) for kind in MAKERS}
+    made = {
+        kind: make(kind, [chosen(counted([small, 40, 210]))], about) for kind in MAKERS
+    }
     slides, book = everything_in(made["slides"]), everything_in(made["workbook"])
     for text in (slides, book):
         assert "210" in text and "Group A (*)" in text
-        assert not re.findall(rf"<(?:c:v|v|a:t|t)>{small}(?:\.0)?(?: people)?</", re.sub(
-            r'<c r="\w+"(?: s="\d+")? t="s"><v>\d+</v>', "", text))
+        assert not re.findall(
+            rf"<(?:c:v|v|a:t|t)>{small}(?:\.0)?(?: people)?</",
+            re.sub(r'<c r="\w+"(?: s="\d+")? t="s"><v>\d+</v>', "", text),
+        )
     page = PdfReader(io.BytesIO(made["page"])).pages[0].extract_text()
-    assert "210 people" in page and f"{small} people" not in re.sub(r"\d{2,} people", "", page)
+    assert "210 people" in page and f"{small} people" not in re.sub(
+        r"\d{2,} people", "", page
+    )
 
 
 def test_nothing_is_fetched_when_a_file_is_opened(files):

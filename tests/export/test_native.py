@@ -1,4 +1,5 @@
-"""Which figures become charts of Office, and that these say exactly what the figure says."""
+"""Which figures become charts of Office, and that these say exactly what the figure
+says."""
 
 import altair as alt
 import pandas as pd
@@ -6,8 +7,8 @@ import pytest
 
 from analytics.disclosure import Audience
 from analytics.export.cells import read_number
-from analytics.export.marks import panels
-from analytics.export.native import native
+from analytics.export.charts.marks import panels
+from analytics.export.charts.native import native
 from analytics.export.pack import Chosen
 from analytics.figures.theme import LIGHT
 from tests.export.conftest import chosen, counted
@@ -19,10 +20,19 @@ def by_name(told):
 
 
 def test_every_bar_line_and_dot_of_the_story_can_be_edited(by_name):
-    pictures = {name for name, fig in by_name.items() if fig.chart is not None and not native(fig)}
+    pictures = {
+        name
+        for name, fig in by_name.items()
+        if fig.chart is not None and not native(fig)
+    }
     assert not pictures
-    kinds = {name: {chart.kind for chart in native(fig) or ()} for name, fig in by_name.items()}
-    assert kinds["monthly_ae"] == {"line"} and kinds["course"] == kinds["rungs"] == {"points"}
+    kinds = {
+        name: {chart.kind for chart in native(fig) or ()}
+        for name, fig in by_name.items()
+    }
+    assert kinds["monthly_ae"] == {"line"} and kinds["course"] == kinds["rungs"] == {
+        "points"
+    }
     assert kinds["concentration_ae"] == kinds["outcome"] == kinds["overlap"] == {"bar"}
     assert len(native(by_name["distribution_ae"])) == 2, "a chart a facet"
 
@@ -33,7 +43,9 @@ def test_bars_have_the_numbers_of_the_table(by_name):
     assert share == pytest.approx(said, abs=0.0006)
     people = native(by_name["overlap"])[0].series[0].values
     table = by_name["overlap"].table
-    assert list(people) == [(read_number(text) or [None])[0] for text in table["People"]]
+    assert list(people) == [
+        (read_number(text) or [None])[0] for text in table["People"]
+    ]
 
 
 def test_lines_have_the_numbers_of_the_table(by_name):
@@ -67,34 +79,68 @@ def test_a_waterfall_stands_on_bars_without_colour(by_name):
     sizes = [a - b for a, b in zip(above.values, below.values, strict=True)]
     assert sizes == pytest.approx([row["high"] - row["low"] for row in bar.rows])
     assert len(sizes) == len(fig.table)
-    ends = [*(sum(pair) for pair in zip(lift.values, above.values, strict=True)), *below.values]
-    limits = [span[1] + base for s in (above, below)
-              for span, base in zip(s.spans, lift.values, strict=True) if span]
+    ends = [
+        *(sum(pair) for pair in zip(lift.values, above.values, strict=True)),
+        *below.values,
+    ]
+    limits = [
+        span[1] + base
+        for s in (above, below)
+        for span, base in zip(s.spans, lift.values, strict=True)
+        if span
+    ]
     assert chart.values.low <= min(ends) and chart.values.high >= max(ends + limits)
 
 
 def test_side_by_side_bars_become_series_in_their_colours():
-    frame = pd.DataFrame({"age": ["0–4", "0–4", "5–14", "5–14"], "sex": ["F", "M"] * 2,
-                          "people": [10, 15, 20, None]})
+    frame = pd.DataFrame(
+        {
+            "age": ["0–4", "0–4", "5–14", "5–14"],
+            "sex": ["F", "M"] * 2,
+            "people": [10, 15, 20, None],
+        }
+    )
     fig = counted([10, 20])
-    chart = alt.Chart(frame).mark_bar().encode(
-        x=alt.X("age:N", sort=["0–4", "5–14"]), xOffset="sex:N", y="people:Q",
-        color=alt.Color("sex:N", scale=alt.Scale(domain=["F", "M"],
-                                                 range=[LIGHT.one, LIGHT.other])))
+    chart = (
+        alt.Chart(frame)
+        .mark_bar()
+        .encode(
+            x=alt.X("age:N", sort=["0–4", "5–14"]),
+            xOffset="sex:N",
+            y="people:Q",
+            color=alt.Color(
+                "sex:N",
+                scale=alt.Scale(domain=["F", "M"], range=[LIGHT.one, LIGHT.other]),
+            ),
+        )
+    )
     made = native(type(fig)(**vars(fig) | {"chart": chart}))[0]
     assert made.kind == "column" and made.legend and not made.stacked
     assert [(s.name, s.values, s.colour) for s in made.series] == [
-        ("F", (10, 20), LIGHT.one), ("M", (15, None), LIGHT.other)]
+        ("F", (10, 20), LIGHT.one),
+        ("M", (15, None), LIGHT.other),
+    ]
 
 
-@pytest.mark.parametrize("chart", [
-    alt.Chart(pd.DataFrame({"a": ["x"], "b": [1]})).mark_area().encode(x="a:N", y="b:Q"),
-    alt.Chart(pd.DataFrame({"a": ["x"], "b": [1]})).transform_calculate(c="datum.b * 2")
-    .mark_bar().encode(x="a:N", y="c:Q"),
-    alt.Chart(pd.DataFrame({"a": ["x"], "b": [1]})).mark_bar().encode(
-        x="a:N", y="b:Q", size="b:Q"),
-    alt.Chart(pd.DataFrame({"a": ["x", "x"], "b": [1, 2]})).mark_bar().encode(x="a:N", y="b:Q"),
-], ids=["area", "computed", "size", "two in a place"])
+@pytest.mark.parametrize(
+    "chart",
+    [
+        alt.Chart(pd.DataFrame({"a": ["x"], "b": [1]}))
+        .mark_area()
+        .encode(x="a:N", y="b:Q"),
+        alt.Chart(pd.DataFrame({"a": ["x"], "b": [1]}))
+        .transform_calculate(c="datum.b * 2")
+        .mark_bar()
+        .encode(x="a:N", y="c:Q"),
+        alt.Chart(pd.DataFrame({"a": ["x"], "b": [1]}))
+        .mark_bar()
+        .encode(x="a:N", y="b:Q", size="b:Q"),
+        alt.Chart(pd.DataFrame({"a": ["x", "x"], "b": [1, 2]}))
+        .mark_bar()
+        .encode(x="a:N", y="b:Q"),
+    ],
+    ids=["area", "computed", "size", "two in a place"],
+)
 def test_what_cannot_be_said_exactly_is_left_to_the_picture(chart):
     fig = counted([10, 20])
     assert native(type(fig)(**vars(fig) | {"chart": chart})) is None

@@ -7,9 +7,9 @@ import pytest
 
 from analytics.definitions.contract import TABLES
 from analytics.extract import profiles as reading
-from analytics.extract.mapping import ORDERS
+from analytics.extract.fields.mapping import ORDERS
 from analytics.extract.profiles import PARTS, plain, profiles
-from analytics.store.build import LoadInputs, check, load
+from analytics.store.load.build import LoadInputs, check, load
 
 
 @pytest.mark.parametrize("name", profiles())
@@ -19,7 +19,9 @@ def test_fields_and_codes_are_of_the_contract(name):
         section = profile.section(table)
         fields = {*TABLES[table].names, *PARTS.get(table, ())}
         assert set(section.columns) <= fields
-        assert set(section.first_of) | set(section.patterns) | set(section.fixed) <= fields
+        assert (
+            set(section.first_of) | set(section.patterns) | set(section.fixed) <= fields
+        )
         assert set(section.may_lack) <= set(TABLES[table].required)
         assert set(section.codes) <= set(TABLES[table].names)
         for field, words in section.codes.items():
@@ -70,7 +72,9 @@ def another_profile(tmp_path, monkeypatch):
     folder = tmp_path / "profiles"
     folder.mkdir()
     for path in reading.FOLDER.glob("*.toml"):
-        (folder / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+        (folder / path.name).write_text(
+            path.read_text(encoding="utf-8"), encoding="utf-8"
+        )
     (folder / "microtest.toml").write_text(MINE, encoding="utf-8")
     monkeypatch.setattr(reading, "FOLDER", folder)
     profiles.cache_clear()
@@ -81,17 +85,26 @@ def another_profile(tmp_path, monkeypatch):
 
 def test_adding_a_profile_is_adding_a_file(another_profile, tmp_path):
     path = tmp_path / "sheet.csv"
-    path.write_text("Wer,Wann,Wo,Wie,Warum 1,Warum 2,Weg damit\n"
-                    "77,02/03/2024 10:00,Y99001,da,,Cough,nein\n"
-                    "78,02/04/2024 10:00,Y99001,weg,Cold,Cough,nein\n"
-                    "79,02/05/2024 10:00,Y99001,da,Cold,Cough,ja\n", encoding="utf-8")
-    file, = check(LoadInputs(gp=(path,))).files
+    path.write_text(
+        "Wer,Wann,Wo,Wie,Warum 1,Warum 2,Weg damit\n"
+        "77,02/03/2024 10:00,Y99001,da,,Cough,nein\n"
+        "78,02/04/2024 10:00,Y99001,weg,Cold,Cough,nein\n"
+        "79,02/05/2024 10:00,Y99001,da,Cold,Cough,ja\n",
+        encoding="utf-8",
+    )
+    (file,) = check(LoadInputs(gp=(path,))).files
     assert (file.profile, file.sure) == ("microtest", 1.0)
     assert file.why == "7 of 7 headers are its names (Wer, Wann, Wo)"
     dataset = load(LoadInputs(gp=(path,)), "sheet", root=tmp_path / "home")
-    rows = duckdb.connect().execute(
-        "SELECT month(appointment_at), day(appointment_at), status, reason_term FROM "
-        f"'{dataset.folder}/gp_appointments.parquet' ORDER BY 2").fetchall()
+    rows = (
+        duckdb.connect()
+        .execute(
+            "SELECT month(appointment_at), day(appointment_at), status, reason_term "
+            f"FROM '{dataset.folder}/gp_appointments.parquet' ORDER BY 2"
+        )
+        .fetchall()
+    )
     assert rows == [(2, 3, "attended", "Cough"), (2, 4, "did_not_attend", "Cold")]
     assert [(e.reason, e.rows) for e in dataset.manifest.exclusions] == [
-        ("thrown away at the source", 1)]
+        ("thrown away at the source", 1)
+    ]

@@ -1,4 +1,5 @@
-"""What a figure says where numbers are hidden: never a finding from what is left of them."""
+"""What a figure says where numbers are hidden: never a finding from what is left of
+them."""
 
 from dataclasses import replace
 from datetime import date
@@ -18,32 +19,45 @@ from tests.support.world import dataset
 
 EVERYBODY = Filters(as_at=date(2024, 8, 31))
 BASILDON = EVERYBODY.with_(pcn=("Central Basildon",))
-FENNEL = EVERYBODY.with_(practice=("Fennel Health Centre",))  # one person above the A&E rule
+FENNEL = EVERYBODY.with_(
+    practice=("Fennel Health Centre",)
+)  # one person above the A&E rule
 
 
 @pytest.fixture
 def seen(sample):
     def ask(measure, filters, *more, audience=Audience.AGGREGATE):
         return protect(measure(sample, filters, *more), audience)
+
     return ask
 
 
 def test_no_number_appears_as_two(seen):
-    """Parts are rounded one by one: their sum is not the rounded total of the headline."""
+    """Parts are rounded one by one: their sum is not the rounded total of the
+    headline."""
     boxes = overview.headline(seen(summary.headlines, BASILDON))
-    fig = attenders.distribution(seen(distribution.distribution, BASILDON, "ae"), "ae", 10, LIGHT)
+    fig = attenders.distribution(
+        seen(distribution.distribution, BASILDON, "ae"), "ae", 10, LIGHT
+    )
     who, visits = boxes[0], boxes[1]
     assert fig.title.startswith(f"{who[1]} with more than 10 A&E attendances: {who[2]}")
     assert visits[2].split()[0] in fig.title
     spread = seen(distribution.distribution, BASILDON, "ae").table
-    assert spread.loc[spread["frequent"], "people"].sum() != spread["all_frequent"].iloc[0]
+    assert (
+        spread.loc[spread["frequent"], "people"].sum() != spread["all_frequent"].iloc[0]
+    )
 
 
 @pytest.mark.parametrize("setting", ["ae", "gp"])
 def test_no_column_of_a_table_is_lost(seen, setting):
-    for measure in (distribution.distribution, distribution.concentration,
-                    distribution.sensitivity, trend.monthly, profiles.reasons,
-                    profiles.age_and_sex):
+    for measure in (
+        distribution.distribution,
+        distribution.concentration,
+        distribution.sensitivity,
+        trend.monthly,
+        profiles.reasons,
+        profiles.age_and_sex,
+    ):
         found = seen(measure, EVERYBODY, setting)
         shown = [column.title for column in found.result.columns if column.shown]
         assert list(found.in_words().columns) == shown, "two columns of one title"
@@ -53,23 +67,33 @@ def test_no_column_of_a_table_is_lost(seen, setting):
 
 def test_months_are_written_as_months(seen):
     fig = process.months(seen(trend.monthly, EVERYBODY, "ae"), "ae", LIGHT)
-    assert fig.table["Month"].iloc[-1] == "Aug 2024" and "Sep 2021" in set(fig.table["Month"])
+    assert fig.table["Month"].iloc[-1] == "Aug 2024" and "Sep 2021" in set(
+        fig.table["Month"]
+    )
     assert "00:00:00" not in as_csv(fig).decode("utf-8-sig")
 
 
 def test_times_of_arrival_are_a_finding_only_of_what_is_shown(seen):
     whole = profile.arrivals(
         seen(profiles.arrivals, BASILDON, audience=Audience.PSEUDONYMISED),
-        seen(profiles.arrival_parts, BASILDON, audience=Audience.PSEUDONYMISED), LIGHT)
+        seen(profiles.arrival_parts, BASILDON, audience=Audience.PSEUDONYMISED),
+        LIGHT,
+    )
     assert whole.name == "arrivals" and whole.title.startswith("62% of frequent")
     hours = seen(profiles.arrivals, BASILDON)
     assert hours.table["frequent"].isna().mean() > 0.9
     fig = profile.arrivals(hours, seen(profiles.arrival_parts, BASILDON), LIGHT)
     assert fig.name == "arrivals_by_part" and "100%" not in fig.title
-    assert 0.55 < float(fig.title.split("%")[0]) / 100 < 0.72  # rounded, near the true 62%
-    few = profile.arrivals(seen(profiles.arrivals, FENNEL), seen(profiles.arrival_parts, FENNEL),
-                           LIGHT)
-    assert few.chart is None and "fewer than 20 are hidden: ask of more people" in few.title
+    assert (
+        0.55 < float(fig.title.split("%")[0]) / 100 < 0.72
+    )  # rounded, near the true 62%
+    few = profile.arrivals(
+        seen(profiles.arrivals, FENNEL), seen(profiles.arrival_parts, FENNEL), LIGHT
+    )
+    assert (
+        few.chart is None
+        and "fewer than 20 are hidden: ask of more people" in few.title
+    )
 
 
 def test_parts_of_the_day_add_up_to_the_hours(sample):
@@ -83,11 +107,15 @@ def test_parts_of_the_day_add_up_to_the_hours(sample):
 
 
 def test_rules_of_which_some_are_hidden_say_so(seen):
-    fig = attenders.sensitivity(seen(distribution.sensitivity, BASILDON, "ae"), "ae", LIGHT)
+    fig = attenders.sensitivity(
+        seen(distribution.sensitivity, BASILDON, "ae"), "ae", LIGHT
+    )
     assert fig.title.startswith("From fewer than 20 to ")
 
 
-@pytest.mark.parametrize("filters, setting", [(BASILDON, "ae"), (FENNEL, "ae"), (FENNEL, "gp")])
+@pytest.mark.parametrize(
+    "filters, setting", [(BASILDON, "ae"), (FENNEL, "ae"), (FENNEL, "gp")]
+)
 def test_a_reason_stands_out_only_if_it_is_more_of_theirs(seen, filters, setting):
     found = seen(profiles.reasons, filters, setting)
     fig = profile.reasons(found, setting, LIGHT)
@@ -103,7 +131,9 @@ def test_ages_without_a_sex_are_drawn_by_age(loaded, only_gp, frames, data_home)
     assert set(found.table["sex"]) == {"Not known"} and found.table["people"].sum()
     ageless = profile.age_and_sex(protect(found, Audience.PSEUDONYMISED), LIGHT)
     assert ageless.title == "No frequent attender has an age in these extracts"
-    listed = replace(frames, ae=None, caseload=None, patients=frames.patients.drop(columns="sex"))
+    listed = replace(
+        frames, ae=None, caseload=None, patients=frames.patients.drop(columns="sex")
+    )
     sexless = dataset(listed, data_home, f"sexless-{WORKER}")
     found = profiles.age_and_sex(sexless, Filters(gp_more_than=12), "gp")
     fig = profile.age_and_sex(protect(found, Audience.PSEUDONYMISED), LIGHT)
@@ -112,8 +142,12 @@ def test_ages_without_a_sex_are_drawn_by_age(loaded, only_gp, frames, data_home)
     drawn = next(iter(spec["datasets"].values()))
     assert sum(row["age_people"] for row in drawn) == found.table["people"].sum()
     both = profile.age_and_sex(
-        protect(profiles.age_and_sex(loaded, Filters(gp_more_than=12), "gp"),
-                Audience.PSEUDONYMISED), LIGHT)
+        protect(
+            profiles.age_and_sex(loaded, Filters(gp_more_than=12), "gp"),
+            Audience.PSEUDONYMISED,
+        ),
+        LIGHT,
+    )
     assert "xOffset" in both.chart.to_dict()["encoding"]
 
 
@@ -121,11 +155,15 @@ def test_hidden_headlines_say_the_limit_in_force(seen):
     boxes = overview.headline(seen(summary.headlines, FENNEL))
     assert boxes[0][1] == "fewer than 20" and boxes[0][2] == ""
     spread = seen(distribution.distribution, FENNEL, "ae")
-    assert attenders.distribution(spread, "ae", 10, LIGHT).title.startswith("Fewer than 20 people")
+    assert attenders.distribution(spread, "ae", 10, LIGHT).title.startswith(
+        "Fewer than 20 people"
+    )
 
 
 def test_a_meeting_sees_published_figures_alone(seen):
-    counted = overview.published(seen(published, EVERYBODY, audience=Audience.PSEUDONYMISED))
+    counted = overview.published(
+        seen(published, EVERYBODY, audience=Audience.PSEUDONYMISED)
+    )
     assert "Counted here" in counted.table
     shown = overview.published(seen(published, EVERYBODY))
     assert "Counted here" not in shown.table and shown.title == counted.title

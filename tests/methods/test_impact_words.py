@@ -12,45 +12,94 @@ from analytics.methods.impact.words import finding, person_time, verdict
 
 
 def estimate(ratio=0.80, lower=0.75, upper=1.0, expected=-0.38):
-    return ImpactEstimate("matched", "Matched comparison", expected, expected - 0.05,
-                          expected + 0.05, ratio, lower, upper, 50, 0, 70)
+    return ImpactEstimate(
+        "matched",
+        "Matched comparison",
+        expected,
+        expected - 0.05,
+        expected + 0.05,
+        ratio,
+        lower,
+        upper,
+        50,
+        0,
+        70,
+    )
 
 
 def result(best=None, crude=-0.5, setting="ae"):
-    return ImpactResult("the top 30", setting, pd.Timestamp("2023-04-17"),
-                        pd.Timestamp("2023-04-17"), 12, 12, 0, 30, 420, 210, 30.0, 29.5, crude,
-                        pd.DataFrame(), (best or estimate(),), 1, 2, (), None, pd.DataFrame())
+    return ImpactResult(
+        "the top 30",
+        setting,
+        pd.Timestamp("2023-04-17"),
+        pd.Timestamp("2023-04-17"),
+        12,
+        12,
+        0,
+        30,
+        420,
+        210,
+        30.0,
+        29.5,
+        crude,
+        pd.DataFrame(),
+        (best or estimate(),),
+        1,
+        2,
+        (),
+        None,
+        pd.DataFrame(),
+    )
 
 
 def test_the_title_of_the_brief():
-    assert finding(result()) == ("Attendances of the top 30 fell 50%; about 38 points would be "
-                                 "expected anyway; the programme's own share is between 0 and "
-                                 "25%.")
+    assert finding(result()) == (
+        "Attendances of the top 30 fell 50%; about 38 points would be "
+        "expected anyway; the programme's own share is between 0 and 25%."
+    )
 
 
-@pytest.mark.parametrize("lower, upper, words", [
-    (0.60, 0.90, "own share is between 10 and 40%"),
-    (0.80, 1.15, "uncertain: from 20% fewer to 15% more"),
-    (1.10, 1.40, "10 to 40% higher than expected"),
-    (1.00, 1.30, "no fall of its own can be shown"),
-    (0.999, 1.001, "own share is nil"),
-])
+@pytest.mark.parametrize(
+    "lower, upper, words",
+    [
+        (0.60, 0.90, "own share is between 10 and 40%"),
+        (0.80, 1.15, "uncertain: from 20% fewer to 15% more"),
+        (1.10, 1.40, "10 to 40% higher than expected"),
+        (1.00, 1.30, "no fall of its own can be shown"),
+        (0.999, 1.001, "own share is nil"),
+    ],
+)
 def test_the_own_share_follows_the_interval(lower, upper, words):
     assert words in finding(result(estimate(1.0, lower, upper)))
 
 
 def test_when_nothing_can_be_claimed_the_title_says_so():
-    only = ImpactEstimate("range", "Plausible range only", None, -0.72, -0.10, None, 0.5, 1.6,
-                          None, -100, 200)
+    only = ImpactEstimate(
+        "range",
+        "Plausible range only",
+        None,
+        -0.72,
+        -0.10,
+        None,
+        0.5,
+        1.6,
+        None,
+        -100,
+        200,
+    )
     title = finding(result(only))
-    assert title == ("Attendances of the top 30 fell 50%; between a fall of 10% and a fall of "
-                     "72% is plausible without any programme, so no causal claim is possible.")
+    assert title == (
+        "Attendances of the top 30 fell 50%; between a fall of 10% and a fall of "
+        "72% is plausible without any programme, so no causal claim is possible."
+    )
     assert verdict(result(only)) == "No causal claim is possible with this data."
 
 
 def test_gp_visits_and_rises_have_their_words():
     title = finding(result(estimate(expected=0.04), crude=0.1, setting="gp"))
-    assert title.startswith("Visits of the top 30 rose 10%; a rise of about 4% would be expected")
+    assert title.startswith(
+        "Visits of the top 30 rose 10%; a rise of about 4% would be expected"
+    )
 
 
 def test_who_died_and_left_is_said():
@@ -58,8 +107,10 @@ def test_who_died_and_left_is_said():
     assert "meanwhile" not in person_time(replace(result(), died=0, left=0))
 
 
-@pytest.mark.parametrize("lower, upper, answer", [
-    (0.6, 0.9, "met"), (1.02, 1.4, "not met"), (0.8, 1.1, "cannot tell yet")])
+@pytest.mark.parametrize(
+    "lower, upper, answer",
+    [(0.6, 0.9, "met"), (1.02, 1.4, "not met"), (0.8, 1.1, "cannot tell yet")],
+)
 def test_targets_up_to_a_value(lower, upper, answer):
     assert judge(TARGETS[0], estimate(1.0, lower, upper)).answer == answer
 

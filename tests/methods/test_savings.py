@@ -25,19 +25,29 @@ TEN = UnitCost("ten pounds", 10.0, "2024/25", "this test")
 
 
 def known(expected=260.0, spread=0.0, seed=0):
-    """A result of 420 before, 210 after in equal person-time, and an estimate with draws."""
+    """A result of 420 before, 210 after in equal person-time, and an estimate with
+    draws."""
     from dataclasses import replace
+
     rng = np.random.default_rng(seed)
-    draws = Draws(210.0, expected, expected * np.exp(spread * rng.standard_normal(5000)),
-                  np.full(5000, 210.0), Spread(1.0, 0.1), np.zeros(1))
-    best = replace(estimate(210 / expected, 0.7, 1.0), avoided=expected - 210, draws=draws)
+    draws = Draws(
+        210.0,
+        expected,
+        expected * np.exp(spread * rng.standard_normal(5000)),
+        np.full(5000, 210.0),
+        Spread(1.0, 0.1),
+        np.zeros(1),
+    )
+    best = replace(
+        estimate(210 / expected, 0.7, 1.0), avoided=expected - 210, draws=draws
+    )
     return replace(result(best), before_years=30.0, after_years=30.0)
 
 
 def test_gross_natural_and_net_by_hand():
     found = savings(known(), TEN, ProgrammeCost((Post("coordinator", 400.0),)))
-    assert found.gross.point == pytest.approx(2100)       # 210 fewer at 10 pounds
-    assert found.natural.point == pytest.approx(1600)     # 420 would be 260 anyway
+    assert found.gross.point == pytest.approx(2100)  # 210 fewer at 10 pounds
+    assert found.natural.point == pytest.approx(1600)  # 420 would be 260 anyway
     assert found.net_natural.point == pytest.approx(500)
     assert found.net.point == pytest.approx(100)
     assert found.break_even == pytest.approx(40 / 260)
@@ -51,15 +61,29 @@ def test_probability_comes_from_the_same_draws():
     assert 0.4 < found.probability < 0.6
     assert found.net.lower < 0 < found.net.upper
     assert "chance of paying for itself" in found.words
-    assert json.loads(json.dumps(found.to_json()))["break_even"] == pytest.approx(50 / 260)
+    assert json.loads(json.dumps(found.to_json()))["break_even"] == pytest.approx(
+        50 / 260
+    )
 
 
 def test_without_a_causal_estimate_no_saving_is_claimed():
     from dataclasses import replace
 
     from analytics.methods.impact.estimate import ImpactEstimate
-    only = ImpactEstimate("range", "Plausible range only", None, -0.72, -0.10, None, 0.5, 1.6,
-                          None, -90, 170)
+
+    only = ImpactEstimate(
+        "range",
+        "Plausible range only",
+        None,
+        -0.72,
+        -0.10,
+        None,
+        0.5,
+        1.6,
+        None,
+        -90,
+        170,
+    )
     found = savings(replace(result(only), after_years=30.0), TEN)
     assert found.net.point is None and found.probability is None
     assert "no saving can be claimed" in found.words
@@ -67,7 +91,9 @@ def test_without_a_causal_estimate_no_saving_is_claimed():
 
 
 def test_posts_are_paid_by_their_hours():
-    cost = ProgrammeCost((Post("coordinator", 37_500, hours_a_week=15, count=2),), 1000, 500, 2)
+    cost = ProgrammeCost(
+        (Post("coordinator", 37_500, hours_a_week=15, count=2),), 1000, 500, 2
+    )
     assert cost.total == pytest.approx((37_500 * 0.4 * 2 + 1000) * 2 + 500)
 
 
@@ -76,7 +102,9 @@ def test_the_catalogue_has_a_source_and_a_year_for_each():
         assert cost.source and cost.price_year and cost.pounds > 0
     assert len({c.key for c in unit_costs()}) == len(unit_costs())
     assert default_cost("ae").pounds == 280.17
-    assert cost_from_extract(629_909, 3589, "2023/24").pounds == pytest.approx(175.51, abs=0.005)
+    assert cost_from_extract(629_909, 3589, "2023/24").pounds == pytest.approx(
+        175.51, abs=0.005
+    )
     with pytest.raises(KeyError, match="ncc_ae_mean"):
         unit_cost("nothing")
     with pytest.raises(ValueError, match="no cost"):
@@ -107,16 +135,24 @@ def test_uptake_decay_and_years_do_what_they_say():
     one = plan(Scenario(natural_change=-0.5), effect)
     assert one.honest_avoided.point == pytest.approx(3589 * 0.5 * 0.2, rel=0.01)
     half = plan(Scenario(natural_change=-0.5, uptake=0.5), effect)
-    assert half.honest_avoided.point == pytest.approx(one.honest_avoided.point / 2, rel=0.01)
+    assert half.honest_avoided.point == pytest.approx(
+        one.honest_avoided.point / 2, rel=0.01
+    )
     three = plan(Scenario(natural_change=-0.5, years=3, decay=0.5), effect)
-    assert three.honest_avoided.point == pytest.approx(one.honest_avoided.point * 1.75, rel=0.01)
+    assert three.honest_avoided.point == pytest.approx(
+        one.honest_avoided.point * 1.75, rel=0.01
+    )
     paid = plan(Scenario(natural_change=-0.5, programme_cost=31_495), effect)
     assert paid.break_even == pytest.approx(0.1, rel=0.01) and paid.probability == 1.0
 
 
 def test_a_measured_effect_is_carried_over_with_its_uncertainty():
     found = plan(Scenario(), known(spread=0.2).best)
-    assert found.honest_avoided.lower < found.honest_avoided.point < found.honest_avoided.upper
+    assert (
+        found.honest_avoided.lower
+        < found.honest_avoided.point
+        < found.honest_avoided.upper
+    )
     with pytest.raises(ValueError, match="lower, change, upper"):
         plan(Scenario(), (-0.1, 0.2, 0.3))
 
@@ -126,4 +162,7 @@ def test_the_evidence_is_ordered_and_complete():
     assert table["controlled"].iloc[0] and not table["controlled"].iloc[-1]
     assert table[["study", "design", "effect", "outcome", "source"]].notna().all().all()
     bounded = table.dropna(subset=["lower"])
-    assert ((bounded["lower"] <= bounded["effect"]) & (bounded["effect"] <= bounded["upper"])).all()
+    assert (
+        (bounded["lower"] <= bounded["effect"])
+        & (bounded["effect"] <= bounded["upper"])
+    ).all()

@@ -13,7 +13,9 @@ def test_limits_are_the_mean_and_2_66_moving_ranges():
     chart = xmr(STEADY)
     spread = np.abs(np.diff(STEADY)).mean()
     assert chart.frame["upper"].iloc[0] == pytest.approx(STEADY.mean() + 2.66 * spread)
-    assert chart.frame["near_upper"].iloc[0] == pytest.approx(STEADY.mean() + 2.66 * spread * 2 / 3)
+    assert chart.frame["near_upper"].iloc[0] == pytest.approx(
+        STEADY.mean() + 2.66 * spread * 2 / 3
+    )
     assert (chart.frame["cause"] == "").all() and "no special cause" in chart.words
 
 
@@ -38,18 +40,25 @@ def test_a_shift_of_seven():
 def test_two_of_three_flags_only_the_outer_points():
     near = STEADY.mean() + 0.8 * 2.66 * np.abs(np.diff(STEADY)).mean()
     chart = xmr(np.r_[STEADY, 9, near, 10.8, near, 9], baseline=15)
-    assert (chart.frame["cause"] == CAUSES[2]).to_numpy().nonzero()[0].tolist() == [16, 18]
+    assert (chart.frame["cause"] == CAUSES[2]).to_numpy().nonzero()[0].tolist() == [
+        16,
+        18,
+    ]
 
 
 def test_too_few_points_have_no_limits():
     chart = xmr(STEADY[:12])
-    assert not chart.enough and chart.frame["upper"].isna().all() and "13" in chart.words
+    assert (
+        not chart.enough and chart.frame["upper"].isna().all() and "13" in chart.words
+    )
 
 
 def test_screening_is_off_by_default_and_lower_limits_stop_at_zero():
     wild = np.r_[STEADY, 60.0, 10.0]
     assert xmr(wild).moving_range > xmr(wild, screen=True).moving_range
-    assert xmr(np.r_[0.0, 5, 0, 5, 0, 5, 0, 5, 0, 5, 0, 5, 0]).frame["lower"].iloc[0] == 0
+    assert (
+        xmr(np.r_[0.0, 5, 0, 5, 0, 5, 0, 5, 0, 5, 0, 5, 0]).frame["lower"].iloc[0] == 0
+    )
 
 
 def test_gaps_are_refused_and_months_named():

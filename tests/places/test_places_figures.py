@@ -1,4 +1,5 @@
-"""The map and the funnel: what they say, what they hold, and what they must never hold."""
+"""The map and the funnel: what they say, what they hold, and what they must never
+hold."""
 
 import json
 from dataclasses import replace
@@ -8,13 +9,13 @@ import pytest
 
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, protect
-from analytics.figures import map as maps
-from analytics.figures import places as figures
-from analytics.figures.map import Bands, area_map, bands
+from analytics.figures.places import area_map as maps
+from analytics.figures.places import funnel as figures
+from analytics.figures.places.area_map import Bands, area_map, bands
 from analytics.figures.theme import DARK, LIGHT
 from analytics.geography.boundaries import read
-from analytics.measures import compared, places
-from analytics.measures.compared import judged
+from analytics.measures.places import by_place, funnel
+from analytics.measures.places.funnel import judged
 from analytics.measures.result import Column, Result
 
 RULE = Filters(ae_more_than=3, gp_more_than=5)
@@ -31,18 +32,34 @@ def small_areas():
 
 def by_hand(people, expected, registered=None, kind="Practice") -> Result:
     names = [f"{chr(65 + i)} Surgery" for i in range(len(people))]
-    table = pd.DataFrame({
-        "place": names, "name": names, "people": people, "ae_attendances": 10,
-        "registered": registered or [5000] * len(people), "per_1000": None, "expected": expected,
-        "ratio": None})
-    return Result("practices", table, (
-        Column("name", kind), Column("people", "Frequent attenders", "count"),
-        Column("ae_attendances", "Their A&E attendances", "count", of="people"),
-        Column("registered", "Registered people", "count"),
-        Column("per_1000", "Per 1,000", "ratio", "people", "registered", 1000),
-        Column("expected", "Expected", "number"),
-        Column("ratio", "Counted ÷ expected", "ratio", "people", "expected", decimals=2),
-    ), "A&E frequent attenders per 1,000 registered people")
+    table = pd.DataFrame(
+        {
+            "place": names,
+            "name": names,
+            "people": people,
+            "ae_attendances": 10,
+            "registered": registered or [5000] * len(people),
+            "per_1000": None,
+            "expected": expected,
+            "ratio": None,
+        }
+    )
+    return Result(
+        "practices",
+        table,
+        (
+            Column("name", kind),
+            Column("people", "Frequent attenders", "count"),
+            Column("ae_attendances", "Their A&E attendances", "count", of="people"),
+            Column("registered", "Registered people", "count"),
+            Column("per_1000", "Per 1,000", "ratio", "people", "registered", 1000),
+            Column("expected", "Expected", "number"),
+            Column(
+                "ratio", "Counted ÷ expected", "ratio", "people", "expected", decimals=2
+            ),
+        ),
+        "A&E frequent attenders per 1,000 registered people",
+    )
 
 
 def deck(fig) -> dict:
@@ -50,14 +67,17 @@ def deck(fig) -> dict:
 
 
 def everyone_s(found: Result) -> Result:
-    """As if the rule were the usual one: a rule of one's own hides 0 to 19, too many here."""
+    """As if the rule were the usual one: a rule of one's own hides 0 to 19, too many
+    here."""
     return replace(found, narrowed=False)
 
 
 def drawn(made_up, audience, look=LIGHT, level="lsoa", rule="gp"):
-    areas = protect(everyone_s(places.by_area(made_up, RULE, rule, level)), audience)
-    practices = protect(everyone_s(compared.practices_compared(made_up, RULE, rule)), audience)
-    within = places.neighbourhoods(made_up) if level == "neighbourhood" else None
+    areas = protect(everyone_s(by_place.by_area(made_up, RULE, rule, level)), audience)
+    practices = protect(
+        everyone_s(funnel.practices_compared(made_up, RULE, rule)), audience
+    )
+    within = by_place.neighbourhoods(made_up) if level == "neighbourhood" else None
     return area_map(areas, read(made_up.boundaries), look, practices, within)
 
 
@@ -66,40 +86,52 @@ def drawn(made_up, audience, look=LIGHT, level="lsoa", rule="gp"):
 def test_map_has_areas_practices_and_key_and_no_provider(made_up, look, level):
     fig = drawn(made_up, EVERYBODY, look, level)
     spec = deck(fig)
-    assert [layer["id"] for layer in spec["layers"]] == ["areas", "practices", "backing", "key"]
-    # the mark that pydeck leaves where no style was asked for; with none at all, Streamlit 1.67
-    # fetches a background from the network
+    assert [layer["id"] for layer in spec["layers"]] == [
+        "areas",
+        "practices",
+        "backing",
+        "key",
+    ]
+    # the mark that pydeck leaves where no style was asked for; with none at all,
+    # Streamlit 1.67 fetches a background from the network
     assert not spec.get("mapProvider") and spec["mapStyle"] == "__MAP_STYLE__"
     assert "http" not in fig.chart.to_json()
     assert len(spec["layers"][0]["data"]["features"]) == 8
     assert len(spec["layers"][1]["data"]) == 3  # practices with GP data
     key = [entry["mark"] for entry in spec["layers"][3]["data"]]
-    assert "practice" in key and any("under" in words or "more" in words for words in key)
+    assert "practice" in key and any(
+        "under" in words or "more" in words for words in key
+    )
     view = spec["initialViewState"]
     assert 51.49 < view["latitude"] < 51.52 and 0.40 < view["longitude"] < 0.48
     assert "Made up" in fig.source and fig.alt.startswith("Map of areas")
 
 
 def test_tooltip_has_numerator_denominator_and_rate(made_up):
-    truth = places.by_area(made_up, RULE, "gp").table.set_index("place")
+    truth = by_place.by_area(made_up, RULE, "gp").table.set_index("place")
     feature = deck(drawn(made_up, EVERYBODY))["layers"][0]["data"]["features"][1]
     row = truth.loc["E01000002"]
     rate = 1000 * row["people"] / row["registered"]
     assert feature["properties"]["tip"].split("\n") == [
-        "Town 002A", f"Frequent attenders: {row['people']}",
-        f"Registered people: {int(row['registered'])}", f"Per 1,000: {rate:.1f}",
-        f"Their GP visits: {row['gp_visits']}"]
+        "Town 002A",
+        f"Frequent attenders: {row['people']}",
+        f"Registered people: {int(row['registered'])}",
+        f"Per 1,000: {rate:.1f}",
+        f"Their GP visits: {row['gp_visits']}",
+    ]
 
 
 def test_a_meeting_is_sent_protected_numbers_only(made_up):
     fig = drawn(made_up, MEETING)
-    truth = places.by_area(made_up, RULE, "gp").table.set_index("place")
+    truth = by_place.by_area(made_up, RULE, "gp").table.set_index("place")
     features = deck(fig)["layers"][0]["data"]["features"]
     hidden = 0
     for feature, code in zip(features, read(made_up.boundaries).shapes, strict=True):
         assert set(feature["properties"]) == {"tip", "code", "fill"}
         assert feature["properties"]["code"] == code  # of the area: public
-        lines = dict(line.split(": ", 1) for line in feature["properties"]["tip"].split("\n")[1:])
+        lines = dict(
+            line.split(": ", 1) for line in feature["properties"]["tip"].split("\n")[1:]
+        )
         if truth.loc[code, "people"] <= 7:
             hidden += 1
             assert lines["Frequent attenders"] == "hidden: fewer than 8"
@@ -123,7 +155,9 @@ def test_colours_run_from_few_to_many(made_up):
         fig = drawn(made_up, EVERYBODY, look)
         found = {}
         for feature in deck(fig)["layers"][0]["data"]["features"]:
-            rate = float(feature["properties"]["tip"].split("Per 1,000: ")[1].split("\n")[0])
+            rate = float(
+                feature["properties"]["tip"].split("Per 1,000: ")[1].split("\n")[0]
+            )
             found[rate] = sum(feature["properties"]["fill"][:3])
         by_rate = [found[rate] for rate in sorted(found)]
         assert by_rate == sorted(by_rate, reverse=look is LIGHT)
@@ -139,7 +173,9 @@ def test_an_area_with_few_people_has_no_rate(made_up):
 
 
 def test_neighbourhood_maps_colour_each_outline_by_its_neighbourhood(made_up):
-    features = deck(drawn(made_up, EVERYBODY, level="neighbourhood"))["layers"][0]["data"]["features"]
+    features = deck(drawn(made_up, EVERYBODY, level="neighbourhood"))["layers"][0][
+        "data"
+    ]["features"]
     tips = [f["properties"]["tip"].split("\n")[0] for f in features]
     assert tips == ["Hill"] * 4 + ["Vale"] * 4
 
@@ -153,14 +189,17 @@ def test_table_twin_has_every_row_and_dashes_for_no_denominator(made_up):
     assert fig.alt and fig.title in fig.alt
 
 
-@pytest.mark.parametrize("rates,edges", [
-    ([], (0.0,)),
-    ([0, 0, 0], (0.0,)),
-    ([0, 3, 9.9], (0, 2, 4, 6, 8)),
-    ([0, 14], (0, 5, 10)),
-    ([2.1, 2.4, 3.2], (2, 2.5, 3)),
-    ([40, 41, 160], (0, 50, 100, 150)),
-])
+@pytest.mark.parametrize(
+    "rates,edges",
+    [
+        ([], (0.0,)),
+        ([0, 0, 0], (0.0,)),
+        ([0, 3, 9.9], (0, 2, 4, 6, 8)),
+        ([0, 14], (0, 5, 10)),
+        ([2.1, 2.4, 3.2], (2, 2.5, 3)),
+        ([40, 41, 160], (0, 50, 100, 150)),
+    ],
+)
 def test_bands_are_round_and_hold_every_rate(rates, edges):
     found = bands(pd.Series(rates, dtype=float))
     assert found.edges == edges
@@ -174,40 +213,50 @@ def test_one_odd_rate_of_many_does_not_set_the_bands():
 
 def test_bands_in_words():
     scale = Bands((0.0, 2.5, 5.0))
-    assert [scale.words(i) for i in range(3)] == ["0 to under 2.5", "2.5 to under 5", "5 or more"]
+    assert [scale.words(i) for i in range(3)] == [
+        "0 to under 2.5",
+        "2.5 to under 5",
+        "5 or more",
+    ]
     assert [scale.of(v) for v in (0, 2.4, 2.5, 99)] == [0, 0, 1, 2]
 
 
 def test_map_titles_are_the_finding(made_up):
     assert drawn(made_up, EVERYBODY).title.startswith("GP frequent attenders: ")
     title = drawn(made_up, EVERYBODY, level="neighbourhood").title
-    table = places.by_area(made_up, RULE, "gp", "neighbourhood").table.set_index("place")
+    table = by_place.by_area(made_up, RULE, "gp", "neighbourhood").table.set_index(
+        "place"
+    )
     most = table.loc[["Hill", "Vale"], "people"]
     assert f"{most.max()} of {most.sum()} GP frequent attenders" in title
     assert most.idxmax() in title
-    none = places.by_area(made_up, RULE.with_(ae_more_than=900), "ae")
-    shown = area_map(protect(everyone_s(none), MEETING), read(made_up.boundaries), LIGHT)
+    none = by_place.by_area(made_up, RULE.with_(ae_more_than=900), "ae")
+    shown = area_map(
+        protect(everyone_s(none), MEETING), read(made_up.boundaries), LIGHT
+    )
     assert shown.title == "No A&E frequent attenders live in the areas in view"
-    few = places.by_area(made_up, RULE.with_(ae_more_than=14), "ae")
+    few = by_place.by_area(made_up, RULE.with_(ae_more_than=14), "ae")
     assert 0 < few.table["people"].max() <= 7
     shown = area_map(protect(everyone_s(few), MEETING), read(made_up.boundaries), LIGHT)
     assert shown.title.startswith(("Fewer than 8 A&E frequent attenders", "No A&E"))
 
 
 def test_without_boundaries_the_numbers_remain(made_up, stored):
-    areas = protect(places.by_area(stored(boundaries=False), RULE, "gp"), EVERYBODY)
+    areas = protect(by_place.by_area(stored(boundaries=False), RULE, "gp"), EVERYBODY)
     fig = area_map(areas, None, LIGHT)
     assert fig.chart is None and "no boundaries" in fig.title
     assert "lsoa_code" in fig.note and len(fig.table) == 9
     other = read(made_up.boundaries)
-    stranger = type(other)({"W01": next(iter(other.shapes.values()))}, {"W01": "W01"}, other.box)
+    stranger = type(other)(
+        {"W01": next(iter(other.shapes.values()))}, {"W01": "W01"}, other.box
+    )
     fig = area_map(areas, stranger, LIGHT)
     assert fig.chart is None and "census" in fig.note
 
 
 def test_without_a_denominator_the_map_says_what_to_load(stored):
     part = stored("registrations", "areas")
-    areas = protect(places.by_area(part, RULE, "ae"), EVERYBODY)
+    areas = protect(by_place.by_area(part, RULE, "ae"), EVERYBODY)
     fig = area_map(areas, read(part.boundaries), LIGHT)
     assert "no rates" in fig.title and "population" in fig.note
 
@@ -216,17 +265,41 @@ def funnel_of(result, audience=EVERYBODY, look=LIGHT):
     return figures.funnel_figure(protect(judged(result), audience), look)
 
 
-@pytest.mark.parametrize("people,title", [
-    ([20, 20, 21], "No practice differs in A&E frequent attenders by more than chance"),
-    ([60, 20, 20], "A Surgery has more A&E frequent attenders than chance explains"),
-    ([60, 20, 2], "A Surgery has more; C Surgery has fewer A&E frequent attenders than chance "
-     "explains"),
-    ([60, 60, 20], "A Surgery and B Surgery have more A&E frequent attenders than chance explains"),
-    ([60, 60, 60, 2, 20], "4 of 5 practices differ by more than chance: 3 have more and 1 has "
-     "fewer A&E frequent attenders"),
-    ([60, 60, 60, 20], "3 of 4 practices have more A&E frequent attenders than chance explains"),
-    ([20], "Only one practice is in view, so there is nothing to compare it with"),
-])
+@pytest.mark.parametrize(
+    "people,title",
+    [
+        (
+            [20, 20, 21],
+            "No practice differs in A&E frequent attenders by more than chance",
+        ),
+        (
+            [60, 20, 20],
+            "A Surgery has more A&E frequent attenders than chance explains",
+        ),
+        (
+            [60, 20, 2],
+            "A Surgery has more; C Surgery has fewer A&E frequent attenders than "
+            "chance explains",
+        ),
+        (
+            [60, 60, 20],
+            (
+                "A Surgery and B Surgery have more A&E frequent attenders than chance "
+                "explains"
+            ),
+        ),
+        (
+            [60, 60, 60, 2, 20],
+            "4 of 5 practices differ by more than chance: 3 have more and 1 has "
+            "fewer A&E frequent attenders",
+        ),
+        (
+            [60, 60, 60, 20],
+            "3 of 4 practices have more A&E frequent attenders than chance explains",
+        ),
+        ([20], "Only one practice is in view, so there is nothing to compare it with"),
+    ],
+)
 def test_funnel_titles(people, title):
     assert funnel_of(by_hand(people, [20.0] * len(people))).title == title
 
@@ -243,16 +316,25 @@ def test_funnel_draws_limits_and_shapes_and_names_only_those_beyond():
     assert marks[:4] == ["rule", "line", "text", "point"]
     shapes = spec["layer"][3]["encoding"]["shape"]["scale"]
     assert shapes["range"] == ["diamond", "square", "circle"]
-    labels = [row["name"] for layer in spec["layer"][4:]
-              for row in spec["datasets"][layer["data"]["name"]]]
+    labels = [
+        row["name"]
+        for layer in spec["layer"][4:]
+        for row in spec["datasets"][layer["data"]["name"]]
+    ]
     assert sorted(labels) == ["A Surgery", "C Surgery", "D Surgery"]
     assert "rank" not in json.dumps(spec).lower()
     assert "poorly estimated" in fig.note
 
 
 def test_funnel_labels_stay_clear_of_each_other():
-    points = pd.DataFrame({"name": list("abc"), "expected": 20.0, "ratio": [2.0, 2.01, 2.02],
-                           "verdict": figures.MORE})
+    points = pd.DataFrame(
+        {
+            "name": list("abc"),
+            "expected": 20.0,
+            "ratio": [2.0, 2.01, 2.02],
+            "verdict": figures.MORE,
+        }
+    )
     ((table, align, _dx),) = figures._labels(points, 3.0, 5.0, 60.0)
     gaps = table["at"].diff().dropna()
     assert align == "left" and (gaps >= 3.0 * 0.07 - 1e-9).all()
@@ -261,7 +343,9 @@ def test_funnel_labels_stay_clear_of_each_other():
 def test_a_meetings_funnel_has_rounded_counts_and_exact_verdicts():
     fig = funnel_of(by_hand([62, 21, 6], [20.0, 20.0, 20.0]), MEETING)
     spec = fig.chart.to_dict()
-    dots = [row for data in spec["datasets"].values() for row in data if "people" in row]
+    dots = [
+        row for data in spec["datasets"].values() for row in data if "people" in row
+    ]
     assert {row["people"] for row in dots} == {60, 20}
     assert "1 dot not drawn" in fig.note and "rounded" in fig.note
     assert fig.title.startswith("A Surgery has more; C Surgery has fewer")
@@ -270,8 +354,15 @@ def test_a_meetings_funnel_has_rounded_counts_and_exact_verdicts():
 
 
 def test_a_title_never_adds_up_what_is_left(made_up):
-    found = places.by_area(made_up, RULE, "gp", "neighbourhood")
-    table = found.table.assign(people=[40 if i == 0 else 3 for i in range(len(found.table))])
-    shown = area_map(protect(replace(found, table=table), MEETING), read(made_up.boundaries), LIGHT,
-                     None, places.neighbourhoods(made_up))
+    found = by_place.by_area(made_up, RULE, "gp", "neighbourhood")
+    table = found.table.assign(
+        people=[40 if i == 0 else 3 for i in range(len(found.table))]
+    )
+    shown = area_map(
+        protect(replace(found, table=table), MEETING),
+        read(made_up.boundaries),
+        LIGHT,
+        None,
+        by_place.neighbourhoods(made_up),
+    )
     assert "%" not in shown.title and "fewer than 20 in" in shown.title

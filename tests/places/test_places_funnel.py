@@ -1,4 +1,5 @@
-"""The funnel against published limits, chi-square quantiles and cases worked by hand."""
+"""The funnel against published limits, chi-square quantiles and cases worked by
+hand."""
 
 import math
 
@@ -10,14 +11,19 @@ from hypothesis import strategies as st
 from scipy.stats import chi2, poisson
 
 from analytics.definitions.filters import Filters
-from analytics.measures.compared import practices_compared
+from analytics.measures.places.funnel import practices_compared
 from analytics.methods import funnel as method
 from analytics.methods.funnel import funnel, interval_limits, limits, poisson_limits
 
 
 def places(observed, expected):
-    return pd.DataFrame({"place": [f"P{i}" for i in range(len(observed))],
-                         "observed": observed, "expected": expected})
+    return pd.DataFrame(
+        {
+            "place": [f"P{i}" for i in range(len(observed))],
+            "observed": observed,
+            "expected": expected,
+        }
+    )
 
 
 def test_interval_limits_are_those_that_funnelplotr_pins():
@@ -39,7 +45,8 @@ def test_interval_limits_are_garwoods():
 @pytest.mark.parametrize("level", [0.95, 0.998])
 @pytest.mark.parametrize("expected", [0.7, 2, 4.5, 8, 15, 20, 30, 42, 250])
 def test_poisson_limits_are_where_the_chi_square_tail_is_reached(expected, level):
-    """P(X <= x) is the upper tail of a chi-square with 2(x + 1) degrees of freedom at 2E."""
+    """P(X <= x) is the upper tail of a chi-square with 2(x + 1) degrees of freedom at
+    2E."""
     tail = (1 - level) / 2
     low, high = (float(limit) * expected for limit in poisson_limits(expected, level))
     assert chi2.cdf(2 * expected, 2 * high) == pytest.approx(tail, rel=1e-6)
@@ -50,8 +57,8 @@ def test_poisson_limits_are_where_the_chi_square_tail_is_reached(expected, level
 
 
 def test_poisson_limits_from_published_tables():
-    """Cumulative Poisson tables, mean 20: P(X <= 7) 0.0008, P(X <= 8) 0.0021; P(X >= 36) 0.0008,
-    P(X >= 35) 0.0014: beyond 99.8 % are counts up to 7 and from 36."""
+    """Cumulative Poisson tables, mean 20: P(X <= 7) 0.0008, P(X <= 8) 0.0021; P(X >=
+    36) 0.0008, P(X >= 35) 0.0014: beyond 99.8 % are counts up to 7 and from 36."""
     low, high = (float(limit) * 20 for limit in poisson_limits(20, 0.998))
     assert 7 < low < 8 and 35 < high < 36
 
@@ -84,14 +91,17 @@ def test_z_and_spread_by_hand():
     np.testing.assert_allclose(found.points["z"], z)
     np.testing.assert_allclose(
         found.points["z_spread"],
-        (np.sqrt(observed / expected) - 1) / np.sqrt(1 / (4 * expected) + tau2))
+        (np.sqrt(observed / expected) - 1) / np.sqrt(1 / (4 * expected) + tau2),
+    )
 
 
 def test_winsorising_draws_in_the_ends_only():
     z = np.array([-9.0, -1, 0, 1, 2, 3, 4, 5, 6, 40])
     drawn = method.winsorised(z)
     assert drawn[1:-1].tolist() == z[1:-1].tolist()
-    assert drawn[0] == pytest.approx(np.quantile(z, 0.1)) and drawn[-1] == pytest.approx(9.4)
+    assert drawn[0] == pytest.approx(np.quantile(z, 0.1)) and drawn[
+        -1
+    ] == pytest.approx(9.4)
 
 
 def test_chance_alone_has_no_spread_and_exact_limits():
@@ -118,7 +128,10 @@ def test_spread_widens_the_limits_and_is_found_again():
 def test_few_places_are_judged_on_chance_alone_and_told_so():
     found = funnel(places([20, 21, 19, 20, 60, 20, 0], [20.0] * 7))
     assert found.few
-    assert found.apart.set_index("place")["outside"].to_dict() == {"P4": "above", "P6": "below"}
+    assert found.apart.set_index("place")["outside"].to_dict() == {
+        "P4": "above",
+        "P6": "below",
+    }
     assert "poorly estimated" in found.method()
     assert "allowing for it" in found.method()
 
@@ -140,4 +153,5 @@ def test_practices_compared_has_verdicts_from_true_counts(made_up):
     assert "Limits are" in compared.notes[0]
     by_hand = poisson_limits(table.loc["P1", "expected"], 0.998)
     assert (table.loc["P1", "low"], table.loc["P1", "high"]) == pytest.approx(
-        tuple(float(v) for v in by_hand))
+        tuple(float(v) for v in by_hand)
+    )

@@ -40,24 +40,45 @@ def test_a_multipolygon_counts_every_part(tmp_path):
     shape = document["features"][0]["geometry"]
     far = [[[1.0, 52.0], [1.1, 52.0], [1.1, 52.1], [1.0, 52.0]]]
     document["features"][0]["geometry"] = {
-        "type": "MultiPolygon", "coordinates": [shape["coordinates"], far]}
+        "type": "MultiPolygon",
+        "coordinates": [shape["coordinates"], far],
+    }
     assert boundaries.read(written(tmp_path, document)).box[2:] == (1.1, 52.1)
 
 
-@pytest.mark.parametrize("document,rule", [
-    ("not json", "boundaries_kind"),
-    ("[1, 2]", "boundaries_kind"),
-    ({"type": "Feature"}, "boundaries_kind"),
-    ({"type": "FeatureCollection", "features": []}, "boundaries_empty"),
-    (spoiled(lambda f: f["properties"].pop("lsoa_code")), "boundaries_key"),
-    (spoiled(lambda f: f.update(properties=None)), "boundaries_key"),
-    (spoiled(lambda f: f["properties"].update(lsoa_code="E01000001")), "boundaries_twice"),
-    (spoiled(lambda f: f.update(geometry=None)), "boundaries_shape"),
-    (spoiled(lambda f: f["geometry"].update(type="Point")), "boundaries_shape"),
-    (spoiled(lambda f: f["geometry"]["coordinates"][0].pop()), "boundaries_shape"),
-    (spoiled(lambda f: f["geometry"].update(coordinates=[[[571000, 188000], [572000, 188000],
-     [572000, 189000], [571000, 188000]]])), "boundaries_degrees"),
-])
+@pytest.mark.parametrize(
+    "document,rule",
+    [
+        ("not json", "boundaries_kind"),
+        ("[1, 2]", "boundaries_kind"),
+        ({"type": "Feature"}, "boundaries_kind"),
+        ({"type": "FeatureCollection", "features": []}, "boundaries_empty"),
+        (spoiled(lambda f: f["properties"].pop("lsoa_code")), "boundaries_key"),
+        (spoiled(lambda f: f.update(properties=None)), "boundaries_key"),
+        (
+            spoiled(lambda f: f["properties"].update(lsoa_code="E01000001")),
+            "boundaries_twice",
+        ),
+        (spoiled(lambda f: f.update(geometry=None)), "boundaries_shape"),
+        (spoiled(lambda f: f["geometry"].update(type="Point")), "boundaries_shape"),
+        (spoiled(lambda f: f["geometry"]["coordinates"][0].pop()), "boundaries_shape"),
+        (
+            spoiled(
+                lambda f: f["geometry"].update(
+                    coordinates=[
+                        [
+                            [571000, 188000],
+                            [572000, 188000],
+                            [572000, 189000],
+                            [571000, 188000],
+                        ]
+                    ]
+                )
+            ),
+            "boundaries_degrees",
+        ),
+    ],
+)
 def test_one_fault_gives_that_fault_and_only_it(tmp_path, document, rule):
     path = written(tmp_path, document)
     assert [p.rule for p in boundaries.check(path)] == [rule]
@@ -101,7 +122,11 @@ def test_the_box_just_fits_the_picture():
     pixels = 512 * 2**view.zoom
 
     def up(lat):
-        return math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)) / (2 * math.pi) * pixels
+        return (
+            math.log(math.tan(math.pi / 4 + math.radians(lat) / 2))
+            / (2 * math.pi)
+            * pixels
+        )
 
     wide, high = (box[2] - box[0]) / 360 * pixels, up(box[3]) - up(box[1])
     assert wide <= 441 and high <= 361 and max(wide / 440, high / 360) > 0.99
@@ -113,16 +138,24 @@ def test_a_single_point_has_a_sane_zoom():
 
 
 def test_distances():
-    """London to Paris is 344 km; a degree of latitude is 111.2 km; no distance is none."""
-    assert kilometres(51.5074, -0.1278, 48.8566, 2.3522) == pytest.approx(343.6, abs=0.5)
+    """London to Paris is 344 km; a degree of latitude is 111.2 km; no distance is
+    none."""
+    assert kilometres(51.5074, -0.1278, 48.8566, 2.3522) == pytest.approx(
+        343.6, abs=0.5
+    )
     assert kilometres(51, 0, 52, 0) == pytest.approx(111.195, abs=0.01)
     assert kilometres(51.5, 0.4, 51.5, 0.4) == 0
     assert kilometres(0, 0, 0, 180) == pytest.approx(math.pi * 6371.0088)
 
 
 def test_services_near_come_nearest_first():
-    services = pd.DataFrame({"name": ["far", "near", "nowhere", "here"],
-                             "lat": [52.0, 51.51, None, 51.5], "lon": [0.4, 0.4, 0.4, 0.4]})
+    services = pd.DataFrame(
+        {
+            "name": ["far", "near", "nowhere", "here"],
+            "lat": [52.0, 51.51, None, 51.5],
+            "lon": [0.4, 0.4, 0.4, 0.4],
+        }
+    )
     found = near(services, 51.5, 0.4, within_km=2)
     assert found["name"].tolist() == ["here", "near"]
     assert found["km"].round(2).tolist() == [0, 1.11]

@@ -1,4 +1,5 @@
-"""Nobody in the sample can be taken for a person: invented ids, no names, nothing hidden told."""
+"""Nobody in the sample can be taken for a person: invented ids, no names, nothing
+hidden told."""
 
 from __future__ import annotations
 
@@ -36,7 +37,9 @@ def test_every_event_belongs_to_somebody_on_the_list():
     known = set(pq.read_table(HOME / "patients.parquet", columns=["patient_id"])["patient_id"]
                 .unique().to_pylist())  # fmt: skip
     for table in ("gp_appointments", "ae_attendances"):
-        ids = pq.read_table(HOME / f"{table}.parquet", columns=["patient_id"])["patient_id"]
+        ids = pq.read_table(HOME / f"{table}.parquet", columns=["patient_id"])[
+            "patient_id"
+        ]
         assert set(ids.unique().to_pylist()) <= known
     caseload = pd.read_csv(HOME / "caseload.csv", dtype=str)
     assert set(caseload.patient_id) <= known
@@ -47,7 +50,8 @@ def test_no_column_could_hold_a_name_address_or_postcode_of_a_person():
     for table in TABLES:
         for column in pq.read_schema(HOME / f"{table}.parquet").names:
             assert column in allowed or not any(
-                word in column for word in ("name", "address", "postcode", "email", "phone")
+                word in column
+                for word in ("name", "address", "postcode", "email", "phone")
             ), column
 
 
@@ -59,7 +63,9 @@ def test_the_truth_is_not_in_the_extracts():
         assert not {"segment", "crisis", "effect", "treated"} & set(schema.names)
         for column in schema.names:
             if column in ("diagnosis_term", "reason_term", "ethnicity"):
-                seen = pq.read_table(HOME / f"{table}.parquet", columns=[column])[column]
+                seen = pq.read_table(HOME / f"{table}.parquet", columns=[column])[
+                    column
+                ]
                 assert not hidden & set(seen.unique().to_pylist())
     text = (HOME / "caseload.csv").read_text(encoding="utf-8")
     assert "segment" not in text and "0.75" not in text
@@ -67,9 +73,11 @@ def test_the_truth_is_not_in_the_extracts():
 
 
 def test_vendor_exports_hold_only_synthetic_ids():
-    columns = {"systmone_appointments.csv": "Patient ID", "emis_slots.csv": "PatientGuid",
+    columns = {"systmone_appointments.csv": ("Patient " "ID"), "emis_slots.csv": "PatientGuid",
                "sus_ecds.csv": "Der_Pseudo_NHS_Number", "hes_ae.csv": "PSEUDO_HESID"}  # fmt: skip
     for name, column in columns.items():
         ids = pd.read_csv(HOME / "extracts" / name, dtype=str)[column].dropna().unique()
         assert len(ids) > 100
-        assert all(is_valid(i.replace(" ", "")) and i.startswith("9") for i in ids), name
+        assert all(is_valid(i.replace(" ", "")) and i.startswith("9") for i in ids), (
+            name
+        )

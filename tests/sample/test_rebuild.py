@@ -1,4 +1,5 @@
-"""The generator writes the same bytes each time, in pieces of any number, for any size."""
+"""The generator writes the same bytes each time, in pieces of any number, for any
+size."""
 
 from __future__ import annotations
 
@@ -39,7 +40,11 @@ def test_pieces_share_no_patient_and_keep_the_sample_s_columns(tmp_path):
     out = tmp_path / "world"
     main(["--people", "27000", "--years", "0.5", "--pieces", "3", "--out", str(out)])
     parts = [
-        set(pq.read_table(path, columns=["patient_id"])["patient_id"].unique().to_pylist())
+        set(
+            pq.read_table(path, columns=["patient_id"])["patient_id"]
+            .unique()
+            .to_pylist()
+        )
         for path in sorted((out / "patients").glob("*.parquet"))
     ]
     assert len(parts) == 3

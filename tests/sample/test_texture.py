@@ -1,4 +1,5 @@
-"""The sample behaves like life where the dashboard looks: bursts, gradients, gaps, geography."""
+"""The sample behaves like life where the dashboard looks: bursts, gradients, gaps,
+geography."""
 
 from __future__ import annotations
 
@@ -24,7 +25,9 @@ def patients():
 
 
 def test_the_whole_sample_stays_small():
-    size = sum(p.stat().st_size for p in HOME.rglob("*") if p.is_file() and p.suffix != ".pyc")
+    size = sum(
+        p.stat().st_size for p in HOME.rglob("*") if p.is_file() and p.suffix != ".pyc"
+    )
     assert size < 35e6
 
 
@@ -38,8 +41,16 @@ def test_about_three_in_ten_stay_frequent_without_any_programme(ae, patients):
     practices = pd.read_csv(HOME / "practices.csv")
     elsewhere = practices[practices.pcn != "Central Basildon"].practice_code
     ae = ae[ae.practice_code.isin(elsewhere) & (ae.attendance_category != "4")]
-    before = between(ae, "arrived_at", ("2022-04-15", "2023-04-14")).groupby("patient_id").size()
-    after = between(ae, "arrived_at", ("2023-04-15", "2024-04-14")).groupby("patient_id").size()
+    before = (
+        between(ae, "arrived_at", ("2022-04-15", "2023-04-14"))
+        .groupby("patient_id")
+        .size()
+    )
+    after = (
+        between(ae, "arrived_at", ("2023-04-15", "2024-04-14"))
+        .groupby("patient_id")
+        .size()
+    )
     high = before[before > 10]
     later = after.reindex(high.index).fillna(0)
     assert len(high) >= 50
@@ -57,7 +68,9 @@ def test_the_truth_file_says_what_happened():
 
 
 def test_nobody_attends_after_death_and_planned_returns_exist(ae, patients):
-    died = patients.drop_duplicates("patient_id").set_index("patient_id").died_on.dropna()
+    died = (
+        patients.drop_duplicates("patient_id").set_index("patient_id").died_on.dropna()
+    )
     mine = ae[ae.patient_id.isin(died.index)]
     last = pd.to_datetime(mine.patient_id.map(died)) + pd.Timedelta(days=1)
     assert (mine.arrived_at < last).all()
@@ -79,7 +92,13 @@ def test_statuses_and_modes_of_general_practice():
     share = gp.status.value_counts(normalize=True)
     assert 0.04 < share["did_not_attend"] < 0.06 and 0.05 < share["cancelled"] < 0.07
     assert share["booked"] < 0.001
-    assert set(gp["mode"]) == {"face_to_face", "telephone", "video", "online", "home_visit"}
+    assert set(gp["mode"]) == {
+        "face_to_face",
+        "telephone",
+        "video",
+        "online",
+        "home_visit",
+    }
 
 
 def test_caseload_tells_of_people_who_decline_die_and_move():
@@ -119,7 +138,9 @@ def test_boundaries_lie_where_the_places_are():
     shapes = json.loads((HOME / "areas.geojson").read_text(encoding="utf-8"))
     assert "Open Government Licence" in shapes["attribution"]
     areas = pd.read_csv(HOME / "areas.csv")
-    assert [f["properties"]["lsoa_code"] for f in shapes["features"]] == list(areas.lsoa_code)
+    assert [f["properties"]["lsoa_code"] for f in shapes["features"]] == list(
+        areas.lsoa_code
+    )
     # longitude, latitude of well-known points, and the district each lies in
     points = {"Basildon": (0.4568, 51.5685), "Brentwood": (0.3050, 51.6204),
               "Thurrock": (0.3220, 51.4767)}  # fmt: skip

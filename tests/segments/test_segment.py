@@ -1,4 +1,5 @@
-"""Segments: planted kinds come back, chance gives none, and the same seed the same answer."""
+"""Segments: planted kinds come back, chance gives none, and the same seed the same
+answer."""
 
 import json
 
@@ -10,9 +11,9 @@ from sklearn.metrics import adjusted_rand_score
 from analytics import engine
 from analytics.commands import segments as command
 from analytics.definitions.filters import Filters
-from analytics.definitions.kinds import KINDS
-from analytics.measures.features import features
-from analytics.measures.settle import settle
+from analytics.definitions.kinds_of_need import KINDS
+from analytics.measures.counting.features import features
+from analytics.measures.counting.settle import settle
 from analytics.methods.segments import cluster, segment
 from analytics.methods.segments.names import age_word, names
 from analytics.methods.segments.rules import FITS, by_rule
@@ -43,7 +44,9 @@ def test_planted_kinds_are_found(people, found):
     assert sum(card.share for card in found.segments) == pytest.approx(1)
 
 
-def test_the_same_seed_gives_the_same_answer_and_the_order_of_people_does_not_matter(people, found):
+def test_the_same_seed_gives_the_same_answer_and_the_order_of_people_does_not_matter(
+    people, found
+):
     again = segment(people)
     assert again.segments == found.segments and again.tried == found.tried
     pd.testing.assert_frame_equal(again.picture.points, found.picture.points)
@@ -105,13 +108,22 @@ def test_names_say_what_is_unusual(people, found):
 def test_names_are_never_alike_even_where_nothing_is_unusual(people):
     labels = np.arange(len(people)) % 2
     alike = pd.DataFrame(0.0, index=people.index, columns=["age", "gp_visits"])
-    assert names(people, alike, labels) == ["Much like the others", "Much like the others (2)"]
+    assert names(people, alike, labels) == [
+        "Much like the others",
+        "Much like the others (2)",
+    ]
 
 
-@pytest.mark.parametrize("high, median, word", [
-    (True, 75, "older"), (True, 52, "middle-aged"), (False, 9, "children"),
-    (False, 30, "younger"), (False, 50, "middle-aged"),
-])
+@pytest.mark.parametrize(
+    "high, median, word",
+    [
+        (True, 75, "older"),
+        (True, 52, "middle-aged"),
+        (False, 9, "children"),
+        (False, 30, "younger"),
+        (False, 50, "middle-aged"),
+    ],
+)
 def test_the_word_for_age_fits_the_age(high, median, word):
     assert age_word(high, median) == word
 
@@ -142,44 +154,83 @@ def test_a_feature_that_is_missing_or_the_same_for_all_is_left_out(people):
 
 
 def test_people_are_not_grouped_by_sex_or_deprivation(people):
-    other = people.assign(female=1 - people["female"], imd_decile=11 - people["imd_decile"])
-    np.testing.assert_array_equal(weighted(standardised(people)), weighted(standardised(other)))
+    other = people.assign(
+        female=1 - people["female"], imd_decile=11 - people["imd_decile"]
+    )
+    np.testing.assert_array_equal(
+        weighted(standardised(people)), weighted(standardised(other))
+    )
 
 
 def test_stability_in_words():
     assert [cluster.verdict(x) for x in (0.9, 0.75, 0.7, 0.6, 0.59)] == [
-        "stable", "stable", "tentative", "tentative", "not to be interpreted"]
+        "stable",
+        "stable",
+        "tentative",
+        "tentative",
+        "not to be interpreted",
+    ]
 
 
 def test_of_numbers_as_clear_as_each_other_the_most_groups_come_first():
-    tried = [cluster.Tried(2, 0.30, 9), cluster.Tried(3, 0.29, 9), cluster.Tried(4, 0.20, 9),
-             cluster.Tried(5, -0.1, 9)]
+    tried = [
+        cluster.Tried(2, 0.30, 9),
+        cluster.Tried(3, 0.29, 9),
+        cluster.Tried(4, 0.20, 9),
+        cluster.Tried(5, -0.1, 9),
+    ]
     assert [one.k for one in cluster.by_preference(tried)] == [3, 2, 4, 5]
 
 
 def rules_of(**row) -> str:
-    person = {"age": 50, "conditions": 0, "groups": 2, "ae_attendances": 12, "gp_visits": 4,
-              "frequent_ae": True, "span_days": 300, "share_admitted": 0.5,
-              "share_mental_health": 0.0, "share_neurological": 0.0, "share_substance_use": 0.0}
+    person = {
+        "age": 50,
+        "conditions": 0,
+        "groups": 2,
+        "ae_attendances": 12,
+        "gp_visits": 4,
+        "frequent_ae": True,
+        "span_days": 300,
+        "share_admitted": 0.5,
+        "share_mental_health": 0.0,
+        "share_neurological": 0.0,
+        "share_substance_use": 0.0,
+    }
     return by_rule(pd.DataFrame([person | row])).iloc[0]
 
 
-@pytest.mark.parametrize("row, slug", [
-    ({"age": 7, "share_mental_health": 0.9}, "children"),
-    ({"share_mental_health": 0.2, "share_substance_use": 0.2}, "mind_high_intensity"),
-    ({"share_mental_health": 0.9, "frequent_ae": False, "ae_attendances": 1, "gp_visits": 30},
-     "unclassified"),  # 31 contacts, fewer than three a month
-    ({"share_neurological": 0.5, "frequent_ae": False, "gp_visits": 40}, "mind_high_intensity"),
-    ({"age": 65, "conditions": 2}, "older_multimorbid"),
-    ({"age": 64, "conditions": 2}, "unclassified"),
-    ({"age": 80, "conditions": None, "groups": 4}, "older_multimorbid"),
-    ({"age": 80, "conditions": 1, "groups": 4}, "unclassified"),
-    ({"share_admitted": 0.05}, "lower_severity"),
-    ({"span_days": 182}, "lower_severity"),
-    ({"span_days": 183}, "unclassified"),
-    ({"age": None, "share_admitted": None}, "lower_severity"),
-    ({}, "unclassified"),
-])
+@pytest.mark.parametrize(
+    "row, slug",
+    [
+        ({"age": 7, "share_mental_health": 0.9}, "children"),
+        (
+            {"share_mental_health": 0.2, "share_substance_use": 0.2},
+            "mind_high_intensity",
+        ),
+        (
+            {
+                "share_mental_health": 0.9,
+                "frequent_ae": False,
+                "ae_attendances": 1,
+                "gp_visits": 30,
+            },
+            "unclassified",
+        ),  # 31 contacts, fewer than three a month
+        (
+            {"share_neurological": 0.5, "frequent_ae": False, "gp_visits": 40},
+            "mind_high_intensity",
+        ),
+        ({"age": 65, "conditions": 2}, "older_multimorbid"),
+        ({"age": 64, "conditions": 2}, "unclassified"),
+        ({"age": 80, "conditions": None, "groups": 4}, "older_multimorbid"),
+        ({"age": 80, "conditions": 1, "groups": 4}, "unclassified"),
+        ({"share_admitted": 0.05}, "lower_severity"),
+        ({"span_days": 182}, "lower_severity"),
+        ({"span_days": 183}, "unclassified"),
+        ({"age": None, "share_admitted": None}, "lower_severity"),
+        ({}, "unclassified"),
+    ],
+)
 def test_rules(row, slug):
     assert rules_of(**row) == slug
 
@@ -195,16 +246,25 @@ def test_of_fewer_than_eight_people_no_reasons_are_told(people):
 
 
 def test_the_command_answers_as_designed(dataset, found):
-    answer = json.loads(json.dumps(command.run(dataset, Filters(), None), allow_nan=False))
+    answer = json.loads(
+        json.dumps(command.run(dataset, Filters(), None), allow_nan=False)
+    )
     assert answer["k"] == 3 and answer["as_at"] == "2024-08-31"
-    assert {"segments", "stability", "k", "rule_segments", "criterion", "rule"} <= set(answer)
+    assert {"segments", "stability", "k", "rule_segments", "criterion", "rule"} <= set(
+        answer
+    )
     assert {"name", "people", "share"} <= set(answer["segments"][0])
     assert [s["name"] for s in answer["segments"]] == [s.name for s in found.segments]
     assert answer["segments"][0]["name"] in command.as_text(answer)
 
 
-def test_the_command_with_one_extract_does_not_say_nought_for_what_is_not_there(tmp_path):
+def test_the_command_with_one_extract_does_not_say_nought_for_what_is_not_there(
+    tmp_path,
+):
     only_gp = planted_dataset(tmp_path, people=30, others=0, extracts=("gp",))
     answer = command.run(only_gp, Filters(), None)
     assert all(s["ae_attendances"] is None for s in answer["rule_segments"])
-    assert "A&E attendances" not in command.as_text(answer).split("rules of the literature")[1]
+    assert (
+        "A&E attendances"
+        not in command.as_text(answer).split("rules of the literature")[1]
+    )

@@ -1,4 +1,5 @@
-"""Figures of segments: titles from the data, numbers as tables, nothing of one person in a meeting."""
+"""Figures of segments: titles from the data, numbers as tables, nothing of one person
+in a meeting."""
 
 import pytest
 
@@ -48,9 +49,13 @@ def test_the_rules_stand_beside(dataset, audience):
 
 
 def test_few_people_are_counted_not_made_a_percentage(few):
-    figure = figures.by_rule(ask(segments.cards, few, Audience.PSEUDONYMISED, "rule"), LIGHT)
+    figure = figures.by_rule(
+        ask(segments.cards, few, Audience.PSEUDONYMISED, "rule"), LIGHT
+    )
     assert "of 9 people" in figure.title and "%" not in figure.title
-    nothing = figures.kinds(ask(segments.cards, few, Audience.PSEUDONYMISED, "data"), LIGHT)
+    nothing = figures.kinds(
+        ask(segments.cards, few, Audience.PSEUDONYMISED, "data"), LIGHT
+    )
     assert nothing.chart is None and "too few" in nothing.note
 
 
@@ -58,15 +63,24 @@ def test_a_meeting_sees_no_small_number_and_no_ones_point(few, dataset):
     hidden = ask(segments.cards, few, Audience.AGGREGATE, "rule")
     shown = figures.by_rule(hidden, LIGHT)
     assert not shown.table["People"].isin([str(n) for n in range(1, 8)]).any()
-    assert all("Median" not in line for card in figures.cards(
-        hidden, ask(segments.reasons, few, Audience.AGGREGATE, "rule")) for line in card.lines)
-    picture = figures.picture(ask(segments.everyone_placed, dataset, Audience.AGGREGATE), LIGHT)
+    assert all(
+        "Median" not in line
+        for card in figures.cards(
+            hidden, ask(segments.reasons, few, Audience.AGGREGATE, "rule")
+        )
+        for line in card.lines
+    )
+    picture = figures.picture(
+        ask(segments.everyone_placed, dataset, Audience.AGGREGATE), LIGHT
+    )
     assert picture.chart is None and "not shown in the meeting view" in picture.title
     assert picture.table.empty
 
 
 def test_everyone_is_one_point_in_the_picture(dataset):
-    figure = figures.picture(ask(segments.everyone_placed, dataset, Audience.PSEUDONYMISED), LIGHT)
+    figure = figures.picture(
+        ask(segments.everyone_placed, dataset, Audience.PSEUDONYMISED), LIGHT
+    )
     assert figure.title == "100% of people stand nearest the middle of their own group"
     assert len(figure.table) == 90 and "older" in drawn(figure)
 
@@ -80,8 +94,10 @@ def test_the_grid_says_what_sets_groups_apart(dataset, audience):
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_cards_tell_who_how_much_and_why(dataset, audience):
-    cards = figures.cards(ask(segments.cards, dataset, audience, "data"),
-                          ask(segments.reasons, dataset, audience, "data"))
+    cards = figures.cards(
+        ask(segments.cards, dataset, audience, "data"),
+        ask(segments.reasons, dataset, audience, "data"),
+    )
     text = {card.title: " ".join(card.lines) for card in cards}
     young = next(lines for title, lines in text.items() if title.startswith("Younger"))
     assert "**30 people**" in young and "mental health" in young and "£" in young
@@ -90,8 +106,10 @@ def test_cards_tell_who_how_much_and_why(dataset, audience):
 
 def test_with_one_extract_the_other_is_not_spoken_of(tmp_path):
     only = planted_dataset(tmp_path, people=60, extracts=("ae",))
-    cards = figures.cards(ask(segments.cards, only, Audience.PSEUDONYMISED, "rule"),
-                          ask(segments.reasons, only, Audience.PSEUDONYMISED, "rule"))
+    cards = figures.cards(
+        ask(segments.cards, only, Audience.PSEUDONYMISED, "rule"),
+        ask(segments.reasons, only, Audience.PSEUDONYMISED, "rule"),
+    )
     assert not any("GP visits each" in line for card in cards for line in card.lines)
 
 

@@ -1,4 +1,5 @@
-"""What a new version changed, by two routes: over two stored versions, and in plain pandas."""
+"""What a new version changed, by two routes: over two stored versions, and in plain
+pandas."""
 
 from dataclasses import replace
 
@@ -6,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analytics.disclosure import Audience, protect
-from analytics.figures import changes as figures
+from analytics.figures.quality import changes as figures
 from analytics.figures.theme import LIGHT
 from analytics.measures import changes
 from analytics.store.dataset import open_dataset
@@ -20,14 +21,21 @@ LATE = pd.Timestamp("2024-03-01")
 
 @pytest.fixture(scope="module")
 def frames() -> dict[str, World]:
-    """April's load of the world, and June's: two months more, and March found to lack rows."""
+    """April's load of the world, and June's: two months more, and March found to lack
+    rows."""
     june = world(21, 400)
     gp, ae = june.gp, june.ae
-    missing = (gp["appointment_at"].dt.to_period("M") == "2024-03") & (gp.index % 5 == 0)
+    missing = (gp["appointment_at"].dt.to_period("M") == "2024-03") & (
+        gp.index % 5 == 0
+    )
     gp = gp[(gp["appointment_at"] < "2024-05-01") & ~missing].reset_index(drop=True)
     ae = ae[ae["arrived_at"] < "2024-05-01"].reset_index(drop=True)
-    april = replace(june, gp=gp.assign(status=gp["status"].where(gp.index % 40 != 0, "Vanished")),
-                    ae=ae, patients=june.patients.iloc[10:])
+    april = replace(
+        june,
+        gp=gp.assign(status=gp["status"].where(gp.index % 40 != 0, "Vanished")),
+        ae=ae,
+        patients=june.patients.iloc[10:],
+    )
     return {"old": april, "new": june}
 
 
@@ -41,8 +49,10 @@ def versions(frames, tmp_path_factory):
 def counted(frames: World) -> dict:
     ae = frames.ae.loc[frames.ae["attendance_category"] != "4", "arrived_at"]
     gp = frames.gp.loc[frames.gp["status"] == "attended", "appointment_at"]
-    return {title: times.dt.to_period("M").dt.to_timestamp().value_counts()
-            for title, times in (("A&E attendances", ae), ("GP appointments", gp))}
+    return {
+        title: times.dt.to_period("M").dt.to_timestamp().value_counts()
+        for title, times in (("A&E attendances", ae), ("GP appointments", gp))
+    }
 
 
 def test_rows_by_month(versions, frames):
@@ -52,9 +62,14 @@ def test_rows_by_month(versions, frames):
     for title in then:
         for month in now[title].index:
             row = found.loc[(title, month)]
-            assert row["before"] == then[title].get(month, 0) and row["after"] == now[title][month]
+            assert (
+                row["before"] == then[title].get(month, 0)
+                and row["after"] == now[title][month]
+            )
     assert set(found.loc["A&E attendances"].query("state == 'new month'").index) == {
-        pd.Timestamp("2024-05-01"), pd.Timestamp("2024-06-01")}
+        pd.Timestamp("2024-05-01"),
+        pd.Timestamp("2024-06-01"),
+    }
     assert found.loc[("GP appointments", LATE), "state"] == "late change"
     assert set(found.loc["A&E attendances"]["state"]) == {"the same", "new month"}
 
@@ -64,12 +79,18 @@ def test_people_by_pseudonym(versions, frames):
     found = changes.people(new, old).table.set_index("what")["people"]
 
     def ids(frames):
-        return set().union(*(getattr(frames, t)["patient_id"] for t in ("gp", "ae", "patients",
-                                                                        "caseload")))
+        return set().union(
+            *(
+                getattr(frames, t)["patient_id"]
+                for t in ("gp", "ae", "patients", "caseload")
+            )
+        )
 
     before, after = ids(frames["old"]), ids(frames["new"])
     assert found["In both versions"] == len(before & after)
-    assert found["New"] == len(after - before) and found["No longer there"] == len(before - after)
+    assert found["New"] == len(after - before) and found["No longer there"] == len(
+        before - after
+    )
 
 
 def test_figures_told_before_are_told_again_over_the_same_window(versions, frames):
@@ -78,14 +99,17 @@ def test_figures_told_before_are_told_again_over_the_same_window(versions, frame
     then = plain.summary(frames["old"], "2024-04-30")
     again = plain.summary(frames["new"], "2024-04-30")
     now = plain.summary(frames["new"], "2024-06-30")
-    same, moved = found.iloc[: len(found) // 2], found.iloc[len(found) // 2:]
+    same, moved = found.iloc[: len(found) // 2], found.iloc[len(found) // 2 :]
     for table, expected in ((same, again), (moved, now)):
         rows = table.set_index("figure")
-        for title, key in (("A&E attendances", "ae_attendances"), ("GP visits", "gp_appointments"),
-                           ("People frequent at A&E", "ae_frequent_people"),
-                           ("Their A&E attendances", "ae_frequent"),
-                           ("People frequent at the GP", "gp_frequent_people"),
-                           ("People frequent at both", "both")):
+        for title, key in (
+            ("A&E attendances", "ae_attendances"),
+            ("GP visits", "gp_appointments"),
+            ("People frequent at A&E", "ae_frequent_people"),
+            ("Their A&E attendances", "ae_frequent"),
+            ("People frequent at the GP", "gp_frequent_people"),
+            ("People frequent at both", "both"),
+        ):
             assert rows.loc[title, "before"] == then[key], title
             assert rows.loc[title, "after"] == expected[key], title
 
@@ -95,8 +119,9 @@ def test_problems_new_and_gone(versions):
     found = changes.problems(new, old).table.set_index("what")
     row = found.loc["Code unknown"]
     assert (row["state"], row["after"]) == ("gone", 0)
-    assert row["before"] == sum(p["rows"] for p in old.manifest.problems
-                                if p["rule"] == "code_unknown")
+    assert row["before"] == sum(
+        p["rows"] for p in old.manifest.problems if p["rule"] == "code_unknown"
+    )
     back = changes.problems(old, new).table.set_index("what")
     assert back.loc["Code unknown", "state"] == "new"
 
@@ -105,7 +130,10 @@ def test_the_words_point_out_the_month_that_changed_late(versions):
     new, old, _ = versions
     for audience in Audience:
         drawn = figures.months(protect(changes.by_month(new, old), audience), LIGHT)
-        assert drawn.title.startswith("March 2024 has ") and "more GP appointments" in drawn.title
+        assert (
+            drawn.title.startswith("March 2024 has ")
+            and "more GP appointments" in drawn.title
+        )
         assert "2 new months of A&E attendances" in drawn.title
         told = set(drawn.table["What changed"])
         assert {"late change", "new month"} <= told and "the same" not in told
@@ -120,21 +148,29 @@ def test_the_same_version_changed_nothing(versions):
     found = changes.figures(new, new).table
     assert (found["before"] == found["after"]).all()
     assert changes.people(new, new).table["people"].tolist()[1:] == [0, 0]
-    drawn = figures.months(protect(changes.by_month(new, new), Audience.PSEUDONYMISED), LIGHT)
+    drawn = figures.months(
+        protect(changes.by_month(new, new), Audience.PSEUDONYMISED), LIGHT
+    )
     assert drawn.title == "Every month has the same rows as before"
 
 
 def test_another_key_is_told(frames, tmp_path, monkeypatch, versions):
     new = versions[0]
-    monkeypatch.setenv("FREQUENT_ATTENDERS_KEY", "quite another key, and as long as it must be")
+    monkeypatch.setenv(
+        "FREQUENT_ATTENDERS_KEY", "quite another key, and as long as it must be"
+    )
     other = dataset(frames["old"], tmp_path, "monthly")
     drawn = figures.people(protect(changes.people(new, other), Audience.PSEUDONYMISED))
-    assert drawn.title == "Nobody is in both versions" and "different keys" in drawn.note
+    assert (
+        drawn.title == "Nobody is in both versions" and "different keys" in drawn.note
+    )
 
 
 def test_going_back_leaves_both_versions(versions):
     new, old, root = versions
-    assert open_dataset("monthly", root) == new and version_before(new) == old.folder.name
+    assert (
+        open_dataset("monthly", root) == new and version_before(new) == old.folder.name
+    )
     make_live("monthly", old.folder.name, root)
     assert open_dataset("monthly", root) == old
     assert version_before(open_dataset("monthly", root)) is None

@@ -1,4 +1,5 @@
-"""The command line as an analyst and a pipeline use it: JSON, exit codes, every fault at once."""
+"""The command line as an analyst and a pipeline use it: JSON, exit codes, every fault
+at once."""
 
 import json
 import subprocess
@@ -14,8 +15,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def command(*words) -> subprocess.CompletedProcess:
-    return subprocess.run([sys.executable, "-m", "analytics", *map(str, words)], cwd=ROOT,
-                          capture_output=True, text=True)
+    return subprocess.run(
+        [sys.executable, "-m", "analytics", *map(str, words)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
 
 
 def answer(*words) -> dict:
@@ -36,12 +41,18 @@ def test_two_files_by_hand_give_the_numbers_counted_by_eye(mine):
     found = answer("summary", "--data", "by-hand", "--as-at", "2024-06-30")
     gp, ae, known = found["gp"], found["ae"], hand_made.SUMMARY
     assert found["as_at"] == "2024-06-30" and found["months"] == 12
-    assert ae["attendances"] == known["ae_attendances"] and ae["people"] == known["ae_people"]
+    assert (
+        ae["attendances"] == known["ae_attendances"]
+        and ae["people"] == known["ae_people"]
+    )
     assert ae["frequent"]["people"] == known["ae_frequent"]
     assert ae["frequent"]["attendances"] == known["ae_frequent_attendances"]
     assert ae["frequent"]["share"] == 0.75
     assert ae["frequent"]["hours"] == 30.0 and ae["frequent"]["cost_gbp"] is None
-    assert gp["appointments"] == known["gp_appointments"] and gp["people"] == known["gp_people"]
+    assert (
+        gp["appointments"] == known["gp_appointments"]
+        and gp["people"] == known["gp_people"]
+    )
     assert gp["frequent"]["people"] == known["gp_frequent"]
     assert gp["frequent"]["appointments"] == known["gp_frequent_appointments"]
     assert gp["registered"] is None and gp["per_head"] is None
@@ -70,22 +81,36 @@ def test_the_list_has_pseudonyms_and_no_identifier(mine, tmp_path):
     for number in (hand_made.A, hand_made.B, hand_made.C, hand_made.D):
         assert number not in text
     frame = pd.read_csv(out)
-    assert sorted(frame["ae_attendances"]) == [0, 12] and sorted(frame["gp_visits"]) == [2, 27]
+    assert sorted(frame["ae_attendances"]) == [0, 12] and sorted(
+        frame["gp_visits"]
+    ) == [2, 27]
 
 
 def test_nothing_loaded_holds_an_identifier(mine):
     for path in Path(mine["folder"]).rglob("*"):
         if path.is_file():
             content = path.read_bytes()
-            assert hand_made.A.encode() not in content and hand_made.B.encode() not in content
+            assert (
+                hand_made.A.encode() not in content
+                and hand_made.B.encode() not in content
+            )
 
 
 def test_bad_input_gives_every_fault_and_leaves_what_was_loaded(mine, tmp_path):
     bad = tmp_path / "bad.csv"
-    bad.write_text("patient_id,arrived_at\n" + "".join(
-        f"{hand_made.A},soon\n" for _ in range(4)))
-    done = command("load", "--gp", tmp_path / "none.csv", "--ae", bad, "--into", "by-hand",
-                   "--json")
+    bad.write_text(
+        "patient_id,arrived_at\n" + "".join(f"{hand_made.A},soon\n" for _ in range(4))
+    )
+    done = command(
+        "load",
+        "--gp",
+        tmp_path / "none.csv",
+        "--ae",
+        bad,
+        "--into",
+        "by-hand",
+        "--json",
+    )
     assert done.returncode == 2
     problems = json.loads(done.stdout)["problems"]
     said = " ".join(p["message"] for p in problems)
@@ -94,16 +119,22 @@ def test_bad_input_gives_every_fault_and_leaves_what_was_loaded(mine, tmp_path):
     assert after["ae"]["attendances"] == hand_made.SUMMARY["ae_attendances"]
 
 
-@pytest.mark.parametrize("words, said", [
-    (("summary", "--data", "nothing-here"), "no dataset called"),
-    (("summary", "--data", "by-hand", "--months", "x", "--age-from", "y"), "--age-from"),
-    (("summary", "--data", "by-hand", "--as-at", "2030-01-01"), "holds no data"),
-    (("summary", "--data", "by-hand", "--segment", "old"), "older_multimorbid"),
-    (("segments", "--data", "by-hand", "--area", "E01"), "load an areas file"),
-    (("impact", "--data", "by-hand", "--cohort", "some"), "top:30"),
-    (("impact", "--data", "by-hand", "--cohort", "caseload"), "no caseload"),
-    (("impact", "--data", "by-hand", "--index-date", "2029-01-01"), "no follow-up"),
-])
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        (("summary", "--data", "nothing-here"), "no dataset called"),
+        (
+            ("summary", "--data", "by-hand", "--months", "x", "--age-from", "y"),
+            "--age-from",
+        ),
+        (("summary", "--data", "by-hand", "--as-at", "2030-01-01"), "holds no data"),
+        (("summary", "--data", "by-hand", "--segment", "old"), "older_multimorbid"),
+        (("segments", "--data", "by-hand", "--area", "E01"), "load an areas file"),
+        (("impact", "--data", "by-hand", "--cohort", "some"), "top:30"),
+        (("impact", "--data", "by-hand", "--cohort", "caseload"), "no caseload"),
+        (("impact", "--data", "by-hand", "--index-date", "2029-01-01"), "no follow-up"),
+    ],
+)
 def test_exit_code_2_says_what_to_do(words, said, mine):
     done = command(*words)
     assert done.returncode == 2, done.stdout + done.stderr
@@ -111,16 +142,52 @@ def test_exit_code_2_says_what_to_do(words, said, mine):
 
 
 def test_impact_and_savings_say_what_design_says(sample):
-    found = answer("impact", "--data", "sample", "--pcn", "Central Basildon", "--setting", "ae",
-                   "--cohort", "top:30", "--index-date", "2023-04-15")
-    assert {"people", "before", "after", "crude_change", "estimates", "best", "died", "left",
-            "notes"} <= set(found)
+    found = answer(
+        "impact",
+        "--data",
+        "sample",
+        "--pcn",
+        "Central Basildon",
+        "--setting",
+        "ae",
+        "--cohort",
+        "top:30",
+        "--index-date",
+        "2023-04-15",
+    )
+    assert {
+        "people",
+        "before",
+        "after",
+        "crude_change",
+        "estimates",
+        "best",
+        "died",
+        "left",
+        "notes",
+    } <= set(found)
     assert found["people"] == 30 and found["after"] * 2 == found["before"]
     best = next(e for e in found["estimates"] if e["method"] == found["best"])
     assert best["lower"] < best["rate_ratio"] < best["upper"]
-    worth = answer("savings", "--data", "sample", "--pcn", "Central Basildon", "--cohort",
-                   "top:30", "--index-date", "2023-04-15", "--posts", "1")
-    assert {"gross", "net_of_natural_course", "net_of_programme_cost", "probability"} <= set(worth)
+    worth = answer(
+        "savings",
+        "--data",
+        "sample",
+        "--pcn",
+        "Central Basildon",
+        "--cohort",
+        "top:30",
+        "--index-date",
+        "2023-04-15",
+        "--posts",
+        "1",
+    )
+    assert {
+        "gross",
+        "net_of_natural_course",
+        "net_of_programme_cost",
+        "probability",
+    } <= set(worth)
     assert worth["net_of_natural_course"]["point"] < worth["gross"]["point"]
 
 
@@ -130,12 +197,22 @@ def test_compare_says_what_there_is_and_both_sides(sample):
     assert there["previous_year"] == "The year before" and there["practice:Y99001"]
     found = answer(*asked, "--with", "previous_year")
     here = answer("summary", "--data", "sample", "--pcn", "Central Basildon")["gp"]
-    before = answer("summary", "--data", "sample", "--pcn", "Central Basildon", "--as-at",
-                    "2023-08-31")["gp"]
+    before = answer(
+        "summary",
+        "--data",
+        "sample",
+        "--pcn",
+        "Central Basildon",
+        "--as-at",
+        "2023-08-31",
+    )["gp"]
     for side, told in (("here", here), ("there", before)):
         got = found["services"]["GP"][side]
         assert got["frequent_people"] == told["frequent"]["people"]
-        assert round(got["per_head"], 2) == told["per_head"] and got["base"] == told["registered"]
+        assert (
+            round(got["per_head"], 2) == told["per_head"]
+            and got["base"] == told["registered"]
+        )
     assert "to 31 August 2023" in found["rule_there"]
     done = command(*asked, "--with", "place")
     assert "per 1,000 people registered" in done.stdout and done.returncode == 0

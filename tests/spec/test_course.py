@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from analytics.definitions.filters import Filters
-from analytics.measures.course import course
-from analytics.measures.impact import impact_of, index_date_of
+from analytics.measures.before_after.course import course
+from analytics.measures.before_after.impact import impact_of, index_date_of
 from analytics.measures.trend import monthly
 
 ON = date(2023, 4, 15)
@@ -25,7 +25,9 @@ def counted(frames) -> pd.DataFrame:
 def test_the_panel_is_sound_and_holds_every_counted_attendance(panel, frames):
     assert panel.validate() == []
     assert len(panel.events) == len(counted(frames))
-    assert panel.events["cost_gbp"].sum() == pytest.approx(counted(frames)["cost_gbp"].sum())
+    assert panel.events["cost_gbp"].sum() == pytest.approx(
+        counted(frames)["cost_gbp"].sum()
+    )
 
 
 def test_everybody_on_the_list_is_observed_until_they_die_or_leave(panel, frames):
@@ -34,9 +36,15 @@ def test_everybody_on_the_list_is_observed_until_they_die_or_leave(panel, frames
     left = pd.to_datetime(frames.patients["registered_to"])
     people = panel.people
     assert len(people) == len(frames.patients)
-    assert (people["end_reason"] == "died").sum() == (died + pd.Timedelta(days=1) < end).sum()
-    expected = pd.concat([left + pd.Timedelta(days=1), died + pd.Timedelta(days=1)],
-                         axis=1).min(axis=1).fillna(end).clip(upper=end)
+    assert (people["end_reason"] == "died").sum() == (
+        died + pd.Timedelta(days=1) < end
+    ).sum()
+    expected = (
+        pd.concat([left + pd.Timedelta(days=1), died + pd.Timedelta(days=1)], axis=1)
+        .min(axis=1)
+        .fillna(end)
+        .clip(upper=end)
+    )
     years = (expected - pd.Timestamp(panel.data_from)).dt.days.sum()
     assert (people["observed_to"] - people["observed_from"]).dt.days.sum() == years
 
@@ -50,10 +58,14 @@ def test_top_30_before_and_after_by_counting(loaded, frames):
     found = impact_of(loaded, Filters(), "ae", "top:30", ON)
     rows = counted(frames)
     day = pd.Timestamp(ON)
-    before = rows[(rows["arrived_at"] >= day - pd.DateOffset(months=12)) & (
-        rows["arrived_at"] < day)]
+    before = rows[
+        (rows["arrived_at"] >= day - pd.DateOffset(months=12))
+        & (rows["arrived_at"] < day)
+    ]
     alive = frames.patients.set_index("patient_id")
-    gone = pd.concat([alive["registered_to"], alive["died_on"]], axis=1).min(axis=1) < day
+    gone = (
+        pd.concat([alive["registered_to"], alive["died_on"]], axis=1).min(axis=1) < day
+    )
     each = before.groupby("patient_id").size()
     each = each[~gone.reindex(each.index)].sort_values(ascending=False)
     assert found.people == 30
@@ -67,14 +79,20 @@ def test_the_index_date_is_before_the_first_referral(loaded, frames):
 
 @pytest.mark.parametrize("setting", ["ae", "gp"])
 def test_months_of_everybody(setting, loaded, frames):
-    found = monthly(loaded, Filters(as_at=date(2024, 6, 30)), setting).table.set_index("month")
-    rows = (counted(frames)["arrived_at"] if setting == "ae" else
-            frames.gp[frames.gp["status"] == "attended"]["appointment_at"])
+    found = monthly(loaded, Filters(as_at=date(2024, 6, 30)), setting).table.set_index(
+        "month"
+    )
+    rows = (
+        counted(frames)["arrived_at"]
+        if setting == "ae"
+        else frames.gp[frames.gp["status"] == "attended"]["appointment_at"]
+    )
     expected = rows.dt.to_period("M").value_counts()
     for month, n in found["attendances"].items():
         assert n == expected.get(month.to_period("M"), 0)
     march = pd.date_range("2022-03-01", "2022-03-31")
-    last = pd.concat([frames.patients["registered_to"], frames.patients["died_on"]],
-                     axis=1).min(axis=1)
+    last = pd.concat(
+        [frames.patients["registered_to"], frames.patients["died_on"]], axis=1
+    ).min(axis=1)
     mean = sum((last.isna() | (last >= day)).sum() for day in march) / 31
     assert found.loc["2022-03-01", "people_months"] == pytest.approx(mean, abs=1)

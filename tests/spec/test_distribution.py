@@ -12,20 +12,29 @@ AS_AT = date(2024, 6, 30)
 
 
 def each(frames, setting):
-    rows = plain.attendances(frames, AS_AT) if setting == "ae" else plain.visits(frames, AS_AT)
+    rows = (
+        plain.attendances(frames, AS_AT)
+        if setting == "ae"
+        else plain.visits(frames, AS_AT)
+    )
     return plain.each(rows)
 
 
 @pytest.mark.parametrize("setting", ["ae", "gp"])
 def test_bands_hold_everyone_once(setting, loaded, frames):
-    found = distribution.distribution(loaded, Filters(as_at=AS_AT, ae_more_than=6), setting).table
+    found = distribution.distribution(
+        loaded, Filters(as_at=AS_AT, ae_more_than=6), setting
+    ).table
     one = each(frames, setting)
     assert found["people"].sum() == len(one)
     assert found["attendances"].sum() == one.sum()
     more_than = 6 if setting == "ae" else 25
     assert found.loc[found["frequent"], "people"].sum() == (one > more_than).sum()
     low, high = (3, 6) if setting == "ae" else (6, 11)
-    assert found.loc[found["from_n"] == low, "people"].sum() == one.between(low, high - 1).sum()
+    assert (
+        found.loc[found["from_n"] == low, "people"].sum()
+        == one.between(low, high - 1).sum()
+    )
 
 
 @pytest.mark.parametrize("setting", ["ae", "gp"])
@@ -40,7 +49,9 @@ def test_top_shares(setting, loaded, frames):
 
 
 def test_every_rule_finds_what_counting_finds(loaded, frames):
-    found = distribution.sensitivity(loaded, Filters(as_at=AS_AT, ae_more_than=7), "ae").table
+    found = distribution.sensitivity(
+        loaded, Filters(as_at=AS_AT, ae_more_than=7), "ae"
+    ).table
     one = each(frames, "ae").sort_values(ascending=False)
     people = found.set_index("rule")["people"]
     for n in (4, 5, 7, 9, 10, 20):

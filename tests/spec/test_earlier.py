@@ -1,4 +1,5 @@
-"""An earlier version of a dataset is found by its fingerprint, opened, and made live again."""
+"""An earlier version of a dataset is found by its fingerprint, opened, and made live
+again."""
 
 from dataclasses import replace
 

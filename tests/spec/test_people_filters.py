@@ -1,7 +1,7 @@
 """Filters by reason, kind of need, neighbourhood and small area.
 
-Each by two routes: the filter over the whole world, and the same questions without it over a
-world from which plain pandas took everybody else.
+Each by two routes: the filter over the whole world, and the same questions without it
+over a world from which plain pandas took everybody else.
 """
 
 from dataclasses import replace
@@ -13,15 +13,20 @@ from ibis import _
 
 from analytics import engine
 from analytics.definitions.filters import Filters
-from analytics.definitions.kinds import KIND_TITLES
+from analytics.definitions.kinds_of_need import KIND_TITLES
 from analytics.errors import InputError
-from analytics.measures import attenders, distribution, places, profile, roles, segments, trend
-from analytics.measures.course import course
-from analytics.measures.emptied import nobody_left
-from analytics.measures.impact import asked_otherwise, impact_of, when_no_programme_ran
-from analytics.measures.kinds import kinds
-from analytics.measures.registered import registered
-from analytics.measures.settle import settle
+from analytics.measures import attenders, distribution, profile, roles, segments, trend
+from analytics.measures.before_after.course import course
+from analytics.measures.before_after.impact import (
+    asked_otherwise,
+    impact_of,
+    when_no_programme_ran,
+)
+from analytics.measures.counting.empty_result import nobody_left
+from analytics.measures.counting.kinds_of_need import kinds
+from analytics.measures.counting.registered import registered
+from analytics.measures.counting.settle import settle
+from analytics.measures.places import by_place
 from analytics.measures.summary import headlines, summary
 from analytics.store.dataset import table
 from tests.spec import plain
@@ -32,12 +37,19 @@ ASKED = Filters(as_at=DAY, **RULE)
 CASES = {
     "a neighbourhood": dict(neighbourhood=("north",)),
     "two small areas": dict(areas=("E01000001", "e01000003")),
-    "an area of a neighbourhood": dict(neighbourhood=("North", "South"), areas=("E01000002",)),
-    "reasons, one not recorded": dict(diagnosis_groups=("substance_use", "not_recorded")),
+    "an area of a neighbourhood": dict(
+        neighbourhood=("North", "South"), areas=("E01000002",)
+    ),
+    "reasons, one not recorded": dict(
+        diagnosis_groups=("substance_use", "not_recorded")
+    ),
     "two kinds": dict(segments=("older_multimorbid", "lower_severity")),
     "a kind with a reason, in a place": dict(
-        segments=("mind_high_intensity", "unclassified"), diagnosis_groups=("respiratory",),
-        neighbourhood=("North",), age_from=18),
+        segments=("mind_high_intensity", "unclassified"),
+        diagnosis_groups=("respiratory",),
+        neighbourhood=("North",),
+        age_from=18,
+    ),
 }
 MEASURES = {
     "headlines": headlines,
@@ -47,23 +59,30 @@ MEASURES = {
     "arrivals": profile.arrivals,
     "overlap": profile.overlap,
     "roles": roles.visits_by_role,
-    "practices": lambda d, f: places.by_practice(d, f, "gp"),
-    "areas": lambda d, f: places.by_area(d, f, "gp"),
+    "practices": lambda d, f: by_place.by_practice(d, f, "gp"),
+    "areas": lambda d, f: by_place.by_area(d, f, "gp"),
     "kinds": lambda d, f: kinds(d, settle(d, f)).value_counts().sort_index().to_frame(),
     "registered": lambda d, f: engine.run(
-        d, registered(settle(d, f)).group_by("practice_code").agg(n=_.count()).order_by(
-            "practice_code")),
+        d,
+        registered(settle(d, f))
+        .group_by("practice_code")
+        .agg(n=_.count())
+        .order_by("practice_code"),
+    ),
 }
 
 
 @pytest.fixture(scope="module", params=CASES, ids=list(CASES))
 def both(request, frames, loaded, data_home):
-    """(filters, the dataset of everybody, the dataset of the people whom plain pandas picked)."""
+    """(filters, the dataset of everybody, the dataset of the people whom plain pandas
+    picked)."""
     asked = CASES[request.param]
     ids = plain.people_of(frames, str(DAY), **RULE, **asked)
     assert 8 < len(ids) < len(frames.patients), "the case says something"
-    kept = [None if frame is None else frame[frame["patient_id"].isin(ids)]
-            for frame in (frames.gp, frames.ae, frames.patients, frames.caseload)]
+    kept = [
+        None if frame is None else frame[frame["patient_id"].isin(ids)]
+        for frame in (frames.gp, frames.ae, frames.patients, frames.caseload)
+    ]
     name = f"some-{list(CASES).index(request.param)}-{loaded.name}"
     alone = dataset(World(*kept, frames.practices, frames.areas), data_home, name)
     return ASKED.with_(**asked), loaded, alone
@@ -73,8 +92,13 @@ def both(request, frames, loaded, data_home):
 def test_a_filter_is_the_same_question_of_those_people_alone(name, both):
     filters, everybody, alone = both
     without = ASKED
-    found, expected = (getattr(answer, "table", answer) for answer in (
-        MEASURES[name](everybody, filters), MEASURES[name](alone, without)))
+    found, expected = (
+        getattr(answer, "table", answer)
+        for answer in (
+            MEASURES[name](everybody, filters),
+            MEASURES[name](alone, without),
+        )
+    )
     assert len(found)
     pd.testing.assert_frame_equal(found, expected, check_dtype=False)
 
@@ -90,7 +114,9 @@ def test_month_by_month_too(both):
     filters, everybody, alone = both
     found = trend.monthly(everybody, filters, "ae").table.set_index("month")
     expected = trend.monthly(alone, ASKED, "ae").table.set_index("month")
-    pd.testing.assert_frame_equal(found.loc[expected.index], expected, check_dtype=False)
+    pd.testing.assert_frame_equal(
+        found.loc[expected.index], expected, check_dtype=False
+    )
 
 
 def test_kinds_are_those_of_the_same_filters_without_kinds(loaded, frames):
@@ -107,7 +133,10 @@ def test_kinds_are_those_of_the_same_filters_without_kinds(loaded, frames):
 
 def test_what_is_not_there_is_named_all_at_once(loaded):
     with pytest.raises(InputError) as fault:
-        settle(loaded, ASKED.with_(neighbourhood=("Nowhere",), areas=("E09",), pcn=("East",)))
+        settle(
+            loaded,
+            ASKED.with_(neighbourhood=("Nowhere",), areas=("E09",), pcn=("East",)),
+        )
     told = str(fault.value)
     assert "no neighbourhood 'Nowhere'. There are: North, South." in told
     assert "code 'E09'. There are: E01000001, E01000002, E01000003." in told
@@ -127,19 +156,31 @@ def test_a_dataset_without_areas_says_what_to_load(only_gp):
 
 def test_the_words_say_whom(loaded):
     filters = ASKED.with_(
-        neighbourhood=("North", "South"), areas=("E01000001",), segments=("older_multimorbid",),
-        diagnosis_groups=("mental_health", "substance_use"))
+        neighbourhood=("North", "South"),
+        areas=("E01000001",),
+        segments=("older_multimorbid",),
+        diagnosis_groups=("mental_health", "substance_use"),
+    )
     assert filters.who() == (
-        "living in North or South; living in E01000001; seen for “mental health” or “alcohol and "
-        "drugs”; frequent attenders of the kind “Older, several conditions”")
-    assert filters.narrowed == ("diagnosis_groups", "segments", "neighbourhood", "areas")
+        "living in North or South; living in E01000001; seen for “mental health” or "
+        "“alcohol and "
+        "drugs”; frequent attenders of the kind “Older, several conditions”"
+    )
+    assert filters.narrowed == (
+        "diagnosis_groups",
+        "segments",
+        "neighbourhood",
+        "areas",
+    )
     assert filters.arguments()["neighbourhood"] == ["North", "South"]
     assert headlines(loaded, filters).population == filters.who()
     assert "living in 4 small areas" in Filters(areas=tuple("ABCD")).who()
 
 
 def test_who_emptied_the_page_is_named(loaded):
-    problem, = nobody_left(loaded, ASKED.with_(diagnosis_groups=("pregnancy",), age_from=18))
+    (problem,) = nobody_left(
+        loaded, ASKED.with_(diagnosis_groups=("pregnancy",), age_from=18)
+    )
     assert "“seen for”" in problem.remedy and "age" not in problem.remedy
 
 
@@ -149,12 +190,16 @@ def test_before_and_after_picks_by_what_was_known_on_the_day(loaded, frames):
     panel = course(loaded, ASKED.with_(**asked), "ae", on)
     stored = engine.run(loaded, table("people")).set_index("person")[told]
     found = stored.loc[panel.people.query("in_scope")["person"]]
-    then, now = (plain.people_of(frames, day, **RULE, **asked) for day in ("2023-04-14", str(DAY)))
+    then, now = (
+        plain.people_of(frames, day, **RULE, **asked)
+        for day in ("2023-04-14", str(DAY))
+    )
     assert len(set(then) ^ set(now)) > 5, "another window, other people"
     expected = frames.patients[frames.patients["patient_id"].isin(then)][told]
     pd.testing.assert_frame_equal(
         *(rows.sort_values(told).reset_index(drop=True) for rows in (found, expected)),
-        check_dtype=False)
+        check_dtype=False,
+    )
     everyone = course(loaded, ASKED, "ae", on).people
     assert len(panel.people) == len(everyone), "everybody may be compared with"
 
@@ -164,7 +209,9 @@ def test_before_and_after_says_so_and_refuses_earlier_dates(loaded):
     question = (loaded, chosen, "ae", "rule", date(2023, 4, 15))
     found = impact_of(*question)
     assert any("before the index date" in note for note in found.notes)
-    everyone = impact_of(loaded, replace(chosen, segments=()), "ae", "rule", date(2023, 4, 15))
+    everyone = impact_of(
+        loaded, replace(chosen, segments=()), "ae", "rule", date(2023, 4, 15)
+    )
     assert found.people < everyone.people
     assert not any("before the index date" in note for note in everyone.notes[-1:])
     with pytest.raises(InputError, match="came after"):

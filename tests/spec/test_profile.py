@@ -13,7 +13,10 @@ FILTERS = Filters(as_at=date(2024, 6, 30), ae_more_than=4, gp_more_than=12)
 
 
 def often(frames):
-    ae, gp = plain.attendances(frames, FILTERS.as_at), plain.visits(frames, FILTERS.as_at)
+    ae, gp = (
+        plain.attendances(frames, FILTERS.as_at),
+        plain.visits(frames, FILTERS.as_at),
+    )
     ae_each, gp_each = plain.each(ae), plain.each(gp)
     return ae, gp, set(ae_each[ae_each > 4].index), set(gp_each[gp_each > 12].index)
 
@@ -45,7 +48,9 @@ def test_ages_and_sexes(loaded, frames):
     people = frames.patients.set_index("patient_id")
     age = 2024 - people.loc[list(frequent), "birth_year"]
     women = people.loc[list(frequent), "sex"] == "female"
-    cell = found[(found["age_band"] == "25–34") & (found["sex"] == "Female")]["people"].sum()
+    cell = found[(found["age_band"] == "25–34") & (found["sex"] == "Female")][
+        "people"
+    ].sum()
     assert cell == (age.between(25, 34) & women).sum()
     assert found["people"].sum() == len(frequent)
     assert found["everyone"].sum() == ae["patient_id"].nunique()
@@ -65,7 +70,11 @@ def test_hours_and_weekdays(loaded, frames):
 def test_overlap(loaded, frames):
     _, _, ae, gp = often(frames)
     found = profile.overlap(loaded, FILTERS).table.set_index("group")["people"]
-    assert dict(found) == {"A&E only": len(ae - gp), "Both": len(ae & gp), "GP only": len(gp - ae)}
+    assert dict(found) == {
+        "A&E only": len(ae - gp),
+        "Both": len(ae & gp),
+        "GP only": len(gp - ae),
+    }
 
 
 def test_list_of_attenders_has_pseudonyms_and_counts(loaded, frames):
@@ -76,7 +85,8 @@ def test_list_of_attenders_has_pseudonyms_and_counts(loaded, frames):
     assert not set(found["pseudonym"]) & set(frames.patients["patient_id"])
     one = plain.each(ae)
     assert sorted(found.loc[found["frequent_ae"], "ae_attendances"]) == sorted(
-        one[list(frequent_ae)])
+        one[list(frequent_ae)]
+    )
 
 
 def test_top_attenders_are_those_with_most(loaded, frames):

@@ -1,4 +1,5 @@
-"""Each measure of quality by two routes: over the stored dataset, and in plain pandas."""
+"""Each measure of quality by two routes: over the stored dataset, and in plain
+pandas."""
 
 from dataclasses import replace
 
@@ -8,18 +9,28 @@ import pytest
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, protect
 from analytics.measures import coverage as loaded_measures
-from analytics.measures import quality_codes, quality_fields, quality_joins, quality_months
-from analytics.measures.quality import findings
-from analytics.measures.quality_coverage import coverage, place_months
-from analytics.measures.quality_levels import level_changes
+from analytics.measures.quality import codes, fields, joins, months
+from analytics.measures.quality.coverage import coverage, place_months
+from analytics.measures.quality.findings import findings
+from analytics.measures.quality.levels import level_changes
 from tests.support.world import World, dataset, world
 
 EVERYONE = Filters()
 SOUTH = Filters(pcn=("South PCN",))
-PLACES = {"everyone": (EVERYONE, ["P1", "P2", "P3", "P4"]), "a PCN": (SOUTH, ["P3", "P4"])}
-A_AND_E = {"Category of attendance": "attendance_category", "Time in A&E": "departed_at",
-           "Cost": "cost_gbp", "Age": "age_at_arrival", "Sex": "sex", "Small area": "lsoa_code",
-           "Arrival mode": "arrival_mode", "Practice": "practice_code"}
+PLACES = {
+    "everyone": (EVERYONE, ["P1", "P2", "P3", "P4"]),
+    "a PCN": (SOUTH, ["P3", "P4"]),
+}
+A_AND_E = {
+    "Category of attendance": "attendance_category",
+    "Time in A&E": "departed_at",
+    "Cost": "cost_gbp",
+    "Age": "age_at_arrival",
+    "Sex": "sex",
+    "Small area": "lsoa_code",
+    "Arrival mode": "arrival_mode",
+    "Practice": "practice_code",
+}
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +38,14 @@ def gappy() -> World:
     """The world with holes in it, the same each time."""
     frames = world(11, 250)
     ae, gp = frames.ae.copy(), frames.gp.copy()
-    for step, column in ((3, "cost_gbp"), (4, "departed_at"), (5, "arrival_mode"), (7, "lsoa_code"),
-                         (6, "sex"), (9, "attendance_category")):
+    for step, column in (
+        (3, "cost_gbp"),
+        (4, "departed_at"),
+        (5, "arrival_mode"),
+        (7, "lsoa_code"),
+        (6, "sex"),
+        (9, "attendance_category"),
+    ):
         ae[column] = ae[column].astype(object).where(ae.index % step != 0, None)
     ae["departed_at"] = pd.to_datetime(ae["departed_at"])
     ae["cost_gbp"] = ae["cost_gbp"].astype(float)
@@ -56,14 +73,22 @@ def counted_gp(frames: World, practices) -> pd.DataFrame:
 @pytest.mark.parametrize("by", ["month", "practice"])
 def test_fields_of_ae(name, by, holed, gappy):
     filters, practices = PLACES[name]
-    found = quality_fields.completeness(holed, filters, "ae_attendances", by).table
-    names = {"P1": "Ash Lane", "P2": "Birch Road", "P3": "Cedar House", "P4": "Dale View"}
+    found = fields.completeness(holed, filters, "ae_attendances", by).table
+    names = {
+        "P1": "Ash Lane",
+        "P2": "Birch Road",
+        "P3": "Cedar House",
+        "P4": "Dale View",
+    }
     for title, column in A_AND_E.items():
         rows = counted_ae(gappy, practices)
         if title == "Category of attendance":
             rows = gappy.ae[gappy.ae["practice_code"].isin(practices)]
-        cell = (rows["arrived_at"].dt.to_period("M").dt.to_timestamp() if by == "month"
-                else rows["practice_code"].map(names))
+        cell = (
+            rows["arrived_at"].dt.to_period("M").dt.to_timestamp()
+            if by == "month"
+            else rows["practice_code"].map(names)
+        )
         plain = rows[column].notna().groupby(cell).agg(["sum", "size"])
         mine = found[found["field"] == title].set_index("cell")
         assert mine["filled"].to_dict() == plain["sum"].to_dict(), title
@@ -73,39 +98,55 @@ def test_fields_of_ae(name, by, holed, gappy):
 def test_diagnosis_and_reason_are_filled_where_they_say_something(holed, gappy):
     every = ["P1", "P2", "P3", "P4"]
     for extract, field, rows, columns in (
-            ("ae_attendances", "Diagnosis", counted_ae(gappy, every),
-             ["diagnosis_code", "diagnosis_term"]),
-            ("gp_appointments", "Reason", counted_gp(gappy, every),
-             ["reason_code", "reason_term"])):
-        found = quality_fields.completeness(holed, EVERYONE, extract).table
+        (
+            "ae_attendances",
+            "Diagnosis",
+            counted_ae(gappy, every),
+            ["diagnosis_code", "diagnosis_term"],
+        ),
+        (
+            "gp_appointments",
+            "Reason",
+            counted_gp(gappy, every),
+            ["reason_code", "reason_term"],
+        ),
+    ):
+        found = fields.completeness(holed, EVERYONE, extract).table
         mine = found[found["field"] == field]
         assert mine["filled"].sum() == (rows[columns] != "").any(axis=1).sum()
         assert mine["rows"].sum() == len(rows)
 
 
 def test_fields_of_gp_and_status_over_every_row(holed, gappy):
-    found = quality_fields.completeness(holed, SOUTH, "gp_appointments").table
+    found = fields.completeness(holed, SOUTH, "gp_appointments").table
     sums = found.groupby("field")[["filled", "rows"]].sum()
     every = gappy.gp[gappy.gp["practice_code"].isin(["P3", "P4"])]
-    assert tuple(sums.loc["Status"]) == ((every["status"] != "unknown").sum(), len(every))
+    assert tuple(sums.loc["Status"]) == (
+        (every["status"] != "unknown").sum(),
+        len(every),
+    )
     rows = counted_gp(gappy, ["P3", "P4"])
     assert tuple(sums.loc["Role"]) == (rows["role"].notna().sum(), len(rows))
 
 
 def test_fields_of_the_list(holed, gappy):
-    found = quality_fields.completeness(holed, EVERYONE, "people", "practice").table
+    found = fields.completeness(holed, EVERYONE, "people", "practice").table
     p, day = gappy.patients, pd.Timestamp("2024-06-30")
-    there = p[(p["registered_to"].isna() | (p["registered_to"] >= day))
-              & (p["died_on"].isna() | (p["died_on"] > day))]
+    there = p[
+        (p["registered_to"].isna() | (p["registered_to"] >= day))
+        & (p["died_on"].isna() | (p["died_on"] > day))
+    ]
     assert found[found["field"] == "Year of birth"]["rows"].sum() == len(there)
 
 
 @pytest.mark.parametrize("name", PLACES)
 def test_months_counted_and_longest_gap(name, holed, gappy):
     filters, practices = PLACES[name]
-    found = quality_months.months(holed, filters).table
-    for title, rows, time in (("A&E attendances", counted_ae(gappy, practices), "arrived_at"),
-                              ("GP appointments", counted_gp(gappy, practices), "appointment_at")):
+    found = months.months(holed, filters).table
+    for title, rows, time in (
+        ("A&E attendances", counted_ae(gappy, practices), "arrived_at"),
+        ("GP appointments", counted_gp(gappy, practices), "appointment_at"),
+    ):
         mine = found[found["extract"] == title].set_index("month")
         plain = rows[time].dt.to_period("M").dt.to_timestamp().value_counts()
         assert mine["counted"].to_dict() == plain.to_dict()
@@ -118,19 +159,41 @@ def test_months_counted_and_longest_gap(name, holed, gappy):
             assert mine.loc[month, "gap"] == longest
 
 
-@pytest.mark.parametrize("extract, kind", [("ae_attendances", "practice"),
-                                           ("gp_appointments", "practice"),
-                                           ("ae_attendances", "site")])
+@pytest.mark.parametrize(
+    "extract, kind",
+    [
+        ("ae_attendances", "practice"),
+        ("gp_appointments", "practice"),
+        ("ae_attendances", "site"),
+    ],
+)
 def test_places_and_months(extract, kind, holed, gappy):
     every = ["P1", "P2", "P3", "P4"]
-    rows, time = ((counted_ae(gappy, every), "arrived_at") if extract == "ae_attendances"
-                  else (counted_gp(gappy, every), "appointment_at"))
-    names = {"P1": "Ash Lane", "P2": "Birch Road", "P3": "Cedar House", "P4": "Dale View"}
-    place = (rows["practice_code"].map(names) if kind == "practice"
-             else rows["site_code"] + ", type " + rows["department_type"].str.lstrip("0"))
-    plain = rows.groupby([place.rename("place"), rows[time].dt.to_period("M").dt.to_timestamp()
-                          .rename("month")]).size()
-    cells = place_months(holed, EVERYONE, extract, kind).table.set_index(["place", "month"])
+    rows, time = (
+        (counted_ae(gappy, every), "arrived_at")
+        if extract == "ae_attendances"
+        else (counted_gp(gappy, every), "appointment_at")
+    )
+    names = {
+        "P1": "Ash Lane",
+        "P2": "Birch Road",
+        "P3": "Cedar House",
+        "P4": "Dale View",
+    }
+    place = (
+        rows["practice_code"].map(names)
+        if kind == "practice"
+        else rows["site_code"] + ", type " + rows["department_type"].str.lstrip("0")
+    )
+    plain = rows.groupby(
+        [
+            place.rename("place"),
+            rows[time].dt.to_period("M").dt.to_timestamp().rename("month"),
+        ]
+    ).size()
+    cells = place_months(holed, EVERYONE, extract, kind).table.set_index(
+        ["place", "month"]
+    )
     assert cells.loc[plain.index, "counted"].to_dict() == plain.to_dict()
     assert cells["counted"].sum() == plain.sum()
     summed = coverage(holed, EVERYONE, extract, kind).table.set_index("place")
@@ -141,9 +204,11 @@ def test_places_and_months(extract, kind, holed, gappy):
 def test_joins_by_practice(data_home):
     frames = world(12, 250)
     listed = frames.patients.iloc[::2]  # every other person is on the list
-    seen_by_gp = frames.gp[frames.gp["practice_code"] != "P2"]  # P2 sends no GP appointments
+    seen_by_gp = frames.gp[
+        frames.gp["practice_code"] != "P2"
+    ]  # P2 sends no GP appointments
     frames = replace(frames, patients=listed, gp=seen_by_gp, caseload=None)
-    found = quality_joins.joins(dataset(frames, data_home, "joins"), EVERYONE).table
+    found = joins.joins(dataset(frames, data_home, "joins"), EVERYONE).table
     mine = found.set_index("place")
     visitors = set(counted_gp(frames, ["P1", "P3", "P4"])["patient_id"])
     on_list = set(listed["patient_id"])
@@ -161,10 +226,10 @@ def test_joins_by_practice(data_home):
 
 
 def test_codes_count_what_says_little(holed, gappy):
-    found = quality_codes.codes(holed, EVERYONE).table.set_index(["extract", "what"])
+    found = codes.codes(holed, EVERYONE).table.set_index(["extract", "what"])
     rows = counted_ae(gappy, ["P1", "P2", "P3", "P4"])
     silent = (rows[["diagnosis_code", "diagnosis_term"]] == "").all(axis=1).sum()
-    none = found.loc[("A&E attendances", quality_codes.NO_DIAGNOSIS)]
+    none = found.loc[("A&E attendances", codes.NO_DIAGNOSIS)]
     assert (none["rows"], none["of"]) == (silent, len(rows))
 
 
@@ -172,29 +237,41 @@ def test_a_value_that_no_list_knows_is_counted(data_home):
     frames = world(13, 60)
     frames.gp.loc[frames.gp.index % 8 == 0, "status"] = "Vanished"
     made = dataset(frames, data_home, "strange")
-    found = quality_codes.codes(made, EVERYONE).table
-    row = found[found["what"] == quality_codes.OUTSIDE].iloc[0]
+    found = codes.codes(made, EVERYONE).table
+    row = found[found["what"] == codes.OUTSIDE].iloc[0]
     assert (row["extract"], row["column"]) == ("GP appointments", "status")
-    assert (row["rows"], row["of"]) == ((frames.gp.index % 8 == 0).sum(), len(frames.gp))
-    said = quality_codes.warnings(made, EVERYONE).table
+    assert (row["rows"], row["of"]) == (
+        (frames.gp.index % 8 == 0).sum(),
+        len(frames.gp),
+    )
+    said = codes.warnings(made, EVERYONE).table
     assert said["rows"].sum() == sum(p["rows"] for p in made.manifest.problems)
 
 
 def test_every_result_can_be_protected_and_written(holed):
     results = [
-        quality_fields.completeness(holed, SOUTH, "ae_attendances"),
-        quality_months.months(holed, EVERYONE), coverage(holed, EVERYONE, "gp_appointments"),
+        fields.completeness(holed, SOUTH, "ae_attendances"),
+        months.months(holed, EVERYONE),
+        coverage(holed, EVERYONE, "gp_appointments"),
         place_months(holed, EVERYONE, "ae_attendances", "site"),
-        quality_joins.joins(holed, EVERYONE), quality_codes.codes(holed, SOUTH),
-        loaded_measures.left_out(holed), level_changes(holed, EVERYONE), findings(holed, SOUTH),
-        loaded_measures.accounts(holed)]
+        joins.joins(holed, EVERYONE),
+        codes.codes(holed, SOUTH),
+        loaded_measures.left_out(holed),
+        level_changes(holed, EVERYONE),
+        findings(holed, SOUTH),
+        loaded_measures.accounts(holed),
+    ]
     for result in results:
         shown = protect(result, Audience.AGGREGATE)
         titles = [column.title for column in result.columns if column.shown]
-        assert len(set(titles)) == len(titles), "two columns of one title: one would be lost"
+        assert len(set(titles)) == len(titles), (
+            "two columns of one title: one would be lost"
+        )
         declared = {column.name for column in result.columns}
         numbers = set(result.table.select_dtypes("number"))
-        assert numbers <= declared, f"{result.name}: {numbers - declared} would be dropped"
+        assert numbers <= declared, (
+            f"{result.name}: {numbers - declared} would be dropped"
+        )
         for column in result.columns:
             if column.kind == "count" and len(shown.table):
                 left = shown.table[column.name].dropna()

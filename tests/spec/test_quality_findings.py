@@ -1,4 +1,5 @@
-"""Planted flaws are told, each by its own sentence; where nothing is planted nothing is told."""
+"""Planted flaws are told, each by its own sentence; where nothing is planted nothing is
+told."""
 
 import json
 from dataclasses import replace
@@ -10,9 +11,9 @@ import pytest
 from analytics.__main__ import main
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, protect
-from analytics.figures.quality_findings import NO_MORE, headline, told
-from analytics.measures.quality import findings
-from analytics.measures.quality_levels import level_changes
+from analytics.figures.quality.findings import NO_MORE, headline, told
+from analytics.measures.quality.findings import findings
+from analytics.measures.quality.levels import level_changes
 from tests.support.feeds import LAST, feed
 from tests.support.world import dataset
 
@@ -54,6 +55,7 @@ def emptied(column, share, start=None):
         gone &= (rows[time] >= start) if start is not None else True
         rows[column] = rows[column].astype(object).where(~gone, None)
         return rows
+
     return change
 
 
@@ -68,54 +70,113 @@ def without(rows, which):
 
 
 PLANTED = {
-    "a field gone": (lambda f: with_ae(f, lambda a: a.drop(columns="cost_gbp")), "field_absent",
-                     "A&E attendances have no cost at all"),
-    "a field half empty": (lambda f: with_gp(f, emptied("role", 0.5)), "field_gaps",
-                           "Role is filled in"),
+    "a field gone": (
+        lambda f: with_ae(f, lambda a: a.drop(columns="cost_gbp")),
+        "field_absent",
+        "A&E attendances have no cost at all",
+    ),
+    "a field half empty": (
+        lambda f: with_gp(f, emptied("role", 0.5)),
+        "field_gaps",
+        "Role is filled in",
+    ),
     "a field lost from a month on": (
-        lambda f: with_ae(f, emptied("department_type", 0.4, CHANGED)), "field_turned",
-        "from 100% to"),
+        lambda f: with_ae(f, emptied("department_type", 0.4, CHANGED)),
+        "field_turned",
+        "from 100% to",
+    ),
     "a field empty at one practice": (
-        lambda f: with_gp(f, lambda g: g.assign(role=g["role"].where(g["practice_code"] != "P3"))),
-        "field_places", "role at Practice 3 is filled in only 0%"),
+        lambda f: with_gp(
+            f, lambda g: g.assign(role=g["role"].where(g["practice_code"] != "P3"))
+        ),
+        "field_places",
+        "role at Practice 3 is filled in only 0%",
+    ),
     "a month lost": (
-        lambda f: with_gp(f, lambda g: without(
-            g, g["appointment_at"].dt.to_period("M") == "2023-10")), "month_empty",
-        "GP appointments have almost no rows in October 2023"),
+        lambda f: with_gp(
+            f, lambda g: without(g, g["appointment_at"].dt.to_period("M") == "2023-10")
+        ),
+        "month_empty",
+        "GP appointments have almost no rows in October 2023",
+    ),
     "days lost": (
-        lambda f: with_ae(f, lambda a: without(
-            a, a["arrived_at"].between("2024-03-11", "2024-03-16"))), "days_missing",
-        "5 days in a row without a row in March 2024"),
+        lambda f: with_ae(
+            f, lambda a: without(a, a["arrived_at"].between("2024-03-11", "2024-03-16"))
+        ),
+        "days_missing",
+        "5 days in a row without a row in March 2024",
+    ),
     "a site that opens": (
-        lambda f: with_ae(f, lambda a: without(
-            a, (a["site_code"] == "S2") & (a["arrived_at"] < CHANGED))), "place_begins_later",
-        "Village centre, type 3 has no rows in A&E attendances before January 2024"),
+        lambda f: with_ae(
+            f,
+            lambda a: without(
+                a, (a["site_code"] == "S2") & (a["arrived_at"] < CHANGED)
+            ),
+        ),
+        "place_begins_later",
+        "Village centre, type 3 has no rows in A&E attendances before January 2024",
+    ),
     "a practice that stops": (
-        lambda f: with_gp(f, lambda g: without(
-            g, (g["practice_code"] == "P2") & (g["appointment_at"] >= CHANGED))),
-        "place_ends_earlier", "Practice 2 has no rows in GP appointments after December 2023"),
-    "a site that doubles": (lambda f: with_ae(f, doubled), "level",
-                            "Village centre, type 3 doubled"),
+        lambda f: with_gp(
+            f,
+            lambda g: without(
+                g, (g["practice_code"] == "P2") & (g["appointment_at"] >= CHANGED)
+            ),
+        ),
+        "place_ends_earlier",
+        "Practice 2 has no rows in GP appointments after December 2023",
+    ),
+    "a site that doubles": (
+        lambda f: with_ae(f, doubled),
+        "level",
+        "Village centre, type 3 doubled",
+    ),
     "one extract ends early": (
         lambda f: with_gp(f, lambda g: without(g, g["appointment_at"] >= "2024-05-01")),
-        "ends_apart", "GP appointments are complete to April 2024, A&E attendances to June 2024"),
+        "ends_apart",
+        "GP appointments are complete to April 2024, A&E attendances to June 2024",
+    ),
     "practices without a feed": (
-        lambda f: with_gp(f, lambda g: without(g, g["practice_code"].isin(["P5", "P6"]))),
-        "covers_few", "come from 4 of the 6 practices"),
+        lambda f: with_gp(
+            f, lambda g: without(g, g["practice_code"].isin(["P5", "P6"]))
+        ),
+        "covers_few",
+        "come from 4 of the 6 practices",
+    ),
     "ids that do not join": (
-        lambda f: with_gp(f, lambda g: g.assign(patient_id=g["patient_id"].str.replace(
-            "^9", "8", regex=True))), "joins_poorly", "only 0% of the people in A&E"),
+        lambda f: with_gp(
+            f,
+            lambda g: g.assign(
+                patient_id=g["patient_id"].str.replace("^9", "8", regex=True)
+            ),
+        ),
+        "joins_poorly",
+        "only 0% of the people in A&E",
+    ),
     "no list": (lambda f: replace(f, patients=None), "no_list", "no registered list"),
-    "half a list": (lambda f: replace(f, patients=f.patients.iloc[::2]), "not_listed",
-                    "are on no registered list"),
-    "rows without a date": (lambda f: with_gp(f, emptied("appointment_at", 0.04)), "left_out",
-                            "left out: no date"),
+    "half a list": (
+        lambda f: replace(f, patients=f.patients.iloc[::2]),
+        "not_listed",
+        "are on no registered list",
+    ),
+    "rows without a date": (
+        lambda f: with_gp(f, emptied("appointment_at", 0.04)),
+        "left_out",
+        "left out: no date",
+    ),
     "a strange status": (
-        lambda f: with_gp(f, lambda g: g.assign(status=g["status"].where(
-            g.index % 50 != 0, "Vanished"))), "unknown_codes", "in status that no code list knows"),
+        lambda f: with_gp(
+            f,
+            lambda g: g.assign(status=g["status"].where(g.index % 50 != 0, "Vanished")),
+        ),
+        "unknown_codes",
+        "in status that no code list knows",
+    ),
     "a month begun": (
-        lambda f: with_ae(f, lambda a: without(a, a["arrived_at"] >= "2024-06-12")), "month_begun",
-        "hold June 2024 only in part"),
+        lambda f: with_ae(f, lambda a: without(a, a["arrived_at"] >= "2024-06-12")),
+        "month_begun",
+        "hold June 2024 only in part",
+    ),
 }
 
 
@@ -127,19 +188,28 @@ def test_a_planted_flaw_is_told(name, data_home):
     said = sentences(result)
     assert words.lower() in said.lower(), said
     others = set(kinds(result)) - {kind}
-    expected = {"a month lost": {"place_months_missing"}, "ids that do not join": {"not_listed"},
-                "a month begun": {"ends_apart"}}
+    expected = {
+        "a month lost": {"place_months_missing"},
+        "ids that do not join": {"not_listed"},
+        "a month begun": {"ends_apart"},
+    }
     assert others <= expected.get(name, set()), said
     for audience in Audience:
         for one in told(protect(result, audience)):
-            assert one.sentence.endswith(".") and one.meaning.endswith(".") and "nan" not in one.sentence
+            assert (
+                one.sentence.endswith(".")
+                and one.meaning.endswith(".")
+                and "nan" not in one.sentence
+            )
             assert "_" not in one.sentence + one.meaning
 
 
 def test_many_practices_at_once_are_one_finding(data_home):
     frames = feed(8, gp_a_day=120)
     rows = frames.gp
-    more = rows[(rows["appointment_at"] >= CHANGED) & (rows["practice_code"] != "P6")].copy()
+    more = rows[
+        (rows["appointment_at"] >= CHANGED) & (rows["practice_code"] != "P6")
+    ].copy()
     more["appointment_at"] += pd.Timedelta(minutes=3)
     frames = replace(frames, gp=pd.concat([rows, more], ignore_index=True))
     result = asked(frames, data_home, "system")
@@ -148,8 +218,12 @@ def test_many_practices_at_once_are_one_finding(data_home):
 
 
 def test_places_chosen_apply_and_the_gravest_comes_first(data_home):
-    frames = with_gp(feed(9), lambda g: without(
-        g, (g["practice_code"] == "P2") & (g["appointment_at"] >= CHANGED)))
+    frames = with_gp(
+        feed(9),
+        lambda g: without(
+            g, (g["practice_code"] == "P2") & (g["appointment_at"] >= CHANGED)
+        ),
+    )
     frames = replace(frames, patients=None)
     made = dataset(frames, data_home, "chosen")
     everywhere = findings(made, Filters()).table
@@ -163,7 +237,9 @@ def test_a_level_change_has_its_numbers(data_home):
     frames = with_ae(feed(7), doubled)
     found = level_changes(dataset(frames, data_home, "levels"), Filters()).table
     row = found[found["place"] == "Village centre, type 3"].iloc[0]
-    site = frames.ae[frames.ae["site_code"] == "S2"].drop_duplicates(["patient_id", "arrived_at"])
+    site = frames.ae[frames.ae["site_code"] == "S2"].drop_duplicates(
+        ["patient_id", "arrived_at"]
+    )
     monthly = site["arrived_at"].dt.to_period("M").value_counts().sort_index()
     before, after = monthly[:"2023-12"].tail(12).mean(), monthly["2024-01":].mean()
     assert row["month"] == CHANGED and LAST > CHANGED
@@ -179,6 +255,7 @@ def test_the_command_line_says_the_same(data_home, capsys):
     assert found["headline"] == "1 thing to know before trusting these figures"
     assert found["complete_to"] == "2024-06-30"
     assert [one["sentence"] for one in found["findings"]] == [
-        one.sentence for one in told(protect(result, Audience.PSEUDONYMISED))]
+        one.sentence for one in told(protect(result, Audience.PSEUDONYMISED))
+    ]
     assert main(["quality", "--data", "by-command"]) == 0
     assert "There is no registered list." in capsys.readouterr().out

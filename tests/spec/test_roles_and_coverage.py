@@ -16,7 +16,10 @@ def test_visits_by_role(loaded, frames):
     found = visits_by_role(loaded, FILTERS).table.set_index("role")
     rows = plain.visits(frames, FILTERS.as_at)
     assert found["visits"].to_dict() == rows["role"].value_counts().to_dict()
-    assert found["people"].to_dict() == rows.groupby("role")["patient_id"].nunique().to_dict()
+    assert (
+        found["people"].to_dict()
+        == rows.groupby("role")["patient_id"].nunique().to_dict()
+    )
     assert gp_roles(loaded, FILTERS) == sorted(frames.gp["role"].unique())
 
 
@@ -32,10 +35,15 @@ def test_rows_by_month(loaded, frames):
 
 def test_rows_in_are_rows_counted_and_left_out(loaded, frames):
     kept = coverage.rows(loaded).table.set_index("table")
-    assert kept.loc["GP appointments", "people"] == frames.gp[
-        frames.gp["status"] == "attended"]["patient_id"].nunique()
+    assert (
+        kept.loc["GP appointments", "people"]
+        == frames.gp[frames.gp["status"] == "attended"]["patient_id"].nunique()
+    )
     gone = coverage.left_out(loaded).table
-    assert isinstance(gone, pd.DataFrame) and (gone["before"] - gone["rows"] == gone["after"]).all()
+    assert (
+        isinstance(gone, pd.DataFrame)
+        and (gone["before"] - gone["rows"] == gone["after"]).all()
+    )
     read = coverage.sources(loaded).table.set_index("table")["rows"]
     assert read["A&E attendances"] == len(frames.ae)
 

@@ -14,9 +14,13 @@ from analytics.measures.summary import summary
 
 @pytest.fixture(scope="module")
 def spark_engine():
-    """Spark in local mode. It needs a Java: in CI a missing one fails, on a desk it skips."""
+    """Spark in local mode. It needs a Java: in CI a missing one fails, on a desk it
+    skips."""
     if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
-        said = "Spark needs Java 17 or newer (Debian: apt-get install default-jre-headless)."
+        said = (
+            "Spark needs Java 17 or newer (Debian: apt-get install "
+            "default-jre-headless)."
+        )
         pytest.fail(said) if os.environ.get("CI") else pytest.skip(said)
     os.environ["FREQUENT_ATTENDERS_ENGINE"] = "spark"
     yield
@@ -31,9 +35,20 @@ def spark_engine():
 
 FILTERS = (
     Filters(ae_more_than=4, gp_more_than=12),
-    Filters(as_at=date(2023, 11, 17), months=6, ae_more_than=2, age_from=18, pcn=("North PCN",)),
-    Filters(ae_more_than=1, gp_more_than=8, neighbourhood=("North",),
-            diagnosis_groups=("respiratory",), segments=("mind_high_intensity", "unclassified")),
+    Filters(
+        as_at=date(2023, 11, 17),
+        months=6,
+        ae_more_than=2,
+        age_from=18,
+        pcn=("North PCN",),
+    ),
+    Filters(
+        ae_more_than=1,
+        gp_more_than=8,
+        neighbourhood=("North",),
+        diagnosis_groups=("respiratory",),
+        segments=("mind_high_intensity", "unclassified"),
+    ),
 )
 
 

@@ -1,4 +1,5 @@
-"""The sample's known truth lies inside the intervals, and its published fall comes out."""
+"""The sample's known truth lies inside the intervals, and its published fall comes
+out."""
 
 import json
 from datetime import date
@@ -6,7 +7,7 @@ from datetime import date
 import pytest
 
 from analytics.definitions.filters import Filters
-from analytics.measures.impact import impact_of
+from analytics.measures.before_after.impact import impact_of
 from analytics.measures.published import published
 from analytics.store.sample import FOLDER
 
@@ -14,7 +15,9 @@ TRUTH = json.loads((FOLDER / "truth.json").read_text(encoding="utf-8"))
 PCN = Filters(pcn=("Central Basildon",))
 
 
-@pytest.mark.parametrize("cohort, told", [("top:30", "top_30"), ("caseload", "caseload")])
+@pytest.mark.parametrize(
+    "cohort, told", [("top:30", "top_30"), ("caseload", "caseload")]
+)
 def test_the_truth_is_inside_the_interval(cohort, told, sample):
     found = impact_of(sample, PCN, "ae", cohort, date(2023, 4, 15))
     truth = TRUTH[told]["rate_ratio_intention_to_treat"]
@@ -25,10 +28,15 @@ def test_the_truth_is_inside_the_interval(cohort, told, sample):
 
 def test_the_crude_fall_is_mostly_natural_course(sample):
     found = impact_of(sample, PCN, "ae", "top:30", date(2023, 4, 15))
-    assert found.before == TRUTH["top_30"]["before"] and found.after == TRUTH["top_30"]["after"]
-    # The truth counts attendances; the estimate is of the rate over the time people were followed.
+    assert (
+        found.before == TRUTH["top_30"]["before"]
+        and found.after == TRUTH["top_30"]["after"]
+    )
+    # The truth counts attendances; the estimate is of the rate over the time people
+    # were followed.
     natural = (TRUTH["top_30"]["after_natural"] / found.after_years) / (
-        found.before / found.before_years) - 1
+        found.before / found.before_years
+    ) - 1
     assert natural < found.crude_change / 2, "most of the fall is natural course"
     best = found.best
     assert best.expected_lower < natural < best.expected_upper

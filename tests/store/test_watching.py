@@ -1,4 +1,5 @@
-"""A long statement tells rows and time left, and ends when the one who asked has gone."""
+"""A long statement tells rows and time left, and ends when the one who asked has
+gone."""
 
 import threading
 import time
@@ -6,11 +7,12 @@ import time
 import duckdb
 import pytest
 
-from analytics.store import watching
+from analytics.store.load import progress as watching
 
 
 class Slow:
-    """A connection whose statement takes as long as it is let, half done from the start."""
+    """A connection whose statement takes as long as it is let, half done from the
+    start."""
 
     def __init__(self):
         self.ended = threading.Event()
@@ -42,8 +44,10 @@ def test_rows_and_time_left_are_told(monkeypatch):
     watch.began -= 40  # seconds ago
     assert watch.run("", "Reading gp.csv", 0.2, 0.6, 16_000_000) == 7
     assert said[0] == ("Reading gp.csv", 0.2)
-    assert said[1] == ("Reading gp.csv: 8,000,000 of about 16,000,000 rows, about 60 seconds left",
-                       pytest.approx(0.4))
+    assert said[1] == (
+        "Reading gp.csv: 8,000,000 of about 16,000,000 rows, about 60 seconds left",
+        pytest.approx(0.4),
+    )
 
 
 def test_a_report_that_raises_interrupts_the_statement(monkeypatch):
@@ -62,9 +66,13 @@ def test_a_report_that_raises_interrupts_the_statement(monkeypatch):
 
 def test_a_fault_of_the_statement_is_raised():
     with pytest.raises(duckdb.Error):
-        watching.Watch(duckdb.connect(), lambda step, done: None).run("SELECT nothing", "", 0, 1)
+        watching.Watch(duckdb.connect(), lambda step, done: None).run(
+            "SELECT nothing", "", 0, 1
+        )
 
 
-@pytest.mark.parametrize("seconds,said", [(1, "5 seconds"), (42, "40 seconds"), (150, "2 minutes")])
+@pytest.mark.parametrize(
+    "seconds,said", [(1, "5 seconds"), (42, "40 seconds"), (150, "2 minutes")]
+)
 def test_times_are_told_roundly(seconds, said):
     assert watching._length(seconds) == said

@@ -1,27 +1,40 @@
-"""Two small extracts as an analyst would have them, written by hand, with counts known by eye.
+"""Two small extracts as an analyst would have them, written by hand, with counts known
+by eye.
 
-A&E in SUS+ ECDS headers, GP in SystmOne's; UK dates; NHS numbers start with 9. `A` attends A&E
-12 times and the GP twice, `B` the GP 27 times (and missed one), `C` each once, `D` A&E 3 times.
+A&E in SUS+ ECDS headers, GP in SystmOne's; UK dates; NHS numbers start with 9. `A`
+attends A&E 12 times and the GP twice, `B` the GP 27 times (and missed one), `C` each
+once, `D` A&E 3 times.
 """
 
 from pathlib import Path
 
 A, B, C, D = "9000000009", "9000000017", "9000000025", "9000000033"
-SUMMARY = {  # what there is to find, more than 10 and more than 25, year to 30 June 2024
-    "ae_attendances": 16, "ae_people": 3, "ae_frequent": 1, "ae_frequent_attendances": 12,
-    "gp_appointments": 30, "gp_people": 3, "gp_frequent": 1, "gp_frequent_appointments": 27,
+# what there is to find, more than 10 and more than 25, year to 30 June 2024
+SUMMARY = {
+    "ae_attendances": 16,
+    "ae_people": 3,
+    "ae_frequent": 1,
+    "ae_frequent_attendances": 12,
+    "gp_appointments": 30,
+    "gp_people": 3,
+    "gp_frequent": 1,
+    "gp_frequent_appointments": 27,
 }
 
 
 def ecds(path: Path) -> Path:
     """The A&E extract as CSV."""
-    rows = ["Der_Pseudo_NHS_Number,Arrival_Date,Arrival_Time,EC_Departure_Date,EC_Departure_Time,"
-            "EC_Department_Type,EC_AttendanceCategory,Sex,Age_At_Arrival,Der_EC_Diagnosis_All,"
-            "Der_Provider_Site_Code,EC_Ident"]
+    rows = [
+        "Der_Pseudo_NHS_Number,Arrival_Date,Arrival_Time,EC_Departure_Date,EC_Departure_Time,"
+        "EC_Department_Type,EC_AttendanceCategory,Sex,Age_At_Arrival,Der_EC_Diagnosis_All,"
+        "Der_Provider_Site_Code,EC_Ident"
+    ]
 
     def attendance(who, day, month, year, age, code, number):
-        rows.append(f"{who},{day:02d}/{month:02d}/{year},21:15,{day:02d}/{month:02d}/{year},23:45,"
-                    f"01,1,2,{age},{code},RXX01,{number}")
+        rows.append(
+            f"{who},{day:02d}/{month:02d}/{year},21:15,{day:02d}/{month:02d}/{year},23:45,"
+            f"01,1,2,{age},{code},RXX01,{number}"
+        )
 
     for n in range(12):  # one a month, July 2023 to June 2024
         attendance(A, 13, (n + 6) % 12 + 1, 2023 + (n >= 6), 34, "35489007", n)
@@ -35,8 +48,10 @@ def ecds(path: Path) -> Path:
 
 def systmone(path: Path) -> Path:
     """The GP extract as CSV."""
-    rows = ["Appointment date,Appointment status,Clinician,Rota type,Patient ID,"
-            "Appointment duration (actual),Practice code"]
+    rows = [
+        "Appointment date,Appointment status,Clinician,Rota type,Patient ID,"
+        "Appointment duration (actual),Practice code"
+    ]
 
     def visit(who, day, status="Finished"):
         rows.append(f"{day},{status},Staff 1,GP,{who},10m,Y00001")

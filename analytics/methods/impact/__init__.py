@@ -8,6 +8,22 @@ from .sensitivity import horizons, placebo, sensitivity
 from .targets import TARGETS, judge, judge_all
 from .words import finding, in_brief, person_time, verdict
 
-__all__ = ["TARGETS", "CohortRule", "CoursePanel", "ImpactEstimate", "ImpactResult",
-           "NothingToCompare", "finding", "horizons", "impact", "in_brief", "judge", "judge_all",
-           "panel_from_events", "person_time", "placebo", "sensitivity", "verdict"]
+__all__ = [
+    "TARGETS",
+    "CohortRule",
+    "CoursePanel",
+    "ImpactEstimate",
+    "ImpactResult",
+    "NothingToCompare",
+    "finding",
+    "horizons",
+    "impact",
+    "in_brief",
+    "judge",
+    "judge_all",
+    "panel_from_events",
+    "person_time",
+    "placebo",
+    "sensitivity",
+    "verdict",
+]

@@ -1,7 +1,7 @@
 """Who is in the cohort, and on which day each of them was picked.
 
-The index date is the day of picking, never a person's peak, and nothing that happens on or after
-it can bring somebody in.
+The index date is the day of picking, never a person's peak, and nothing that happens on
+or after it can bring somebody in.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ import pandas as pd
 
 from .panel import CoursePanel, NothingToCompare, add_months, day_number, day_numbers
 
-LEAST_BEFORE_MONTHS = 3  # with less to look back on there is no "recent course" to match
+LEAST_BEFORE_MONTHS = (
+    3  # with less to look back on there is no "recent course" to match
+)
 KINDS = ("top", "rule", "caseload", "list")
 
 
@@ -21,9 +23,10 @@ KINDS = ("top", "rule", "caseload", "list")
 class CohortRule:
     """How people are picked.
 
-    kind 'top': the ``n`` people (or ``share`` of people with any attendance) with most events in
-    the window; 'rule': everyone with more than ``more_than``; 'caseload': everyone referred, each
-    from their own ``referred_on``; 'list': ``people`` (person numbers).
+    kind 'top': the ``n`` people (or ``share`` of people with any attendance) with most
+    events in the window; 'rule': everyone with more than ``more_than``; 'caseload':
+    everyone referred, each from their own ``referred_on``; 'list': ``people`` (person
+    numbers).
     """
 
     kind: str
@@ -33,9 +36,15 @@ class CohortRule:
     people: tuple[int, ...] = ()
 
     @classmethod
-    def parse(cls, text: str, *, more_than: int | None = None,
-              people: tuple[int, ...] | list[int] = ()) -> CohortRule:
-        """Read 'top:30', 'top:10%', 'rule' (with ``more_than``), 'rule:10', 'caseload', 'list'.
+    def parse(
+        cls,
+        text: str,
+        *,
+        more_than: int | None = None,
+        people: tuple[int, ...] | list[int] = (),
+    ) -> CohortRule:
+        """Read 'top:30', 'top:10%', 'rule' (with ``more_than``), 'rule:10', 'caseload',
+        'list'.
 
         Raises ValueError with what was expected when the text is none of these.
         """
@@ -57,14 +66,20 @@ class CohortRule:
                 return cls("list", people=tuple(int(p) for p in people))
         except ValueError:
             pass
-        raise ValueError(f"Cohort {text!r} is not understood: give top:30, top:10%, rule:10 "
-                         "(more than 10 in the window), caseload, or list with some people.")
+        raise ValueError(
+            f"Cohort {text!r} is not understood: give top:30, top:10%, rule:10 "
+            "(more than 10 in the window), caseload, or list with some people."
+        )
 
     def words(self, setting: str = "ae") -> str:
         """The cohort as a phrase, to follow 'of'."""
         noun = "A&E attenders" if setting == "ae" else "GP attenders"
         if self.kind == "top":
-            return f"the top {self.n} {noun}" if self.n else f"the top {self.share:.0%} of {noun}"
+            return (
+                f"the top {self.n} {noun}"
+                if self.n
+                else f"the top {self.share:.0%} of {noun}"
+            )
         if self.kind == "rule":
             visits = "A&E attendances" if setting == "ae" else "GP visits"
             return f"people with more than {self.more_than} {visits}"
@@ -73,10 +88,12 @@ class CohortRule:
 
 @dataclass(frozen=True)
 class Cohort:
-    """The people picked. Arrays have one element a person, sorted by index day then person.
+    """The people picked. Arrays have one element a person, sorted by index day then
+    person.
 
-    rows: positions in the panel's event index. index_day: day numbers. engaged: started with the
-    programme (all True outside a caseload). notes: what was left out and why, in words.
+    rows: positions in the panel's event index. index_day: day numbers. engaged: started
+    with the programme (all True outside a caseload). notes: what was left out and why,
+    in words.
     """
 
     rows: np.ndarray
@@ -89,47 +106,65 @@ class Cohort:
 
     def take(self, which: np.ndarray) -> Cohort:
         """The people given by a mask or by positions."""
-        return Cohort(self.rows[which], self.index_day[which], self.engaged[which], self.notes)
+        return Cohort(
+            self.rows[which], self.index_day[which], self.engaged[which], self.notes
+        )
 
 
-def pick_cohort(panel: CoursePanel, rule: CohortRule, index_date: pd.Timestamp | None,
-                window_months: int = 12) -> Cohort:
-    """Pick the cohort. Only people in scope and under observation on their index date count.
+def pick_cohort(
+    panel: CoursePanel,
+    rule: CohortRule,
+    index_date: pd.Timestamp | None,
+    window_months: int = 12,
+) -> Cohort:
+    """Pick the cohort. Only people in scope and under observation on their index date
+    count.
 
-    Raises :class:`NothingToCompare` when the date lies outside the data or nobody is picked.
+    Raises :class:`NothingToCompare` when the date lies outside the data or nobody is
+    picked.
     """
     if rule.kind == "caseload":
         cohort = _from_caseload(panel, index_date)
     else:
         if index_date is None:
-            raise NothingToCompare("Give the index date: the day on which these people were "
-                                   "picked. Only a caseload carries its own dates.")
+            raise NothingToCompare(
+                "Give the index date: the day on which these people were "
+                "picked. Only a caseload carries its own dates."
+            )
         index_date = pd.Timestamp(index_date).normalize()
         check_index_date(panel, index_date)
         cohort = _at_one_date(panel, rule, index_date, window_months)
     if not len(cohort):
-        raise NothingToCompare(f"Nobody fits {rule.words(panel.setting)} in this place at this "
-                               "date, so there is no before and after to show. "
-                               + " ".join(cohort.notes))
+        raise NothingToCompare(
+            f"Nobody fits {rule.words(panel.setting)} in this place at this "
+            "date, so there is no before and after to show. " + " ".join(cohort.notes)
+        )
     return cohort
 
 
 def check_index_date(panel: CoursePanel, index_date: pd.Timestamp) -> None:
-    """Raise :class:`NothingToCompare` unless the data reaches far enough to both sides."""
+    """Raise :class:`NothingToCompare` unless the data reaches far enough to both
+    sides."""
     span = f"{panel.data_from:%-d %B %Y} to {panel.data_to:%-d %B %Y}"
     if index_date < panel.data_from:
-        raise NothingToCompare(f"The index date {index_date:%-d %B %Y} is before the data "
-                               f"({span}). Pick a date inside it.")
+        raise NothingToCompare(
+            f"The index date {index_date:%-d %B %Y} is before the data "
+            f"({span}). Pick a date inside it."
+        )
     if index_date > panel.data_to:
-        raise NothingToCompare(f"There is no follow-up yet: the data ends on "
-                               f"{panel.data_to:%-d %B %Y}, before the index date "
-                               f"{index_date:%-d %B %Y}. What can be said now is who would be "
-                               "picked and how often they attended.")
+        raise NothingToCompare(
+            f"There is no follow-up yet: the data ends on "
+            f"{panel.data_to:%-d %B %Y}, before the index date "
+            f"{index_date:%-d %B %Y}. What can be said now is who would be "
+            "picked and how often they attended."
+        )
     if index_date < add_months(panel.data_from, LEAST_BEFORE_MONTHS):
-        raise NothingToCompare(f"The data starts on {panel.data_from:%-d %B %Y}, too close to the "
-                               f"index date {index_date:%-d %B %Y}: at least "
-                               f"{LEAST_BEFORE_MONTHS} months are needed to see who attended "
-                               "often before it.")
+        raise NothingToCompare(
+            f"The data starts on {panel.data_from:%-d %B %Y}, too close to the "
+            f"index date {index_date:%-d %B %Y}: at least "
+            f"{LEAST_BEFORE_MONTHS} months are needed to see who attended "
+            "often before it."
+        )
 
 
 def _at_one_date(panel, rule, index_date, window_months) -> Cohort:
@@ -145,10 +180,14 @@ def _at_one_date(panel, rule, index_date, window_months) -> Cohort:
         rows, found = events.rows_of(np.array(sorted(set(rule.people))))
         kept = rows[present[rows] & scope[rows]]
         if (~found).sum():
-            notes.append(f"{int((~found).sum())} of the people listed are not in the data.")
+            notes.append(
+                f"{int((~found).sum())} of the people listed are not in the data."
+            )
         if len(rows) > len(kept):
-            notes.append(f"{len(rows) - len(kept)} of the people listed were not under "
-                         "observation in this place on the index date.")
+            notes.append(
+                f"{len(rows) - len(kept)} of the people listed were not under "
+                "observation in this place on the index date."
+            )
     else:
         candidates = np.flatnonzero(scope & present & (before > 0))
         if rule.kind == "rule":
@@ -161,7 +200,9 @@ def _at_one_date(panel, rule, index_date, window_months) -> Cohort:
             rank = np.lexsort((candidates, -last[candidates], -before[candidates]))
             kept = np.sort(candidates[rank[:size]])
             if rule.n and len(kept) < rule.n:
-                notes.append(f"Only {len(kept)} people attended at all, fewer than {rule.n}.")
+                notes.append(
+                    f"Only {len(kept)} people attended at all, fewer than {rule.n}."
+                )
     return Cohort(kept, np.full(len(kept), day), np.ones(len(kept), bool), tuple(notes))
 
 
@@ -171,30 +212,40 @@ def _from_caseload(panel, index_date) -> Cohort:
     if index_date is not None:
         referrals = referrals[referrals["referred_on"] <= pd.Timestamp(index_date)]
     if not len(referrals):
-        raise NothingToCompare("The caseload has no referrals by this date. The top 30 or "
-                               "everyone above the rule can still be followed.")
+        raise NothingToCompare(
+            "The caseload has no referrals by this date. The top 30 or "
+            "everyone above the rule can still be followed."
+        )
     referrals = referrals.sort_values(["referred_on", "person"])
-    first = referrals.groupby("person").agg(day=("referred_on", "first"),
-                                            started=("started_on", "min"))
+    first = referrals.groupby("person").agg(
+        day=("referred_on", "first"), started=("started_on", "min")
+    )
     rows, found = events.rows_of(first.index.to_numpy())
     if not len(rows):
-        raise NothingToCompare("Nobody on the caseload joins with the people in the extract: were "
-                               "both pseudonymised with the same key? The top 30 or everyone above "
-                               "the rule can still be followed.")
+        raise NothingToCompare(
+            "Nobody on the caseload joins with the people in the extract: were "
+            "both pseudonymised with the same key? The top 30 or everyone above "
+            "the rule can still be followed."
+        )
     day, started = day_numbers(first["day"])[found], first["started"].to_numpy()[found]
     notes = []
     if (~found).sum():
-        notes.append(f"{int((~found).sum())} of {len(found)} people on the caseload are not in "
-                     "the data and are left out.")
+        notes.append(
+            f"{int((~found).sum())} of {len(found)} people on the caseload are not in "
+            "the data and are left out."
+        )
     scope = panel.people["in_scope"].to_numpy(bool)[events.order][rows]
     early = day < day_number(add_months(panel.data_from, LEAST_BEFORE_MONTHS))
     late = day > day_number(panel.data_to)
     absent = (events.observed_from[rows] > day) | (events.observed_to[rows] <= day)
-    for mask, words in ((scope & early, "were referred before there was enough data to look back "
-                                        "on"),
-                        (scope & late, "were referred after the data ends (no follow-up yet)"),
-                        (scope & absent & ~early & ~late,
-                         "were not on the list on the day of referral")):
+    for mask, words in (
+        (scope & early, "were referred before there was enough data to look back on"),
+        (scope & late, "were referred after the data ends (no follow-up yet)"),
+        (
+            scope & absent & ~early & ~late,
+            "were not on the list on the day of referral",
+        ),
+    ):
         if mask.sum():
             notes.append(f"{int(mask.sum())} people {words} and are left out.")
     keep = scope & ~early & ~late & ~absent
@@ -203,17 +254,23 @@ def _from_caseload(panel, index_date) -> Cohort:
     return Cohort(rows[rank], day[rank], engaged[rank], tuple(notes))
 
 
-def comparators_at(panel: CoursePanel, cohort: Cohort, index_date: pd.Timestamp, floor: int,
-                   window_months: int, before_programme: bool = False
-                   ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Rows of untreated people with at least ``floor`` events in the window before a date, the
-    day each stops being untreated (NEVER without one), and those events' number.
+def comparators_at(
+    panel: CoursePanel,
+    cohort: Cohort,
+    index_date: pd.Timestamp,
+    floor: int,
+    window_months: int,
+    before_programme: bool = False,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Rows of untreated people with at least ``floor`` events in the window before a
+    date, the day each stops being untreated (NEVER without one), and those events'
+    number.
 
-    Anyone already on the caseload that day is out. Somebody who joins later counts until the day
-    they join: leaving them out altogether would pick comparators by their future, since people
-    are referred when their attendances rise. Cohort members picked by then are out too, except
-    when the date lies before any programme: then dropping the later cohort would keep those who
-    got better.
+    Anyone already on the caseload that day is out. Somebody who joins later counts
+    until the day they join: leaving them out altogether would pick comparators by their
+    future, since people are referred when their attendances rise. Cohort members picked
+    by then are out too, except when the date lies before any programme: then dropping
+    the later cohort would keep those who got better.
     """
     events = panel.index
     day = day_number(index_date)

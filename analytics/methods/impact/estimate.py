@@ -17,17 +17,20 @@ METHODS = ("matched", "earlier", "range")
 class ImpactEstimate:
     """One rung of the ladder.
 
-    method: 'matched', 'earlier' or 'range'; label: the same in words.
-    expected_change: change of the rate to expect without a programme (-0.38 = a fall of 38%);
+    method: 'matched', 'earlier' or 'range'; label: the same in words. expected_change:
+    change of the rate to expect without a programme (-0.38 = a fall of 38%);
         None for the range, which has expected_lower and expected_upper only.
-    rate_ratio, lower, upper: observed over expected rate with its 95% interval (no point for the
-        range). avoided, avoided_lower, avoided_upper: attendances.
-    comparators: people compared with; effective: what they are worth after weighting.
-    support: share of expected visits for which untreated people as frequent exist; supported: that
-        share is enough for the rung to lead, and the comparators taken together were as frequent.
-    expected_course: expected visits a person-year by month, ``months`` names each (-12 … follow-up
-        less 1; 0 is the first month after the index date). Before it: the comparators' own.
-    draws: joint draws of expected and treated totals, for the savings; None for the range.
+    rate_ratio, lower, upper: observed over expected rate with its 95% interval (no
+    point for the
+        range). avoided, avoided_lower, avoided_upper: attendances. comparators: people
+    compared with; effective: what they are worth after weighting. support: share of
+    expected visits for which untreated people as frequent exist; supported: that
+        share is enough for the rung to lead, and the comparators taken together were as
+    frequent. expected_course: expected visits a person-year by month, ``months`` names
+    each (-12 … follow-up
+        less 1; 0 is the first month after the index date). Before it: the comparators'
+    own. draws: joint draws of expected and treated totals, for the savings; None for
+    the range.
     """
 
     method: str
@@ -58,24 +61,41 @@ class ImpactEstimate:
         return self.rate_ratio is not None
 
     def to_json(self) -> dict:
-        """The fields of the command line's contract, plain numbers, None where unknown."""
-        return {"method": self.method, "label": self.label,
-                **{name: plain(getattr(self, name)) for name in
-                   ("expected_change", "expected_lower", "expected_upper", "rate_ratio", "lower",
-                    "upper", "avoided", "avoided_lower", "avoided_upper", "comparators")}}
+        """The fields of the command line's contract, plain numbers, None where
+        unknown."""
+        return {
+            "method": self.method,
+            "label": self.label,
+            **{
+                name: plain(getattr(self, name))
+                for name in (
+                    "expected_change",
+                    "expected_lower",
+                    "expected_upper",
+                    "rate_ratio",
+                    "lower",
+                    "upper",
+                    "avoided",
+                    "avoided_lower",
+                    "avoided_upper",
+                    "comparators",
+                )
+            },
+        }
 
 
 @dataclass(frozen=True)
 class ImpactResult:
     """A whole before-and-after analysis.
 
-    people: cohort size. before, after: events in the two windows; before_years, after_years:
-    person-time. crude_change: change of the rate (-0.5 = half). course: frame by month with
-    ``month``, ``events``, ``person_years``, ``rate`` (visits a person-year). estimates: best first.
-    balance: see ``balance_table``; None without a matched comparison. per_person: one row a person
-    (``person``, ``index_date``, ``before``, ``after``, ``before_years``, ``after_years``,
-    ``expected``, ``engaged``, ``end_reason`` during follow-up). apart: engaged and not engaged.
-    narrowed: whether filters chose the people it was asked of.
+    people: cohort size. before, after: events in the two windows; before_years,
+    after_years: person-time. crude_change: change of the rate (-0.5 = half). course:
+    frame by month with ``month``, ``events``, ``person_years``, ``rate`` (visits a
+    person-year). estimates: best first. balance: see ``balance_table``; None without a
+    matched comparison. per_person: one row a person (``person``, ``index_date``,
+    ``before``, ``after``, ``before_years``, ``after_years``, ``expected``, ``engaged``,
+    ``end_reason`` during follow-up). apart: engaged and not engaged. narrowed: whether
+    filters chose the people it was asked of.
     """
 
     cohort: str
@@ -113,12 +133,19 @@ class ImpactResult:
 
     def to_json(self) -> dict:
         """One JSON object, as ``python -m analytics impact`` prints it."""
-        return {"people": self.people, "before": plain(self.before), "after": plain(self.after),
-                "before_person_years": plain(self.before_years),
-                "after_person_years": plain(self.after_years),
-                "crude_change": plain(self.crude_change),
-                "estimates": [e.to_json() for e in self.estimates], "best": self.best.method,
-                "died": self.died, "left": self.left, "notes": list(self.notes)}
+        return {
+            "people": self.people,
+            "before": plain(self.before),
+            "after": plain(self.after),
+            "before_person_years": plain(self.before_years),
+            "after_person_years": plain(self.after_years),
+            "crude_change": plain(self.crude_change),
+            "estimates": [e.to_json() for e in self.estimates],
+            "best": self.best.method,
+            "died": self.died,
+            "left": self.left,
+            "notes": list(self.notes),
+        }
 
 
 def plain(value):

@@ -16,17 +16,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class EventIndex:
-    """Events as one sorted integer key ``row * span + day``, so that a count in any window of any
-    person is two binary searches. ``row`` is the person's position in ``person``."""
+    """Events as one sorted integer key ``row * span + day``, so that a count in any
+    window of any person is two binary searches. ``row`` is the person's position in
+    ``person``."""
 
-    person: np.ndarray       # (P,) sorted person numbers
+    person: np.ndarray  # (P,) sorted person numbers
     observed_from: np.ndarray  # (P,) day number
     observed_to: np.ndarray  # (P,) day number, exclusive
-    joins: np.ndarray        # (P,) day number of the first referral, NEVER without one
-    order: np.ndarray        # (P,) row of people in the panel's frame
-    key: np.ndarray          # (E,) int64, sorted
-    row: np.ndarray          # (E,) row of each event
-    day: np.ndarray          # (E,) day number of each event
+    joins: np.ndarray  # (P,) day number of the first referral, NEVER without one
+    order: np.ndarray  # (P,) row of people in the panel's frame
+    key: np.ndarray  # (E,) int64, sorted
+    row: np.ndarray  # (E,) row of each event
+    day: np.ndarray  # (E,) day number of each event
     cost: np.ndarray | None  # (E + 1,) running total of cost, or None
     base: int
     span: int
@@ -50,9 +51,13 @@ class EventIndex:
         ids = events["person"].to_numpy(np.int64)
         row = np.minimum(np.searchsorted(person, ids), max(len(person) - 1, 0))
         day = day_numbers(events["day"])
-        # An event outside the interval of observation has no person-time to stand against.
-        keep = (person[row] == ids) & (day >= start[row]) & (day < stop[row]) if len(ids) else \
-            np.zeros(0, bool)
+        # An event outside the interval of observation has no person-time to stand
+        # against.
+        keep = (
+            (person[row] == ids) & (day >= start[row]) & (day < stop[row])
+            if len(ids)
+            else np.zeros(0, bool)
+        )
         row, day = row[keep], day[keep]
         base = int(day_number(panel.data_from)) - 1
         span = int(day_number(panel.data_to)) - base + 2
@@ -69,20 +74,30 @@ class EventIndex:
         return cls(person, start, stop, joins, order, key, row, day, cost, base, span)
 
     def before(self, rows: np.ndarray, day: np.ndarray) -> np.ndarray:
-        """Position in ``key`` of the first event of each row on or after ``day`` (same shapes)."""
+        """Position in ``key`` of the first event of each row on or after ``day`` (same
+        shapes)."""
         offset = np.clip(np.asarray(day, np.int64) - self.base, 0, self.span - 1)
-        return np.searchsorted(self.key, np.asarray(rows, np.int64) * self.span + offset)
+        return np.searchsorted(
+            self.key, np.asarray(rows, np.int64) * self.span + offset
+        )
 
-    def count(self, rows: np.ndarray, start: np.ndarray, stop: np.ndarray) -> np.ndarray:
+    def count(
+        self, rows: np.ndarray, start: np.ndarray, stop: np.ndarray
+    ) -> np.ndarray:
         """Events of each row in [start, stop)."""
         n = self.before(rows, stop) - self.before(rows, start)
         return np.maximum(n, 0).astype(float)
 
-    def pounds(self, rows: np.ndarray, start: np.ndarray, stop: np.ndarray) -> np.ndarray:
-        """Cost of each row's events in [start, stop); raises when the extract has no cost."""
+    def pounds(
+        self, rows: np.ndarray, start: np.ndarray, stop: np.ndarray
+    ) -> np.ndarray:
+        """Cost of each row's events in [start, stop); raises when the extract has no
+        cost."""
         if self.cost is None:
-            raise NothingToCompare("The extract has no cost column, so cost cannot be the outcome; "
-                                   "attendances can.")
+            raise NothingToCompare(
+                "The extract has no cost column, so cost cannot be the outcome; "
+                "attendances can."
+            )
         a, b = self.before(rows, start), self.before(rows, stop)
         return self.cost[np.maximum(a, b)] - self.cost[a]
 

@@ -1,4 +1,5 @@
-"""The ladder: matched comparison, earlier qualifiers, range only; the best rung first."""
+"""The ladder: matched comparison, earlier qualifiers, range only; the best rung
+first."""
 
 from __future__ import annotations
 
@@ -27,22 +28,35 @@ from .offered import best_first, range_estimate, rung_estimate, why_not_offered
 from .panel import CoursePanel, NothingToCompare
 
 
-def impact(panel: CoursePanel, rule: CohortRule, index_date=None, follow_up_months: int = 12,
-           washout_months: int = 0, window_months: int = 12, *, outcome: str = "attendances",
-           drop_top: int = 0, seed: int = 20230417, draws: int = DRAWS) -> ImpactResult:
+def impact(
+    panel: CoursePanel,
+    rule: CohortRule,
+    index_date=None,
+    follow_up_months: int = 12,
+    washout_months: int = 0,
+    window_months: int = 12,
+    *,
+    outcome: str = "attendances",
+    drop_top: int = 0,
+    seed: int = 20230417,
+    draws: int = DRAWS,
+) -> ImpactResult:
     """Before and after of a cohort, with what would have happened anyway.
 
-    ``index_date`` is the day of picking (for a caseload: only those referred by then; None for
-    all). The follow-up runs from ``washout_months`` to ``follow_up_months`` after it. ``outcome``
-    is 'attendances' or 'cost' (then counted in average attendances' worth). ``drop_top`` leaves
-    out the people with most visits before. The same seed gives the same answer.
+    ``index_date`` is the day of picking (for a caseload: only those referred by then;
+    None for all). The follow-up runs from ``washout_months`` to ``follow_up_months``
+    after it. ``outcome`` is 'attendances' or 'cost' (then counted in average
+    attendances' worth). ``drop_top`` leaves out the people with most visits before. The
+    same seed gives the same answer.
 
     Raises :class:`NothingToCompare` with a sentence for the user when not even a crude
     before-and-after exists, and ValueError for a window that makes no sense.
     """
     if not 0 <= washout_months < follow_up_months or window_months < 1:
-        raise ValueError(f"A washout of {washout_months} months must be shorter than the follow-up "
-                         f"of {follow_up_months} months, and the window at least 1 month.")
+        raise ValueError(
+            f"A washout of {washout_months} months must be shorter than the follow-up "
+            f"of {follow_up_months} months, and the window at least 1 month."
+        )
     rng = np.random.default_rng(seed)
     index_date = None if index_date is None else pd.Timestamp(index_date).normalize()
     cohort = pick_cohort(panel, rule, index_date, window_months)
@@ -58,12 +72,15 @@ def impact(panel: CoursePanel, rule: CohortRule, index_date=None, follow_up_mont
     rungs: dict[str, Rung] = {}
     dates = index_groups(cohort)
     now = concurrent_pool(panel, cohort, counts, dates, windows, unit)
+
     def earlier() -> Rung:
         past, disjoint, change = earlier_pool(panel, cohort, now, windows, unit)
         return earlier_qualifiers(counts, past, now, rng, disjoint, change, draws)
 
-    for method, ask in (("matched", lambda: matched_comparison(counts, now, rng, draws)),
-                        ("earlier", earlier)):
+    for method, ask in (
+        ("matched", lambda: matched_comparison(counts, now, rng, draws)),
+        ("earlier", earlier),
+    ):
         try:
             rung = ask()
         except NothingToCompare as why:
@@ -75,8 +92,10 @@ def impact(panel: CoursePanel, rule: CohortRule, index_date=None, follow_up_mont
             notes.append(why_not)
 
     course = observed_course(panel, cohort, windows)
-    estimates = {method: rung_estimate(method, rung, counts, course, panel, windows)
-                 for method, rung in rungs.items()}
+    estimates = {
+        method: rung_estimate(method, rung, counts, course, panel, windows)
+        for method, rung in rungs.items()
+    }
     estimates["range"] = range_estimate(panel, cohort, counts, dates, windows)
     ordered = best_first(estimates)
     if len(rungs) == 2:
@@ -87,42 +106,64 @@ def impact(panel: CoursePanel, rule: CohortRule, index_date=None, follow_up_mont
     if not panel.list_known:
         notes += describe.observation_limits(False)
     return ImpactResult(
-        cohort=rule.words(panel.setting), setting=panel.setting,
+        cohort=rule.words(panel.setting),
+        setting=panel.setting,
         index_date=as_timestamp(cohort.index_day.min()),
         last_index_date=as_timestamp(cohort.index_day.max()),
-        window_months=window_months, follow_up_months=follow_up_months,
-        washout_months=washout_months, people=len(cohort), before=float(counts.before.sum()),
-        after=float(counts.after.sum()), before_years=float(counts.before_years.sum()),
+        window_months=window_months,
+        follow_up_months=follow_up_months,
+        washout_months=washout_months,
+        people=len(cohort),
+        before=float(counts.before.sum()),
+        after=float(counts.after.sum()),
+        before_years=float(counts.before_years.sum()),
         after_years=float(counts.after_years.sum()),
-        crude_change=crude_change(counts), course=course, estimates=ordered,
-        **endings(panel, cohort, windows), notes=tuple(notes),
-        balance=None if "matched" not in rungs else balance_table(
-            counts, rungs["matched"].pool, rungs["matched"].weights),
+        crude_change=crude_change(counts),
+        course=course,
+        estimates=ordered,
+        **endings(panel, cohort, windows),
+        notes=tuple(notes),
+        balance=None
+        if "matched" not in rungs
+        else balance_table(counts, rungs["matched"].pool, rungs["matched"].weights),
         per_person=per_person(panel, cohort, counts, best_rung, windows),
         apart=apart(cohort, counts, best_rung, rng),
-        unit=describe.visits(panel.setting) if unit is None else
-        f"average {describe.visits(panel.setting)} of £{unit:,.2f}")
+        unit=describe.visits(panel.setting)
+        if unit is None
+        else f"average {describe.visits(panel.setting)} of £{unit:,.2f}",
+    )
 
 
 def _cost_unit(panel, outcome) -> float | None:
     if outcome == "attendances":
         return None
     if outcome != "cost":
-        raise ValueError(f"Outcome {outcome!r} is not known: give 'attendances' or 'cost'.")
+        raise ValueError(
+            f"Outcome {outcome!r} is not known: give 'attendances' or 'cost'."
+        )
     events = panel.index
     if events.cost is None or events.cost[-1] <= 0:
-        raise NothingToCompare("The extract has no cost column, so cost cannot be the outcome; "
-                               "attendances can.")
+        raise NothingToCompare(
+            "The extract has no cost column, so cost cannot be the outcome; "
+            "attendances can."
+        )
     return float(events.cost[-1] / max(len(events.key), 1))
 
 
 def _count_cohort(panel, cohort, windows, unit) -> Counts:
-    counts = count_course(panel, cohort.rows, cohort.index_day, windows,
-                          np.zeros(len(cohort), int), cost_unit=unit)
+    counts = count_course(
+        panel,
+        cohort.rows,
+        cohort.index_day,
+        windows,
+        np.zeros(len(cohort), int),
+        cost_unit=unit,
+    )
     if unit is None:
         return counts
-    # With cost as the outcome, the "before" that the crude change refers to is cost as well, but
-    # the matching stays on visits; scaling the person-time of before keeps both in one value.
+    # With cost as the outcome, the "before" that the crude change refers to is cost as
+    # well, but the matching stays on visits; scaling the person-time of before keeps
+    # both in one value.
     edge = windows.edges(cohort.index_day)
     spent = panel.index.pounds(cohort.rows, edge["start"], edge["index"]).sum() / unit
     scale = counts.before.sum() / max(spent, 1e-9)

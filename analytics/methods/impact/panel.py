@@ -1,7 +1,9 @@
-"""The input of every before-and-after analysis: who was seen when, and who was observed when.
+"""The input of every before-and-after analysis: who was seen when, and who was observed
+when.
 
-A :class:`CoursePanel` is a small, validated set of frames about *one* setting (A&E or general
-practice). It knows nothing of files, databases or screens; whoever owns the dataset builds it.
+A :class:`CoursePanel` is a small, validated set of frames about *one* setting (A&E or
+general practice). It knows nothing of files, databases or screens; whoever owns the
+dataset builds it.
 """
 
 from __future__ import annotations
@@ -16,13 +18,33 @@ from .day_numbers import NEVER, add_months, day_number, day_numbers
 from .event_index import EventIndex
 from .refusal import NothingToCompare
 
-__all__ = ["NEVER", "CoursePanel", "EventIndex", "NothingToCompare", "add_months", "day_number",
-           "day_numbers", "monthly_background", "panel_from_events"]
+__all__ = [
+    "NEVER",
+    "CoursePanel",
+    "EventIndex",
+    "NothingToCompare",
+    "add_months",
+    "day_number",
+    "day_numbers",
+    "monthly_background",
+    "panel_from_events",
+]
 END_REASONS = ("data_end", "died", "left")
 
 EVENT_COLUMNS = ("person", "day")
-PEOPLE_COLUMNS = ("person", "observed_from", "observed_to", "end_reason", "birth_year", "sex",
-                  "imd_decile", "main_group", "practice_code", "pcn", "in_scope")
+PEOPLE_COLUMNS = (
+    "person",
+    "observed_from",
+    "observed_to",
+    "end_reason",
+    "birth_year",
+    "sex",
+    "imd_decile",
+    "main_group",
+    "practice_code",
+    "pcn",
+    "in_scope",
+)
 CASELOAD_COLUMNS = ("person", "referred_on", "started_on", "ended_on")
 BACKGROUND_COLUMNS = ("month", "attendances", "person_years", "caseload_attendances")
 
@@ -31,35 +53,33 @@ BACKGROUND_COLUMNS = ("month", "attendances", "person_years", "caseload_attendan
 class CoursePanel:
     """Courses of attendance of the people who matter, for one setting.
 
-    events
-        One row an attendance, sorted by person and day: ``person`` (int32), ``day`` (datetime64,
-        midnight), optionally ``cost_gbp`` (float). Only events inside the person's observation.
-    people
-        One row a person (one interval of observation): ``person`` (int32), ``observed_from``
-        (first day at risk), ``observed_to`` (first day *no longer* at risk: death, leaving, or the
-        day after ``data_to``; never missing), ``end_reason`` ('data_end', 'died' or 'left'),
-        ``birth_year`` (nullable), ``sex``, ``imd_decile`` (1 to 10, nullable), ``main_group``
-        (main diagnosis group before the index date, nullable), ``practice_code``, ``pcn``,
-        ``in_scope`` (bool: belongs to the place the user filtered on). A person outside the
-        interval was not observed, which is not the same as no visits.
-    caseload
-        One row a referral: ``person``, ``referred_on``, ``started_on`` (NaT when declined),
-        ``ended_on`` (NaT when open). May be empty.
-    background
-        One row a calendar month, for the *whole* population in view: ``month`` (first day),
-        ``attendances``, ``person_years``, ``caseload_attendances`` (those of people ever on the
-        caseload, so that the rest can be had by subtraction). May be empty.
+    events One row an attendance, sorted by person and day: ``person`` (int32), ``day``
+        (datetime64, midnight), optionally ``cost_gbp`` (float). Only events inside the
+        person's observation.
+    people One row a person (one interval of observation): ``person`` (int32),
+        ``observed_from`` (first day at risk), ``observed_to`` (first day *no longer* at
+        risk: death, leaving, or the day after ``data_to``; never missing),
+        ``end_reason`` ('data_end', 'died' or 'left'), ``birth_year`` (nullable),
+        ``sex``, ``imd_decile`` (1 to 10, nullable), ``main_group`` (main diagnosis
+        group before the index date, nullable), ``practice_code``, ``pcn``, ``in_scope``
+        (bool: belongs to the place the user filtered on). A person outside the interval
+        was not observed, which is not the same as no visits.
+    caseload One row a referral: ``person``, ``referred_on``, ``started_on`` (NaT when
+        declined), ``ended_on`` (NaT when open). May be empty.
+    background One row a calendar month, for the *whole* population in view: ``month``
+        (first day), ``attendances``, ``person_years``, ``caseload_attendances`` (those
+        of people ever on the caseload, so that the rest can be had by subtraction). May
+        be empty.
     data_from, data_to
         First and last day the extract covers, both inclusive.
     setting
         'ae' or 'gp'.
-    list_known
-        False when there is no registered list: everybody seen is taken as observed throughout,
-        deaths and moves are invisible, and every result says so.
-    complete_from
-        Everybody with at least this many events in some 12 months is in the panel with *all*
-        their events, and so has everybody on the caseload. Comparators are taken at or above it
-        only; other people below it may have been left out to keep the panel small.
+    list_known False when there is no registered list: everybody seen is taken as
+        observed throughout, deaths and moves are invisible, and every result says so.
+    complete_from Everybody with at least this many events in some 12 months is in the
+        panel with *all* their events, and so has everybody on the caseload. Comparators
+        are taken at or above it only; other people below it may have been left out to
+        keep the panel small.
     """
 
     events: pd.DataFrame
@@ -75,32 +95,44 @@ class CoursePanel:
     def validate(self) -> list[str]:
         """Every fault of the panel in words; an empty list when it is sound."""
         faults = []
-        for name, columns in (("events", EVENT_COLUMNS), ("people", PEOPLE_COLUMNS),
-                              ("caseload", CASELOAD_COLUMNS), ("background", BACKGROUND_COLUMNS)):
+        for name, columns in (
+            ("events", EVENT_COLUMNS),
+            ("people", PEOPLE_COLUMNS),
+            ("caseload", CASELOAD_COLUMNS),
+            ("background", BACKGROUND_COLUMNS),
+        ):
             missing = [c for c in columns if c not in getattr(self, name).columns]
             if missing:
                 faults.append(f"{name} lacks {', '.join(missing)}.")
         if self.setting not in ("ae", "gp"):
             faults.append(f"setting is {self.setting!r}; it must be 'ae' or 'gp'.")
         if not self.data_from <= self.data_to:
-            faults.append(f"data_from {self.data_from} is after data_to {self.data_to}.")
+            faults.append(
+                f"data_from {self.data_from} is after data_to {self.data_to}."
+            )
         if faults:
             return faults
         people, events = self.people, self.events
         if people["person"].duplicated().any():
-            faults.append("people has more than one row for some persons; give one interval each.")
+            faults.append(
+                "people has more than one row for some persons; give one interval each."
+            )
         if people["observed_to"].isna().any() or people["observed_from"].isna().any():
             faults.append("observed_from and observed_to may not be missing.")
         elif (people["observed_to"] <= people["observed_from"]).any():
             faults.append("some people have observed_to on or before observed_from.")
         strange = set(people["end_reason"].dropna().unique()) - set(END_REASONS)
         if strange:
-            faults.append(f"end_reason has {sorted(strange)}; it may be {', '.join(END_REASONS)}.")
+            faults.append(
+                f"end_reason has {sorted(strange)}; it may be {', '.join(END_REASONS)}."
+            )
         unknown = ~events["person"].isin(people["person"])
         if unknown.any():
             faults.append(f"{int(unknown.sum()):,} events belong to nobody in people.")
-        if len(events) and not (self.data_from <= events["day"].min()
-                                and events["day"].max() <= self.data_to):
+        if len(events) and not (
+            self.data_from <= events["day"].min()
+            and events["day"].max() <= self.data_to
+        ):
             faults.append("some events lie outside data_from to data_to.")
         person = events["person"].to_numpy()
         day = events["day"].to_numpy()
@@ -111,18 +143,24 @@ class CoursePanel:
         return faults
 
     def until(self, day: pd.Timestamp) -> CoursePanel:
-        """The same panel as it looked on ``day`` (exclusive), with nobody yet on a caseload:
-        what a placebo analysis before the programme is allowed to see."""
+        """The same panel as it looked on ``day`` (exclusive), with nobody yet on a
+        caseload: what a placebo analysis before the programme is allowed to see."""
         day = pd.Timestamp(day)
         people = self.people[self.people["observed_from"] < day].copy()
         clipped = people["observed_to"] > day
         people.loc[clipped, "end_reason"] = "data_end"
         people.loc[clipped, "observed_to"] = day
-        events = self.events[(self.events["day"] < day)
-                             & self.events["person"].isin(people["person"])]
-        return replace(self, events=events, people=people, caseload=self.caseload.iloc[:0],
-                       background=self.background[self.background["month"] < day],
-                       data_to=day - pd.Timedelta(days=1))
+        events = self.events[
+            (self.events["day"] < day) & self.events["person"].isin(people["person"])
+        ]
+        return replace(
+            self,
+            events=events,
+            people=people,
+            caseload=self.caseload.iloc[:0],
+            background=self.background[self.background["month"] < day],
+            data_to=day - pd.Timedelta(days=1),
+        )
 
     @property
     def programme_start(self) -> pd.Timestamp | None:
@@ -132,19 +170,28 @@ class CoursePanel:
 
     @cached_property
     def index(self) -> EventIndex:
-        """The panel as sorted whole numbers, for counting without loops (built once)."""
+        """The panel as sorted whole numbers, for counting without loops (built
+        once)."""
         return EventIndex.build(self)
 
 
-def panel_from_events(events: pd.DataFrame, people: pd.DataFrame | None = None,
-                      caseload: pd.DataFrame | None = None, *, data_from=None, data_to=None,
-                      setting: str = "ae", background: pd.DataFrame | None = None,
-                      complete_from: int = 1) -> CoursePanel:
+def panel_from_events(
+    events: pd.DataFrame,
+    people: pd.DataFrame | None = None,
+    caseload: pd.DataFrame | None = None,
+    *,
+    data_from=None,
+    data_to=None,
+    setting: str = "ae",
+    background: pd.DataFrame | None = None,
+    complete_from: int = 1,
+) -> CoursePanel:
     """A panel from as little as ``events[person, day]``, for notebooks and tests.
 
-    Missing columns of ``people`` are filled with the unknown (everybody observed throughout and in
-    scope), ``list_known`` is then False. ``background`` defaults to the panel's own monthly totals.
-    Raises ValueError with every fault found by :meth:`CoursePanel.validate`.
+    Missing columns of ``people`` are filled with the unknown (everybody observed
+    throughout and in scope), ``list_known`` is then False. ``background`` defaults to
+    the panel's own monthly totals. Raises ValueError with every fault found by
+    :meth:`CoursePanel.validate`.
     """
     events = events.copy()
     events["day"] = pd.to_datetime(events["day"]).dt.normalize()
@@ -154,11 +201,23 @@ def panel_from_events(events: pd.DataFrame, people: pd.DataFrame | None = None,
     first = pd.Timestamp(data_from) if data_from is not None else events["day"].min()
     last = pd.Timestamp(data_to) if data_to is not None else events["day"].max()
     known = people is not None and "observed_to" in people
-    people = pd.DataFrame({"person": events["person"].unique()}) if people is None \
+    people = (
+        pd.DataFrame({"person": events["person"].unique()})
+        if people is None
         else people.copy()
-    fill = {"observed_from": first, "observed_to": last + pd.Timedelta(days=1),
-            "end_reason": "data_end", "birth_year": pd.NA, "sex": None, "imd_decile": pd.NA,
-            "main_group": None, "practice_code": None, "pcn": None, "in_scope": True}
+    )
+    fill = {
+        "observed_from": first,
+        "observed_to": last + pd.Timedelta(days=1),
+        "end_reason": "data_end",
+        "birth_year": pd.NA,
+        "sex": None,
+        "imd_decile": pd.NA,
+        "main_group": None,
+        "practice_code": None,
+        "pcn": None,
+        "in_scope": True,
+    }
     for column, value in fill.items():
         if column not in people:
             people[column] = value
@@ -168,12 +227,16 @@ def panel_from_events(events: pd.DataFrame, people: pd.DataFrame | None = None,
         caseload = pd.DataFrame({"person": pd.Series(dtype="int32")})
     caseload = caseload.copy()
     for column in CASELOAD_COLUMNS[1:]:
-        caseload[column] = pd.to_datetime(caseload[column]) if column in caseload else \
-            pd.Series(pd.NaT, index=caseload.index, dtype="datetime64[ns]")
+        caseload[column] = (
+            pd.to_datetime(caseload[column])
+            if column in caseload
+            else pd.Series(pd.NaT, index=caseload.index, dtype="datetime64[ns]")
+        )
     if background is None:
         background = monthly_background(events, people, caseload, first, last)
-    panel = CoursePanel(events, people, caseload, background, first, last, setting, known,
-                        complete_from)
+    panel = CoursePanel(
+        events, people, caseload, background, first, last, setting, known, complete_from
+    )
     faults = panel.validate()
     if faults:
         raise ValueError(" ".join(faults))
@@ -185,13 +248,26 @@ def monthly_background(events, people, caseload, first, last) -> pd.DataFrame:
     months = pd.date_range(first.to_period("M").to_timestamp(), last, freq="MS")
     edges = np.append(day_numbers(months.to_series()), day_number(last) + 1)
     edges[0] = max(edges[0], day_number(first))
-    start, stop = day_numbers(people["observed_from"]), day_numbers(people["observed_to"])
-    at_risk = [np.clip(np.minimum(stop, b) - np.maximum(start, a), 0, None).sum() / 365.25
-               for a, b in zip(edges[:-1], edges[1:], strict=True)]
-    which = np.clip(np.searchsorted(edges, day_numbers(events["day"]), "right") - 1, 0,
-                    len(months) - 1)
+    start, stop = (
+        day_numbers(people["observed_from"]),
+        day_numbers(people["observed_to"]),
+    )
+    at_risk = [
+        np.clip(np.minimum(stop, b) - np.maximum(start, a), 0, None).sum() / 365.25
+        for a, b in zip(edges[:-1], edges[1:], strict=True)
+    ]
+    which = np.clip(
+        np.searchsorted(edges, day_numbers(events["day"]), "right") - 1,
+        0,
+        len(months) - 1,
+    )
     on = events["person"].isin(caseload["person"]).to_numpy()
     size = len(months)
-    return pd.DataFrame({"month": months, "attendances": np.bincount(which, minlength=size),
-                         "person_years": at_risk,
-                         "caseload_attendances": np.bincount(which[on], minlength=size)})
+    return pd.DataFrame(
+        {
+            "month": months,
+            "attendances": np.bincount(which, minlength=size),
+            "person_years": at_risk,
+            "caseload_attendances": np.bincount(which[on], minlength=size),
+        }
+    )

@@ -4,5 +4,5 @@ from __future__ import annotations
 
 
 class NothingToCompare(ValueError):
-    """The question cannot be answered with this data; the message is one sentence for the user,
-    and says what can still be said."""
+    """The question cannot be answered with this data; the message is one sentence for
+    the user, and says what can still be said."""

@@ -14,39 +14,89 @@ from .ladder import impact
 from .panel import CoursePanel, NothingToCompare, add_months
 from .words import finding
 
-COLUMNS = ["variant", "people", "crude_change", "method", "expected_change", "rate_ratio",
-           "lower", "upper", "note"]
+COLUMNS = [
+    "variant",
+    "people",
+    "crude_change",
+    "method",
+    "expected_change",
+    "rate_ratio",
+    "lower",
+    "upper",
+    "note",
+]
 PLACEBO_STEP_MONTHS = 3
 MOST_PLACEBOS = 4
 DRAWS = 1500  # limits to about a point are enough for a table of a dozen analyses
 
 
-def sensitivity(panel: CoursePanel, rule: CohortRule, index_date=None, follow_up_months: int = 12,
-                window_months: int = 12, *, seed: int = 20230417,
-                base: ImpactResult | None = None) -> pd.DataFrame:
-    """One row a variant, the analysis itself first: without the top 1, 2, 3 people; a washout of
-    1, 2, 3 months; windows of 6 and 24 months; other thresholds or sizes; another index-date rule;
-    cost as the outcome. Columns: see COLUMNS; a variant the data cannot answer says so in
-    ``note``. ``base`` saves running the first again."""
+def sensitivity(
+    panel: CoursePanel,
+    rule: CohortRule,
+    index_date=None,
+    follow_up_months: int = 12,
+    window_months: int = 12,
+    *,
+    seed: int = 20230417,
+    base: ImpactResult | None = None,
+) -> pd.DataFrame:
+    """One row a variant, the analysis itself first: without the top 1, 2, 3 people; a
+    washout of 1, 2, 3 months; windows of 6 and 24 months; other thresholds or sizes;
+    another index-date rule; cost as the outcome. Columns: see COLUMNS; a variant the
+    data cannot answer says so in ``note``. ``base`` saves running the first again."""
+
     def run(r=rule, at=index_date, window=window_months, **options):
-        return impact(panel, r, at, follow_up_months, window_months=window, seed=seed,
-                      draws=DRAWS, **options)
+        return impact(
+            panel,
+            r,
+            at,
+            follow_up_months,
+            window_months=window,
+            seed=seed,
+            draws=DRAWS,
+            **options,
+        )
 
     variants = [("as chosen", (lambda: base) if base is not None else run)]
-    variants += [(f"without the top {k}" + (" person" if k == 1 else " people"),
-                  lambda k=k: run(drop_top=k)) for k in (1, 2, 3)]
-    variants += [(f"washout of {k} month{'s' if k > 1 else ''}",
-                  lambda k=k: run(washout_months=k)) for k in (1, 2, 3) if k < follow_up_months]
-    variants += [(f"window of {m} months before", lambda m=m: run(window=m))
-                 for m in (6, 24) if m != window_months]
+    variants += [
+        (
+            f"without the top {k}" + (" person" if k == 1 else " people"),
+            lambda k=k: run(drop_top=k),
+        )
+        for k in (1, 2, 3)
+    ]
+    variants += [
+        (
+            f"washout of {k} month{'s' if k > 1 else ''}",
+            lambda k=k: run(washout_months=k),
+        )
+        for k in (1, 2, 3)
+        if k < follow_up_months
+    ]
+    variants += [
+        (f"window of {m} months before", lambda m=m: run(window=m))
+        for m in (6, 24)
+        if m != window_months
+    ]
     variants += [(name, lambda r=r: run(r)) for name, r in other_rules(rule)]
     if rule.kind != "caseload" and index_date is not None:
-        variants += [(f"picked {abs(k)} months {'earlier' if k < 0 else 'later'}",
-                      lambda k=k: run(at=add_months(index_date, k))) for k in (-3, 3)]
+        variants += [
+            (
+                f"picked {abs(k)} months {'earlier' if k < 0 else 'later'}",
+                lambda k=k: run(at=add_months(index_date, k)),
+            )
+            for k in (-3, 3)
+        ]
     elif rule.kind == "caseload" and panel.programme_start is not None:
-        many = CohortRule("list", people=tuple(panel.caseload["person"].dropna().astype(int)))
-        variants.append(("everyone from the programme's first day",
-                         lambda: run(many, panel.programme_start)))
+        many = CohortRule(
+            "list", people=tuple(panel.caseload["person"].dropna().astype(int))
+        )
+        variants.append(
+            (
+                "everyone from the programme's first day",
+                lambda: run(many, panel.programme_start),
+            )
+        )
     if "cost_gbp" in panel.events:
         variants.append(("cost as the outcome", lambda: run(outcome="cost")))
     return pd.DataFrame([row(name, ask) for name, ask in variants], columns=COLUMNS)
@@ -55,89 +105,150 @@ def sensitivity(panel: CoursePanel, rule: CohortRule, index_date=None, follow_up
 def other_rules(rule: CohortRule) -> list[tuple[str, CohortRule]]:
     """Neighbouring rules: half and double the size, two thresholds to each side."""
     if rule.kind == "top" and rule.n:
-        return [(f"top {n}", replace(rule, n=n)) for n in (max(rule.n // 2, 5), rule.n * 2)]
+        return [
+            (f"top {n}", replace(rule, n=n)) for n in (max(rule.n // 2, 5), rule.n * 2)
+        ]
     if rule.kind == "rule":
-        limits = sorted({max(rule.more_than + k, 0) for k in (-4, -2, 2, 4)} - {rule.more_than})
+        limits = sorted(
+            {max(rule.more_than + k, 0) for k in (-4, -2, 2, 4)} - {rule.more_than}
+        )
         return [(f"more than {n}", replace(rule, more_than=n)) for n in limits]
     return []
 
 
 def row(variant: str, ask) -> dict:
     """One analysis as a row; a refusal becomes a note."""
-    empty = {name: np.nan for name in COLUMNS} | {"variant": variant, "method": "", "note": ""}
+    empty = {name: np.nan for name in COLUMNS} | {
+        "variant": variant,
+        "method": "",
+        "note": "",
+    }
     try:
         result = ask()
     except NothingToCompare as why:
         return empty | {"people": 0, "note": str(why)}
     best = result.best
-    return empty | {"people": result.people, "crude_change": result.crude_change,
-                    "method": best.label,
-                    "expected_change": np.nan if best.expected_change is None
-                    else best.expected_change,
-                    "rate_ratio": np.nan if best.rate_ratio is None else best.rate_ratio,
-                    "lower": best.lower, "upper": best.upper,
-                    "note": "" if best.causal else "no causal claim possible"}
+    return empty | {
+        "people": result.people,
+        "crude_change": result.crude_change,
+        "method": best.label,
+        "expected_change": np.nan
+        if best.expected_change is None
+        else best.expected_change,
+        "rate_ratio": np.nan if best.rate_ratio is None else best.rate_ratio,
+        "lower": best.lower,
+        "upper": best.upper,
+        "note": "" if best.causal else "no causal claim possible",
+    }
 
 
-def placebo(panel: CoursePanel, rule: CohortRule, index_date=None, follow_up_months: int = 12,
-            window_months: int = 12, *, people: int | None = None, seed: int = 20230417
-            ) -> pd.DataFrame:
-    """The same analysis at earlier dates, when no programme ran: it must come out at no effect.
+def placebo(
+    panel: CoursePanel,
+    rule: CohortRule,
+    index_date=None,
+    follow_up_months: int = 12,
+    window_months: int = 12,
+    *,
+    people: int | None = None,
+    seed: int = 20230417,
+) -> pd.DataFrame:
+    """The same analysis at earlier dates, when no programme ran: it must come out at no
+    effect.
 
-    Each date is analysed with the data as it stood before the programme. A caseload or a list has
-    no earlier self, so the top ``people`` (default: its size) stand in. Columns: ``index_date``,
-    then those of the sensitivity table. Raises :class:`NothingToCompare` without such a date.
+    Each date is analysed with the data as it stood before the programme. A caseload or
+    a list has no earlier self, so the top ``people`` (default: its size) stand in.
+    Columns: ``index_date``, then those of the sensitivity table. Raises
+    :class:`NothingToCompare` without such a date.
     """
     start = panel.programme_start
     index_date = None if index_date is None else pd.Timestamp(index_date)
     limit = min(d for d in (start, index_date, panel.data_to) if d is not None)
     if rule.kind in ("caseload", "list"):
-        size = people or (len(rule.people) if rule.kind == "list"
-                          else panel.caseload["person"].nunique())
+        size = people or (
+            len(rule.people)
+            if rule.kind == "list"
+            else panel.caseload["person"].nunique()
+        )
         rule = CohortRule("top", n=max(int(size), 1))
     past = panel.until(limit)
     rows, date = [], add_months(limit, -follow_up_months)
-    while date >= add_months(panel.data_from, window_months) and len(rows) < MOST_PLACEBOS:
-        found = row(f"picked {date:%-d %B %Y}",
-                    lambda d=date: impact(past, rule, d, follow_up_months,
-                                          window_months=window_months, seed=seed, draws=DRAWS))
+    while (
+        date >= add_months(panel.data_from, window_months) and len(rows) < MOST_PLACEBOS
+    ):
+        found = row(
+            f"picked {date:%-d %B %Y}",
+            lambda d=date: impact(
+                past,
+                rule,
+                d,
+                follow_up_months,
+                window_months=window_months,
+                seed=seed,
+                draws=DRAWS,
+            ),
+        )
         rows.append({"index_date": date} | found)
         date = add_months(date, -PLACEBO_STEP_MONTHS)
     if not rows:
         raise NothingToCompare(
-            f"A placebo needs {window_months} months before and {follow_up_months} months after a "
-            f"date, all before {limit:%-d %B %Y}; the data starts on "
-            f"{panel.data_from:%-d %B %Y}.")
+            f"A placebo needs {window_months} months before and {follow_up_months} "
+            f"months after a date, all before {limit:%-d %B %Y}; the data starts on "
+            f"{panel.data_from:%-d %B %Y}."
+        )
     return pd.DataFrame(rows)
 
 
-def horizons(panel: CoursePanel, rule: CohortRule, index_date=None, window_months: int = 12,
-             months: tuple[int, ...] = (3, 6, 12, 24), *, seed: int = 20230417) -> pd.DataFrame:
-    """Follow-up of 3, 6, 12 and 24 months as far as the data goes, and the second year by itself
-    (months 13 to 24), because a group picked for being high goes on falling.
+def horizons(
+    panel: CoursePanel,
+    rule: CohortRule,
+    index_date=None,
+    window_months: int = 12,
+    months: tuple[int, ...] = (3, 6, 12, 24),
+    *,
+    seed: int = 20230417,
+) -> pd.DataFrame:
+    """Follow-up of 3, 6, 12 and 24 months as far as the data goes, and the second year
+    by itself (months 13 to 24), because a group picked for being high goes on falling.
 
-    Columns: ``horizon``, ``from_month``, ``to_month``, then those of the sensitivity table, and
-    ``finding`` (the title for that horizon).
+    Columns: ``horizon``, ``from_month``, ``to_month``, then those of the sensitivity
+    table, and ``finding`` (the title for that horizon).
     """
     spans = [(f"first {m} months", 0, m) for m in months]
     if 24 in months:
         spans.append(("second year", 12, 24))
     last = index_date if index_date is not None else panel.caseload["referred_on"].min()
-    reach = np.inf if last is None or pd.isna(last) else \
-        (panel.data_to - pd.Timestamp(last)).days / DAYS_A_MONTH
+    reach = (
+        np.inf
+        if last is None or pd.isna(last)
+        else (panel.data_to - pd.Timestamp(last)).days / DAYS_A_MONTH
+    )
     rows = []
     for name, begin, end in spans:
         results = []
 
         def ask(begin=begin, end=end, results=results):
             if end > reach + 0.5:
-                raise NothingToCompare(f"The data does not yet reach {end} months after the index "
-                                       "date.")
-            results.append(impact(panel, rule, index_date, end, begin, window_months, seed=seed,
-                                  draws=DRAWS))
+                raise NothingToCompare(
+                    f"The data does not yet reach {end} months after the index date."
+                )
+            results.append(
+                impact(
+                    panel,
+                    rule,
+                    index_date,
+                    end,
+                    begin,
+                    window_months,
+                    seed=seed,
+                    draws=DRAWS,
+                )
+            )
             return results[0]
 
         found = row(name, ask)
-        rows.append({"horizon": name, "from_month": begin, "to_month": end} | found
-                    | {"finding": finding(results[0]) if results else ""})
+        rows.append(
+            {"horizon": name, "from_month": begin, "to_month": end}
+            | found
+            | {"finding": finding(results[0]) if results else ""}
+        )
     return pd.DataFrame(rows).drop(columns="variant")

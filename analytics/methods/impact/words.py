@@ -9,7 +9,8 @@ SURE_ENOUGH = 0.005  # half a point: nearer than this to no change is no change
 
 
 def finding(result: ImpactResult) -> str:
-    """One title: the crude change, what would be expected anyway, the programme's own share."""
+    """One title: the crude change, what would be expected anyway, the programme's own
+    share."""
     noun = visits(result.setting).capitalize()
     best = result.best
     subject = f"{noun} of {result.cohort}"
@@ -18,9 +19,11 @@ def finding(result: ImpactResult) -> str:
         return f"{subject} cannot be compared: none were seen before."
     opening = f"{subject} {moved(crude)}"
     if not best.causal:
-        return (f"{opening}; between {points(best.expected_upper)} and "
-                f"{points(best.expected_lower)} is plausible without any programme, so no causal "
-                "claim is possible.")
+        return (
+            f"{opening}; between {points(best.expected_upper)} and "
+            f"{points(best.expected_lower)} is plausible without any programme, so no "
+            "causal claim is possible."
+        )
     return f"{opening}; {expected_anyway(best)}; {own_share(best)}."
 
 
@@ -58,16 +61,23 @@ def own_share(estimate: ImpactEstimate) -> str:
     if least > 0:
         return f"the programme's own share is between {least} and {most}%"
     if most < 0:
-        return (f"attendances were {-most} to {-least}% higher than expected without the "
-                "programme")
+        return (
+            f"attendances were {-most} to {-least}% higher than expected without the "
+            "programme"
+        )
     if least == 0 and most == 0:
         return "the programme's own share is nil"
     if least == 0:
         return f"the programme's own share is between 0 and {most}%"
     if most == 0:
-        return f"no fall of its own can be shown: between 0 and {-least}% more than expected"
-    return (f"the programme's own share is uncertain: from {most}% fewer to {-least}% more than "
-            "expected")
+        return (
+            f"no fall of its own can be shown: between 0 and {-least}% more than "
+            "expected"
+        )
+    return (
+        f"the programme's own share is uncertain: from {most}% fewer to {-least}% "
+        "more than expected"
+    )
 
 
 def verdict(result: ImpactResult) -> str:
@@ -78,26 +88,40 @@ def verdict(result: ImpactResult) -> str:
     if best.upper < 1:
         return "The fall is larger than chance and the natural course explain."
     if best.lower > 1:
-        return ("Attendances are higher than would be expected without the programme, by more "
-                "than chance.")
-    return ("The fall is no larger than chance and the natural course can explain: the data "
-            "neither shows nor rules out an effect of this size.")
+        return (
+            "Attendances are higher than would be expected without the programme, by "
+            "more than chance."
+        )
+    return (
+        "The fall is no larger than chance and the natural course can explain: the "
+        "data neither shows nor rules out an effect of this size."
+    )
 
 
 def person_time(result: ImpactResult) -> str:
     """Who was followed and who was lost, one sentence."""
     people = f"{result.people:,} people"
-    lost = [f"{n:,} {word}" for n, word in ((result.died, "died"), (result.left, "left")) if n]
+    lost = [
+        f"{n:,} {word}"
+        for n, word in ((result.died, "died"), (result.left, "left"))
+        if n
+    ]
     ending = f"; {' and '.join(lost)} meanwhile and count until then" if lost else ""
-    return (f"{people}: {result.before:,.0f} {result.unit} over {result.before_years:,.1f} "
-            f"person-years before, {result.after:,.0f} over {result.after_years:,.1f} after"
-            f"{ending}.")
+    return (
+        f"{people}: {result.before:,.0f} {result.unit} over {result.before_years:,.1f} "
+        f"person-years before, {result.after:,.0f} over {result.after_years:,.1f} after"
+        f"{ending}."
+    )
 
 
 def in_brief(estimate: ImpactEstimate) -> str:
     """One line for a list of rungs: label, expected change, ratio with interval."""
     if not estimate.causal:
-        return (f"{estimate.label}: expected {percent(estimate.expected_lower)} to "
-                f"{percent(estimate.expected_upper)}, no causal claim possible")
-    return (f"{estimate.label}: expected {percent(estimate.expected_change)}, rate ratio "
-            f"{estimate.rate_ratio:.2f} ({estimate.lower:.2f} to {estimate.upper:.2f})")
+        return (
+            f"{estimate.label}: expected {percent(estimate.expected_lower)} to "
+            f"{percent(estimate.expected_upper)}, no causal claim possible"
+        )
+    return (
+        f"{estimate.label}: expected {percent(estimate.expected_change)}, rate ratio "
+        f"{estimate.rate_ratio:.2f} ({estimate.lower:.2f} to {estimate.upper:.2f})"
+    )

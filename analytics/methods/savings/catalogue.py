@@ -14,7 +14,8 @@ DEFAULT = {"ae": "ncc_ae_mean", "gp": "uchsc_gp_10min"}
 
 @dataclass(frozen=True)
 class UnitCost:
-    """Pounds for one attendance: name on screen, value, price year, where it comes from."""
+    """Pounds for one attendance: name on screen, value, price year, where it comes
+    from."""
 
     name: str
     pounds: float
@@ -26,8 +27,10 @@ class UnitCost:
 
     def __post_init__(self):
         if not self.pounds >= 0:
-            raise ValueError(f"A unit cost of {self.pounds!r} pounds is not possible; give 0 or "
-                             "more.")
+            raise ValueError(
+                f"A unit cost of {self.pounds!r} pounds is not possible; give 0 or "
+                "more."
+            )
 
     def words(self) -> str:
         """'£280.17 (A&E attendance …, prices of 2024/25)'."""
@@ -54,21 +57,31 @@ def default_cost(setting: str) -> UnitCost:
     return unit_cost(DEFAULT[setting])
 
 
-def cost_from_extract(total_gbp: float, attendances: float, period: str,
-                      setting: str = "ae") -> UnitCost:
+def cost_from_extract(
+    total_gbp: float, attendances: float, period: str, setting: str = "ae"
+) -> UnitCost:
     """The extract's own average; raises ValueError when it carries no cost."""
     if attendances <= 0 or not total_gbp > 0:
-        raise ValueError("The extract carries no cost, so choose a named national average.")
-    return UnitCost("average of the extract's own cost column", total_gbp / attendances, period,
-                    "cost column of the extract", "extract", setting)
+        raise ValueError(
+            "The extract carries no cost, so choose a named national average."
+        )
+    return UnitCost(
+        "average of the extract's own cost column",
+        total_gbp / attendances,
+        period,
+        "cost column of the extract",
+        "extract",
+        setting,
+    )
 
 
 def evidence() -> pd.DataFrame:
-    """Trials and other studies: ``study``, ``design``, ``controlled`` (bool), ``effect``,
-    ``lower``, ``upper`` (changes, -0.23 = 23% fewer; NaN where not reported), ``outcome``,
-    ``source``; controlled studies first, then by effect."""
+    """Trials and other studies: ``study``, ``design``, ``controlled`` (bool),
+    ``effect``, ``lower``, ``upper`` (changes, -0.23 = 23% fewer; NaN where not
+    reported), ``outcome``, ``source``; controlled studies first, then by effect."""
     with files(__package__).joinpath("evidence.csv").open(encoding="utf-8") as handle:
         table = pd.read_csv(handle)
     table["controlled"] = table["controlled"] == "yes"
-    return table.sort_values(["controlled", "effect"], ascending=[False, True],
-                             ignore_index=True)
+    return table.sort_values(
+        ["controlled", "effect"], ascending=[False, True], ignore_index=True
+    )

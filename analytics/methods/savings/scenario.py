@@ -1,4 +1,5 @@
-"""Copying an effect to another population: the published claim beside the honest range."""
+"""Copying an effect to another population: the published claim beside the honest
+range."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from ..impact.estimate import ImpactEstimate
 from .catalogue import UnitCost, unit_cost
 from .value import Money, pounds, supported, to_step
 
-# Trials and matched studies of such teams: central -10 to -15%, from +30% to -25% (evidence.csv).
+# Trials and matched studies of such teams: central -10 to -15%, from +30% to -25%
+# (evidence.csv).
 PRIOR_LOG_RATIO, PRIOR_SD = np.log(0.88), 0.17
 PUBLISHED_EFFECT = -0.5
 DRAWS = 4000
@@ -19,12 +21,14 @@ DRAWS = 4000
 
 @dataclass(frozen=True)
 class Scenario:
-    """A plan to copy the model. Starts as the catchment's: 399 people, 3,589 attendances, £629,909.
+    """A plan to copy the model. Starts as the catchment's: 399 people, 3,589
+    attendances, £629,909.
 
-    natural_change: what those attendances do anyway in the first year (-0.38 = 38% fewer); the
-    effect applies to what is left. uptake: share of people who take part. decay: share of the
-    effect lost each year after the first. years: horizon. programme_cost: pounds a year.
-    cash_share: cash-releasing part of an average cost. Raises ValueError with every fault.
+    natural_change: what those attendances do anyway in the first year (-0.38 = 38%
+    fewer); the effect applies to what is left. uptake: share of people who take part.
+    decay: share of the effect lost each year after the first. years: horizon.
+    programme_cost: pounds a year. cash_share: cash-releasing part of an average cost.
+    Raises ValueError with every fault.
     """
 
     people: int = 399
@@ -61,9 +65,10 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Plan:
-    """published: avoided attendances and pounds as a flat claim on the attendances of the year
-    picked. honest: the same from the effect's interval, on what would be left anyway. net: honest
-    less the programme. rows: one a year. words: both side by side."""
+    """published: avoided attendances and pounds as a flat claim on the attendances of
+    the year picked. honest: the same from the effect's interval, on what would be left
+    anyway. net: honest less the programme. rows: one a year. words: both side by
+    side."""
 
     published_avoided: float
     published_pounds: float
@@ -77,10 +82,14 @@ class Plan:
     words: str
 
 
-def effect_draws(effect: ImpactEstimate | tuple[float, float, float] | None,
-                 draws: int = DRAWS, seed: int = 20230417) -> np.ndarray:
-    """Rate ratios (draws,) from a measured estimate, from (change, lower, upper) assumed with a
-    log-normal spread, or, with None or the range rung, from the controlled studies."""
+def effect_draws(
+    effect: ImpactEstimate | tuple[float, float, float] | None,
+    draws: int = DRAWS,
+    seed: int = 20230417,
+) -> np.ndarray:
+    """Rate ratios (draws,) from a measured estimate, from (change, lower, upper)
+    assumed with a log-normal spread, or, with None or the range rung, from the
+    controlled studies."""
     rng = np.random.default_rng(seed)
     if isinstance(effect, ImpactEstimate):
         if effect.draws is not None:
@@ -90,13 +99,18 @@ def effect_draws(effect: ImpactEstimate | tuple[float, float, float] | None,
         return np.exp(rng.normal(PRIOR_LOG_RATIO, PRIOR_SD, draws))
     middle, low, high = (np.log1p(np.clip(x, -0.99, None)) for x in effect)
     if not low <= middle <= high:
-        raise ValueError("An assumed effect is given as (change, lower, upper) in rising order of "
-                         "lower, change, upper, such as (-0.12, -0.25, 0.05).")
+        raise ValueError(
+            "An assumed effect is given as (change, lower, upper) in rising order of "
+            "lower, change, upper, such as (-0.12, -0.25, 0.05)."
+        )
     return np.exp(rng.normal(middle, (high - low) / (2 * 1.96), draws))
 
 
-def plan(scenario: Scenario, effect: ImpactEstimate | tuple[float, float, float] | None = None,
-         seed: int = 20230417) -> Plan:
+def plan(
+    scenario: Scenario,
+    effect: ImpactEstimate | tuple[float, float, float] | None = None,
+    seed: int = 20230417,
+) -> Plan:
     """The scenario's worth, published claim beside honest range (95%)."""
     ratio = effect_draws(effect, seed=seed)
     price = scenario.unit_cost.pounds
@@ -112,30 +126,48 @@ def plan(scenario: Scenario, effect: ImpactEstimate | tuple[float, float, float]
         return Money(float(point), float(low), float(high))
 
     low, high = np.quantile(yearly, [0.025, 0.975], axis=0)
-    rows = pd.DataFrame({"year": np.arange(1, scenario.years + 1),
-                         "expected_anyway": left, "avoided": np.median(yearly, axis=0),
-                         "avoided_lower": low, "avoided_upper": high,
-                         "pounds": np.median(yearly, axis=0) * price,
-                         "pounds_lower": low * price, "pounds_upper": high * price})
+    rows = pd.DataFrame(
+        {
+            "year": np.arange(1, scenario.years + 1),
+            "expected_anyway": left,
+            "avoided": np.median(yearly, axis=0),
+            "avoided_lower": low,
+            "avoided_upper": high,
+            "pounds": np.median(yearly, axis=0) * price,
+            "pounds_lower": low * price,
+            "pounds_upper": high * price,
+        }
+    )
     reach = left * scenario.uptake * kept.sum() * price
     honest = money(avoided * price, at * price)
     step = supported(honest.lower, honest.upper)
-    words = (f"The published claim, {abs(scenario.published_effect):.0%} of "
-             f"{scenario.attendances:,.0f} attendances, is {published:,.0f} avoided and "
-             f"{pounds(published * price)}. Attendances of such a group would come to about "
-             f"{to_step(left):,.0f} anyway; a programme's own share is {spread(avoided)} "
-             f"attendances, {pounds(honest.lower, step)} to {pounds(honest.upper, step)} over "
-             f"{scenario.years} year{'s' if scenario.years > 1 else ''}.")
-    return Plan(published, published * price, money(avoided, at), honest,
-                money(avoided * price * scenario.cash_share, at * price * scenario.cash_share),
-                money(avoided * price - spent, at * price - spent),
-                float(np.mean(avoided * price > spent)), spent / reach if reach > 0 else None,
-                rows, words)
+    words = (
+        f"The published claim, {abs(scenario.published_effect):.0%} of "
+        f"{scenario.attendances:,.0f} attendances, is {published:,.0f} avoided and "
+        f"{pounds(published * price)}. Attendances of such a group would come to about "
+        f"{to_step(left):,.0f} anyway; a programme's own share is {spread(avoided)} "
+        f"attendances, {pounds(honest.lower, step)} to {pounds(honest.upper, step)} "
+        f"over {scenario.years} year{'s' if scenario.years > 1 else ''}."
+    )
+    return Plan(
+        published,
+        published * price,
+        money(avoided, at),
+        honest,
+        money(avoided * price * scenario.cash_share, at * price * scenario.cash_share),
+        money(avoided * price - spent, at * price - spent),
+        float(np.mean(avoided * price > spent)),
+        spent / reach if reach > 0 else None,
+        rows,
+        words,
+    )
 
 
 def spread(draws: np.ndarray) -> str:
     """'between 120 more and 540 fewer', as finely as the interval bears out."""
     low, high = np.quantile(draws, [0.025, 0.975])
-    name = [f"{abs(to_step(v, supported(low, high))):,.0f} {'fewer' if v >= 0 else 'more'}"
-            for v in (low, high)]
+    name = [
+        f"{abs(to_step(v, supported(low, high))):,.0f} {'fewer' if v >= 0 else 'more'}"
+        for v in (low, high)
+    ]
     return f"between {name[0]} and {name[1]}"

@@ -1,8 +1,9 @@
-"""What kinds of need there are among frequent attenders: groups found in the data, and by rules.
+"""What kinds of need there are among frequent attenders: groups found in the data, and
+by rules.
 
-Pure functions on the feature table. With 30 people a group found in the data is a suggestion, so
-each carries how often it comes back when the people are drawn again, and the groups known from
-the literature stand beside.
+Pure functions on the feature table. With 30 people a group found in the data is a
+suggestion, so each carries how often it comes back when the people are drawn again, and
+the groups known from the literature stand beside.
 """
 
 from analytics.methods.segments.segmentation import Segmentation, segment

@@ -13,8 +13,8 @@ DESCRIBED_FROM = 8  # people; of fewer, nothing is said that could point at one 
 
 @dataclass(frozen=True)
 class Reason:
-    """A diagnosis group in a segment: the people with it, their contacts for it, and the share
-    of the contacts whose reason is known.
+    """A diagnosis group in a segment: the people with it, their contacts for it, and
+    the share of the contacts whose reason is known.
     """
 
     group: str  # in words
@@ -27,9 +27,10 @@ class Reason:
 class Card:
     """A segment described. Rates are per person in the window.
 
-    share: of the frequent attenders. overlap: Jaccard, None for a segment by rule. verdict: its
-    stability in words, "" for a segment by rule. top_reasons: the groups that lead; none where
-    fewer than 8 people. told: contacts whose reason is known. cost_gbp: None where no attendance has a cost.
+    share: of the frequent attenders. overlap: Jaccard, None for a segment by rule.
+    verdict: its stability in words, "" for a segment by rule. top_reasons: the groups
+    that lead; none where fewer than 8 people. told: contacts whose reason is known.
+    cost_gbp: None where no attendance has a cost.
     """
 
     slug: str
@@ -58,13 +59,18 @@ class Card:
     def as_dict(self) -> dict:
         """For `--json`."""
         found = {
-            "name": self.name, "people": self.people, "share": round(self.share, 4),
-            "median_age": self.median_age, "ae_attendances": self.ae_attendances,
-            "ae_per_person": round(self.ae_per_person, 2), "gp_visits": self.gp_visits,
+            "name": self.name,
+            "people": self.people,
+            "share": round(self.share, 4),
+            "median_age": self.median_age,
+            "ae_attendances": self.ae_attendances,
+            "ae_per_person": round(self.ae_per_person, 2),
+            "gp_visits": self.gp_visits,
             "gp_per_person": round(self.gp_per_person, 2),
             "cost_gbp": None if self.cost_gbp is None else round(self.cost_gbp, 2),
-            "top_reasons": [{"group": r.group, "share": round(r.share, 4)}
-                            for r in self.top_reasons],
+            "top_reasons": [
+                {"group": r.group, "share": round(r.share, 4)} for r in self.top_reasons
+            ],
         }
         if self.overlap is not None:
             found |= {"jaccard": round(self.overlap, 3), "stability": self.verdict}
@@ -78,13 +84,17 @@ def card(slug: str, name: str, members: pd.DataFrame, everyone: int, **more) -> 
     age = members["age"].median()
     costed = int(members["costed"].sum()) if len(members) else 0
     return Card(
-        slug=slug, name=name, people=len(members),
+        slug=slug,
+        name=name,
+        people=len(members),
         share=len(members) / everyone if everyone else 0.0,
         median_age=None if pd.isna(age) else float(age),
         ae_attendances=int(members["ae_attendances"].sum()),
         gp_visits=int(members["gp_visits"].sum()),
         cost_gbp=float(members["cost_gbp"].sum()) if costed else None,
-        top_reasons=top_reasons(members), told=sum(_told(members).values()), **more,
+        top_reasons=top_reasons(members),
+        told=sum(_told(members).values()),
+        **more,
     )
 
 
@@ -96,13 +106,21 @@ def top_reasons(members: pd.DataFrame) -> tuple[Reason, ...]:
         return ()
     first = sorted(told, key=lambda group: -told[group])[:TOP_REASONS]
     return tuple(
-        Reason(GROUP_TITLES[group], int((members[f"reasons_{group}"] > 0).sum()), told[group],
-               told[group] / total)
-        for group in first if told[group]
+        Reason(
+            GROUP_TITLES[group],
+            int((members[f"reasons_{group}"] > 0).sum()),
+            told[group],
+            told[group] / total,
+        )
+        for group in first
+        if told[group]
     )
 
 
 def _told(members: pd.DataFrame) -> dict[str, int]:
     """Contacts by diagnosis group, of those whose reason is known."""
-    return {group: int(members[f"reasons_{group}"].sum()) for group in GROUP_TITLES
-            if group not in UNTOLD}
+    return {
+        group: int(members[f"reasons_{group}"].sum())
+        for group in GROUP_TITLES
+        if group not in UNTOLD
+    }

@@ -1,14 +1,16 @@
 """Groups found in the data: k-means, how many there are, and whether they come back.
 
-The number of groups is the one with the best silhouette (of several within 5 % of the best, the
-most groups: they say more and part people as clearly) among those that pass three tests:
+The number of groups is the one with the best silhouette (of several within 5 % of the
+best, the most groups: they say more and part people as clearly) among those that pass
+three tests:
 
-1. no group has fewer than 8 people (the disclosure threshold);
-2. the silhouette is more than 3 standard deviations above its mean over 20 copies of the data in
-   which each feature was shuffled among the people: what chance alone makes look like groups
-   (3, not 2, because five numbers of groups are tried);
-3. drawn again with replacement, the groups come back: Jaccard overlap of 0.6 or more, on average
-   over the people (Hennig 2007, Computational Statistics & Data Analysis 52:258).
+1. no group has fewer than 8 people (the disclosure threshold); 2. the silhouette is
+more than 3 standard deviations above its mean over 20 copies of the data in
+   which each feature was shuffled among the people: what chance alone makes look like
+   groups (3, not 2, because five numbers of groups are tried);
+3. drawn again with replacement, the groups come back: Jaccard overlap of 0.6 or more,
+   on average over the people (Hennig 2007, Computational Statistics & Data Analysis
+   52:258).
 
 If no number passes there are no stable groups and everybody is one group.
 """
@@ -28,14 +30,19 @@ STARTS = 8
 SHUFFLES = 20
 ABOVE_CHANCE = 3.0  # standard deviations
 AS_CLEAR = 0.95  # of the best silhouette
-ENOUGH_TO_LEARN = 1500  # people; above, groups are learned from a random draw of this many
-SAMPLE = 600  # people for a silhouette, a shuffle or a draw: more add time, not knowledge
+ENOUGH_TO_LEARN = (
+    1500  # people; above, groups are learned from a random draw of this many
+)
+SAMPLE = (
+    600  # people for a silhouette, a shuffle or a draw: more add time, not knowledge
+)
 CRITERION = (
-    "The number of groups with the best silhouette (of several within 5 % of it, the most "
-    "groups), provided that every group has at least "
-    f"{SMALLEST} people, that the silhouette is well above that of {SHUFFLES} copies of the data "
-    "with each feature shuffled among the people, and that the groups come back when the people "
-    f"are drawn again (Jaccard overlap of {TENTATIVE} or more on average)."
+    "The number of groups with the best silhouette (of several within 5 % of it, the "
+    "most groups), provided that every group has at least "
+    f"{SMALLEST} people, that the silhouette is well above that of {SHUFFLES} copies "
+    "of the data "
+    "with each feature shuffled among the people, and that the groups come back when "
+    f"the people are drawn again (Jaccard overlap of {TENTATIVE} or more on average)."
 )
 
 
@@ -46,14 +53,17 @@ class Tried:
     k: int
     silhouette: float
     smallest: int
-    chance: float | None = None  # the silhouette that shuffled copies make one expect to beat
+    chance: float | None = (
+        None  # the silhouette that shuffled copies make one expect to beat
+    )
     jaccard: float | None = None  # mean over people
     passed: bool = False
 
 
 @dataclass(frozen=True)
 class Grouping:
-    """labels: the group of each person, 0 the largest. jaccard: of each group, by its number."""
+    """labels: the group of each person, 0 the largest. jaccard: of each group, by its
+    number."""
 
     labels: np.ndarray
     jaccard: tuple[float, ...]
@@ -65,8 +75,11 @@ class Grouping:
 
 
 def group(matrix: np.ndarray, seed: int) -> Grouping:
-    """The groups in a people × features matrix; one group and no jaccard if none is stable."""
-    with threadpool_limits(limits=1):  # the same sums in the same order, whatever the machine
+    """The groups in a people × features matrix; one group and no jaccard if none is
+    stable."""
+    with threadpool_limits(
+        limits=1
+    ):  # the same sums in the same order, whatever the machine
         return _group(matrix, seed)
 
 
@@ -77,7 +90,9 @@ def _group(matrix: np.ndarray, seed: int) -> Grouping:
     for k in range(2, min(MOST_GROUPS, len(matrix) // SMALLEST, unlike) + 1):
         models[k] = KMeans(k, n_init=10, random_state=seed).fit(learn)
         sizes = np.bincount(models[k].predict(matrix), minlength=k)
-        tried.append(Tried(k, _silhouette(learn, models[k].labels_, seed), int(sizes.min())))
+        tried.append(
+            Tried(k, _silhouette(learn, models[k].labels_, seed), int(sizes.min()))
+        )
     tried = by_preference(tried)
     for place, this in enumerate(tried):
         if this.smallest < SMALLEST:
@@ -91,17 +106,22 @@ def _group(matrix: np.ndarray, seed: int) -> Grouping:
         found = jaccard(learn, models[this.k].labels_, this.k, seed)
         overall = float(np.average(found, weights=sizes))
         passed = overall >= TENTATIVE
-        tried[place] = Tried(this.k, this.silhouette, this.smallest, chance, overall, passed)
+        tried[place] = Tried(
+            this.k, this.silhouette, this.smallest, chance, overall, passed
+        )
         if passed:
             order = np.argsort(-sizes, kind="stable")
             rank = np.empty_like(order)
             rank[order] = np.arange(this.k)
-            return Grouping(rank[labels], tuple(float(found[o]) for o in order), tuple(tried))
+            return Grouping(
+                rank[labels], tuple(float(found[o]) for o in order), tuple(tried)
+            )
     return Grouping(np.zeros(len(matrix), dtype=int), (), tuple(tried))
 
 
 def by_preference(tried: list[Tried]) -> list[Tried]:
-    """Best silhouette first; of several as clear as each other, the most groups first."""
+    """Best silhouette first; of several as clear as each other, the most groups
+    first."""
     left, ordered = list(tried), []
     while left:
         best = max(one.silhouette for one in left)
@@ -112,7 +132,8 @@ def by_preference(tried: list[Tried]) -> list[Tried]:
 
 
 def chance_silhouette(matrix: np.ndarray, k: int, seed: int) -> float:
-    """The silhouette to beat: 3 standard deviations above the mean over shuffled copies."""
+    """The silhouette to beat: 3 standard deviations above the mean over shuffled
+    copies."""
     rng = np.random.default_rng([seed, k, 1])
     matrix = matrix[_some(len(matrix), SAMPLE, seed)]
     found = []
@@ -124,10 +145,11 @@ def chance_silhouette(matrix: np.ndarray, k: int, seed: int) -> float:
 
 
 def jaccard(matrix: np.ndarray, labels: np.ndarray, k: int, seed: int) -> np.ndarray:
-    """How far each group comes back when people are drawn again with replacement, 0 to 1.
+    """How far each group comes back when people are drawn again with replacement, 0 to
+    1.
 
-    Of each draw, the overlap (people in both ÷ people in either) of the group, as far as it was
-    drawn, with the most alike group of the draw; the mean over the draws.
+    Of each draw, the overlap (people in both ÷ people in either) of the group, as far
+    as it was drawn, with the most alike group of the draw; the mean over the draws.
     """
     rng = np.random.default_rng([seed, k, 2])
     size = min(len(matrix), SAMPLE)
@@ -143,10 +165,14 @@ def jaccard(matrix: np.ndarray, labels: np.ndarray, k: int, seed: int) -> np.nda
     return overlaps.mean(0)
 
 
-def _best_start(matrix: np.ndarray, k: int, seed: int, middles: np.ndarray) -> np.ndarray:
-    """k-means from several random starts and from the middles known: the tightest groups win.
+def _best_start(
+    matrix: np.ndarray, k: int, seed: int, middles: np.ndarray
+) -> np.ndarray:
+    """k-means from several random starts and from the middles known: the tightest
+    groups win.
 
-    Without enough starts a draw ends in a poor grouping, and stable groups look unstable.
+    Without enough starts a draw ends in a poor grouping, and stable groups look
+    unstable.
     """
     random = KMeans(k, n_init=STARTS, random_state=seed).fit(matrix)
     known = KMeans(k, n_init=1, init=middles).fit(matrix)

@@ -1,4 +1,5 @@
-"""Names of segments: what is unusual in each against the other frequent attenders, in words."""
+"""Names of segments: what is unusual in each against the other frequent attenders, in
+words."""
 
 import pandas as pd
 
@@ -39,10 +40,15 @@ def names(people: pd.DataFrame, standard: pd.DataFrame, labels) -> list[str]:
 def unusual(difference: pd.Series, members: pd.DataFrame) -> list[tuple[str, str]]:
     """(theme, words) for what sets a segment apart, one a theme.
 
-    What people were grouped by comes first, the most unusual first; then what only describes.
+    What people were grouped by comes first, the most unusual first; then what only
+    describes.
     """
-    features = {feature.name: feature for feature in FEATURES if feature.name in difference}
-    order = sorted(features.values(), key=lambda f: (not f.grouped, -abs(difference[f.name])))
+    features = {
+        feature.name: feature for feature in FEATURES if feature.name in difference
+    }
+    order = sorted(
+        features.values(), key=lambda f: (not f.grouped, -abs(difference[f.name]))
+    )
     found: dict[str, str] = {}
     for feature in order:
         name = feature.name
@@ -63,7 +69,8 @@ def _words(feature: Feature, high: bool, values: pd.Series) -> str:
 
 
 def age_word(high: bool, median: float) -> str:
-    """The word for a segment older or younger than the rest, if its age bears the word out."""
+    """The word for a segment older or younger than the rest, if its age bears the word
+    out."""
     if high:
         return "older" if median >= OLD_FROM else "middle-aged"
     if median < CHILD_BELOW:

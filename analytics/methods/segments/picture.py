@@ -1,4 +1,5 @@
-"""A picture of all people: the two directions in which they differ most, named in words."""
+"""A picture of all people: the two directions in which they differ most, named in
+words."""
 
 from dataclasses import dataclass
 
@@ -14,27 +15,31 @@ MOST_POINTS = 1500
 
 @dataclass(frozen=True)
 class Axis:
-    """One direction. low, high: what people at its ends have more of. share: of all variation."""
+    """One direction. low, high: what people at its ends have more of. share: of all
+    variation."""
 
     low: str
     high: str
     share: float
 
     def title(self, to_low: str = "←", to_high: str = "→") -> str:
-        """"← younger, mental health · older, heart and lungs →"."""
+        """ "← younger, mental health · older, heart and lungs →"."""
         return f"{to_low} {self.low} · {self.high} {to_high}"
 
 
 @dataclass(frozen=True)
 class Picture:
-    """points: one row a person: x, y, segment (number). People alike are near each other."""
+    """points: one row a person: x, y, segment (number). People alike are near each
+    other."""
 
     points: pd.DataFrame
     across: Axis
     up: Axis
 
 
-def picture(matrix: np.ndarray, standard: pd.DataFrame, labels: np.ndarray, seed: int) -> Picture:
+def picture(
+    matrix: np.ndarray, standard: pd.DataFrame, labels: np.ndarray, seed: int
+) -> Picture:
     """Principal components of the matrix that people are grouped by."""
     centred = matrix - matrix.mean(0)
     _, sizes, directions = np.linalg.svd(centred, full_matrices=False)
@@ -46,12 +51,15 @@ def picture(matrix: np.ndarray, standard: pd.DataFrame, labels: np.ndarray, seed
     axes = []
     for column in range(2):
         together = _correlations(standard, places[:, column])
-        if together.get("age", 1.0) < 0:  # older to the right and up, whatever the algebra says
+        if (
+            together.get("age", 1.0) < 0
+        ):  # older to the right and up, whatever the algebra says
             places[:, column] *= -1
             together = -together
         axes.append(Axis(*_ends(together), float(sizes[column] ** 2 / total)))
-    points = pd.DataFrame({"x": places[:, 0], "y": places[:, 1], "segment": labels},
-                          index=standard.index)
+    points = pd.DataFrame(
+        {"x": places[:, 0], "y": places[:, 1], "segment": labels}, index=standard.index
+    )
     if len(points) > MOST_POINTS:
         points = points.sample(MOST_POINTS, random_state=seed).sort_index()
     return Picture(points, *axes)
@@ -62,7 +70,9 @@ def _correlations(standard: pd.DataFrame, place: np.ndarray) -> pd.Series:
     if spread < 1e-9:
         return pd.Series(0.0, index=standard.columns)
     centred = standard - standard.mean()
-    return (centred.mul(place - place.mean(), axis=0)).mean() / (standard.std(ddof=0) * spread)
+    return (centred.mul(place - place.mean(), axis=0)).mean() / (
+        standard.std(ddof=0) * spread
+    )
 
 
 def _ends(together: pd.Series) -> tuple[str, str]:

@@ -1,8 +1,9 @@
-"""Applies the published kinds of frequent attender (`definitions.kinds`) to people's features."""
+"""Applies the published kinds of frequent attender (`definitions.kinds`) to people's
+features."""
 
 import pandas as pd
 
-from analytics.definitions.kinds import (
+from analytics.definitions.kinds_of_need import (
     CHILD_BELOW,
     CONDITIONS,
     KINDS,
@@ -43,13 +44,17 @@ def _rest(people: pd.DataFrame, months: int) -> pd.Series:
 
 
 FITS = {  # people × features → True where the kind fits
-    "children": _children, "mind_high_intensity": _mind, "older_multimorbid": _older,
-    "lower_severity": _lower, "unclassified": _rest,
+    "children": _children,
+    "mind_high_intensity": _mind,
+    "older_multimorbid": _older,
+    "lower_severity": _lower,
+    "unclassified": _rest,
 }
 
 
 def by_rule(people: pd.DataFrame, months: int = 12) -> pd.Series:
-    """The slug of the first kind that fits each person. months: length of the window."""
+    """The slug of the first kind that fits each person. months: length of the
+    window."""
     found = pd.Series(pd.NA, index=people.index, dtype="string")
     for kind in KINDS:
         fits = FITS[kind.slug](people, months).fillna(False).astype(bool)

@@ -1,28 +1,40 @@
-"""Makes people comparable: each feature transformed, standardised, and its theme weighted."""
+"""Makes people comparable: each feature transformed, standardised, and its theme
+weighted."""
 
 import numpy as np
 import pandas as pd
 
 from analytics.methods.segments.feature_table import FEATURES, Feature
 
-PRIOR = 5.0  # a share counts as if this many more attendances had gone as the group's did
+PRIOR = (
+    5.0  # a share counts as if this many more attendances had gone as the group's did
+)
 CLIP = 3.0  # standard deviations; one extreme person does not make a group
-# How much each theme counts: why people come most of all, since that is what help answers to.
-THEME_WEIGHTS = {"person": 1.0, "reason": 3.0, "use": 1.0, "course": 1.0, "severity": 1.0}
+# How much each theme counts: why people come most of all, since that is what help
+# answers to.
+THEME_WEIGHTS = {
+    "person": 1.0,
+    "reason": 3.0,
+    "use": 1.0,
+    "course": 1.0,
+    "severity": 1.0,
+}
 
 
 def standardised(people: pd.DataFrame) -> pd.DataFrame:
     """Every feature that varies, with mean 0 and standard deviation 1, clipped at 3.
 
-    Missing values stand at the median (a share: at the group's share). A feature that is missing
-    or the same for everybody is left out.
+    Missing values stand at the median (a share: at the group's share). A feature that
+    is missing or the same for everybody is left out.
     """
     columns = {}
     for feature in FEATURES:
         values = _transformed(people, feature)
         spread = values.std(ddof=0)
         if np.isfinite(spread) and spread > 1e-9:
-            columns[feature.name] = ((values - values.mean()) / spread).clip(-CLIP, CLIP)
+            columns[feature.name] = ((values - values.mean()) / spread).clip(
+                -CLIP, CLIP
+            )
     return pd.DataFrame(columns, index=people.index)
 
 

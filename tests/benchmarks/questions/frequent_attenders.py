@@ -1,13 +1,15 @@
-"""Who attended the GP more than 25 times in a window: the product, plain SQL, and pandas.
+"""Who attended the GP more than 25 times in a window: the product, plain SQL, and
+pandas.
 
     python -m tests.benchmarks.questions.frequent_attenders --rows 16000000
 
-Makes a canonical GP extract (three years, in order of time) and a small A&E extract as Parquet,
-loads both through the product into a home of its own, and asks in one process, in turn, several
-times: the product (answers from its dataset), hand-written DuckDB SQL over the source Parquet,
-and pandas that reads three of its columns and groups them. The answers must be equal. Prints
-medians, and the ratios product/SQL (budget: at most 0.5) and pandas/product (at least 12), by the
-clock and by processor time (which says more on a machine busy with other work).
+Makes a canonical GP extract (three years, in order of time) and a small A&E extract as
+Parquet, loads both through the product into a home of its own, and asks in one process,
+in turn, several times: the product (answers from its dataset), hand-written DuckDB SQL
+over the source Parquet, and pandas that reads three of its columns and groups them. The
+answers must be equal. Prints medians, and the ratios product/SQL (budget: at most 0.5)
+and pandas/product (at least 12), by the clock and by processor time (which says more on
+a machine busy with other work).
 """
 
 import argparse
@@ -29,12 +31,13 @@ from ibis import _
 
 from analytics import engine
 from analytics.definitions.filters import Filters
-from analytics.extract import identity, values
-from analytics.measures.settle import settle
+from analytics.extract.cells import values
+from analytics.extract.people import identity
+from analytics.measures.counting.settle import settle
+from analytics.measures.counting.use import gp_use
 from analytics.measures.summary import totals
-from analytics.measures.use import gp_use
-from analytics.store.build import LoadInputs, load
 from analytics.store.dataset import open_dataset, table
+from analytics.store.load.build import LoadInputs, load
 
 MORE_THAN = 25
 FIRST = date(2022, 4, 1)
@@ -48,12 +51,15 @@ BUDGET = {"product_to_sql": 0.5, "pandas_to_product": 12}
 
 
 def make_gp(path: Path, rows: int, seed: int = 1) -> None:
-    """A canonical extract: 6.7 appointments a person in three years, a few people very many."""
+    """A canonical extract: 6.7 appointments a person in three years, a few people very
+    many."""
     rng = np.random.default_rng(seed)
     people = max(rows * 3 // 20, 100)
     weights = rng.gamma(0.45, size=people)
-    person = np.repeat(np.arange(people, dtype=np.int64),
-                       rng.multinomial(rows, weights / weights.sum()))
+    person = np.repeat(
+        np.arange(people, dtype=np.int64),
+        rng.multinomial(rows, weights / weights.sum()),
+    )
     rng.shuffle(person)
     minute = np.sort(rng.integers(0, DAYS * 24 * 60, rows))
     at = np.datetime64(FIRST, "us") + minute.astype("timedelta64[m]")
@@ -61,43 +67,77 @@ def make_gp(path: Path, rows: int, seed: int = 1) -> None:
 
     def words(of, chances):
         return pa.DictionaryArray.from_arrays(
-            pa.array(rng.choice(len(of), rows, p=chances).astype(np.int32)), pa.array(of))
+            pa.array(rng.choice(len(of), rows, p=chances).astype(np.int32)),
+            pa.array(of),
+        )
 
     practices = [f"Y9{n:04d}" for n in range(240)]
     reasons = [f"Xa{n:03d}" for n in range(300)]
     reason = pa.array(rng.integers(0, 300, rows).astype(np.int32))
-    pq.write_table(pa.table({
-        "patient_id": pa.array(numbers).cast(pa.string()),
-        "appointment_at": pa.array(at),
-        "practice_code": pa.DictionaryArray.from_arrays(
-            pa.array((person % 240).astype(np.int32)), pa.array(practices)),
-        "booked_at": pa.array(at - rng.integers(0, 21, rows).astype("timedelta64[D]")),
-        "status": words(["attended", "did_not_attend", "cancelled"], [0.85, 0.07, 0.08]),
-        "role": words(["gp", "nurse", "pharmacist", "admin"], [0.5, 0.3, 0.1, 0.1]),
-        "mode": words(["face_to_face", "telephone", "online"], [0.65, 0.3, 0.05]),
-        "duration_minutes": pa.array(rng.integers(5, 25, rows).astype(np.int32)),
-        "reason_code": pa.DictionaryArray.from_arrays(reason, pa.array(reasons)),
-        "reason_term": pa.DictionaryArray.from_arrays(
-            reason, pa.array([f"Some reason in words {n}" for n in range(300)])),
-        "code_system": words(["ctv3"], [1.0]),
-        "appointment_id": pa.array(np.arange(rows)).cast(pa.string()),
-    }), path, row_group_size=1_000_000)
+    pq.write_table(
+        pa.table(
+            {
+                "patient_id": pa.array(numbers).cast(pa.string()),
+                "appointment_at": pa.array(at),
+                "practice_code": pa.DictionaryArray.from_arrays(
+                    pa.array((person % 240).astype(np.int32)), pa.array(practices)
+                ),
+                "booked_at": pa.array(
+                    at - rng.integers(0, 21, rows).astype("timedelta64[D]")
+                ),
+                "status": words(
+                    ["attended", "did_not_attend", "cancelled"], [0.85, 0.07, 0.08]
+                ),
+                "role": words(
+                    ["gp", "nurse", "pharmacist", "admin"], [0.5, 0.3, 0.1, 0.1]
+                ),
+                "mode": words(
+                    ["face_to_face", "telephone", "online"], [0.65, 0.3, 0.05]
+                ),
+                "duration_minutes": pa.array(
+                    rng.integers(5, 25, rows).astype(np.int32)
+                ),
+                "reason_code": pa.DictionaryArray.from_arrays(
+                    reason, pa.array(reasons)
+                ),
+                "reason_term": pa.DictionaryArray.from_arrays(
+                    reason, pa.array([f"Some reason in words {n}" for n in range(300)])
+                ),
+                "code_system": words(["ctv3"], [1.0]),
+                "appointment_id": pa.array(np.arange(rows)).cast(pa.string()),
+            }
+        ),
+        path,
+        row_group_size=1_000_000,
+    )
 
 
 def make_ae(path: Path, rows: int, people: int, seed: int = 2) -> None:
     rng = np.random.default_rng(seed)
     minute = np.sort(rng.integers(0, DAYS * 24 * 60, rows))
     at = np.datetime64(FIRST, "us") + minute.astype("timedelta64[m]")
-    pq.write_table(pa.table({
-        "patient_id": pa.array(4_000_000_000 + rng.integers(0, people, rows) * 37).cast(pa.string()),
-        "arrived_at": pa.array(at),
-        "departed_at": pa.array(at + rng.integers(20, 600, rows).astype("timedelta64[m]")),
-        "attendance_category": pa.array(rng.choice(["1", "2", "4"], rows, p=[0.9, 0.05, 0.05])),
-    }), path)
+    pq.write_table(
+        pa.table(
+            {
+                "patient_id": pa.array(
+                    4_000_000_000 + rng.integers(0, people, rows) * 37
+                ).cast(pa.string()),
+                "arrived_at": pa.array(at),
+                "departed_at": pa.array(
+                    at + rng.integers(20, 600, rows).astype("timedelta64[m]")
+                ),
+                "attendance_category": pa.array(
+                    rng.choice(["1", "2", "4"], rows, p=[0.9, 0.05, 0.05])
+                ),
+            }
+        ),
+        path,
+    )
 
 
 class Ways:
-    """The ways to ask one question of one window; each gives people, and visits of each."""
+    """The ways to ask one question of one window; each gives people, and visits of
+    each."""
 
     def __init__(self, dataset, source: Path, filters: Filters):
         self.dataset, self.filters = dataset, filters
@@ -108,48 +148,66 @@ class Ways:
     def product(self) -> pd.DataFrame:
         """The number of people and their visits."""
         people = gp_use(self.scope).filter(_.gp_visits > MORE_THAN)
-        return engine.run(self.dataset, people.agg(people=_.count(), visits=_.gp_visits.sum()))
+        return engine.run(
+            self.dataset, people.agg(people=_.count(), visits=_.gp_visits.sum())
+        )
 
     def product_list(self) -> pd.DataFrame:
         people = gp_use(self.scope).filter(_.gp_visits > MORE_THAN)
-        return engine.run(self.dataset, people.join(table("people"), "person").select(
-            "pseudonym", visits="gp_visits"))
+        return engine.run(
+            self.dataset,
+            people.join(table("people"), "person").select(
+                "pseudonym", visits="gp_visits"
+            ),
+        )
 
     def product_overview(self) -> pd.DataFrame:
-        """All that the overview says of both extracts, which holds the same two numbers."""
+        """All that the overview says of both extracts, which holds the same two
+        numbers."""
         return engine.run(self.dataset, totals(self.scope))
 
     def _grouped(self) -> str:
-        return (f"SELECT patient_id, count(*) AS visits FROM read_parquet('{self.source}') "
-                f"WHERE status = 'attended' AND appointment_at >= TIMESTAMP '{self.filters.start}' "
-                f"AND appointment_at < TIMESTAMP '{self.after}' "
-                f"GROUP BY patient_id HAVING count(*) > {MORE_THAN}")
+        return (
+            f"SELECT patient_id, count(*) AS visits FROM read_parquet('{self.source}') "
+            "WHERE status = 'attended' AND appointment_at >= TIMESTAMP "
+            f"'{self.filters.start}' AND appointment_at < TIMESTAMP '{self.after}' "
+            f"GROUP BY patient_id HAVING count(*) > {MORE_THAN}"
+        )
 
     def sql(self) -> pd.DataFrame:
         return self.con.execute(
-            f"SELECT count(*) AS people, sum(visits) AS visits FROM ({self._grouped()})").df()
+            f"SELECT count(*) AS people, sum(visits) AS visits FROM ({self._grouped()})"
+        ).df()
 
     def sql_list(self) -> pd.DataFrame:
         return self.con.execute(self._grouped()).df()
 
     def pandas(self) -> pd.DataFrame:
-        rows = pd.read_parquet(self.source, columns=["patient_id", "appointment_at", "status"])
-        rows = rows[(rows.status == "attended")
-                    & (rows.appointment_at >= pd.Timestamp(self.filters.start))
-                    & (rows.appointment_at < pd.Timestamp(self.after))]
+        rows = pd.read_parquet(
+            self.source, columns=["patient_id", "appointment_at", "status"]
+        )
+        rows = rows[
+            (rows.status == "attended")
+            & (rows.appointment_at >= pd.Timestamp(self.filters.start))
+            & (rows.appointment_at < pd.Timestamp(self.after))
+        ]
         visits = rows.groupby("patient_id").size()
         visits = visits[visits > MORE_THAN]
         return pd.DataFrame({"people": [len(visits)], "visits": [visits.sum()]})
 
     def check(self) -> tuple[int, int]:
         """The answer, after seeing that every way gives it, person by person."""
-        said = {tuple(int(n) for n in way().iloc[0]) for way in (self.product, self.sql, self.pandas)}
+        said = {
+            tuple(int(n) for n in way().iloc[0])
+            for way in (self.product, self.sql, self.pandas)
+        }
         overview = self.product_overview().iloc[0]
         said.add((int(overview.gp_frequent_people), int(overview.gp_frequent)))
         assert len(said) == 1, said
         by_hand = self.con.execute(
-            f"SELECT {identity.pseudonym(SECRET, values.normal_id('patient_id'))} AS pseudonym, visits "
-            f"FROM ({self._grouped()}) ORDER BY 1").df()
+            f"SELECT {identity.pseudonym(SECRET, values.normal_id('patient_id'))} AS "
+            f"pseudonym, visits FROM ({self._grouped()}) ORDER BY 1"
+        ).df()
         ours = self.product_list().sort_values("pseudonym", ignore_index=True)
         assert list(by_hand.pseudonym) == list(ours.pseudonym)
         assert (by_hand.visits.to_numpy() == ours.visits.to_numpy()).all()
@@ -159,7 +217,8 @@ class Ways:
 
 
 def timed(ways: Ways, times: int) -> tuple[dict[str, float], dict[str, float]]:
-    """Median seconds of each way, asked in turn: by the clock, and of processor time."""
+    """Median seconds of each way, asked in turn: by the clock, and of processor
+    time."""
     asked = ("product", "sql", "product_list", "sql_list", "product_overview", "pandas")
     clock, processor = {name: [] for name in asked}, {name: [] for name in asked}
     for _turn in range(times):
@@ -169,7 +228,10 @@ def timed(ways: Ways, times: int) -> tuple[dict[str, float], dict[str, float]]:
             clock[name].append(time.perf_counter() - began)
             processor[name].append(time.process_time() - used)
             gc.collect()
-    return tuple({name: median(found) for name, found in one.items()} for one in (clock, processor))
+    return tuple(
+        {name: median(found) for name, found in one.items()}
+        for one in (clock, processor)
+    )
 
 
 def ratios(took: dict[str, float]) -> dict[str, float]:
@@ -185,9 +247,14 @@ def main() -> None:
     flags = argparse.ArgumentParser(description=__doc__)
     flags.add_argument("--rows", type=int, default=2_000_000)
     flags.add_argument("--times", type=int, default=5)
-    flags.add_argument("--keep", type=Path, help="where the extracts and the dataset stay")
-    flags.add_argument("--loaded", action="store_true",
-                       help="with --keep: ask the dataset that an earlier run loaded there")
+    flags.add_argument(
+        "--keep", type=Path, help="where the extracts and the dataset stay"
+    )
+    flags.add_argument(
+        "--loaded",
+        action="store_true",
+        help="with --keep: ask the dataset that an earlier run loaded there",
+    )
     args = flags.parse_args()
     with tempfile.TemporaryDirectory(prefix="questions-benchmark-") as place:
         folder = args.keep or Path(place)
@@ -200,17 +267,33 @@ def main() -> None:
         if args.loaded:
             dataset = open_dataset("questions", home)
         else:
-            dataset = load(LoadInputs(gp=(gp,), ae=(ae,)), "questions", root=home, secret=SECRET)
-            print(f"loaded in {time.perf_counter() - began:.1f} s", file=sys.stderr, flush=True)
+            dataset = load(
+                LoadInputs(gp=(gp,), ae=(ae,)), "questions", root=home, secret=SECRET
+            )
+            print(
+                f"loaded in {time.perf_counter() - began:.1f} s",
+                file=sys.stderr,
+                flush=True,
+            )
         for window, filters in WINDOWS.items():
             ways = Ways(dataset, gp, filters)
             people, visits = ways.check()
             clock, processor = timed(ways, args.times)
-            print(json.dumps({
-                "rows": args.rows, "window": window, "people": people, "visits": visits,
-                "seconds": {name: round(one, 3) for name, one in clock.items()},
-                **ratios(clock), "by_processor_time": ratios(processor),
-                "budget": BUDGET}), flush=True)
+            print(
+                json.dumps(
+                    {
+                        "rows": args.rows,
+                        "window": window,
+                        "people": people,
+                        "visits": visits,
+                        "seconds": {name: round(one, 3) for name, one in clock.items()},
+                        **ratios(clock),
+                        "by_processor_time": ratios(processor),
+                        "budget": BUDGET,
+                    }
+                ),
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

@@ -1,12 +1,14 @@
-"""How long each page takes to draw over an ICB's year: first draw, re-run, and after a filter moved.
+"""How long each page takes to draw over an ICB's year: first draw, re-run, and after a
+filter moved.
 
     python -m sample_data.generator --people 1200000 --years 1 --out DIR
     python -m tests.benchmarks.questions.pages --extracts DIR
 
-Loads the extracts as dataset `icb` into a home of its own, opens each page through `app.py` in one
-process (no browser), and prints a table in seconds and, for each page, what took longest. First draw:
-nobody has asked this page anything yet. Re-run: the same answers again (budget: 95 % within 0.3 s).
-Moved: a filter nobody has chosen before. `--only overview,places` for some pages.
+Loads the extracts as dataset `icb` into a home of its own, opens each page through
+`app.py` in one process (no browser), and prints a table in seconds and, for each page,
+what took longest. First draw: nobody has asked this page anything yet. Re-run: the same
+answers again (budget: 95 % within 0.3 s). Moved: a filter nobody has chosen before.
+`--only overview,places` for some pages.
 """
 
 import argparse
@@ -29,22 +31,30 @@ BUDGET = {"first": 2.0, "re-run": 0.3}
 def ready(home: Path, extracts: Path) -> None:
     """A data home with the sample and the dataset `icb`."""
     os.environ["FREQUENT_ATTENDERS_HOME"] = str(home)
-    from analytics.store.build import LoadInputs, load
     from analytics.store.home import datasets
+    from analytics.store.load.build import LoadInputs, load
     from analytics.store.sample import ensure_sample
 
     ensure_sample()
     if "icb" in datasets():
         return
     began = time.perf_counter()
-    load(LoadInputs(gp=(extracts / "gp_appointments",), ae=(extracts / "ae_attendances",),
-                    patients=(extracts / "patients",), practices=(extracts / "practices.csv",),
-                    areas=(extracts / "areas.csv",)), "icb")
+    load(
+        LoadInputs(
+            gp=(extracts / "gp_appointments",),
+            ae=(extracts / "ae_attendances",),
+            patients=(extracts / "patients",),
+            practices=(extracts / "practices.csv",),
+            areas=(extracts / "areas.csv",),
+        ),
+        "icb",
+    )
     print(f"loaded in {time.perf_counter() - began:.1f} s", file=sys.stderr, flush=True)
 
 
 class Watch:
-    """Seconds of each measure asked and each figure shown, by name, as the pages run."""
+    """Seconds of each measure asked and each figure shown, by name, as the pages
+    run."""
 
     def __init__(self):
         from pages.shell import session, view
@@ -53,7 +63,9 @@ class Watch:
         asked, shown = view.answer, view.View.show
 
         def answer(measure, dataset, filters, *more):
-            with self.timing(f"{measure.__module__.removeprefix('analytics.')}.{measure.__name__}"):
+            with self.timing(
+                f"{measure.__module__.removeprefix('analytics.')}.{measure.__name__}"
+            ):
                 return asked(measure, dataset, filters, *more)
 
         def show(this, figure, **options):
@@ -76,11 +88,16 @@ class Watch:
         return Timing()
 
     def slowest(self, runs: int = 1, most: int = 4) -> str:
-        """What took longest of the runs since it was cleared, in seconds a run; and clears it."""
-        found = sorted(((name, total / runs) for name, total in self.seconds.items()),
-                       key=lambda pair: -pair[1])[:most]
+        """What took longest of the runs since it was cleared, in seconds a run; and
+        clears it."""
+        found = sorted(
+            ((name, total / runs) for name, total in self.seconds.items()),
+            key=lambda pair: -pair[1],
+        )[:most]
         self.seconds.clear()
-        return ", ".join(f"{name} {seconds:.2f}" for name, seconds in found if seconds >= 0.01)
+        return ", ".join(
+            f"{name} {seconds:.2f}" for name, seconds in found if seconds >= 0.01
+        )
 
 
 class PageFails(Exception):
@@ -97,7 +114,8 @@ def timed(work) -> float:
 
 
 def opened(page: Path):
-    """The app on a page of `icb` whose answers nobody has asked for; how long its first draw took."""
+    """The app on a page of `icb` whose answers nobody has asked for; how long its first
+    draw took."""
     import streamlit as st
     from streamlit.testing.v1 import AppTest
 
@@ -124,7 +142,10 @@ def main() -> None:
         WATCH = Watch()
         opened(PROJECT / FIRST_VISIT)  # whatever a process does once
         every = []
-        print("| page | first draw | re-run, median | re-run, 95 % | moved filter | slowest of the first draw | of a re-run |")
+        print(
+            "| page | first draw | re-run, median | re-run, 95 % | moved filter | "
+            "slowest of the first draw | of a re-run |"
+        )
         print("|---|---|---|---|---|---|---|", flush=True)
         for page in PAGES:
             if args.only and page.stem not in args.only.split(","):
@@ -135,16 +156,24 @@ def main() -> None:
                 slowest = WATCH.slowest()
                 again = [timed(at.run) for _turn in range(args.times)]
                 slowest_again = WATCH.slowest(args.times, 2)
-                moved = [timed(at.number_input(key="gp_more_than").set_value(20 + n).run)
-                         for n in range(3)]
+                moved = [
+                    timed(at.number_input(key="gp_more_than").set_value(20 + n).run)
+                    for n in range(3)
+                ]
             except PageFails:
                 print(f"| {page.stem} | fails | | | | | |", flush=True)
                 continue
             every += again
-            print(f"| {page.stem} | {first:.2f} | {np.median(again):.2f} | "
-                  f"{np.percentile(again, 95):.2f} | {np.median(moved):.2f} | {slowest} | {slowest_again} |", flush=True)
-        print(f"\n95 % of {len(every)} re-runs within {np.percentile(every, 95):.2f} s; "
-              f"budget {BUDGET}")
+            print(
+                f"| {page.stem} | {first:.2f} | {np.median(again):.2f} | "
+                f"{np.percentile(again, 95):.2f} | {np.median(moved):.2f} | {slowest} "
+                f"| {slowest_again} |",
+                flush=True,
+            )
+        print(
+            f"\n95 % of {len(every)} re-runs within {np.percentile(every, 95):.2f} s; "
+            f"budget {BUDGET}"
+        )
 
 
 if __name__ == "__main__":

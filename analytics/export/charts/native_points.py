@@ -1,0 +1,291 @@
+"""Lines by time, and rows of points with their intervals, as charts that Office draws
+itself."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from analytics.definitions.words import plain
+from analytics.export.charts.marks import Mark, Panel, Unsaid
+from analytics.export.charts.office_chart import Axis, Native, Series, axis_of, rounded
+
+SHAPES = {
+    "circle": "circle",
+    "square": "square",
+    "diamond": "diamond",
+    "triangle-up": "triangle",
+    "cross": "x",
+}
+NUDGE = 0.001  # of an axis
+WIDER = 2.0  # limits of a logarithmic axis are powers of this
+
+
+def lines(panel: Panel) -> Native:
+    """Lines and points by date ("line") or by a number ("points")."""
+    marks = panel.only("line") + panel.only("point")
+    kinds = {mark.type("x") for mark in marks}
+    if len(kinds) > 1 or {mark.type("y") for mark in marks} != {"quantitative"}:
+        raise Unsaid("lines without one axis of numbers")
+    named = _names_at_ends(panel)
+    series = [one for mark in panel.only("line") for one in _line(mark, named)]
+    series += [one for mark in panel.only("point") for one in _points(mark)]
+    first = marks[0]
+    values, across = axis_of(first, "y"), axis_of(first, "x")
+    legend = sum(bool(s.marker and not s.line) for s in series) > 1
+    if values.low is not None and values.high is not None:
+        values = rounded(values, values.low, values.high)
+    if kinds == {"temporal"}:
+        if panel.only("rule"):
+            raise Unsaid("rules on dates")
+        days = sorted({x for s in series for x in s.xs})
+        series = [_on(s, days) for s in series]
+        return Native(
+            "line",
+            panel.title,
+            tuple(date.fromisoformat(d[:10]) for d in days),
+            tuple(series),
+            values,
+            Axis(format="mmm yyyy"),
+            legend=legend,
+        )
+    if values.high is None:
+        found = [v for s in series for v in s.values if v is not None]
+        values = rounded(values, min(0.0, *found), max(found))
+    for rule in panel.only("rule"):
+        series.append(_upright(rule, panel, values.low, values.high))
+    return Native(
+        "points", panel.title, (), tuple(series), values, across, legend=legend
+    )
+
+
+def rows_of_points(panel: Panel) -> Native:
+    """Points and intervals in rows with names: forests, pairs of shares,
+    differences."""
+    points = panel.only("point")
+    if any(p.type("y") != "nominal" or p.type("x") != "quantitative" for p in points):
+        raise Unsaid("points that are not in rows")
+    order, name = points[0].order("y"), points[0].field("y")
+    at = {row: len(order) - i - 0.5 for i, row in enumerate(order)}
+    axis = _limits(panel, axis_of(points[0], "x"))
+    series = [
+        Series(
+            "Rows",
+            tuple(at.values()),
+            "",
+            (_just_inside(axis)[0],) * len(order),
+            labels=tuple(str(row) for row in order),
+            helper=True,
+            side="left",
+        )
+    ]
+    series += [
+        _level(rule, len(order)) for rule in panel.only("rule") if not rule.field("y")
+    ]
+    for rule in panel.only("rule"):
+        series += list(_along(rule, name, at))
+    for point in points:
+        series += list(_in_rows(point, name, at))
+    for text in panel.only("text"):
+        if (
+            text.field("y") != name
+            or text.channels.get("x", {}).get("value") != "width"
+        ):
+            raise Unsaid("words among points")
+        series.append(
+            Series(
+                "Values in words",
+                tuple(at[row[name]] for row in text.rows),
+                "",
+                (_just_inside(axis)[1],) * len(text.rows),
+                helper=True,
+                labels=tuple(str(row[text.field("text")]) for row in text.rows),
+            )
+        )
+    legend = bool(points[0].field("color"))
+    return Native(
+        "points",
+        panel.title,
+        (),
+        tuple(series),
+        Axis("", low=0, high=len(order), shown=False),
+        axis,
+        legend=legend,
+    )
+
+
+def _line(mark: Mark, named: set[str]) -> Iterator[Series]:
+    """One series a line; a mark without a field for colour is one line, called by its
+    column."""
+    x, y, by = (
+        mark.field("x"),
+        mark.field("y"),
+        mark.field("color") or mark.field("detail"),
+    )
+    point = mark.options.get("point")
+    for name in mark.order("color") if by and mark.field("color") else [None]:
+        if by and name is None:
+            raise Unsaid("lines told apart by detail alone")
+        rows = [row for row in mark.rows if name is None or row[by] == name]
+        dash = mark.of_row("strokeDash", rows[0], [1, 0])
+        words = (
+            str(name)
+            if name is not None
+            else (axis_of(mark, "y").title if y == "value" else plain(y))
+        )
+        flat = len({row[y] for row in rows}) == 1
+        yield Series(
+            words,
+            tuple(row[y] for row in rows),
+            mark.colour(rows[0]),
+            tuple(row[x] for row in rows),
+            line=True,
+            dashed=dash[-1] != 0,
+            weight=mark.options.get("strokeWidth", 1),
+            marker="circle" if point else "",
+            named=words in named or flat,
+        )
+
+
+def _points(mark: Mark) -> Iterator[Series]:
+    """One series a colour of points, those that are there."""
+    by, x, y = mark.field("color"), mark.field("x"), mark.field("y")
+    for name in mark.order("color") if by else [plain(y)]:
+        rows = [row for row in mark.rows if not by or row[by] == name]
+        shape = SHAPES.get(mark.of_row("shape", rows[0], "circle"))
+        yield Series(
+            str(name).capitalize(),
+            tuple(row[y] for row in rows),
+            mark.colour(rows[0]),
+            tuple(row[x] for row in rows),
+            marker=shape or "circle",
+        )
+
+
+def _on(series: Series, days: list[str]) -> Series:
+    """The series with a value, or none, on each of the days."""
+    at = dict(zip(series.xs, series.values, strict=True))
+    return Series(
+        **vars(series) | {"xs": (), "values": tuple(at.get(day) for day in days)}
+    )
+
+
+def _in_rows(mark: Mark, name: str, at: dict) -> Iterator[Series]:
+    """One series a group of points, or a colour."""
+    by, x = mark.field("color"), mark.field("x")
+    there = [row for row in mark.rows if row[x] is not None]
+    for part in mark.order("color") if by else dict.fromkeys(map(mark.colour, there)):
+        rows = [row for row in there if (row[by] if by else mark.colour(row)) == part]
+        if rows:
+            yield Series(
+                str(part)
+                if by
+                else axis_of(mark, "x").title.partition(":")[0] or "Value",
+                tuple(at[row[name]] for row in rows),
+                mark.colour(rows[0]),
+                tuple(row[x] for row in rows),
+                marker=SHAPES.get(mark.of_row("shape", rows[0], "circle"), "circle"),
+            )
+
+
+def _along(rule: Mark, name: str, at: dict) -> Iterator[Series]:
+    """The interval along each row as a line of its own: every program draws those,
+    while error bars of points are left out by some."""
+    if not rule.field("y"):
+        return
+    if rule.field("y") != name:
+        raise Unsaid("a line between other rows")
+    low, high = rule.field("x"), rule.field("x2")
+    for row in rule.rows:
+        if row[low] is not None and row[high] is not None:
+            yield Series(
+                f"{row[name]}, from and to",
+                (at[row[name]],) * 2,
+                rule.colour(row),
+                tuple(sorted((row[low], row[high]))),
+                line=True,
+                helper=True,
+                weight=rule.options.get("strokeWidth", 1),
+            )
+
+
+def _level(rule: Mark, rows: int) -> Series:
+    """A line from top to bottom at one value, such as no effect."""
+    at = float(rule.rows[0][rule.field("x")])
+    return Series(
+        "Reference",
+        (0.0, rows * (1 - NUDGE)),
+        rule.options.get("color", ""),
+        (at, at),
+        line=True,
+        dashed="strokeDash" in rule.options,
+        helper=True,
+        weight=rule.options.get("strokeWidth", 1),
+    )
+
+
+def _upright(rule: Mark, panel: Panel, low: float, top: float) -> Series:
+    """A line from top to bottom with the words that stand at its head."""
+    if rule.field("y") or not rule.field("x") or len(rule.rows) != 1:
+        raise Unsaid("lines across")
+    at = rule.rows[0][rule.field("x")]
+    words = [
+        str(row[text.field("text")])
+        for text in panel.only("text")
+        for row in text.rows
+        if not text.field("y") and row.get(text.field("x")) == at
+    ]
+    return Series(
+        "Reference",
+        (low, top),
+        rule.options.get("color", ""),
+        (at, at),
+        line=True,
+        helper=True,
+        labels=("", words[0]) if words else (),
+    )
+
+
+def _names_at_ends(panel: Panel) -> set[str]:
+    """The names of lines that are written at their ends."""
+    ends = [text for text in panel.only("text") if text.field("y")]
+    lined = {
+        row[mark.field("color")]
+        for mark in panel.only("line")
+        if mark.field("color")
+        for row in mark.rows
+    }
+    words = {row[text.field("text")] for text in ends for row in text.rows}
+    if words - lined:
+        raise Unsaid("words among lines")
+    return words
+
+
+def _just_inside(axis: Axis) -> tuple[float, float]:
+    """The ends of an axis, so little inside that words there are not left out as beyond
+    it."""
+    if axis.log:
+        return axis.low * (1 + NUDGE), axis.high * (1 - NUDGE)
+    little = (axis.high - axis.low) * NUDGE
+    return axis.low + little, axis.high - little
+
+
+def _limits(panel: Panel, axis: Axis) -> Axis:
+    """Limits of the axis beneath: as said, in powers of two if logarithmic, or round
+    the data."""
+    if axis.log:
+        low, high = 1.0, 1.0
+        while low > axis.low:
+            low /= WIDER
+        while high < axis.high:
+            high *= WIDER
+        return Axis(axis.title, axis.format, low, high, log=True, step=WIDER)
+    if axis.low is None:
+        found = [
+            row[m.field(c)]
+            for m in panel.marks
+            for c in ("x", "x2")
+            if m.field(c)
+            for row in m.rows
+            if row.get(m.field(c)) is not None
+        ]
+        return rounded(axis, min(0.0, *found), max(found))
+    return axis

@@ -1,0 +1,239 @@
+"""Slides: a deck of the chosen figures, each with its finding, an editable chart and
+its source."""
+
+import io
+from collections.abc import Callable, Sequence
+
+from pptx.util import Emu, Inches, Pt
+
+from analytics.export.charts import picture
+from analytics.export.charts.native import native
+from analytics.export.charts.slide_charts import draw
+from analytics.export.notes import definitions, without_marks
+from analytics.export.pack import PROTECTION, About, Chosen
+from analytics.export.slides.deck import (
+    EDGE,
+    FOOT,
+    HIGH,
+    INSIDE,
+    Deck,
+    deck,
+    dress,
+    height_of,
+    number,
+    write,
+)
+from analytics.export.slides.slide_tables import table_parts, write_table
+from analytics.export.slides.text_fit import fitting
+from analytics.figures.figure import Figure
+from analytics.figures.theme import LIGHT
+
+TITLES = (28, 24, 20)  # points: the first that fits
+SUBTITLE, NOTE, SOURCE, TERM = 16, 14, 12, 14
+GAP = Inches(0.12)
+SENTENCES = 3  # of filters on the opening slide
+Progress = Callable[[str, float], None]
+
+
+def as_slides(
+    figures: Sequence[Chosen],
+    about: About,
+    progress: Progress = lambda step, done: None,
+) -> bytes:
+    """A PowerPoint file: opening, a slide a figure (a long table: several),
+    definitions.
+
+    Speaker notes hold what to beware of, the rule and the method. progress(step, done).
+    """
+    made = deck(LIGHT)
+    _opening(made, figures, about)
+    for n, one in enumerate(figures):
+        progress(one.figure.title, n / len(figures))
+        _figure(made, one, about)
+    _definitions(made, about)
+    made.slides.core_properties.title = about.title
+    made.slides.core_properties.author = "Frequent attenders dashboard"
+    made.slides.core_properties.created = made.slides.core_properties.modified = (
+        about.made
+    )
+    out = io.BytesIO()
+    made.slides.save(out)
+    progress("Done", 1.0)
+    return out.getvalue()
+
+
+def opening_lines(figures: Sequence[Chosen], about: About) -> list[str]:
+    """What the opening says: the data, the filters, when it was made, that it is
+    synthetic."""
+    found = []
+    if about.synthetic:
+        found.append("Synthetic sample: nobody in these data exists.")
+    found += [
+        f"Data: {data.name} ({data.fingerprint[:8]}). {data.held}."
+        if data.held
+        else f"Data: {data.name} ({data.fingerprint[:8]})."
+        for data in about.data
+    ]
+    sentences = list(dict.fromkeys(one.sentence for one in figures))
+    found += sentences[:SENTENCES]
+    if len(sentences) > SENTENCES:
+        found.append(
+            f"And {len(sentences) - SENTENCES} more sets of filters: each slide names "
+            "its own in the notes."
+        )
+    return [*found, PROTECTION, f"Made on {about.made_in_words()}."]
+
+
+def speaker_notes(one: Chosen) -> str:
+    """What a speaker should have at hand: what it shows, caveats, rule, source,
+    method."""
+    fig = one.figure
+    parts = [
+        ("", fig.title),
+        ("What is shown", fig.alt),
+        ("Measure", fig.subtitle),
+        ("Beware", fig.note),
+        ("Filters", one.sentence),
+        ("Source", fig.source),
+        ("How this is worked out", without_marks(one.method)),
+    ]
+    return "\n\n".join(
+        f"{head}: {text}" if head else text for head, text in parts if text
+    )
+
+
+def _opening(made: Deck, figures: Sequence[Chosen], about: About) -> None:
+    slide = made.slides.slides.add_slide(made.opening)
+    slide.shapes.title.text = about.title
+    frame = slide.placeholders[1].text_frame
+    said = opening_lines(figures, about)
+    for i, line in enumerate(said):
+        paragraph = frame.paragraphs[0] if i == 0 else frame.add_paragraph()
+        dress(
+            paragraph.add_run(), line, 18, LIGHT.background, i == 0 and about.synthetic
+        )
+        paragraph.space_after = Pt(8)
+    slide.notes_slide.notes_text_frame.text = "\n\n".join([about.title, *said])
+
+
+def _figure(made: Deck, one: Chosen, about: About) -> None:
+    fig = one.figure
+    charts = native(fig)
+    if fig.chart is None:
+        _tables(made, one, about)
+        return
+    slide, (left, top, wide, high) = _framed(made, one, about, fig.title)
+    if charts is None:
+        _picture(slide, fig, (left, top, wide, high))
+        return
+    each = wide // len(charts)
+    for n, chart in enumerate(charts):
+        alt = fig.alt if len(charts) == 1 else f"{fig.alt} {chart.title}."
+        draw(slide.shapes, chart, (left + n * each, top, each, high), LIGHT, alt)
+
+
+def _tables(made: Deck, one: Chosen, about: About) -> None:
+    """The numbers as tables, on a few slides where they are long."""
+    fig, start = one.figure, 0
+    parts = table_parts(fig.table, int(INSIDE), int(HIGH - Inches(3.0)))
+    shown = sum(map(len, parts))
+    for part in parts:
+        title, start = fig.title, start + len(part)
+        if len(parts) > 1:
+            title += f" (rows {start - len(part) + 1} to {start} of {len(fig.table)}"
+            title += "; all in the workbook)" if shown < len(fig.table) else ")"
+        slide, box = _framed(made, one, about, title)
+        write_table(slide.shapes, part, box, LIGHT, f"Table. {title}.")
+
+
+def _framed(made: Deck, one: Chosen, about: About, title: str):
+    """A slide with title, subtitle, note, source, notes; and the box that is left for
+    the chart."""
+    fig, look = one.figure, made.look
+    slide = made.slides.slides.add_slide(made.figure)
+    size = fitting(title, TITLES, Emu(INSIDE).pt, 2, bold=True)
+    holder = slide.shapes.title
+    holder.left, holder.top, holder.width = EDGE, Inches(0.35), INSIDE
+    holder.height = height_of(title, size, INSIDE, bold=True)
+    dress(holder.text_frame.paragraphs[0].add_run(), title, size, look.one, True)
+    top = holder.top + holder.height + GAP // 2
+    high = height_of(fig.subtitle, SUBTITLE, INSIDE)
+    write(
+        slide,
+        fig.subtitle,
+        (EDGE, top, INSIDE, high),
+        SUBTITLE,
+        look.quiet,
+        name="Subtitle",
+    )
+    top += high + GAP
+    bottom = HIGH - FOOT - GAP // 2
+    for text, size, colour, name in (
+        (fig.source, SOURCE, look.quiet, "Source"),
+        (fig.note, NOTE, look.text, "Note"),
+    ):
+        if text:
+            high = height_of(text, size, INSIDE)
+            write(
+                slide,
+                text,
+                (EDGE, bottom - high, INSIDE, high),
+                size,
+                colour,
+                name=name,
+            )
+            bottom -= high + GAP // 2
+    number(slide, look, _foot(about))
+    slide.notes_slide.notes_text_frame.text = speaker_notes(one)
+    return slide, (int(EDGE), int(top), int(INSIDE), int(bottom - GAP - top))
+
+
+def _foot(about: About) -> str:
+    return " · ".join(
+        part
+        for part in (
+            "Synthetic sample" if about.synthetic else "",
+            about.title,
+            about.made_in_words(),
+        )
+        if part
+    )
+
+
+def _picture(slide, fig: Figure, box: tuple[int, int, int, int]) -> None:
+    """The chart as a picture in the middle of the box, at twice the size of a
+    screen."""
+    left, top, wide, high = box
+    drawn = picture.bare_png(fig, LIGHT, Emu(wide).pt, Emu(high).pt)
+    shape = slide.shapes.add_picture(io.BytesIO(drawn), left, top)
+    scale = min(wide / shape.width, high / shape.height)
+    shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
+    shape.left, shape.name = left + (wide - shape.width) // 2, "Picture of the chart"
+    shape._element.nvPicPr.cNvPr.set("descr", fig.alt)
+
+
+def _definitions(made: Deck, about: About) -> None:
+    """What exactly is counted, in two columns; on as many slides as it takes."""
+    half = (INSIDE - Inches(0.5)) // 2
+    top, bottom = Inches(1.1), HIGH - FOOT - GAP
+    slide, column, at = None, 2, bottom
+    for term, meaning in (*definitions(), ("Protection", PROTECTION)):
+        text = f"{term}. {meaning}"
+        high = height_of(text, TERM, half)
+        if at + high > bottom:
+            column, at = column + 1, top
+        if column > 1:
+            slide, column = made.slides.slides.add_slide(made.figure), 0
+            slide.shapes.title.text = "What is counted"
+            number(slide, made.look, _foot(about))
+            slide.notes_slide.notes_text_frame.text = (
+                "Definitions as on the dashboard's page Definitions."
+            )
+        left = EDGE + column * (half + Inches(0.5))
+        shape = write(
+            slide, "", (left, at, half, high), TERM, made.look.text, name="Definition"
+        )
+        paragraph = shape.text_frame.paragraphs[0]
+        dress(paragraph.runs[0], f"{term}. ", TERM, made.look.text, True)
+        dress(paragraph.add_run(), meaning, TERM, made.look.text)
+        at += high + GAP

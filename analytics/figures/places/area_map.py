@@ -1,0 +1,382 @@
+"""The map: areas coloured by their rate of frequent attenders, practices as circles.
+
+No background map is asked for (`map_provider=None`), so nothing leaves the machine.
+Only numbers that are protected already are put into the picture, since whatever is in
+it reaches the browser.
+"""
+
+import math
+from dataclasses import replace
+
+import pandas as pd
+import pydeck
+
+from analytics.definitions.words import count, counted, percent, rate
+from analytics.disclosure import Protected
+from analytics.disclosure.protect import written
+from analytics.figures import picks
+from analytics.figures.figure import Figure, figure
+from analytics.figures.places.funnel import numbers
+from analytics.figures.places.map_bands import Bands, bands
+from analytics.figures.theme import Look
+from analytics.geography.boundaries import Boundaries, box_of
+from analytics.geography.view import fitted
+
+FEWEST = 200  # people in an area below which no rate is drawn
+WIDTH, HEIGHT = 400, 300  # of the picture in pixels, as far as can be known beforehand
+ROW, IN_A_ROW = 18, 3  # of the key beneath the areas
+FRAMED = 0.95  # of the people: whose areas the map frames at first
+
+
+def area_map(
+    areas: Protected,
+    boundaries: Boundaries | None,
+    look: Look,
+    practices: Protected | None = None,
+    within: dict[str, str] | None = None,
+) -> Figure:
+    """Areas by rate. practices: circles, those beyond chance marked. within: the place
+    in `areas` that each outline is part of, where that is not the small area itself.
+    """
+    table = areas.table[areas.table["place"] != ""]
+    if boundaries is None:
+        return _no_map(
+            areas,
+            "No map: this dataset holds no boundaries",
+            "Load a GeoJSON file of "
+            "the small areas, their codes as lsoa_code. The numbers are in the table.",
+        )
+    places = {
+        code: (within or {}).get(code, "") if within is not None else code
+        for code in boundaries.shapes
+    }
+    if not set(places.values()) & set(table["place"]):
+        return _no_map(
+            areas,
+            "No map: no area in the data is in the boundaries file",
+            "Check that both use LSOA codes of the same census.",
+        )
+    rates = table["per_1000"].where(table["registered"] >= FEWEST)
+    scale = bands(rates)
+    shapes, key = _shapes(areas, boundaries, places, scale, look)
+    main = _main_places(table)
+    inside = [
+        boundaries.shapes[code] for code, place in places.items() if place in main
+    ]
+    box = box_of(inside) if inside else boundaries.box
+    circles = _circles(practices, look) if practices is not None else []
+    if circles:
+        key.append(("●", look.text, "practice"))
+    if any(circle["beyond"] for circle in circles):
+        key.append(("◆", look.expected, "beyond chance"))
+    title = finding(areas, scale)
+    fig = figure(
+        areas,
+        title,
+        _deck(shapes, circles, key, box, look),
+        _alt(title, areas, scale),
+        note=_hidden_note(areas),
+        table=numbers(areas),
+        pick=picks.home(areas, practices),
+    )
+    return replace(
+        fig, source=" ".join(t for t in (fig.source, boundaries.credit) if t)
+    )
+
+
+def _no_map(areas: Protected, title: str, remedy: str) -> Figure:
+    return figure(areas, title, None, title, note=remedy, table=numbers(areas))
+
+
+def finding(areas: Protected, scale: Bands) -> str:
+    """The map's title: where people live, as far as the audience may know it."""
+    who, table = areas.result.measure.split(" per ")[0], areas.table
+    small = "imd_decile" in table
+    kind = "small areas" if small else "neighbourhoods"
+    placed = table[table["place"] != ""]
+    shown = placed[placed["people"].notna()]
+    if placed.empty or (placed["people"] == 0).all():
+        return f"No {who} live in the areas in view"
+    if (shown["people"] == 0).all():
+        return f"{areas.few_in_words.capitalize()} {who} live in each of the {kind}"
+    rates = shown["per_1000"].where(shown["registered"] >= FEWEST).dropna()
+    top = shown.loc[shown["people"].idxmax()]
+    everyone, hidden = shown["people"].sum(), len(placed) - len(shown)
+    if not small and hidden and top["people"] >= everyone / 2:
+        return (
+            f"{count(top['people'])} {who} live in {top['name']}; "
+            f"{areas.few_in_words} in {'each of ' if hidden > 1 else ''}"
+            f"{counted(hidden, 'other neighbourhood')}"
+        )
+    if not small and top["people"] >= everyone / 2:
+        return (
+            f"{count(top['people'])} of {count(everyone)} {who} "
+            f"({percent(top['people'] / everyone)}) live in {top['name']}"
+        )
+    if rates.empty:
+        return (
+            f"{count(everyone)} {who} live in the {kind} shown; no rates can be given"
+        )
+    if not small and len(rates) > 1:
+        low, high = shown.loc[rates.idxmin()], shown.loc[rates.idxmax()]
+        return (
+            f"{who}: from {rate(low['per_1000'])} per 1,000 in {low['name']} to "
+            f"{rate(high['per_1000'])} in {high['name']}"
+        )
+    last = len(scale.edges) - 1
+    most = int((rates >= scale.edges[last]).sum())
+    return (
+        f"{who}: {scale.words(last)} per 1,000 in {count(most)} of {len(placed)} "
+        "small areas"
+    )
+
+
+def _shapes(
+    areas: Protected,
+    boundaries: Boundaries,
+    places: dict[str, str],
+    scale: Bands,
+    look: Look,
+) -> tuple[list[dict], list[tuple[str, str, str]]]:
+    """GeoJSON features with a colour and a tooltip, and the key to the colours in
+    use."""
+    rows = {row["place"]: row for row in areas.table.to_dict("records") if row["place"]}
+    ramp = (
+        [look.ramp[0], look.ramp[2], look.ramp[4]]
+        if len(scale.edges) < 4
+        else look.ramp
+    )
+    shades, shapes, used = ramp[: len(scale.edges)], [], set()
+    for code, shape in boundaries.shapes.items():
+        row, colour = rows.get(places[code]), None
+        if row is not None and pd.isna(row["people"]):
+            colour = look.hidden
+        elif row is not None and row["registered"] >= FEWEST:
+            colour = shades[scale.of(row["per_1000"])]
+        used.add(colour)
+        tip = (
+            f"{boundaries.names[code]}\nNobody counted here"
+            if row is None
+            else _tip(row, areas)
+        )
+        shapes.append(
+            {
+                "type": "Feature",
+                "geometry": shape,
+                "properties": {
+                    "tip": tip,
+                    "code": places[code],
+                    "fill": _rgba(colour, 235) if colour else [0, 0, 0, 0],
+                },
+            }
+        )
+    key = []
+    if used & set(shades):
+        key = [("■", shade, scale.words(i)) for i, shade in enumerate(shades)]
+    if look.hidden in used:
+        key.append(("■", look.hidden, areas.hidden_in_words))
+    return shapes, key
+
+
+def _main_places(table: pd.DataFrame) -> set[str]:
+    """The places that hold nearly everybody, so that a few people far away do not set
+    the frame."""
+    size = (
+        table["registered"]
+        .fillna(table["people"])
+        .fillna(0)
+        .sort_values(ascending=False)
+    )
+    before = size.cumsum().shift(fill_value=0) / max(size.sum(), 1)
+    return set(table.loc[before.index[before < FRAMED], "place"])
+
+
+def _circles(practices: Protected, look: Look) -> list[dict]:
+    """Practices that have a position, with a tooltip; those beyond chance stand out."""
+    table = practices.table
+    if not {"lat", "lon"} <= set(table):
+        return []
+    found = []
+    for row in table[table["lat"].notna() & table["lon"].notna()].to_dict("records"):
+        beyond = row.get("verdict") in ("More than expected", "Fewer than expected")
+        found.append(
+            {
+                "at": [row["lon"], row["lat"]],
+                "code": row["name"],
+                "tip": _tip(row, practices),
+                "beyond": beyond,
+                "mark": "◆" if beyond else "●",
+                "size": 20 if beyond else 13,
+                "colour": _rgba(look.expected if beyond else look.text),
+            }
+        )
+    return sorted(found, key=lambda circle: circle["beyond"])
+
+
+def _tip(row: dict, protected: Protected) -> str:
+    """A row's name, numerator, denominator, rate and attendances, as short lines."""
+
+    def words(name: str) -> str:
+        column = protected.result.column(name)
+        if column.kind == "count" and pd.isna(row[name]):
+            return protected.hidden_in_words
+        return written(row[name], column)
+
+    base = protected.result.column("registered").title.lower()
+    lines = [str(row["name"]), f"Frequent attenders: {words('people')}"]
+    if pd.notna(row["expected"]):
+        few = not row["registered"] >= FEWEST
+        lines += [
+            f"{base.capitalize()}: {words('registered')}",
+            (
+                "Per 1,000: "
+                f"{f'not given under {FEWEST} people' if few else words('per_1000')}"
+            ),
+        ]
+    lines += [
+        f"{protected.result.column(name).title}: {words(name)}"
+        for name in ("ae_attendances", "gp_visits")
+        if name in row
+    ]
+    if row.get("verdict"):
+        lines.append(row["verdict"])
+    return "\n".join(lines)
+
+
+def _deck(shapes, circles, key, box, look: Look) -> pydeck.Deck:
+    rows = math.ceil(len(key) / IN_A_ROW)
+    below = ROW * rows + 10
+    frame = fitted(box, WIDTH, HEIGHT - below)
+    pixel = (
+        360 / 512 / 2**frame.zoom * math.cos(math.radians(frame.lat))
+    )  # degrees of latitude
+    foot = frame.lat - pixel * (HEIGHT - below) / 2
+    String = pydeck.types.String
+    text = dict(
+        get_text="mark",
+        get_position="at",
+        get_color="colour",
+        get_size="size",
+        font_family=String("Arial, Helvetica, sans-serif"),
+        character_set=String("auto"),
+    )
+    layers = [
+        pydeck.Layer(
+            "GeoJsonLayer",
+            {"type": "FeatureCollection", "features": shapes},
+            id="areas",
+            get_fill_color="properties.fill",
+            get_line_color=_rgba(look.quiet, 130),
+            line_width_min_pixels=0.6,
+            pickable=True,
+            auto_highlight=True,
+            highlight_color=_rgba(look.text, 60),
+        )
+    ]
+    if circles:
+        layers.append(
+            pydeck.Layer(
+                "TextLayer",
+                circles,
+                id="practices",
+                pickable=True,
+                **text,
+                outline_width=3,
+                outline_color=_rgba(look.background),
+                font_settings={"sdf": True},
+            )
+        )
+    layers.append(
+        pydeck.Layer(
+            "PolygonLayer",
+            [
+                {
+                    "ring": [
+                        [box[0] - 9, foot],
+                        [box[2] + 9, foot],
+                        [box[2] + 9, foot - 9],
+                        [box[0] - 9, foot - 9],
+                    ]
+                }
+            ],
+            id="backing",
+            get_polygon="ring",
+            get_fill_color=_rgba(look.background),
+        )
+    )
+    layers.append(
+        pydeck.Layer(
+            "TextLayer",
+            _key_marks(key, [frame.lon, foot], look),
+            id="key",
+            get_pixel_offset="offset",
+            get_text_anchor=String("start"),
+            **text,
+        )
+    )
+    return pydeck.Deck(
+        layers=layers,
+        map_provider=None,  # and no map_style: with one, a background is fetched
+        initial_view_state=pydeck.ViewState(
+            latitude=frame.lat - pixel * below / 2,
+            longitude=frame.lon,
+            zoom=frame.zoom,
+            min_zoom=frame.zoom - 1,
+            max_zoom=15,
+            pitch=0,
+            bearing=0,
+        ),
+        views=[pydeck.View("MapView", controller=True)],
+        tooltip={"text": "{tip}", "style": {"fontSize": "12px", "lineHeight": "1.35"}},
+    )
+
+
+def _key_marks(key, at: list[float], look: Look) -> list[dict]:
+    """The key as marks and words, fixed in pixels to the foot of the areas."""
+    found, wide = [], WIDTH / IN_A_ROW
+    for i, (mark, colour, words) in enumerate(key):
+        across = -WIDTH / 2 + 8 + wide * (i % IN_A_ROW)
+        down = 12 + ROW * (i // IN_A_ROW)
+        found.append(
+            {
+                "at": at,
+                "mark": mark,
+                "size": 18,
+                "colour": _rgba(colour),
+                "offset": [across, down],
+            }
+        )
+        found.append(
+            {
+                "at": at,
+                "mark": words,
+                "size": 12,
+                "colour": _rgba(look.text),
+                "offset": [across + 18, down],
+            }
+        )
+    return found
+
+
+def _hidden_note(areas: Protected) -> str:
+    placed = areas.table[areas.table["place"] != ""]
+    hidden = int(placed["people"].isna().sum())
+    if not hidden:
+        return ""
+    return f"Hidden: {count(hidden)} of {count(len(placed))} areas."
+
+
+def _alt(title: str, areas: Protected, scale: Bands) -> str:
+    shades = (
+        f"darker or brighter blue means more, in bands from {scale.words(0)}"
+        if len(scale.edges) > 1
+        else f"one band, {scale.words(0)}"
+    )
+    return (
+        f"Map of areas. {title}. {areas.result.measure}: {shades}. The numbers are "
+        "in the table."
+    )
+
+
+def _rgba(colour: str, alpha: int = 255) -> list[int]:
+    return [*(int(colour[i : i + 2], 16) for i in (1, 3, 5)), alpha]

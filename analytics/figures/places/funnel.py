@@ -1,0 +1,237 @@
+"""The funnel: each practice against what was expected of it, and the limits of
+chance."""
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from analytics.definitions.words import counted, listed
+from analytics.disclosure import Protected
+from analytics.figures import picks
+from analytics.figures.figure import Figure, figure
+from analytics.figures.theme import Look
+from analytics.methods.funnel import ACTION, VERDICTS, WARNING, limits
+
+MORE, FEWER, WITHIN = VERDICTS["above"], VERDICTS["below"], VERDICTS[""]
+NAMED = 2  # places that a title names
+
+
+def funnel_figure(compared: Protected, look: Look) -> Figure:
+    """Observed ÷ expected of each place against the number expected, with the limits in
+    force."""
+    table = compared.table[compared.table["verdict"] != ""]
+    title = finding(compared)
+    points = table[table["people"].notna() & (table["expected"] > 0)]
+    hidden = len(table) - len(points)
+    note = (
+        ""
+        if not compared.aggregate
+        else (
+            "Who differs is judged on exact counts; the dots are drawn from rounded "
+            "ones."
+        )
+    )
+    if hidden:
+        note += f" {counted(hidden, 'dot')} not drawn: too few frequent attenders."
+    chart = None if points.empty else _funnel(points, table, look)
+    return figure(
+        compared,
+        title,
+        chart,
+        f"Funnel plot. {title}. Each dot is one "
+        f"{_kind(compared)}; the lines are the limits of chance.",
+        note=note.strip(),
+        table=numbers(compared),
+        pick=picks.practice(compared),
+    )
+
+
+def finding(compared: Protected) -> str:
+    """The funnel's title: who differs by more than chance, or that nobody does."""
+    table, kind = compared.table, _kind(compared)
+    judged = table[table["verdict"] != ""]
+    if judged.empty:
+        return (
+            f"No {kind} can be compared: there is no count of the people it looks after"
+        )
+    who = compared.result.measure.split(" per ")[0]
+    if len(judged) == 1:
+        return f"Only one {kind} is in view, so there is nothing to compare it with"
+    more = list(judged.loc[judged["verdict"] == MORE, "name"])
+    fewer = list(judged.loc[judged["verdict"] == FEWER, "name"])
+    if not more + fewer:
+        return f"No {kind} differs in {who} by more than chance"
+    if len(more + fewer) > NAMED and not (more and fewer):
+        return (
+            f"{len(more + fewer)} of {counted(len(judged), kind, _many(kind))} have "
+            f"{'more' if more else 'fewer'} {who} than chance explains"
+        )
+    if len(more + fewer) > NAMED:
+        sides = [
+            f"{len(names)} {'has' if len(names) == 1 else 'have'} {word}"
+            for names, word in ((more, "more"), (fewer, "fewer"))
+            if names
+        ]
+        return (
+            f"{len(more + fewer)} of {counted(len(judged), kind, _many(kind))} differ "
+            f"by more than chance: {listed(sides)} {who}"
+        )
+    said = [
+        f"{listed(names)} {'has' if len(names) == 1 else 'have'} {word}"
+        for names, word in ((more, "more"), (fewer, "fewer"))
+        if names
+    ]
+    return f"{'; '.join(said)} {who} than chance explains"
+
+
+def numbers(protected: Protected) -> pd.DataFrame:
+    """The table in words, with a dash where there is no denominator (a `*` would say
+    hidden).
+
+    The limits are in the picture and in the file; without them the table fits half a
+    page.
+    """
+    limits_too = [
+        c.title for c in protected.result.columns if c.name in ("low", "high")
+    ]
+    table = protected.in_words().drop(columns=limits_too)
+    unknown = protected.table["expected"].isna().to_numpy()
+    table.loc[unknown, protected.result.column("registered").title] = "–"
+    return table
+
+
+def _funnel(points: pd.DataFrame, table: pd.DataFrame, look: Look) -> alt.LayerChart:
+    spread = float(table["spread"].iloc[0])
+    least, most = float(points["expected"].min()), float(points["expected"].max())
+    across = np.linspace(max(least * 0.6, 0.5), most * 1.12, 60)
+    lines = []
+    for level, name in ((WARNING, "95%"), (ACTION, "99.8%")):
+        low, high = limits(across, level, spread)
+        for side, values in (("low", low), ("high", high)):
+            lines.append(
+                pd.DataFrame(
+                    {
+                        "expected": across,
+                        "ratio": values,
+                        "limit": name,
+                        "line": f"{name} {side}",
+                    }
+                )
+            )
+    lines = pd.concat(lines)
+    top = max(
+        1.5,
+        float(points["ratio"].max()) * 1.12,
+        float(limits(least, ACTION, spread)[1]) * 1.02,
+    )
+    x = alt.X(
+        "expected:Q",
+        title="Frequent attenders expected",
+        axis=alt.Axis(tickCount=6),
+        scale=alt.Scale(domain=[float(across[0]), most * 1.2], nice=False),
+    )
+    y = alt.Y(
+        "ratio:Q",
+        title="Counted ÷ expected",
+        scale=alt.Scale(domain=[0, top], nice=False),
+    )
+    curves = (
+        alt.Chart(lines)
+        .mark_line(clip=True, color=look.quiet, strokeWidth=1.4)
+        .encode(
+            x=x,
+            y=y,
+            detail="line:N",
+            strokeDash=alt.StrokeDash(
+                "limit:N",
+                legend=None,
+                scale=alt.Scale(domain=["95%", "99.8%"], range=[[4, 4], [1, 0]]),
+            ),
+        )
+    )
+    ends = lines[lines["expected"] == across[-1]]
+    ends = ends[ends["line"].str.endswith("high")]
+    named = (
+        alt.Chart(ends)
+        .mark_text(align="left", dx=4, fontSize=11, color=look.quiet)
+        .encode(x=x, y=y, text="limit:N")
+    )
+    level_line = (
+        alt.Chart(pd.DataFrame({"ratio": [1.0]}))
+        .mark_rule(color=look.quiet, strokeWidth=1)
+        .encode(y=y)
+    )
+    dots = (
+        alt.Chart(points[["name", "people", "expected", "ratio", "verdict"]])
+        .mark_point(
+            filled=True, size=90, opacity=1, stroke=look.background, strokeWidth=1
+        )
+        .encode(
+            x=x,
+            y=y,
+            color=alt.Color(
+                "verdict:N",
+                legend=None,
+                scale=alt.Scale(
+                    domain=[MORE, FEWER, WITHIN],
+                    range=[look.expected, look.one, look.common_cause],
+                ),
+            ),
+            shape=alt.Shape(
+                "verdict:N",
+                legend=None,
+                scale=alt.Scale(
+                    domain=[MORE, FEWER, WITHIN], range=["diamond", "square", "circle"]
+                ),
+            ),
+            tooltip=[
+                alt.Tooltip("name:N", title="Place"),
+                alt.Tooltip("people:Q", title="Frequent attenders", format=","),
+                alt.Tooltip("expected:Q", title="Expected", format=",.1f"),
+                alt.Tooltip("ratio:Q", title="Counted ÷ expected", format=".2f"),
+                alt.Tooltip("verdict:N", title="By chance?"),
+            ],
+        )
+    )
+    labels = [
+        alt.Chart(part)
+        .mark_text(align=align, dx=dx, fontSize=12, color=look.text)
+        .encode(x=x, y=alt.Y("at:Q"), text="name:N")
+        for part, align, dx in _labels(points, top, float(across[0]), most)
+    ]
+    return alt.layer(level_line, curves, named, dots, *labels)
+
+
+def _labels(points: pd.DataFrame, top: float, left: float, right: float):
+    """The names of places beyond the limits, beside their dots and clear of each
+    other."""
+    beyond = points.loc[points["verdict"] != WITHIN, ["name", "expected", "ratio"]]
+    line, taken, rows = top * 0.07, [], []
+    for row in beyond.sort_values("ratio").itertuples():
+        height = row.ratio
+        while any(abs(height - other) < line for other in taken):
+            height += line / 2
+        taken.append(height)
+        rows.append({"name": row.name, "expected": row.expected, "at": height})
+    table = pd.DataFrame(rows, columns=["name", "expected", "at"])
+    far = table["expected"] > (left + right) / 2
+    return [
+        (part, align, dx)
+        for part, align, dx in ((table[~far], "left", 8), (table[far], "right", -8))
+        if len(part)
+    ]
+
+
+def _kind(protected: Protected) -> str:
+    title = protected.result.column("name").title
+    return (
+        title
+        if title.isupper()
+        else title.lower()
+        if "LSOA" not in title
+        else "small area"
+    )
+
+
+def _many(kind: str) -> str:
+    return f"{kind}s"

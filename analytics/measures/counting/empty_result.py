@@ -1,0 +1,75 @@
+"""When the filters leave nobody, which of them did it."""
+
+from ibis import _
+
+from analytics import engine
+from analytics.definitions.filters import Filters
+from analytics.errors import Problem
+from analytics.measures.counting.settle import settle
+from analytics.measures.counting.use import use
+from analytics.store.dataset import Dataset
+
+TITLES = {
+    "age_from": "age from",
+    "age_to": "age to",
+    "pcn": "PCN",
+    "icb": "ICB",
+    "department_types": "A&E department",
+    "attendance_categories": "A&E attendance",
+    "roles": "GP visit with",
+    "diagnosis_groups": "seen for",
+    "segments": "kind of need",
+    "areas": "small area",
+}
+
+
+def people_left(dataset: Dataset, filters: Filters) -> int:
+    """People with any use in the window under the filters."""
+    return int(
+        engine.run(dataset, use(settle(dataset, filters)).agg(n=_.count())).iloc[0, 0]
+    )
+
+
+def nobody_left(dataset: Dataset, filters: Filters) -> tuple[Problem, ...]:
+    """Empty where somebody is left; else a Problem that names the filter to change.
+
+    A filter is named where clearing it alone brings people back; if none does, all are
+    named.
+    """
+    if people_left(dataset, filters):
+        return ()
+    filters = settle(dataset, filters).filters
+    default = Filters(as_at=filters.as_at, months=filters.months)
+    alone = [
+        name
+        for name in filters.narrowed
+        if people_left(dataset, filters.with_(**{name: getattr(default, name)}))
+    ]
+    titles = [
+        TITLES.get(name, name.replace("_", " ")) for name in alone or filters.narrowed
+    ]
+    if not titles:
+        return (
+            Problem(
+                rule="nobody_left",
+                found=f"Nobody attended in {filters.period()}.",
+                remedy="Choose another day or a longer window.",
+                stops=False,
+            ),
+        )
+    return (
+        Problem(
+            rule="nobody_left",
+            found=f"Nobody is left: {filters.who()}, in {filters.period()}.",
+            remedy=(
+                "Clear or widen "
+                + " or ".join(f"“{title}”" for title in titles)
+                + (
+                    " to see people again."
+                    if alone
+                    else " together to see people again."
+                )
+            ),
+            stops=False,
+        ),
+    )

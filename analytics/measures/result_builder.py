@@ -1,0 +1,44 @@
+"""Puts the words that travel with every number beside a measure's table."""
+
+import pandas as pd
+
+from analytics.definitions.filters import Filters
+from analytics.measures.counting.scope import Scope
+from analytics.measures.result import Column, Result
+from analytics.store.dataset import Dataset
+
+
+def is_narrowed(asked: Filters) -> bool:
+    """Whether somebody chose whom or what to count: by a filter, or by a rule of their
+    own."""
+    usual = Filters()
+    return bool(asked.narrowed) or (asked.ae_more_than, asked.gp_more_than) != (
+        usual.ae_more_than,
+        usual.gp_more_than,
+    )
+
+
+def result(
+    name: str,
+    dataset: Dataset,
+    scope: Scope,
+    table: pd.DataFrame,
+    columns: tuple[Column, ...],
+    measure: str,
+    notes: tuple[str, ...] = (),
+    person_rows: bool = False,
+) -> Result:
+    """A Result with its period, population, rule and fingerprint filled in."""
+    return Result(
+        name=name,
+        table=table,
+        columns=columns,
+        measure=measure,
+        period=scope.filters.period(),
+        population=scope.filters.who(),
+        rule=scope.filters.sentence(),
+        fingerprint=dataset.fingerprint,
+        notes=(*notes, *dataset.manifest.notes),
+        person_rows=person_rows,
+        narrowed=is_narrowed(scope.filters),
+    )

@@ -1,0 +1,126 @@
+"""Draws a figure: the finding as a heading, the chart, its numbers, its source, its
+menu."""
+
+import altair as alt
+import streamlit as st
+
+from analytics.definitions.glossary import help_for
+from analytics.figures.figure import Figure
+from analytics.figures.theme import MEETING_TYPE, Look, dressed
+from pages.shell.controls import clicks
+from pages.shell.drawing import menu
+from pages.shell.literal import plain
+
+LONG = 40  # rows above which a table scrolls
+CLICKED = ("bar", "point", "rect")  # marks one can hit
+PICKED = "picked"  # the chart's parameter that holds what was clicked
+
+
+def figure(
+    fig: Figure,
+    look: Look,
+    page: str,
+    height: int | None = 300,
+    table_open: bool = False,
+    headed: bool = True,
+) -> None:
+    """One figure in the project's form. height: of the chart, in pixels.
+
+    headed: with its finding above it; without, where `heading` has been drawn across
+    columns.
+    """
+    if headed:
+        heading(fig)
+    chart(fig, look, height)
+    beneath(fig, look, page, table_open)
+
+
+def heading(fig: Figure) -> None:
+    """The finding and what it is measured in."""
+    st.header(plain(fig.title), anchor=False)
+    st.caption(plain(fig.subtitle), help=words_used(fig))
+
+
+def chart(fig: Figure, look: Look, height: int | None, scale: float = 1.0) -> None:
+    """The chart alone; a click on a mark filters where the figure says by what."""
+    if fig.is_map:
+        options = clicks.listening(fig, "map")
+        st.pydeck_chart(fig.chart, height=height or 420, alt=fig.alt, **options)
+    elif fig.chart is not None:
+        drawn = fig.chart
+        options = clicks.listening(fig, "chart")
+        if fig.pick:
+            drawn = _clickable(drawn, fig.pick.field)
+            options["selection_mode"] = PICKED
+        st.altair_chart(
+            dressed(drawn, look, height, scale),
+            theme=None,
+            width="stretch",
+            alt=fig.alt,
+            **options,
+        )
+
+
+def _clickable(drawn, field: str):
+    """The chart with a parameter that holds what was clicked, in its layer of dots or
+    bars."""
+    clicked = alt.selection_point(
+        name=PICKED, fields=[field], on="click", clear="dblclick"
+    )
+    if not isinstance(drawn, alt.LayerChart):
+        return drawn.add_params(clicked)
+    drawn = drawn.copy()
+    at = next(n for n, layer in enumerate(drawn.layer) if _mark(layer) in CLICKED)
+    drawn.layer[at] = drawn.layer[at].add_params(clicked)
+    return drawn
+
+
+def _mark(layer) -> str:
+    mark = getattr(layer, "mark", "")
+    return mark if isinstance(mark, str) else getattr(mark, "type", "")
+
+
+def beneath(fig: Figure, look: Look, page: str, table_open: bool = False) -> None:
+    """What stands under the chart: notes, the numbers, the menu, the source."""
+    if fig.pick and fig.chart is not None:
+        st.caption(
+            f"Click a {fig.pick.what} to see only those people on every page; the same "
+            f"choice is in the sidebar under *{fig.pick.control}*."
+        )
+    if fig.note:
+        st.markdown(plain(fig.note))
+    with st.container(horizontal=True, vertical_alignment="top"):
+        if not fig.table.empty:
+            with st.expander("Show the numbers", expanded=table_open):
+                table(fig)
+        menu.draw(fig, look, page)
+    st.caption(plain(fig.source))
+
+
+def table(fig: Figure) -> None:
+    """The numbers alone: a plain table, or a scrolling one where it is long."""
+    if len(fig.table) > LONG:
+        st.dataframe(fig.table, hide_index=True, height=420, alt=fig.alt)
+    else:
+        literal = fig.table.map(lambda cell: plain(str(cell)))  # a table reads markdown
+        st.table(
+            literal, hide_index=True, border="horizontal", alt=f"Numbers: {fig.title}"
+        )
+
+
+def large(
+    fig: Figure, look: Look, page: str, height: int | None, table_open: bool
+) -> None:
+    """One figure alone on a shared screen: larger type, as high as the screen
+    allows."""
+    st.title(plain(fig.title), anchor=False)
+    st.markdown(plain(fig.subtitle), help=words_used(fig))
+    if height:
+        height = max(int(height * 1.3), 360)
+    chart(fig, look, height, MEETING_TYPE)
+    beneath(fig, look, page, table_open or fig.chart is None)
+
+
+def words_used(fig: Figure) -> str | None:
+    """What the words of the field in a figure mean, for help on hover and on focus."""
+    return help_for(f"{fig.title} {fig.subtitle} {fig.note}") or None

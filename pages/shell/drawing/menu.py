@@ -1,0 +1,54 @@
+"""A figure's menu: its picture, its numbers, and the pack it can be put in."""
+
+import streamlit as st
+
+from analytics.export.charts import picture
+from analytics.export.table import as_csv
+from analytics.figures.figure import Figure
+from analytics.figures.theme import Look
+from pages.shell.pack import contents
+
+
+def draw(fig: Figure, look: Look, page: str) -> None:
+    """The menu as a button that opens: what is in it holds what is on screen, no
+    more."""
+    with st.popover("Take it away", key=f"menu_{fig.name}"):
+        if fig.chart is not None:
+            st.download_button(
+                "Picture (PNG)",
+                lambda: picture.as_png(fig, look),
+                file_name=f"{fig.name}.png",
+                mime="image/png",
+                key=f"png_{fig.name}",
+                on_click="ignore",
+                width="stretch",
+            )
+            st.download_button(
+                "Picture (SVG)",
+                lambda: picture.as_svg(fig, look),
+                file_name=f"{fig.name}.svg",
+                mime="image/svg+xml",
+                key=f"svg_{fig.name}",
+                on_click="ignore",
+                width="stretch",
+            )
+        if not fig.table.empty:
+            st.download_button(
+                "Numbers (CSV)",
+                lambda: as_csv(fig),
+                file_name=f"{fig.name}.csv",
+                mime="text/csv",
+                key=f"csv_{fig.name}",
+                on_click="ignore",
+                width="stretch",
+            )
+        st.button(
+            "Add to the pack",
+            key=f"pack_{fig.name}",
+            on_click=contents.ask_for,
+            args=(page, fig.name),
+            disabled=fig.withheld,
+            width="stretch",
+            help="The pack becomes slides, a workbook or a page of paper. Figures "
+            "enter it as a meeting may see them: small numbers hidden.",
+        )

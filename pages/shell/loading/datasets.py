@@ -1,0 +1,165 @@
+"""The datasets there are, their versions, what a version changed, and going back to an
+earlier one."""
+
+import pandas as pd
+import streamlit as st
+
+from analytics.definitions.contract import TABLES
+from analytics.definitions.filters import Filters
+from analytics.definitions.words import count, day_in_words
+from analytics.figures.quality import changes as figures
+from analytics.measures import changes
+from analytics.store.dataset import open_dataset
+from analytics.store.earlier import open_version, readable, version_before
+from analytics.store.home import datasets, make_live, versions
+from analytics.store.manifest import Manifest
+from pages.shell.answers import answer
+from pages.shell.view import View
+
+MOST_BYTES = (
+    50_000_000  # of a file offered for download; a larger one is opened where it lies
+)
+JUST_LOADED, NEW_VERSION = "_loaded", "_new_version"
+
+
+def list_and_switch(view: View) -> None:
+    """Every dataset with its spans; for the one in view what changed, its versions,
+    going back."""
+    found = [open_dataset(name) for name in datasets()]
+    view.table(
+        pd.DataFrame(
+            [
+                {
+                    "Dataset": one.name,
+                    "Loaded": _when(one.manifest.created),
+                    "GP visits counted to": _to(one.manifest, "gp_appointments"),
+                    "A&E counted to": _to(one.manifest, "ae_attendances"),
+                    "Versions": len(versions(one.name)),
+                }
+                for one in found
+            ]
+        ),
+        "Datasets",
+    )
+    st.markdown("Choose one under *Dataset* in the sidebar.")
+    name, live = view.dataset.name, view.dataset.folder.name
+    kept = readable(name)
+    others = [version for version in kept if version != live]
+    if not others:
+        return
+    before = version_before(view.dataset)
+    titles = {
+        version: "Loaded "
+        + _when(kept[version].created)
+        + (", the one before" if version == before else "")
+        for version in others
+    }
+    st.header(f"Versions of {name}", anchor=False)
+    place, button = st.columns([3, 1], vertical_alignment="bottom")
+    chosen = place.selectbox(
+        "Compare with",
+        others,
+        format_func=titles.get,
+        index=others.index(before) if before in others else 0,
+    )
+    if button.button(
+        "Go back to it",
+        help="Makes that version live for everybody; this one stays "
+        "and can be made live again.",
+    ):
+        make_live(name, chosen)
+        st.rerun()
+    what_changed(view, chosen)
+    view.table(
+        pd.DataFrame(
+            [
+                {
+                    "Loaded": _when(m.created),
+                    "GP rows": _rows(view, m, "gp_appointments"),
+                    "A&E rows": _rows(view, m, "ae_attendances"),
+                    "Data": m.fingerprint[:8],
+                    "Live": "yes" if version == live else "",
+                }
+                for version, m in kept.items()
+            ]
+        ),
+        f"Versions of {name}",
+    )
+
+
+def rows_left_out(view: View) -> None:
+    """The files of the rows left out, for an analyst: each row with its reason, to open
+    or take."""
+    files = (
+        {}
+        if view.aggregate
+        else {
+            TABLES[name].title: path
+            for name in TABLES
+            if (path := view.dataset.left_out_file(name))
+        }
+    )
+    for title, path in files.items():
+        if path.stat().st_size <= MOST_BYTES:
+            st.download_button(
+                f"Rows left out of {title} (CSV)",
+                lambda path=path: path.read_bytes(),
+                f"left_out_{path.name}",
+                "text/csv",
+                key=f"left_{path.name}",
+                on_click="ignore",
+            )
+    if files:
+        st.caption(
+            "Each row with its file, row number and reason, without who it is. They "
+            f"lie in {next(iter(files.values())).parent}."
+        )
+
+
+def what_changed(view: View, version: str) -> None:
+    """What the version in view changed against another of the same dataset."""
+    old = open_version(view.dataset.name, version)
+
+    def of(which: str):
+        return view.protect(answer(_against, view.dataset, Filters(), which, old))
+
+    view.show(figures.months(of("by_month"), view.look), height=None)
+    view.show(figures.figures(of("figures")), table_open=True)
+    view.show(figures.people(of("people")))
+    view.show(figures.problems(of("problems")))
+
+
+def remember_a_load() -> None:
+    """Keeps in mind that this session has just loaded a version; call before its
+    message is shown."""
+    if JUST_LOADED in st.session_state:
+        st.session_state[NEW_VERSION] = st.session_state.get("data")
+
+
+def after_a_load(view: View) -> None:
+    """What the version just loaded changed against the one before, while it is in
+    view."""
+    if st.session_state.get(NEW_VERSION) != view.dataset.name:
+        return
+    before = version_before(view.dataset)
+    if before:
+        st.markdown("**What this version changed against the one before**")
+        what_changed(view, before)
+
+
+def _against(dataset, filters, which: str, old):
+    return getattr(changes, which)(dataset, old)
+
+
+def _when(created: str) -> str:
+    return created[:16].replace("T", " ")
+
+
+def _rows(view: View, manifest: Manifest, table: str) -> str:
+    rows = manifest.rows(table)
+    return count(5 * round(rows / 5) if view.aggregate else rows)
+
+
+def _to(manifest: Manifest, table: str) -> str:
+    span = manifest.span(table)
+    return day_in_words(span.last) if span.rows else "not loaded"

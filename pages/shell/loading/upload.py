@@ -1,0 +1,219 @@
+"""Loading from the page: files uploaded or lying in the inbox, checked, then made
+live."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from analytics.definitions.contract import TABLES
+from analytics.definitions.words import listed
+from analytics.errors import InputError
+from analytics.extract import profiles
+from analytics.extract.fields.offers import Offer
+from analytics.store import mappings
+from analytics.store.home import check_name, home
+from analytics.store.load.build import GIVEN, CheckReport, LoadInputs, check, load
+from analytics.store.load.mapping_offers import ask
+from analytics.store.load.version_folders import scratch
+from pages.shell.drawing.figure import plain
+from pages.shell.faults import tell
+from pages.shell.loading import mapping
+
+KINDS = ["csv", "tsv", "txt", "gz", "zip", "xlsx", "xls", "ods", "parquet", "geojson"]
+EXTRACTS = ("gp", "ae")
+OUTCOME = "_outcome"
+
+
+def inbox() -> Path:
+    """The folder that large files are read from in place."""
+    folder = home() / "inbox"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def choose_files() -> tuple[str, dict[str, list]]:
+    """(dataset name, {"gp": [file, …], …}); a file is an upload or a path in the
+    inbox."""
+    name = st.text_input(
+        "Name of the dataset",
+        "my-pcn",
+        key="into",
+        help="Small letters, digits, - and _. Loading into a name again adds a "
+        "version; the one before stays.",
+    )
+    lying = sorted(p for p in inbox().rglob("*") if p.is_file())
+    chosen = {}
+    left, right = st.columns(2)
+    for flag, place in zip(EXTRACTS, (left, right), strict=True):
+        with place:
+            chosen[flag] = _one(flag, lying)
+    with st.expander("List, caseload, practices, areas, services (optional)"):
+        for flag in (flag for flag in GIVEN if flag not in EXTRACTS):
+            chosen[flag] = _one(flag, lying)
+    st.caption(
+        "The box is for files up to 200 MB. Larger ones are read in place: put them in "
+        f"{inbox()} and choose them here."
+    )
+    return name, {flag: files for flag, files in chosen.items() if files}
+
+
+def _one(flag: str, lying: list[Path]) -> list:
+    title = TABLES[GIVEN[flag]].title
+    files = list(
+        st.file_uploader(title, KINDS, accept_multiple_files=True, key=f"file_{flag}")
+    )
+    if lying:
+        files += st.multiselect(
+            f"{title} from the inbox",
+            lying,
+            key=f"inbox_{flag}",
+            format_func=lambda p: str(p.relative_to(inbox())),
+        )
+    return files
+
+
+def check_or_load(view, name: str, chosen: dict[str, list]) -> None:
+    """The two buttons, and what came of them. What is live stays so until a load is
+    whole.
+
+    What is not recognised is offered beneath; once it is said, the mapping is kept for
+    the dataset and the files are checked again with it.
+    """
+    if "_loaded" in st.session_state:
+        st.success(st.session_state.pop("_loaded"))
+    one, two, _ = st.columns([1, 1, 4])
+    wants_check = one.button("Check only", disabled=not chosen)
+    wants_load = two.button("Check and load", disabled=not chosen)
+    about = (
+        name,
+        tuple(
+            (flag, str(getattr(file, "name", file)))
+            for flag, files in chosen.items()
+            for file in files
+        ),
+    )
+    if wants_check or wants_load:
+        st.session_state[OUTCOME] = _run(about, name, chosen, wants_load)
+    outcome = st.session_state.get(OUTCOME)
+    if outcome and outcome.about == about:
+        _told(outcome)
+        said = mapping.answers(outcome.offers, view.aggregate)
+        if said:
+            mappings.keep(name, said.over(mappings.kept(name)))
+            st.session_state[OUTCOME] = _run(about, name, chosen, False)
+            st.rerun()
+    if not _name_faults(name):
+        mapping.kept(name)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a check: of what, its problems, its report if it fits, what can be
+    said."""
+
+    about: tuple
+    problems: tuple
+    report: CheckReport | None
+    offers: tuple[Offer, ...]
+
+
+def _run(about: tuple, name: str, chosen: dict[str, list], wants_load: bool) -> Outcome:
+    """Checks, and loads if that is wanted and nothing stops it: then the page starts
+    again."""
+    bar = st.progress(0.0, "Starting …")
+    report, problems, offers = None, _name_faults(name), ()
+    with scratch(home()) as folder:
+        try:
+            inputs = LoadInputs(
+                **{
+                    flag: tuple(_path(f, Path(folder), flag) for f in files)
+                    for flag, files in chosen.items()
+                }
+            )
+
+            def progress(step: str, done: float) -> None:
+                bar.progress(min(done, 1.0), f"{step} …")
+
+            if not problems and wants_load:
+                dataset = load(inputs, name, progress=progress)
+                st.session_state["_open_next"] = dataset.name
+                st.session_state["_loaded"] = _done(dataset)
+                st.session_state.pop(OUTCOME, None)
+                st.rerun()
+            if not problems:
+                report = check(inputs, progress=progress, into=name)
+        except InputError as fault:
+            problems = fault.problems
+        offers = _offers(inputs, name)
+    bar.empty()
+    return Outcome(about, problems, report, offers)
+
+
+def _offers(inputs: LoadInputs, name: str) -> tuple[Offer, ...]:
+    try:
+        return ask(inputs, name)
+    except InputError:  # told already by the check
+        return ()
+
+
+def _name_faults(name: str) -> tuple:
+    try:
+        check_name(name)
+        return ()
+    except InputError as fault:
+        return fault.problems
+
+
+def _told(outcome: Outcome) -> None:
+    if outcome.report:
+        _checked(outcome.report)
+        return
+    tell(outcome.problems)
+    st.caption("Nothing was changed: what was loaded before is still there.")
+
+
+def _path(file, folder: Path, flag: str) -> Path:
+    """An upload written where the reader can read it, under its own name; a path as it
+    is."""
+    if isinstance(file, Path):
+        return file
+    place = folder / flag / Path(file.name).name
+    place.parent.mkdir(exist_ok=True)
+    place.write_bytes(file.getbuffer())
+    return place
+
+
+def _done(dataset) -> str:
+    rows = listed(
+        f"{TABLES[span.table].title.lower()}: {span.rows:,} rows"
+        for span in dataset.manifest.spans
+        if span.rows
+    )
+    used = [
+        note for note in dataset.manifest.notes if note.startswith("The mapping kept")
+    ]
+    return plain(
+        " ".join(
+            [f"{dataset.name} is loaded and in view on every page ({rows}).", *used]
+        )
+    )
+
+
+def _checked(report) -> None:
+    told = [
+        f"{r.file}: {r.rows:,} rows, "
+        + (
+            (
+                f"recognised as {profiles.named(r.profile).title} ({r.sure:.0%} sure: "
+                f"{r.why})"
+            )
+            if r.sure
+            else "read as the mapping says"
+        )
+        for r in report.files
+    ]
+    st.success(plain("It fits. " + " · ".join(told)))
+    tell(report.problems)
+    for note in report.notes:
+        st.caption(plain(note))

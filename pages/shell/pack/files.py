@@ -1,0 +1,127 @@
+"""Making files of the pack: the story added with one button, slides, a workbook, an A4
+page."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import streamlit as st
+
+from analytics.disclosure import Audience
+from analytics.disclosure.meeting import coarse_for
+from analytics.export import story
+from analytics.export.make import MAKERS, make
+from analytics.export.pack import About, data_behind
+from pages.shell.drawing.figure import plain
+from pages.shell.faults import tell
+from pages.shell.pack import contents
+from pages.shell.view import View
+
+MADE, SAID = "_pack_made", "_pack_said"
+
+
+def add_story(view: View) -> None:
+    """The button that adds the whole story under the filters in view."""
+    if SAID in st.session_state:
+        said, left_out = st.session_state.pop(SAID)
+        st.success(said)
+        tell(left_out)
+    if st.button(
+        "Add the whole story",
+        help="The figures of the overview, frequent attenders, before and after, and "
+        "savings, for the filters in view.",
+    ):
+        bar = st.progress(0.0)
+        told = story.story(
+            view.dataset,
+            view.filters,
+            _meeting(view).ask,
+            lambda step, done: bar.progress(done, f"Working out: {step} …"),
+        )
+        new = contents.add(list(told.chosen))
+        said = " ".join(
+            [
+                f"{len(told.chosen)} figures of the story are in the pack, {new} of "
+                "them new.",
+                *told.changed,
+            ]
+        )
+        st.session_state[SAID] = (said, told.left_out)
+        st.rerun()
+
+
+def list_figures() -> None:
+    """The figures in order, each with ways to move it and to take it out."""
+    last = contents.size() - 1
+    for place, one in enumerate(contents.chosen()):
+        number = place + 1
+        words, ways = st.columns([7, 3], vertical_alignment="center")
+        words.markdown(f"**{number}. {plain(one.figure.title)}**")
+        words.caption(plain(one.figure.subtitle))
+        with ways.container(horizontal=True, horizontal_alignment="right"):
+            st.button(
+                f"{number} up",
+                key=f"up_{place}",
+                on_click=contents.move,
+                args=(place, -1),
+                disabled=place == 0,
+            )
+            st.button(
+                f"{number} down",
+                key=f"down_{place}",
+                on_click=contents.move,
+                args=(place, 1),
+                disabled=place == last,
+            )
+            st.button(
+                f"Remove {number}",
+                key=f"remove_{place}",
+                on_click=contents.remove,
+                args=(place,),
+            )
+
+
+def make_files(view: View) -> None:
+    """A button a kind of file; once it is made, a download in the button's place."""
+    title = st.text_input("Title", story.TITLE, key="pack_title", max_chars=80)
+    stamp = (contents.contents(), title, view.sentence)
+    places, under = st.columns(len(MAKERS)), st.empty()
+    for place, (kind, maker) in zip(places, MAKERS.items(), strict=True):
+        with place:
+            made = st.session_state.setdefault(MADE, {}).get(kind)
+            if made and made[0] == stamp:
+                st.download_button(
+                    f"Download {maker.title} ({maker.suffix})",
+                    made[1],
+                    file_name=f"frequent_attenders{maker.suffix}",
+                    mime=maker.mime,
+                    key=f"download_{kind}",
+                    on_click="ignore",
+                    width="stretch",
+                )
+            elif st.button(f"Make {maker.title}", key=f"make_{kind}", width="stretch"):
+                st.session_state[MADE][kind] = (stamp, _made(view, kind, title, under))
+                st.rerun()
+    st.caption(
+        "The A4 page has the headline numbers under the filters in view and the first "
+        "four figures with a chart."
+    )
+
+
+def _made(view: View, kind: str, title: str, under) -> bytes:
+    bar = under.progress(0.0)
+    some = contents.chosen()
+    about = About(title.strip() or story.TITLE, data_behind(some), datetime.now())
+    numbers = story.headline(view.dataset, view.filters, _meeting(view).ask)
+    return make(
+        kind,
+        some,
+        about,
+        numbers,
+        lambda step, done: bar.progress(done, f"Drawing: {plain(step)}"),
+    )
+
+
+def _meeting(view: View) -> View:
+    """The view as a meeting may see it and ask: nothing else goes into a pack."""
+    filters = coarse_for(view.dataset, view.filters)[0]
+    return replace(view, filters=filters, audience=Audience.AGGREGATE)
