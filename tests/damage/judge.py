@@ -1,0 +1,275 @@
+"""Do damages to clean extracts, load them the public way, and judge what came of it."""
+
+import contextlib
+import io
+import json
+import logging
+import os
+import re
+import traceback
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from analytics.__main__ import main
+from tests.damage.answers import differing, loaded_answers, shown, true_answers
+from tests.damage.damage import RIGHT, STOPPED, TOLD, Damage, Given
+from tests.damage.extracts import clean
+from tests.damage.writing import How, write
+
+SILENT, CRASH, MISNAMED, LEAK, CLOSED = [
+    "silent",
+    "crash",
+    "misnamed",
+    "leak",
+    "closed",
+]
+# what the pages ask first, with nothing chosen
+FIRST_QUESTIONS = (
+    ("summary",),
+    ("compare",),
+    ("segments",),
+    ("quality",),
+    ("impact", "--cohort", "top:5"),
+)
+DAYS = r"(?i)from .{0,20}\d{4}.{0,20} to .{0,20}\d{4}"  # advice that can be followed
+LEFT_OUT = "left out: "
+NUMBER = r"\b9\d{9}\b"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What came of a load: right, told, stopped; or silent, crash, misnamed (stopped
+    without the cause), leak (an id was shown), closed (a first question has no answer).
+    why: in few words."""
+
+    outcome: str
+    why: str = ""
+    answers_differ: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ran:
+    """One command: its exit code, the JSON it printed, and the trace of a crash."""
+
+    code: int
+    found: dict
+    trace: str
+    printed: str
+
+
+class _Kept(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__()
+        self.trace = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.exc_info:
+            self.trace = "".join(traceback.format_exception(*record.exc_info))
+
+
+def command(*arguments: str) -> Ran:
+    """Run a command of the product in this process."""
+    out, err, kept = io.StringIO(), io.StringIO(), _Kept()
+    log = logging.getLogger("frequent_attenders")
+    log.addHandler(kept)
+    code = 1
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = main([*arguments])
+    except SystemExit as end:
+        code = int(end.code or 0)
+    except Exception:
+        kept.trace = traceback.format_exc()
+    finally:
+        log.removeHandler(kept)
+    text = out.getvalue()
+    try:
+        found = json.loads(text)
+    except ValueError:
+        found = {}
+    return Ran(code, found, kept.trace, text + err.getvalue())
+
+
+@contextlib.contextmanager
+def data_home(place: Path):
+    """The data home and the key are these for a while."""
+    names = {"FREQUENT_ATTENDERS_HOME": str(place)}
+    names |= {"FREQUENT_ATTENDERS_KEY": "a key for tests only, not a secret"}
+    before = {name: os.environ.get(name) for name in names}
+    os.environ.update(names)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def made(damages: tuple[Damage, ...], kind: str, folder: Path) -> Given:
+    """The clean extracts with damages done to them, written to files."""
+    given = Given(clean(), kind, folder)
+    given.how = {table: How(name=table) for table in given.extracts.sheets}
+    for damage in damages:
+        if damage.cells:
+            damage.cells(given)
+    for table, sheet in given.extracts.sheets.items():
+        written = write(sheet, given.how[table], folder, kind)
+        given.files[table] = [written]
+    for damage in damages:
+        if damage.files:
+            damage.files(given)
+    return given
+
+
+def load(given: Given, into: str = "damaged") -> Ran:
+    """Load what is given, by the command line."""
+    arguments = ["load", "--into", into, "--json", *given.flags]
+    for flag, paths in given.files.items():
+        if paths:
+            arguments += [f"--{flag}", *map(str, paths)]
+    return command(*arguments)
+
+
+def judged(
+    damages: tuple[Damage, ...], kind: str, folder: Path | None = None
+) -> Verdict:
+    """What came of clean extracts with these damages, in one format."""
+    with TemporaryDirectory(prefix="damage-", dir=folder) as place:
+        home = Path(place) / "home"
+        with data_home(home):
+            given = made(damages, kind, Path(place) / "files")
+            ran = load(given)
+            return _judge(damages, kind, given, ran)
+
+
+def _judge(damages, kind: str, given: Given, ran: Ran) -> Verdict:
+    shown_ids = re.findall(NUMBER, ran.printed + _manifest(ran))
+    if shown_ids:
+        return Verdict(LEAK, f"{len(shown_ids)} numbers like NHS numbers were shown")
+    if ran.code == 2:
+        return _stopped(damages, ran)
+    if ran.code != 0 or not ran.found:
+        last = [line for line in ran.trace.strip().splitlines() if line][-1:]
+        place = re.findall(r'File ".*?/(analytics/[^"]+)", line (\d+)', ran.trace)
+        at = f" at {place[-1][0]}:{place[-1][1]}" if place else ""
+        return Verdict(CRASH, f"{' '.join(last)[:200]}{at}")
+    if any(one.opens for one in damages) and (closed := unanswered()):
+        return Verdict(CLOSED, closed)
+    said = [text for text, _ in messages(ran.found)]
+    new = [one for one in messages(ran.found) if one[0] not in usual(kind)]
+    true, found = (
+        true_answers(given.extracts),
+        loaded_answers(Path(ran.found["folder"])),
+    )
+    differ = differing(true, found)
+    if not differ and not any(one.must_tell for one in damages):
+        return Verdict(RIGHT, messages=tuple(said))
+    if not _all_told(damages, differ, new):
+        quality = command("quality", "--data", "damaged", "--json")
+        if quality.code not in (0, 2) or not quality.found:
+            return Verdict(CRASH, "quality: " + quality.trace[-300:])
+        new += [(text, 0) for text in findings(quality.found)]
+    outcome = TOLD if _all_told(damages, differ, new) else SILENT
+    how = "; ".join(shown(true, found, name) for name in sorted(differ))
+    words = tuple(text for text, _ in new)
+    return Verdict(
+        outcome, how or "left out without a word", tuple(sorted(differ)), words
+    )
+
+
+def _manifest(ran: Ran) -> str:
+    """What a loaded version keeps of its own making, which the pages show."""
+    if ran.code or not ran.found:
+        return ""
+    place = Path(ran.found["folder"]) / "manifest.json"
+    return place.read_text(encoding="utf-8") if place.exists() else ""
+
+
+def unanswered() -> str:
+    """The first question that fails with nothing chosen; empty if each is answered, or
+    says which day to choose."""
+    for question in FIRST_QUESTIONS:
+        ran = command(*question, "--data", "damaged", "--json")
+        said = " ".join(one["message"] for one in ran.found.get("problems", []))
+        if ran.code not in (0, 2) or (ran.code == 2 and not re.search(DAYS, said)):
+            return f"{question[0]} ends with {ran.code}: {said or ran.trace[-200:]}"
+    return ""
+
+
+def _all_told(damages, differ: set[str], new: list[tuple[str, int]]) -> bool:
+    """Whether each answer that differs is spoilt by a damage that was named, and each
+    damage that must be is named."""
+    named = [one for one in damages if _named(one, new)]
+    spoilt = {name for one in named for name in one.spoils}
+    return differ <= spoilt and all(one in named for one in damages if one.must_tell)
+
+
+def _named(damage: Damage, new: list[tuple[str, int]]) -> bool:
+    """Whether messages name a damage, with its number of rows where they give one: in
+    one message, or in all problems or all reasons together."""
+    said = [(text, rows) for text, rows in new if damage.says(text)]
+    left = [rows for text, rows in said if text.startswith(LEFT_OUT)]
+    told = [rows for text, rows in said if not text.startswith(LEFT_OUT)]
+    numbers = [rows for rows in (*left, *told, sum(left), sum(told)) if rows]
+    near = max(1, damage.rows / 20)
+    fits = any(abs(rows - damage.rows) <= near for rows in numbers)
+    return bool(said) and (not damage.rows or not numbers or fits)
+
+
+def _stopped(damages, ran: Ran) -> Verdict:
+    said = tuple(problem_text(one) for one in ran.found.get("problems", []))
+    stops = [
+        problem_text(one) for one in ran.found.get("problems", []) if one.get("stops")
+    ]
+    if any(one.says_why_it_stopped(text) for one in damages for text in stops):
+        return Verdict(STOPPED, stops[0], messages=said)
+    return Verdict(MISNAMED, "stopped with: " + " | ".join(stops)[:300], messages=said)
+
+
+def problem_text(problem: dict) -> str:
+    """A problem as one text, with the name of its rule."""
+    return f"{problem['rule']}: {problem['message']}"
+
+
+def messages(found: dict) -> list[tuple[str, int]]:
+    """What a load said: (text, rows) of problems, notes and rows left out."""
+    told = [(problem_text(one), one.get("rows", 0)) for one in found["problems"]]
+    told += [(note, 0) for note in found["notes"]]
+    told += [
+        (f"{LEFT_OUT}{one['table']}: {one['reason']}", one["rows"])
+        for one in found["exclusions"]
+    ]
+    return told
+
+
+def findings(found: dict) -> list[str]:
+    """What Quality says."""
+    return [
+        f"quality {one['kind']}: {one['sentence']} {one['meaning']}"
+        for one in found["findings"]
+    ]
+
+
+@lru_cache(maxsize=8)
+def usual(kind: str) -> frozenset[str]:
+    """What is said of the clean extracts in a format: it tells of no damage."""
+    with TemporaryDirectory(prefix="damage-") as place, data_home(Path(place) / "home"):
+        ran = load(made((), kind, Path(place) / "files"))
+        quality = command("quality", "--data", "damaged", "--json")
+        assert ran.code == 0 and quality.code == 0, ran.printed + quality.printed
+        return frozenset([text for text, _ in messages(ran.found)]) | frozenset(
+            findings(quality.found)
+        )
+
+
+def passes(damages: tuple[Damage, ...], verdict: Verdict) -> bool:
+    """Whether an outcome is one that may be."""
+    if verdict.outcome not in (RIGHT, TOLD, STOPPED):
+        return False
+    allowed = set.union(*(set(one.may) for one in damages)) if damages else {RIGHT}
+    return verdict.outcome in allowed

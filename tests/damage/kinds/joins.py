@@ -1,0 +1,300 @@
+"""Codes that miss what they should join: practices, areas, people, code lists."""
+
+from tests.damage.damage import RIGHT, STOPPED, TOLD, Damage, Given
+from tests.damage.kinds.ids import ID
+
+PRACTICE, AREA = "Practice code", "LSOA"
+CUT = (
+    r"15 digits",
+    r"end(s|ing)? (all )?in (00|0)",
+    r"id_rounded",
+    r"cut|rounded|spreadsheet",
+)
+OF_PRACTICE = ("practices", "ae_practices")
+
+
+def _codes(tables, header, how):
+    def cells(given: Given) -> None:
+        for table in tables:
+            given.sheet(table).change(header, how)
+
+    return cells
+
+
+def _cut_codes(given: Given) -> None:
+    """SNOMED CT codes of 16 digits end in 0 after Excel."""
+    sheet = given.sheet("ae")
+    for header in ("Acuity", "Discharge status"):
+        sheet.change(header, lambda cell: cell[:15] + "0" * (len(cell) - 15))
+
+
+def _codes_in_powers(given: Given) -> None:
+    sheet = given.sheet("ae")
+    for header in ("Acuity", "Discharge status", "Diagnosis code"):
+        sheet.change(header, lambda cell: f"{float(cell):.5E}")
+
+
+def _diagnoses(codes: dict[str, str]):
+    """Other codes for what happened."""
+
+    def cells(given: Given) -> None:
+        sheet = given.sheet("ae")
+        for row, cell in enumerate(sheet.column("Diagnosis code")):
+            given.extracts.alter("ae", [row], code=codes[cell])
+        sheet.change("Diagnosis code", codes.get)
+
+    return cells
+
+
+ICD9 = {
+    "35489007": "296.2",
+    "195967001": "493.90",
+    "44465007": "845.00",
+    "233604007": "486",
+}
+ICD10 = {
+    "35489007": "F32.9",
+    "195967001": "J45.9",
+    "44465007": "S93.4",
+    "233604007": "J18.9",
+}
+NO_DOTS = {one: code.replace(".", "") for one, code in ICD10.items()}
+
+
+def _read_codes(words: tuple[str, ...]):
+    """A column of CTV3 codes, some of which look like a postcode (H33zz is asthma)."""
+
+    def cells(given: Given) -> None:
+        sheet = given.sheet("gp")
+        cells = [words[n % len(words)] for n in range(len(sheet.rows))]
+        for row, cell in enumerate(cells):
+            given.extracts.alter("gp", [row], code=cell)
+        sheet.add("CTV3 code", cells)
+
+    return cells
+
+
+def _not_listed(given: Given) -> None:
+    """Three in ten people are on no list: it is of two practices only."""
+    sheet = given.sheet("patients")
+    where = sheet.at(PRACTICE)
+    sheet.only(
+        n for n, row in enumerate(sheet.rows) if row[where] in ("F81001", "F81002")
+    )
+
+
+def _list_of_others(given: Given) -> None:
+    """The list has ids of its own: nobody of it is in an extract."""
+    given.sheet("patients").change(ID, lambda cell: f"L{cell[::-1]}")
+    given.sheet("patients").name(ID, "Patient number")
+
+
+def _listed_twice(given: Given) -> None:
+    """A fifth of the people stand twice: they moved practice."""
+    sheet = given.sheet("patients")
+    ends, begins = [""] * len(sheet.rows), [""] * len(sheet.rows)
+    sheet.add("Registered from", begins)
+    sheet.add("Registered to", ends)
+    for row in range(0, 140, 5):
+        earlier = list(sheet.rows[row])
+        earlier[sheet.at(PRACTICE)] = "F81004"
+        earlier[-2:] = ["01/01/2010", "31/12/2015"]
+        sheet.rows[row][-2:] = ["01/01/2016", ""]
+        sheet.rows.append(earlier)
+        sheet.keys.append(sheet.keys[row])
+
+
+def _no_list(given: Given) -> None:
+    """A&E knows age, sex and area; the GP's people without attendance are not known."""
+    del given.extracts.sheets["patients"]
+    del given.how["patients"]
+
+
+def _unknown_practices(given: Given) -> None:
+    """The list of practices is another county's."""
+    sheet = given.sheet("practices")
+    sheet.change("Practice code", lambda cell: "B" + cell[1:])
+    given.extracts.names = {
+        "B" + code[1:]: one for code, one in given.extracts.names.items()
+    }
+
+
+def _no_fixed_practice(given: Given) -> None:
+    rows = given.extracts.some("ae", 0.1, 51)
+    given.sheet("ae").change(PRACTICE, lambda _: "V81999", rows)
+    given.extracts.alter("ae", rows, practice="V81999")
+
+
+TIDY = {"touches": ("practice",), "spoils": OF_PRACTICE, "told": (r"practice",)}
+DAMAGES = (
+    Damage(
+        "practice codes in small letters",
+        "typed",
+        _codes(("gp",), PRACTICE, str.lower),
+        touches=("practice",),
+        may=(RIGHT,),
+    ),
+    Damage(
+        "spaces around practice codes",
+        "SQL char(10)",
+        _codes(("gp", "ae"), PRACTICE, lambda c: f" {c}   "),
+        touches=("practice",),
+        may=(RIGHT,),
+    ),
+    Damage(
+        "spaces within practice codes",
+        "typed",
+        _codes(("ae",), PRACTICE, lambda c: f"{c[:3]} {c[3:]}"),
+        **TIDY,
+    ),
+    Damage(
+        "hard spaces behind practice codes",
+        "copied from a web page",
+        _codes(("ae",), PRACTICE, lambda c: c + "\u00a0"),
+        **TIDY,
+    ),
+    Damage(
+        "branch numbers behind practice codes",
+        "branch surgeries",
+        _codes(("gp",), PRACTICE, lambda c: c + "001"),
+        **TIDY | {"told": (r"practice",)},
+    ),
+    Damage(
+        "names in the place of practice codes",
+        "reports",
+        _codes(
+            ("ae",),
+            PRACTICE,
+            {
+                "F81001": "Ash Lane Surgery",
+                "F81002": "Birch Road Practice",
+                "F81003": "Cedar House",
+                "F81004": "Dale View Medical Centre",
+            }.get,
+        ),
+        **TIDY,
+    ),
+    Damage(
+        "practices of the list are others",
+        "wrong county",
+        _unknown_practices,
+        touches=("practices",),
+        told=(r"practice",),
+        must_tell=True,
+        may=(TOLD, STOPPED),
+    ),
+    Damage(
+        "V81999 for people without a practice",
+        "SUS+",
+        _no_fixed_practice,
+        touches=("practice",),
+        told=(r"practice",),
+    ),
+    Damage(
+        "areas in small letters",
+        "typed",
+        _codes(("patients", "ae"), AREA, str.lower),
+        touches=("area",),
+        may=(RIGHT,),
+    ),
+    Damage(
+        "areas that are no areas",
+        "other code list",
+        _codes(("patients", "ae"), AREA, lambda c: f"W0{c[-4:]}"),
+        touches=("area",),
+        spoils=("areas",),
+        told=(r"area", r"lsoa"),
+        must_tell=True,
+        may=(TOLD, STOPPED),
+    ),
+    Damage(
+        "SNOMED CT codes cut to 15 digits",
+        "CSV opened in Excel and saved",
+        _cut_codes,
+        touches=("codes",),
+        spoils=("acuities", "disposals"),
+        told=CUT,
+        must_tell=True,
+        may=(TOLD, STOPPED),
+    ),
+    Damage(
+        "SNOMED CT codes as 1.06491E+15",
+        "CSV opened in Excel and saved",
+        _codes_in_powers,
+        touches=("codes", "diagnosis"),
+        spoils=("acuities", "disposals", "diagnoses"),
+        told=CUT,
+        must_tell=True,
+        may=(TOLD, STOPPED),
+    ),
+    Damage(
+        "diagnoses in ICD-10",
+        "admitted care",
+        _diagnoses(ICD10),
+        touches=("diagnosis",),
+        may=(RIGHT,),
+    ),
+    Damage(
+        "diagnoses in ICD-10 without dots",
+        "HES",
+        _diagnoses(NO_DOTS),
+        touches=("diagnosis",),
+        may=(RIGHT,),
+    ),
+    Damage(
+        "diagnoses in ICD-9",
+        "old systems",
+        _diagnoses(ICD9),
+        touches=("diagnosis",),
+        told=(r"icd-?9", r"diagnos"),
+        may=(RIGHT, TOLD),
+    ),
+    Damage(
+        "CTV3 codes that look like postcodes",
+        "SystmOne",
+        _read_codes(("H33zz", "E11zz", "F25..", "N12zz")),
+        touches=("reason code",),
+        may=(RIGHT,),
+    ),
+    Damage(
+        "CTV3 codes, a few like postcodes",
+        "SystmOne",
+        _read_codes(("XE0Xs", "Eu32.", "XaLFz", "H33zz")),
+        touches=("reason code",),
+        may=(RIGHT,),
+    ),
+    Damage(
+        "three in ten people on no list",
+        "list of two practices",
+        _not_listed,
+        touches=("list",),
+        spoils=("births", "areas", "sexes", "everybody"),
+        told=(r"list",),
+        must_tell=True,
+    ),
+    Damage(
+        "the list has other ids",
+        "two systems",
+        _list_of_others,
+        touches=("list", "id"),
+        spoils=("births", "areas", "sexes", "everybody"),
+        told=(r"list",),
+        must_tell=True,
+        may=(TOLD, STOPPED),
+    ),
+    Damage(
+        "people who moved practice stand twice",
+        "registrations",
+        _listed_twice,
+        touches=("list",),
+        may=(RIGHT,),
+    ),
+    Damage(
+        "no list of people",
+        "not given",
+        _no_list,
+        touches=("list", "born"),
+        spoils=("births", "areas", "sexes"),
+        told=(r"birth|born|\bage",),
+    ),
+)

@@ -1,0 +1,308 @@
+"""Times of day as systems write them, and stays in the department."""
+
+from datetime import date, datetime, timedelta
+
+from tests.damage.damage import RIGHT, Damage, Given
+from tests.damage.extracts import clock, day
+
+AT, OF = "Appointment time", "Appointment date"
+IN, OUT = "Arrival time", "Departure time"
+IN_DAY, OUT_DAY = "Arrival date", "Departure date"
+NO_TIME = (r"time_unknown", r"time of day", r"time.{0,30} cannot be read")
+NO_STAY = (
+    r"departure_before",
+    r"second_date_unreadable",
+    r"departed",
+    r"departure",
+    r"stays?\b",
+)
+
+
+def _minutes(cell: str) -> int:
+    return int(cell[:2]) * 60 + int(cell[3:5])
+
+
+def am_pm(cell: str) -> str:
+    """02:30 PM."""
+    return f"{datetime(2000, 1, 1, int(cell[:2]), int(cell[3:5])):%I:%M %p}"
+
+
+def _gp(how):
+    return lambda given: given.sheet("gp").change(AT, how)
+
+
+def _ae(how):
+    def cells(given: Given) -> None:
+        for header in (IN, OUT):
+            given.sheet("ae").change(header, how)
+
+    return cells
+
+
+def _am_pm_apart(given: Given) -> None:
+    sheet = given.sheet("gp")
+    half = ["AM" if _minutes(cell) < 720 else "PM" for cell in sheet.column(AT)]
+    sheet.add("AM/PM", half, at=sheet.at(AT) + 1)
+    sheet.change(AT, lambda cell: am_pm(cell)[:5])
+
+
+def _twelve_hours(given: Given) -> None:
+    given.sheet("gp").change(AT, lambda cell: am_pm(cell)[:5])
+
+
+def _at_24(given: Given) -> None:
+    """Arrivals at midnight, written as 24:00 of the day before."""
+    sheet, rows = given.sheet("ae"), given.extracts.some("ae", 0.06, 2)
+    for row in rows:
+        event = given.extracts.events[sheet.keys[row]]
+        given.extracts.alter("ae", [row], minute=0)
+        left = event.minutes
+        before = event.day - timedelta(days=1)
+        for header, cell in (
+            (IN_DAY, day(before)),
+            (IN, "24:00"),
+            (OUT_DAY, day(event.day)),
+            (OUT, clock(left)),
+        ):
+            sheet.rows[row][sheet.at(header)] = cell
+    sheet.as_text.add(IN)
+
+
+def _time_of_1899(form: str):
+    base = datetime(1899, 12, 30)
+
+    def cells(given: Given) -> None:
+        def how(cell: str) -> str:
+            return (base + timedelta(minutes=_minutes(cell))).strftime(form)
+
+        given.sheet("gp").change(AT, how)
+        _ae(how)(given)
+
+    return cells
+
+
+def _midnight_in_date(given: Given) -> None:
+    given.sheet("gp").change(OF, lambda cell: f"{cell} 00:00:00")
+    for header in (IN_DAY, OUT_DAY):
+        given.sheet("ae").change(header, lambda cell: f"{cell} 00:00")
+
+
+def _no_departure_date(given: Given) -> None:
+    given.sheet("ae").drop(OUT_DAY)
+
+
+def _some_departures_without_date(given: Given) -> None:
+    rows = given.extracts.some("ae", 0.2, 3)
+    given.sheet("ae").change(OUT_DAY, lambda _: "", rows)
+
+
+def _departure_year_wrong(given: Given) -> None:
+    rows = given.extracts.some("ae", 0.05, 4)
+    given.sheet("ae").change(OUT_DAY, lambda cell: cell[:6] + "2019", rows)
+
+
+def _over_the_clock_change(given: Given) -> None:
+    """Stays over the nights on which an hour is left out or comes twice."""
+    sheet = given.sheet("ae")
+    for row in range(0, 40, 2):
+        spring = row % 4 == 0
+        on = date(2023, 3, 26) if spring else date(2023, 10, 29)
+        arrived, left, true = (30, 180, 90) if spring else (30, 240, 270)
+        arrived, left = arrived + row // 4, left + row // 4
+        given.extracts.alter("ae", [row], day=on, minute=arrived, minutes=true)
+        for header, cell in (
+            (IN_DAY, day(on)),
+            (IN, clock(arrived)),
+            (OUT_DAY, day(on)),
+            (OUT, clock(left)),
+        ):
+            sheet.rows[row][sheet.at(header)] = cell
+
+
+def _one_moment(form: str):
+    """Date and time in one column."""
+
+    def cells(given: Given) -> None:
+        for table, of, at, name in (
+            ("gp", OF, AT, "Appointment date and time"),
+            ("ae", IN_DAY, IN, "Arrival date and time"),
+            ("ae", OUT_DAY, OUT, "Departure date and time"),
+        ):
+            sheet = given.sheet(table)
+            moments = [
+                datetime.strptime(f"{d} {t}", "%d/%m/%Y %H:%M")
+                for d, t in zip(sheet.column(of), sheet.column(at), strict=True)
+            ]
+            where = sheet.at(of)
+            sheet.drop(of, at)
+            sheet.add(name, [f"{one:{form}}" for one in moments], at=where)
+
+    return cells
+
+
+def _zone(given: Given) -> None:
+    """Written in UTC, as web services do: an hour less than local in summer."""
+    from zoneinfo import ZoneInfo
+
+    _one_moment("%Y-%m-%dT%H:%M:%S")(given)
+    london, utc = ZoneInfo("Europe/London"), ZoneInfo("UTC")
+
+    def how(cell: str) -> str:
+        local = datetime.fromisoformat(cell).replace(tzinfo=london)
+        return f"{local.astimezone(utc):%Y-%m-%dT%H:%M:%SZ}"
+
+    given.sheet("gp").change("Appointment date and time", how)
+    for header in ("Arrival date and time", "Departure date and time"):
+        given.sheet("ae").change(header, how)
+
+
+def _some_without_time(given: Given) -> None:
+    rows = given.extracts.some("gp", 0.1, 5)
+    given.sheet("gp").change(AT, lambda _: "", rows)
+    given.extracts.alter("gp", rows, minute=0)
+
+
+GP = {"touches": ("gp time",), "spoils": ("gp_hours",), "told": NO_TIME}
+AE = {
+    "touches": ("ae time",),
+    "spoils": ("ae_hours", "stays"),
+    "told": (*NO_TIME, *NO_STAY),
+}
+BOTH = {
+    "touches": ("gp time", "ae time"),
+    "spoils": ("gp_hours", "ae_hours", "stays"),
+    "told": (*NO_TIME, *NO_STAY),
+}
+DAYS = {"touches": ("gp time", "ae time", "gp day", "ae day"), "may": (RIGHT,)}
+DAMAGES = (
+    Damage("visits at 02:30 PM", "American settings", _gp(am_pm), **GP),
+    Damage(
+        "visits at 2:30pm",
+        "typed",
+        _gp(lambda c: am_pm(c).lstrip("0").replace(" PM", "pm").replace(" AM", "am")),
+        **GP,
+    ),
+    Damage(
+        "arrivals and departures at 02:30 PM", "American settings", _ae(am_pm), **AE
+    ),
+    Damage("AM and PM in a column of their own", "old reports", _am_pm_apart, **GP),
+    Damage(
+        "twelve-hour times without am or pm",
+        "a format without %p",
+        _twelve_hours,
+        touches=("gp time",),
+        spoils=("gp_hours",),
+        told=(r"night", r"am or pm|a\.m\.|twelve"),
+    ),
+    Damage("visits at 9.30", "typed", _gp(lambda c: f"{int(c[:2])}.{c[3:]}"), **GP),
+    Damage("arrivals at 14.05", "typed", _ae(lambda c: c.replace(":", ".")), **AE),
+    Damage(
+        "midnight as 24:00 of the day before",
+        "A&E systems",
+        _at_24,
+        touches=("ae time", "ae day"),
+        spoils=("ae_hours", "ae_days", "stays"),
+        told=(*NO_TIME, r"24:00"),
+    ),
+    Damage("times as 143000", "HL7", _gp(lambda c: c.replace(":", "") + "00"), **GP),
+    Damage(
+        "times as 1430 and 930",
+        "HES",
+        _gp(lambda c: c.replace(":", "").lstrip("0")),
+        **GP,
+    ),
+    Damage("arrivals as 143000", "HL7", _ae(lambda c: c.replace(":", "") + "00"), **AE),
+    Damage(
+        "times with seconds", "SQL", _ae(lambda c: f"{c}:00"), **AE | {"may": (RIGHT,)}
+    ),
+    Damage(
+        "times with fractions of seconds",
+        "SQL Server time(7)",
+        _gp(lambda c: f"{c}:00.0000000"),
+        **GP,
+    ),
+    Damage(
+        "times as 0.604166667",
+        "Excel times saved as numbers",
+        _gp(lambda c: f"{_minutes(c) / 1440:.9f}"),
+        **GP,
+    ),
+    Damage(
+        "times as 14h30", "French settings", _gp(lambda c: c.replace(":", "h")), **GP
+    ),
+    Damage(
+        "times as 1430 hrs", "typed", _gp(lambda c: c.replace(":", "") + " hrs"), **GP
+    ),
+    Damage(
+        "times on 30 December 1899",
+        "Access, Excel",
+        _time_of_1899("%Y-%m-%d %H:%M:%S"),
+        **BOTH,
+    ),
+    Damage("times on 30/12/1899", "Access", _time_of_1899("%d/%m/%Y %H:%M"), **BOTH),
+    Damage("dates with 00:00 behind, times apart", "SQL", _midnight_in_date, **DAYS),
+    Damage(
+        "no departure date",
+        "A&E systems",
+        _no_departure_date,
+        touches=("ae time", "ae day"),
+        spoils=("stays",),
+        told=NO_STAY,
+    ),
+    Damage(
+        "departure date empty in a fifth of rows",
+        "A&E systems",
+        _some_departures_without_date,
+        touches=("ae day",),
+        spoils=("stays",),
+        told=NO_STAY,
+    ),
+    Damage(
+        "departure date with a wrong year",
+        "typed",
+        _departure_year_wrong,
+        touches=("ae day",),
+        spoils=("stays",),
+        told=NO_STAY,
+        must_tell=True,
+    ),
+    Damage(
+        "stays over a change of the clocks",
+        "nights in March and October",
+        _over_the_clock_change,
+        touches=("ae time", "ae day"),
+        spoils=("stays",),
+        told=(r"clock", r"summer time"),
+    ),
+    Damage(
+        "date and time in one column",
+        "most systems",
+        _one_moment("%d/%m/%Y %H:%M"),
+        **DAYS,
+    ),
+    Damage(
+        "moments as 2024-05-13T09:30:00",
+        "web services",
+        _one_moment("%Y-%m-%dT%H:%M:%S"),
+        **DAYS,
+    ),
+    Damage("moments in UTC with Z", "web services", _zone, **DAYS),
+    Damage(
+        "moments as 13-May-2024 09:30", "Oracle", _one_moment("%d-%b-%Y %H:%M"), **DAYS
+    ),
+    Damage("moments as 202405130930", "HL7", _one_moment("%Y%m%d%H%M"), **DAYS),
+    Damage(
+        "moments as 13/05/2024 09:30:00 AM",
+        "American settings",
+        _one_moment("%d/%m/%Y %I:%M:%S %p"),
+        **DAYS,
+    ),
+    Damage(
+        "time empty in a tenth of visits",
+        "walk-in clinics",
+        _some_without_time,
+        touches=("gp time",),
+        told=(r"time_unknown", r"time of day"),
+        must_tell=True,
+    ),
+)
