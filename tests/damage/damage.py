@@ -46,7 +46,8 @@ class Damage:
     stop: the same for a load that stops; else as told. must_tell: right answers are not
     enough, since rows are left out or doubtful. rows: how many rows must be said, within
     a twentieth (0: any). may: what may become of it.
-    opens: each question must be answered with the defaults too.
+    opens: each question must be answered with the defaults too. alone: is never tried
+    with another.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Damage:
     rows: int = 0
     may: tuple[str, ...] = ANY
     opens: bool = False
+    alone: bool = False
     group: str = ""
 
     def says(self, text: str) -> bool:
@@ -75,4 +77,5 @@ class Damage:
 
     def goes_with(self, other: "Damage") -> bool:
         """Whether both can be done to the same extracts."""
-        return self.name != other.name and not set(self.touches) & set(other.touches)
+        apart = not set(self.touches) & set(other.touches)
+        return apart and not (self.alone or other.alone or self.name == other.name)

@@ -42,12 +42,13 @@ NUMBER = r"\b9\d{9}\b"
 class Verdict:
     """What came of a load: right, told, stopped; or silent, crash, misnamed (stopped
     without the cause), leak (an id was shown), closed (a first question has no answer).
-    why: in few words."""
+    why: in few words. named: the damage that stopped it."""
 
     outcome: str
     why: str = ""
     answers_differ: tuple[str, ...] = ()
     messages: tuple[str, ...] = ()
+    named: str = ""
 
 
 @dataclass(frozen=True)
@@ -204,21 +205,21 @@ def unanswered() -> str:
 def _all_told(damages, differ: set[str], new: list[tuple[str, int]]) -> bool:
     """Whether each answer that differs is spoilt by a damage that was named, and each
     damage that must be is named."""
-    named = [one for one in damages if _named(one, new)]
-    spoilt = {name for one in named for name in one.spoils}
+    named = [one for one in damages if _named(one, new, len(damages) == 1)]
+    spoilt = {name for one in named if TOLD in one.may for name in one.spoils}
     return differ <= spoilt and all(one in named for one in damages if one.must_tell)
 
 
-def _named(damage: Damage, new: list[tuple[str, int]]) -> bool:
-    """Whether messages name a damage, with its number of rows where they give one: in
-    one message, or in all problems or all reasons together."""
+def _named(damage: Damage, new: list[tuple[str, int]], alone: bool) -> bool:
+    """Whether messages name a damage; if it is alone, with its number of rows where they
+    give one: in one message, or in all problems or all reasons together."""
     said = [(text, rows) for text, rows in new if damage.says(text)]
     left = [rows for text, rows in said if text.startswith(LEFT_OUT)]
     told = [rows for text, rows in said if not text.startswith(LEFT_OUT)]
     numbers = [rows for rows in (*left, *told, sum(left), sum(told)) if rows]
     near = max(1, damage.rows / 20)
     fits = any(abs(rows - damage.rows) <= near for rows in numbers)
-    return bool(said) and (not damage.rows or not numbers or fits)
+    return bool(said) and (not alone or not damage.rows or not numbers or fits)
 
 
 def _stopped(damages, ran: Ran) -> Verdict:
@@ -226,8 +227,13 @@ def _stopped(damages, ran: Ran) -> Verdict:
     stops = [
         problem_text(one) for one in ran.found.get("problems", []) if one.get("stops")
     ]
-    if any(one.says_why_it_stopped(text) for one in damages for text in stops):
-        return Verdict(STOPPED, stops[0], messages=said)
+    why = [
+        one
+        for one in damages
+        if STOPPED in one.may and any(map(one.says_why_it_stopped, stops))
+    ]
+    if why:
+        return Verdict(STOPPED, stops[0], messages=said, named=why[0].name)
     return Verdict(MISNAMED, "stopped with: " + " | ".join(stops)[:300], messages=said)
 
 
@@ -268,8 +274,10 @@ def usual(kind: str) -> frozenset[str]:
 
 
 def passes(damages: tuple[Damage, ...], verdict: Verdict) -> bool:
-    """Whether an outcome is one that may be."""
-    if verdict.outcome not in (RIGHT, TOLD, STOPPED):
-        return False
-    allowed = set.union(*(set(one.may) for one in damages)) if damages else {RIGHT}
-    return verdict.outcome in allowed
+    """Whether an outcome is one that may be: right answers where they may be right, and
+    else told or stopped by a damage of which it may be so."""
+    if verdict.outcome == RIGHT:
+        return all(RIGHT in one.may for one in damages)
+    if verdict.outcome == TOLD:
+        return any(TOLD in one.may for one in damages)
+    return verdict.outcome == STOPPED

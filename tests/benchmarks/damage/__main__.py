@@ -17,7 +17,7 @@ from pathlib import Path
 from tests.benchmarks.damage.table import written
 from tests.damage.judge import judged, passes
 from tests.damage.kinds import DAMAGES
-from tests.damage.pairs import pairs
+from tests.damage.pairs import pairs, rotated
 from tests.damage.writing import FORMATS
 
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "damage.md"
@@ -38,9 +38,7 @@ def main() -> int:
         ((one,), kind) for one in chosen for kind in args.formats if kind in one.formats
     ]
     if args.rotate:
-        work = [
-            ((one,), one.formats[n % len(one.formats)]) for n, one in enumerate(chosen)
-        ]
+        work = [((one,), rotated(one)) for one in chosen]
     work += pairs(args.pairs, args.seed, args.formats)
     number, of = map(int, args.part.split("/"))
     work = work[number - 1 :: of]

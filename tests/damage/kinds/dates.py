@@ -237,7 +237,12 @@ DAMAGES = (
     ),
     Damage("half of the dates as 2024-05-13", "two systems", _half_iso, **HARMLESS),
     Damage(
-        "no day above the 12th", "first days of months", _low_days, told=UNCLEAR, **DAYS
+        "no day above the 12th",
+        "first days of months",
+        _low_days,
+        told=UNCLEAR,
+        alone=True,
+        **DAYS,
     ),
     Damage(
         "year 9999 in some visits",

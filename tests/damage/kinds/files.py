@@ -208,6 +208,7 @@ FILE = {"touches": ("file",)}
 FINE = FILE | {"may": (RIGHT,)}
 WRONG = FILE | {"told": KIND, "spoils": ()}
 BROKEN = FILE | {
+    "alone": True,
     "told": (
         r"file_unreadable",
         r"file_broken",
@@ -267,6 +268,7 @@ DAMAGES = (
         "sent by e-mail",
         files=_encrypted,
         formats=("xlsx",),
+        alone=True,
         touches=("file",),
         told=(r"password",),
         may=(STOPPED,),
@@ -291,6 +293,7 @@ DAMAGES = (
         "old Excel, old exports",
         lambda g: _long(g, 65_536),
         formats=("csv", "xls"),
+        alone=True,
         touches=("file", "shape"),
         told=(r"65,?536",),
         must_tell=True,
@@ -301,12 +304,14 @@ DAMAGES = (
         "grids of a system",
         lambda g: _long(g, 10_001),
         formats=("csv",),
+        alone=True,
         touches=("file", "shape"),
     ),
     Damage(
         "A&E and GP swapped",
         "chosen by mistake",
         files=_swapped,
+        alone=True,
         touches=("file",),
         told=(r"swapped", r"no_usable", r"column_missing"),
         may=(STOPPED,),
@@ -315,6 +320,7 @@ DAMAGES = (
         "one file given as both",
         "chosen by mistake",
         files=_one_for_both,
+        alone=True,
         touches=("file",),
         told=(r"same file", r"swapped", r"no_usable", r"column_missing"),
         may=(STOPPED,),

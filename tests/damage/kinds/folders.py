@@ -177,7 +177,8 @@ def _report_of_the_folder(given: Given) -> None:
     write(report, How(name="summary"), folder, path.suffix[1:])
 
 
-FOLDER = {"touches": ("file", "shape")}
+MONTHS = ("file", "shape", "gp day", "gp time", "status", "gp id", "role")
+FOLDER = {"touches": MONTHS}
 FINE = FOLDER | {"may": (RIGHT,)}
 SKIPPED = FOLDER | {"spoils": (), "must_tell": True}
 LINK = FOLDER | {"told": (r"link", r"outside|out of the folder"), "must_tell": True}
@@ -242,7 +243,7 @@ DAMAGES = (
         "status not exported from July on",
         "new version of a system",
         files=_column_lost,
-        touches=("file", "shape", "status"),
+        touches=MONTHS,
         told=(r"status",),
         spoils=MORE,
         must_tell=True,
@@ -252,7 +253,7 @@ DAMAGES = (
         "a month that is missing",
         "forgotten",
         files=_month_missing,
-        touches=("file", "shape"),
+        touches=MONTHS,
         told=(r"jun", r"gap|empty days|days without|no (rows|visits|appointments)"),
         must_tell=True,
     ),
@@ -261,7 +262,7 @@ DAMAGES = (
         "report tools",
         files=_report_of_the_folder,
         told=(r"summary", r"no_usable_columns|column_missing"),
-        touches=("file", "shape"),
+        touches=MONTHS,
         must_tell=True,
     ),
 )

@@ -1,7 +1,7 @@
 """Several columns that could say who somebody is, one of them wrong."""
 
 from tests.damage.damage import RIGHT, STOPPED, TOLD, Damage, Given
-from tests.damage.kinds.ids import ID, NO_JOIN, PEOPLE
+from tests.damage.kinds.ids import ID, IDS, NO_JOIN, PEOPLE
 
 WHICH = (
     r"(taken|used|chosen|read|identif\w+) (as|for|by|to identify)?.*(patient|person|who|id\b)",
@@ -118,7 +118,7 @@ def _attendance_number_named_patient(given: Given) -> None:
     sheet.add("Patient reference", sheet.column("Attendance number"), at=0)
 
 
-CHOSEN = {"touches": ("id",), "spoils": PEOPLE, "told": (*WHICH, *NO_JOIN)}
+CHOSEN = {"touches": IDS, "spoils": PEOPLE, "told": (*WHICH, *NO_JOIN)}
 DAMAGES = (
     Damage(
         "Patient ID of A&E is a number of the row",
@@ -148,7 +148,7 @@ DAMAGES = (
         "NHS number filled for two in five attendances",
         "A&E before tracing",
         _nhs_seldom_filled,
-        touches=("id",),
+        touches=IDS,
         spoils=(
             *PEOPLE,
             "ae_days",
@@ -182,7 +182,20 @@ DAMAGES = (
         "pseudonym in few rows, token in all",
         "SUS+ extract of an ICB",
         _token_and_pseudonym,
-        touches=("id", "ae day", "ae time", "codes", "category", "cost", "shape"),
+        touches=(
+            *IDS,
+            "practice",
+            "diagnosis",
+            "age",
+            "area",
+            "ae number",
+            "ae day",
+            "ae time",
+            "codes",
+            "category",
+            "cost",
+            "shape",
+        ),
         spoils=PEOPLE,
         told=(*WHICH, *NO_JOIN),
     ),
@@ -190,7 +203,7 @@ DAMAGES = (
         "ids of staff and users beside the patient's",
         "appointment reports",
         _id_of_the_carer,
-        touches=("id",),
+        touches=IDS,
         may=(RIGHT,),
     ),
     Damage(

@@ -119,7 +119,8 @@ def _unmatched_kinds(given: Given) -> None:
     given.sheet("ae").name(ID, "Hospital number")
 
 
-SHORT = {"touches": ("id",), "spoils": PEOPLE}
+IDS = ("gp id", "ae id", "list id")
+SHORT = {"touches": IDS, "spoils": PEOPLE}
 FEW = {"touches": ("gp id",), "told": NO_PERSON, "must_tell": True}
 ROWS = len(clean().sheets["gp"].rows)
 assert nhs_number(999_999_999) == "9999999999"  # passes the check, and is a dummy
@@ -267,7 +268,7 @@ DAMAGES = (
         "A&E with hospital numbers, GP with NHS numbers",
         "two systems",
         _unmatched_kinds,
-        touches=("id",),
+        touches=IDS,
         spoils=PEOPLE,
         told=NO_JOIN,
         may=(TOLD, STOPPED),

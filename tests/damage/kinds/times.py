@@ -166,12 +166,12 @@ GP = {"touches": ("gp time",), "spoils": ("gp_hours",), "told": NO_TIME}
 AE = {
     "touches": ("ae time",),
     "spoils": ("ae_hours", "stays"),
-    "told": (*NO_TIME, *NO_STAY),
+    "told": NO_TIME,
 }
 BOTH = {
     "touches": ("gp time", "ae time"),
     "spoils": ("gp_hours", "ae_hours", "stays"),
-    "told": (*NO_TIME, *NO_STAY),
+    "told": NO_TIME,
 }
 DAYS = {"touches": ("gp time", "ae time", "gp day", "ae day"), "may": (RIGHT,)}
 DAMAGES = (

@@ -69,6 +69,7 @@ def _far_apart(given: Given) -> None:
 WINDOW = {
     "touches": ("gp rows", "ae rows", "shape", "gp day", "ae day", "file"),
     "opens": True,
+    "alone": True,
 }
 DAMAGES = (
     Damage(
@@ -137,15 +138,13 @@ DAMAGES = (
         "GP alone",
         "no A&E extract",
         _alone("gp"),
-        **WINDOW
-        | {"touches": (*WINDOW["touches"], "id", "ae id", "ae time", "gp time")},
+        **WINDOW,
     ),
     Damage(
         "A&E alone",
         "no GP extract",
         _alone("ae"),
-        **WINDOW
-        | {"touches": (*WINDOW["touches"], "id", "gp id", "ae time", "gp time")},
+        **WINDOW,
     ),
     Damage("one person alone", "a single request", _one_person, **WINDOW),
 )

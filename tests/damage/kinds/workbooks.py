@@ -218,19 +218,29 @@ DAMAGES = (
         "the person's cells merged",
         "tidied by hand",
         _merged_people,
-        **BOOK | {"spoils": COUNTS, "told": (r"merged",)},
+        **BOOK
+        | {
+            "touches": ("shape", "gp id", "gp day"),
+            "spoils": COUNTS,
+            "told": (r"merged",),
+        },
     ),
     Damage(
         "the day's cells merged",
         "tidied by hand",
         _merged_day,
-        **BOOK | {"spoils": COUNTS, "told": (r"merged",)},
+        **BOOK
+        | {
+            "touches": ("shape", "gp id", "gp day"),
+            "spoils": COUNTS,
+            "told": (r"merged",),
+        },
     ),
     Damage(
         "the id in the first row of each person only",
         "grouped reports",
         _said_once,
-        touches=("gp id",),
+        touches=("gp id", "shape"),
         spoils=COUNTS,
         told=(r"merged", r"first row", r"no patient id"),
         must_tell=True,
