@@ -20,6 +20,8 @@ PAGES = sorted(
     for path in APP.parent.glob("pages/*/*.py")
     if path.parent.name != "shell"
 )
+# what eight days cannot answer is told on these two; any other page has its answers
+NEEDS_MORE = ("before_after.py", "savings.py")
 HEADER = "patient_id,appointment_at,practice_code,status"
 AE_HEADER = "patient_id,arrived_at,department_type,attendance_category"
 
@@ -177,7 +179,10 @@ def test_every_page_opens_on_eight_days(case, tmp_path, page):
     if not page.endswith("overview.py"):
         at.switch_page(str(APP.parent / page)).run()
     assert not at.exception, [one.value for one in at.exception]
-    assert not at.error, [one.value for one in at.error]
+    said = [one.value for one in at.error]
+    assert not any("our side" in one for one in said), said
+    if not page.endswith(NEEDS_MORE):
+        assert not said
 
 
 def test_numbers_in_a_workbook_of_1904(case, tmp_path):
