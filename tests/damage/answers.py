@@ -3,6 +3,7 @@ happened, and the same told from a dataset that was loaded."""
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -107,9 +108,6 @@ def _answers(gp: list[tuple], ae: list[tuple]) -> Answers:
     visits = [row for row in gp if row[2] == "attended"]
     unplanned = [row for row in ae if row[2] != "4"]
     at_gp, at_ae = (Counter(row[0] for row in rows) for rows in (visits, unplanned))
-    stays = [row[4] for row in ae if row[4] is not None]
-    costs = [row[5] for row in ae if row[5] is not None]
-    lengths = [row[4] for row in gp if row[4] is not None]
     return {
         "people": {
             "gp": len(at_gp),
@@ -125,9 +123,9 @@ def _answers(gp: list[tuple], ae: list[tuple]) -> Answers:
         "categories": dict(Counter(row[2] for row in ae)),
         "practices": dict(Counter(row[3] for row in visits)),
         "ae_practices": dict(Counter(row[3] for row in unplanned)),
-        "stays": (len(stays), round(sum(stays), 1)),
-        "costs": (len(costs), round(sum(costs), 2)),
-        "lengths": (len(lengths), round(sum(lengths), 1)),
+        "stays": _numbers(row[4] for row in ae),
+        "costs": _numbers(row[5] for row in ae),
+        "lengths": _numbers(row[4] for row in gp),
         "reasons": dict(Counter(row[5] for row in gp if row[5] not in UNKNOWN)),
         "reason_codes": dict(Counter(row[7] for row in gp if row[7] not in UNKNOWN)),
         "roles": dict(Counter(row[6] for row in gp)),
@@ -135,6 +133,12 @@ def _answers(gp: list[tuple], ae: list[tuple]) -> Answers:
         "acuities": dict(Counter(row[8] for row in ae)),
         "disposals": dict(Counter(row[9] for row in ae)),
     }
+
+
+def _numbers(found: Iterable[float | None]) -> dict[float, int]:
+    """How often each number stands, so that two errors cannot make up for each other;
+    what is not known is left out."""
+    return dict(Counter(round(one, 2) for one in found if one is not None))
 
 
 def differing(true: Answers, found: Answers) -> set[str]:
@@ -158,3 +162,8 @@ def shown(true: Answers, found: Answers, name: str) -> str:
 
 def _total(of: dict) -> Any:
     return sum(v for v in of.values() if isinstance(v, (int, float)))
+
+
+def rows_of(answers: Answers) -> int:
+    """How many appointments and attendances there are, counted or not."""
+    return _total(answers["statuses"]) + _total(answers["categories"])

@@ -13,18 +13,21 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from analytics.__main__ import main
-from tests.damage.answers import differing, loaded_answers, shown, true_answers
+from tests.damage.answers import (
+    differing,
+    loaded_answers,
+    rows_of,
+    shown,
+    true_answers,
+)
 from tests.damage.damage import RIGHT, STOPPED, TOLD, Damage, Given
 from tests.damage.extracts import clean
 from tests.damage.writing import How, write
 
-SILENT, CRASH, MISNAMED, LEAK, CLOSED = [
-    "silent",
-    "crash",
-    "misnamed",
-    "leak",
-    "closed",
-]
+SILENT, CRASH, MISNAMED, LEAK = "silent", "crash", "misnamed", "leak"
+CLOSED, LIVE = "closed", "live"
+AT_MOST = 0.2  # of a table's rows may be left out without being asked
+NO_LOSS = r"repeat|sent again|total|remark|header|duplicate|twice"
 # what the pages ask first, with nothing chosen
 FIRST_QUESTIONS = (
     ("summary",),
@@ -41,8 +44,8 @@ NUMBER = r"\b9\d{9}\b"
 @dataclass(frozen=True)
 class Verdict:
     """What came of a load: right, told, stopped; or silent, crash, misnamed (stopped
-    without the cause), leak (an id was shown), closed (a first question has no answer).
-    why: in few words. named: the damage that stopped it."""
+    without the cause), leak (an id was shown), closed (a first question has no answer), live
+    (more than a fifth of the rows left out, and nobody was asked). why: in few words. named: the damage that stopped it."""
 
     outcome: str
     why: str = ""
@@ -159,6 +162,8 @@ def _judge(damages, kind: str, given: Given, ran: Ran) -> Verdict:
         place = re.findall(r'File ".*?/(analytics/[^"]+)", line (\d+)', ran.trace)
         at = f" at {place[-1][0]}:{place[-1][1]}" if place else ""
         return Verdict(CRASH, f"{' '.join(last)[:200]}{at}")
+    if much := left_out_at_once(ran.found):
+        return Verdict(LIVE, much)
     if any(one.opens for one in damages) and (closed := unanswered()):
         return Verdict(CLOSED, closed)
     said = [text for text, _ in messages(ran.found)]
@@ -170,12 +175,15 @@ def _judge(damages, kind: str, given: Given, ran: Ran) -> Verdict:
     differ = differing(true, found)
     if not differ and not any(one.must_tell for one in damages):
         return Verdict(RIGHT, messages=tuple(said))
-    if not _all_told(damages, differ, new):
+    lost = max(rows_of(true) - rows_of(found), 0)
+    if not _all_told(damages, differ, new, lost):
         quality = command("quality", "--data", "damaged", "--json")
         if quality.code not in (0, 2) or not quality.found:
             return Verdict(CRASH, "quality: " + quality.trace[-300:])
-        new += [(text, 0) for text in findings(quality.found)]
-    outcome = TOLD if _all_told(damages, differ, new) else SILENT
+        new += [
+            (text, 0) for text in findings(quality.found) if text not in usual(kind)
+        ]
+    outcome = TOLD if _all_told(damages, differ, new, lost) else SILENT
     how = "; ".join(shown(true, found, name) for name in sorted(differ))
     words = tuple(text for text, _ in new)
     return Verdict(
@@ -191,6 +199,20 @@ def _manifest(ran: Ran) -> str:
     return place.read_text(encoding="utf-8") if place.exists() else ""
 
 
+def left_out_at_once(found: dict) -> str:
+    """The table of which more than a fifth was left out though the load went live."""
+    for account in found["accounts"]:
+        lost = sum(
+            one["rows"]
+            for one in found["exclusions"]
+            if one["table"] == account["table"]
+            and not re.search(NO_LOSS, one["reason"].lower())
+        )
+        if lost > AT_MOST * account["rows"]:
+            return f"{lost} of {account['rows']} rows of {account['table']} left out"
+    return ""
+
+
 def unanswered() -> str:
     """The first question that fails with nothing chosen; empty if each is answered, or
     says which day to choose."""
@@ -202,24 +224,28 @@ def unanswered() -> str:
     return ""
 
 
-def _all_told(damages, differ: set[str], new: list[tuple[str, int]]) -> bool:
+def _all_told(damages, differ: set[str], new: list[tuple[str, int]], lost: int) -> bool:
     """Whether each answer that differs is spoilt by a damage that was named, and each
-    damage that must be is named."""
-    named = [one for one in damages if _named(one, new, len(damages) == 1)]
+    damage that must be is named. lost: events that should have been counted."""
+    alone = len(damages) == 1
+    named = [one for one in damages if _named(one, new, lost if alone else None)]
     spoilt = {name for one in named if TOLD in one.may for name in one.spoils}
     return differ <= spoilt and all(one in named for one in damages if one.must_tell)
 
 
-def _named(damage: Damage, new: list[tuple[str, int]], alone: bool) -> bool:
-    """Whether messages name a damage; if it is alone, with its number of rows where they
-    give one: in one message, or in all problems or all reasons together."""
+def _named(damage: Damage, new: list[tuple[str, int]], lost: int | None) -> bool:
+    """Whether messages name a damage; and if it is alone (lost is not None), whether the
+    number of rows they give, if any, is its own and no less than was lost: in one
+    message, or in all problems or all reasons together."""
     said = [(text, rows) for text, rows in new if damage.says(text)]
     left = [rows for text, rows in said if text.startswith(LEFT_OUT)]
     told = [rows for text, rows in said if not text.startswith(LEFT_OUT)]
     numbers = [rows for rows in (*left, *told, sum(left), sum(told)) if rows]
+    if not said or not numbers or lost is None:
+        return bool(said)
     near = max(1, damage.rows / 20)
     fits = any(abs(rows - damage.rows) <= near for rows in numbers)
-    return bool(said) and (not alone or not damage.rows or not numbers or fits)
+    return (fits or not damage.rows) and max(numbers) >= 0.9 * lost
 
 
 def _stopped(damages, ran: Ran) -> Verdict:

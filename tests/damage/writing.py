@@ -136,20 +136,23 @@ def _xlsx(sheet: Sheet, how: How, path: Path) -> None:
                 elif value:
                     tab.write_string(down, across, value)
         if how.merged:
-            _merge(tab, rows, rows[0].index(how.merged), how.merged in sheet.as_text)
+            for first, last, across in _runs(rows, how.merged):
+                value = typed(rows[first][across], how.merged in sheet.as_text)
+                form = forms.get(type(value)) or book.add_format({"bold": True})
+                tab.merge_range(first, across, last, across, value, form)
     book.close()
 
 
-def _merge(tab, rows, across: int, as_text: bool) -> None:
-    """Merge each run of one value in a column, as people do to make it look tidy."""
-    first = 1
+def _runs(rows: list[list[str]], header: str) -> list[tuple[int, int, int]]:
+    """(first row, last row, column) of each run of one value under a header: what people
+    merge to make it look tidy."""
+    across, first, found = rows[0].index(header), 1, []
     for down in range(2, len(rows) + 1):
-        same = down < len(rows) and rows[down][across] == rows[first][across]
-        if not same:
+        if down == len(rows) or rows[down][across] != rows[first][across]:
             if down - first > 1:
-                value = typed(rows[first][across], as_text)
-                tab.merge_range(first, across, down - 1, across, value)
+                found.append((first, down - 1, across))
             first = down
+    return found
 
 
 def _xls(sheet: Sheet, how: How, path: Path) -> None:
@@ -160,7 +163,7 @@ def _xls(sheet: Sheet, how: How, path: Path) -> None:
         time: xlwt.easyxf(num_format_str="HH:MM"),
     }
     for title, rows, visible in _tabs(sheet, how):
-        tab, texts = book.add_sheet(title), _texts(sheet, rows)
+        tab, texts = book.add_sheet(title, cell_overwrite_ok=True), _texts(sheet, rows)
         tab.visibility = 0 if visible else 1
         for down, row in enumerate(rows):
             for across, cell in enumerate(row):
@@ -169,6 +172,13 @@ def _xls(sheet: Sheet, how: How, path: Path) -> None:
                     tab.write(down, across, value, forms[type(value)])
                 elif value != "":
                     tab.write(down, across, value)
+        if how.merged:
+            for first, last, across in _runs(rows, how.merged):
+                value = typed(rows[first][across], how.merged in sheet.as_text)
+                for down in range(first, last + 1):
+                    tab.write(down, across, None)
+                form = forms.get(type(value)) or xlwt.easyxf("font: bold on")
+                tab.write_merge(first, last, across, across, value, form)
     book.save(str(path))
 
 

@@ -263,7 +263,7 @@ DAMAGES = (
         _text(_single_quotes),
         touches=("shape",),
         formats=CSV,
-        told=("quot", "header"),
+        told=("quot", "cannot be read as a date"),
         spoils=(),
     ),
     Damage(

@@ -175,17 +175,27 @@ BOTH = {
 }
 DAYS = {"touches": ("gp time", "ae time", "gp day", "ae day"), "may": (RIGHT,)}
 DAMAGES = (
-    Damage("visits at 02:30 PM", "American settings", _gp(am_pm), **GP),
+    Damage(
+        "visits at 02:30 PM", "American settings", _gp(am_pm), **GP | {"may": (RIGHT,)}
+    ),
     Damage(
         "visits at 2:30pm",
         "typed",
         _gp(lambda c: am_pm(c).lstrip("0").replace(" PM", "pm").replace(" AM", "am")),
-        **GP,
+        **GP | {"may": (RIGHT,)},
     ),
     Damage(
-        "arrivals and departures at 02:30 PM", "American settings", _ae(am_pm), **AE
+        "arrivals and departures at 02:30 PM",
+        "American settings",
+        _ae(am_pm),
+        **AE | {"may": (RIGHT,)},
     ),
-    Damage("AM and PM in a column of their own", "old reports", _am_pm_apart, **GP),
+    Damage(
+        "AM and PM in a column of their own",
+        "old reports",
+        _am_pm_apart,
+        **GP | {"may": (RIGHT,)},
+    ),
     Damage(
         "twelve-hour times without am or pm",
         "a format without %p",
@@ -194,24 +204,44 @@ DAMAGES = (
         spoils=("gp_hours",),
         told=(r"night", r"am or pm|a\.m\.|twelve"),
     ),
-    Damage("visits at 9.30", "typed", _gp(lambda c: f"{int(c[:2])}.{c[3:]}"), **GP),
-    Damage("arrivals at 14.05", "typed", _ae(lambda c: c.replace(":", ".")), **AE),
+    Damage(
+        "visits at 9.30",
+        "typed",
+        _gp(lambda c: f"{int(c[:2])}.{c[3:]}"),
+        **GP | {"may": (RIGHT,)},
+    ),
+    Damage(
+        "arrivals at 14.05",
+        "typed",
+        _ae(lambda c: c.replace(":", ".")),
+        **AE | {"may": (RIGHT,)},
+    ),
     Damage(
         "midnight as 24:00 of the day before",
         "A&E systems",
         _at_24,
         touches=("ae time", "ae day"),
         spoils=("ae_hours", "ae_days", "stays"),
-        told=(*NO_TIME, r"24:00"),
+        may=(RIGHT,),
     ),
-    Damage("times as 143000", "HL7", _gp(lambda c: c.replace(":", "") + "00"), **GP),
+    Damage(
+        "times as 143000",
+        "HL7",
+        _gp(lambda c: c.replace(":", "") + "00"),
+        **GP | {"may": (RIGHT,)},
+    ),
     Damage(
         "times as 1430 and 930",
         "HES",
         _gp(lambda c: c.replace(":", "").lstrip("0")),
-        **GP,
+        **GP | {"may": (RIGHT,)},
     ),
-    Damage("arrivals as 143000", "HL7", _ae(lambda c: c.replace(":", "") + "00"), **AE),
+    Damage(
+        "arrivals as 143000",
+        "HL7",
+        _ae(lambda c: c.replace(":", "") + "00"),
+        **AE | {"may": (RIGHT,)},
+    ),
     Damage(
         "times with seconds", "SQL", _ae(lambda c: f"{c}:00"), **AE | {"may": (RIGHT,)}
     ),
@@ -219,13 +249,13 @@ DAMAGES = (
         "times with fractions of seconds",
         "SQL Server time(7)",
         _gp(lambda c: f"{c}:00.0000000"),
-        **GP,
+        **GP | {"may": (RIGHT,)},
     ),
     Damage(
         "times as 0.604166667",
         "Excel times saved as numbers",
         _gp(lambda c: f"{_minutes(c) / 1440:.9f}"),
-        **GP,
+        **GP | {"may": (RIGHT,)},
     ),
     Damage(
         "times as 14h30", "French settings", _gp(lambda c: c.replace(":", "h")), **GP
