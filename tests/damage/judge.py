@@ -178,7 +178,7 @@ def _judge(damages, kind: str, given: Given, ran: Ran) -> Verdict:
     lost = max(rows_of(true) - rows_of(found), 0)
     if not _all_told(damages, differ, new, lost):
         quality = command("quality", "--data", "damaged", "--json")
-        if quality.code not in (0, 2) or not quality.found:
+        if quality.code not in (0, 2):
             return Verdict(CRASH, "quality: " + quality.trace[-300:])
         new += [
             (text, 0) for text in findings(quality.found) if text not in usual(kind)
@@ -283,7 +283,7 @@ def findings(found: dict) -> list[str]:
     """What Quality says."""
     return [
         f"quality {one['kind']}: {one['sentence']} {one['meaning']}"
-        for one in found["findings"]
+        for one in found.get("findings", ())
     ]
 
 
