@@ -429,6 +429,48 @@ def test_two_files_of_one_name(case, tmp_path):
     assert case(gp=paths).one("SELECT count(*) FROM gp") == 200
 
 
+def _upload_page() -> None:
+    from pages.shell.loading import upload
+
+    name, chosen = upload.choose_files()
+    upload.check_or_load(None, name, chosen)
+
+
+def test_two_uploads_of_one_name_are_two_files(tmp_path):
+    files = [
+        (
+            "appointments.csv",
+            "\n".join([HEADER, *rows, ""]).encode(),
+            "text/csv",
+        )
+        for rows in (
+            [
+                f"X{n:05d},2024-0{m}-{1 + n % 28:02d} 10:00,F81001,attended"
+                for n in range(100)
+            ]
+            for m in (1, 2)
+        )
+    ]
+    with data_home(tmp_path / "home"):
+        at = AppTest.from_function(_upload_page, default_timeout=60).run()
+        at.file_uploader(key="file_gp").set_value(files).run()
+        next(one for one in at.button if one.label == "Check and load").click().run()
+        assert not at.exception, [one.value for one in at.exception]
+        ran = command("summary", "--data", "my-pcn", "--json", "--as-at", "2024-02-29")
+        assert ran.found["gp"]["appointments"] == 200
+
+
+@pytest.mark.parametrize("lines", [65_536, 1_048_576])
+def test_a_file_as_long_as_old_programs_can_hold_may_be_cut(case, tmp_path, lines):
+    rows = "".join(
+        f"X{n % 5000},2024-0{1 + n % 6}-{1 + n % 28:02d} {8 + n % 10}:{n % 60:02d},F81001,{n}\n"
+        for n in range(lines - 1)
+    )
+    path = tmp_path / "gp.csv"
+    path.write_text("patient_id,appointment_at,practice_code,appointment_id\n" + rows)
+    assert case(gp=path).tells(f"{lines:,}")
+
+
 COSTS = ["inf", "-inf", "Infinity", "NaN", "1e400", "-120", "999999999"]
 
 
