@@ -34,6 +34,7 @@ def true_answers(given: Extracts) -> Answers:
                     one.term,
                     one.role,
                     one.code,
+                    one.what == "attended",
                 )
             )
         else:
@@ -68,6 +69,7 @@ def _attendance(one: Event, when: datetime) -> tuple:
         one.term,
         ACUITIES.get(one.acuity),
         DISPOSALS.get(one.disposal),
+        one.system,
     )
 
 
@@ -84,13 +86,14 @@ def loaded_answers(folder: Path) -> Answers:
 
     gp = rows(
         "person, appointment_at, status::VARCHAR, practice_code::VARCHAR, "
-        "duration_minutes, reason_term::VARCHAR, role::VARCHAR, reason_code::VARCHAR",
+        "duration_minutes, reason_term::VARCHAR, role::VARCHAR, reason_code::VARCHAR, "
+        "counted",
         "gp_appointments",
     )
     ae = rows(
         "person, arrived_at, attendance_category::VARCHAR, practice_code::VARCHAR, "
         "minutes, cost_gbp, diagnosis_code::VARCHAR, diagnosis_term::VARCHAR, "
-        "acuity::VARCHAR, discharge_status::VARCHAR",
+        "acuity::VARCHAR, discharge_status::VARCHAR, code_system::VARCHAR",
         "ae_attendances",
     )
     people = rows("birth_year, sex, lsoa_code", "people")
@@ -105,7 +108,7 @@ def loaded_answers(folder: Path) -> Answers:
 
 
 def _answers(gp: list[tuple], ae: list[tuple]) -> Answers:
-    visits = [row for row in gp if row[2] == "attended"]
+    visits = [row for row in gp if row[8]]
     unplanned = [row for row in ae if row[2] != "4"]
     at_gp, at_ae = (Counter(row[0] for row in rows) for rows in (visits, unplanned))
     return {
@@ -130,6 +133,7 @@ def _answers(gp: list[tuple], ae: list[tuple]) -> Answers:
         "reason_codes": dict(Counter(row[7] for row in gp if row[7] not in UNKNOWN)),
         "roles": dict(Counter(row[6] for row in gp)),
         "diagnoses": dict(Counter((row[6] or "", row[7] or "") for row in ae)),
+        "systems": dict(Counter(row[10] or "" for row in ae)),
         "acuities": dict(Counter(row[8] for row in ae)),
         "disposals": dict(Counter(row[9] for row in ae)),
     }

@@ -74,7 +74,7 @@ class Event:
     """What truly happened: one appointment or attendance.
 
     who: place in the list of people. what: status of an appointment, category of an
-    attendance. minutes: its length or the stay.
+    attendance. minutes: its length or the stay. system: the list that the code is of.
     """
 
     kind: str  # gp or ae
@@ -91,6 +91,7 @@ class Event:
     role: str = ""
     acuity: str = ""
     disposal: str = ""
+    system: str = ""
 
 
 @dataclass
@@ -300,6 +301,7 @@ def _attendances(dice: random.Random, people: list[Person]):
                 dice.randint(8000, 40000) / 100,
                 acuity=dice.choice(list(ACUITIES)),
                 disposal=dice.choice(list(DISPOSALS)),
+                system="snomed",
             )
 
 

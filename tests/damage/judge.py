@@ -8,6 +8,7 @@ import os
 import re
 import traceback
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -36,7 +37,10 @@ FIRST_QUESTIONS = (
     ("quality",),
     ("impact", "--cohort", "top:5"),
 )
-DAYS = r"(?i)from .{0,20}\d{4}.{0,20} to .{0,20}\d{4}"  # advice that can be followed
+# advice that can be followed: which day to choose, or what is not there
+DAYS = r"(?i)from .{0,20}\d{4}.{0,20} to .{0,20}\d{4}|no (gp|a&e) extract"
+HALF_A_YEAR = 183
+SHORT = r"longer extract"  # the same where the data are of less than half a year
 LEFT_OUT = "left out: "
 NUMBER = r"\b9\d{9}\b"
 
@@ -164,7 +168,7 @@ def _judge(damages, kind: str, given: Given, ran: Ran) -> Verdict:
         return Verdict(CRASH, f"{' '.join(last)[:200]}{at}")
     if much := left_out_at_once(ran.found):
         return Verdict(LIVE, much)
-    if any(one.opens for one in damages) and (closed := unanswered()):
+    if any(one.opens for one in damages) and (closed := unanswered(ran.found)):
         return Verdict(CLOSED, closed)
     said = [text for text, _ in messages(ran.found)]
     new = [one for one in messages(ran.found) if one[0] not in usual(kind)]
@@ -213,13 +217,17 @@ def left_out_at_once(found: dict) -> str:
     return ""
 
 
-def unanswered() -> str:
+def unanswered(found: dict) -> str:
     """The first question that fails with nothing chosen; empty if each is answered, or
     says which day to choose."""
+    spans = [one for one in found["spans"] if one["first"]]
+    first, last = min(one["first"] for one in spans), max(one["last"] for one in spans)
+    days = (date.fromisoformat(last) - date.fromisoformat(first)).days
+    follow = DAYS if days > HALF_A_YEAR else f"{DAYS}|{SHORT}"
     for question in FIRST_QUESTIONS:
         ran = command(*question, "--data", "damaged", "--json")
         said = " ".join(one["message"] for one in ran.found.get("problems", []))
-        if ran.code not in (0, 2) or (ran.code == 2 and not re.search(DAYS, said)):
+        if ran.code not in (0, 2) or (ran.code == 2 and not re.search(follow, said)):
             return f"{question[0]} ends with {ran.code}: {said or ran.trace[-200:]}"
     return ""
 

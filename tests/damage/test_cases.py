@@ -505,3 +505,27 @@ def test_a_year_beyond_time_leaves_its_row_out(case, tmp_path):
     account = loaded.accounts["gp_appointments"]
     assert (account["kept"], account["left_out"]) == (59, 1)
     assert loaded.tells("future", "9999", "cannot be read as a date")
+
+
+SURGERIES = ("The Surgery", "The Surgery", "Cedar House")
+
+
+def test_practices_of_one_name_are_chosen_by_their_code(case, tmp_path):
+    """Two practices are called The Surgery: a name alone is asked, a code is not."""
+    rows = [
+        f"X{n:05d},2024-{1 + n % 6:02d}-{13 + n % 15:02d} 10:{n % 60:02d},"
+        f"F8100{1 + n % 3},attended"
+        for n in range(300)
+    ]
+    practices = [f"F8100{n},{name}" for n, name in enumerate(SURGERIES, 1)]
+    case(
+        gp=text(tmp_path / "gp.csv", HEADER, *rows),
+        practices=text(tmp_path / "p.csv", "practice_code,name", *practices),
+    )
+    ask = ("summary", "--data", "case", "--json", "--as-at", "2024-06-30", "--practice")
+    by_name = command(*ask, "The Surgery")
+    said = by_name.printed
+    assert by_name.code == 2 and "F81001" in said and "F81002" in said
+    assert command(*ask, "F81001").found["gp"]["appointments"] == 100
+    assert command(*ask, "The Surgery (F81002)").found["gp"]["appointments"] == 100
+    assert command(*ask, "Cedar House").found["gp"]["appointments"] == 100

@@ -265,6 +265,12 @@ DAMAGES = (
     Damage("some visits in 2042", "typed", _some("13/05/2042", 0.004), **LOST),
     Damage("31 June in some visits", "typed", _some("31/06/2023", 0.004), **LOST),
     Damage("no date in 3 % of visits", "never arranged", _some("", 0.03), **LOST),
+    Damage(
+        "no date in a quarter of visits",
+        "a join that missed",
+        _some("", 0.25),
+        **LOST | {"may": (STOPPED,), "alone": True},
+    ),
     Damage("words for some dates", "typed", _some("to be confirmed", 0.01), **LOST),
     Damage(
         "departure in year 9999",

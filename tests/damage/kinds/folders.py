@@ -170,6 +170,19 @@ def _month_missing(given: Given) -> None:
     given.extracts.lose("gp", months(given.sheet("gp"))["2023-06"])
 
 
+def _archive(given: Given) -> None:
+    """A folder of old copies within the folder."""
+    folder = _folder(given)
+    sheet = given.sheet("gp")
+    for month, rows in list(months(sheet).items())[:4]:
+        write(
+            sheet.part(rows),
+            How(name=f"visits {month}"),
+            folder / "archive",
+            given.kind,
+        )
+
+
 def _report_of_the_folder(given: Given) -> None:
     folder = _folder(given)
     path = folder / f"summary.{'csv' if given.kind == 'csv' else 'xlsx'}"
@@ -223,6 +236,7 @@ DAMAGES = (
     ),
     Damage("a month twice: (1)", "downloaded twice", files=_copy, **TWICE),
     Damage("months that overlap", "rolling exports", files=_overlap, **TWICE),
+    Damage("old copies in a folder within", "kept for safety", files=_archive, **TWICE),
     Damage("a link out of the folder", "shared drives", files=_link_out, **LINK),
     Damage(
         "a linked folder in the folder", "shared drives", files=_folder_link_out, **LINK

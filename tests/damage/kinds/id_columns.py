@@ -157,6 +157,7 @@ DAMAGES = (
             "stays",
             "costs",
             "diagnoses",
+            "systems",
             "acuities",
             "disposals",
             "ae_practices",

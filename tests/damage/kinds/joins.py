@@ -34,20 +34,20 @@ def _codes_in_powers(given: Given) -> None:
         sheet.change(header, lambda cell: f"{float(cell):.5E}")
 
 
-def _diagnoses(codes: dict[str, str]):
+def _diagnoses(codes: dict[str, str], system: str):
     """Other codes for what happened."""
 
     def cells(given: Given) -> None:
         sheet = given.sheet("ae")
         for row, cell in enumerate(sheet.column("Diagnosis code")):
-            given.extracts.alter("ae", [row], code=codes[cell])
+            given.extracts.alter("ae", [row], code=codes[cell], system=system)
         sheet.change("Diagnosis code", codes.get)
 
     return cells
 
 
 ICD9 = {
-    "35489007": "296.2",
+    "35489007": "V62.84",
     "195967001": "493.90",
     "44465007": "845.00",
     "233604007": "486",
@@ -222,7 +222,7 @@ DAMAGES = (
         "CSV opened in Excel and saved",
         _codes_in_powers,
         touches=("codes", "diagnosis"),
-        spoils=("acuities", "disposals", "diagnoses"),
+        spoils=("acuities", "disposals", "diagnoses", "systems"),
         told=CUT,
         must_tell=True,
         may=(TOLD, STOPPED),
@@ -230,22 +230,23 @@ DAMAGES = (
     Damage(
         "diagnoses in ICD-10",
         "admitted care",
-        _diagnoses(ICD10),
+        _diagnoses(ICD10, "icd10"),
         touches=("diagnosis",),
         may=(RIGHT,),
     ),
     Damage(
         "diagnoses in ICD-10 without dots",
         "HES",
-        _diagnoses(NO_DOTS),
+        _diagnoses(NO_DOTS, "icd10"),
         touches=("diagnosis",),
         may=(RIGHT,),
     ),
     Damage(
         "diagnoses in ICD-9",
         "old systems",
-        _diagnoses(ICD9),
+        _diagnoses(ICD9, ""),
         touches=("diagnosis",),
+        spoils=("systems",),
         told=(r"icd-?9", r"diagnos"),
         may=(RIGHT, TOLD),
     ),

@@ -119,7 +119,6 @@ def _one_number(given: Given) -> None:
 
 def _several_codes(given: Given) -> None:
     """A row for each diagnosis of an attendance."""
-    sheet = given.sheet("ae")
 
     def change(sheet, row):
         row[sheet.at("Diagnosis code")] = "386661006"
@@ -127,7 +126,6 @@ def _several_codes(given: Given) -> None:
         return row
 
     _copied("ae", 0.2, change, 37)(given)
-    del sheet
 
 
 def _given_twice(given: Given) -> None:

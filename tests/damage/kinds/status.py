@@ -1,6 +1,6 @@
 """What became of an appointment, as systems say it."""
 
-from tests.damage.damage import RIGHT, STOPPED, TOLD, Damage, Given
+from tests.damage.damage import ANY, RIGHT, STOPPED, TOLD, Damage, Given
 
 STATUS = "Appointment status"
 OF_STATUS = ("statuses", "gp_days", "gp_hours", "people", "use", "practices", "lengths")
@@ -68,6 +68,8 @@ def _no_category(given: Given) -> None:
 
 
 FLAG = {"touches": ("status", "gp rows"), "spoils": OF_STATUS, "told": SAYS}
+# headers that ask plainly: read so, or asked; never counted as if nothing were said
+PLAIN = ("Did not attend", "DNA", "DNA flag", "No-show", "No show", "Attended")
 WORD = {"touches": ("status",), "spoils": OF_STATUS, "told": SAYS}
 DAMAGES = (
     *(
@@ -75,6 +77,7 @@ DAMAGES = (
             f"only “{header}”: {missed} or {came}",
             where,
             _flag(header, missed, came),
+            may=(RIGHT, STOPPED) if header.strip("?") in PLAIN else ANY,
             **FLAG,
         )
         for header, missed, came, where in (

@@ -101,6 +101,18 @@ def _departure_year_wrong(given: Given) -> None:
     given.sheet("ae").change(OUT_DAY, lambda cell: cell[:6] + "2019", rows)
 
 
+def _two_days_later(given: Given) -> None:
+    """Departure two days too late: the clerk closed it on Monday."""
+    sheet, rows = given.sheet("ae"), given.extracts.some("ae", 0.08, 6)
+    for row in rows:
+        where = sheet.at(OUT_DAY)
+        left = datetime.strptime(sheet.rows[row][where], "%d/%m/%Y") + timedelta(2)
+        sheet.rows[row][where] = day(left)
+        key = sheet.keys[row]
+        longer = given.extracts.events[key].minutes + 2880
+        given.extracts.alter("ae", [row], minutes=longer)
+
+
 def _over_the_clock_change(given: Given) -> None:
     """Stays over the nights on which an hour is left out or comes twice."""
     sheet = given.sheet("ae")
@@ -294,6 +306,15 @@ DAMAGES = (
         touches=("ae day",),
         spoils=("stays",),
         told=NO_STAY,
+        must_tell=True,
+    ),
+    Damage(
+        "departure two days too late in a twelfth of rows",
+        "closed after the weekend",
+        _two_days_later,
+        touches=("ae day",),
+        spoils=("stays",),
+        told=(r"(over|more than|longer than) (a|one) day", r"24 hours"),
         must_tell=True,
     ),
     Damage(

@@ -75,13 +75,13 @@ DAMAGES = (
     Damage(
         "eight days of data",
         "a trial extract",
-        _only(date(2024, 3, 4), date(2024, 3, 11)),
+        _only(date(2024, 3, 11), date(2024, 3, 18)),
         **WINDOW,
     ),
     Damage(
         "one day of data",
         "a trial extract",
-        _only(date(2024, 3, 5), date(2024, 3, 5)),
+        _only(date(2024, 3, 21), date(2024, 3, 21)),
         **WINDOW,
     ),
     Damage(
