@@ -47,9 +47,13 @@ NUMBER = r"\b9\d{9}\b"
 
 @dataclass(frozen=True)
 class Verdict:
-    """What came of a load: right, told, stopped; or silent, crash, misnamed (stopped
-    without the cause), leak (an id was shown), closed (a first question has no answer), live
-    (more than a fifth of the rows left out, and nobody was asked). why: in few words. named: the damage that stopped it."""
+    """What came of a load: right, told, stopped, or a fault.
+
+    The faults: silent; crash; misnamed (stopped without the cause); leak (an id was
+    shown or kept); closed (a first question has no answer); live (more than a fifth of
+    the rows left out, and nobody was asked). why: in few words. named: the damage that
+    stopped it.
+    """
 
     outcome: str
     why: str = ""
@@ -156,7 +160,7 @@ def judged(
 
 
 def _judge(damages, kind: str, given: Given, ran: Ran) -> Verdict:
-    shown_ids = re.findall(NUMBER, ran.printed + _manifest(ran))
+    shown_ids = re.findall(NUMBER, ran.printed + _kept_beside(ran))
     if shown_ids:
         return Verdict(LEAK, f"{len(shown_ids)} numbers like NHS numbers were shown")
     if ran.code == 2:
@@ -195,12 +199,14 @@ def _judge(damages, kind: str, given: Given, ran: Ran) -> Verdict:
     )
 
 
-def _manifest(ran: Ran) -> str:
-    """What a loaded version keeps of its own making, which the pages show."""
+def _kept_beside(ran: Ran) -> str:
+    """What a loaded version keeps besides its tables, which the pages show: how it was
+    made, and the rows left out."""
     if ran.code or not ran.found:
         return ""
-    place = Path(ran.found["folder"]) / "manifest.json"
-    return place.read_text(encoding="utf-8") if place.exists() else ""
+    folder = Path(ran.found["folder"])
+    files = [folder / "manifest.json", *folder.glob("left_out/*.csv")]
+    return "".join(one.read_text(encoding="utf-8") for one in files)
 
 
 def left_out_at_once(found: dict) -> str:

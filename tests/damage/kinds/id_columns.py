@@ -106,6 +106,42 @@ def hash_of(n: int) -> int:
     return (n * 2654435761) % 1_000_000_000
 
 
+CANONICAL = {
+    "Arrival date": "arrived_date",
+    "Arrival time": "arrived_time",
+    "Departure date": "departed_date",
+    "Departure time": "departed_time",
+    "Attendance number": "attendance_id",
+    "Site code": "site_code",
+    "Department type": "department_type",
+    "Attendance category": "attendance_category",
+    "Acuity": "acuity",
+    "Diagnosis code": "diagnosis_code",
+    "Diagnosis": "diagnosis_term",
+    "Discharge status": "discharge_status",
+    "Cost": "cost_gbp",
+    "Age": "age_at_arrival",
+    "Sex": "sex",
+    "Practice code": "practice_code",
+    "LSOA": "lsoa_code",
+}
+
+
+def _canonical_row_number(given: Given) -> None:
+    """The headers of the data contract, but patient_id counts the rows."""
+    sheet = given.sheet("ae")
+    for header, name in CANONICAL.items():
+        sheet.name(header, name)
+    sheet.name(ID, "nhs_number")
+    sheet.add("patient_id", [str(n) for n in range(1, len(sheet.rows) + 1)], at=0)
+
+
+def _pseudonym_is_one(given: Given) -> None:
+    """The pseudonym is one and the same in every row of A&E, the token tells people."""
+    _token_and_pseudonym(given)
+    given.sheet("ae").change("Der_Pseudo_NHS_Number", lambda _: "P1")
+
+
 def _id_of_the_carer(given: Given) -> None:
     sheet = given.sheet("gp")
     sheet.add("Staff ID", [f"S{n % 7}" for n in range(len(sheet.rows))], at=0)
@@ -118,6 +154,9 @@ def _attendance_number_named_patient(given: Given) -> None:
     sheet.add("Patient reference", sheet.column("Attendance number"), at=0)
 
 
+# what A&E under other headers goes with
+OF_ECDS = ("practice", "diagnosis", "age", "area", "ae number", "ae day", "ae time")
+OF_ECDS += ("codes", "category", "cost", "shape")
 CHOSEN = {"touches": IDS, "spoils": PEOPLE, "told": (*WHICH, *NO_JOIN)}
 DAMAGES = (
     Damage(
@@ -183,20 +222,23 @@ DAMAGES = (
         "pseudonym in few rows, token in all",
         "SUS+ extract of an ICB",
         _token_and_pseudonym,
-        touches=(
-            *IDS,
-            "practice",
-            "diagnosis",
-            "age",
-            "area",
-            "ae number",
-            "ae day",
-            "ae time",
-            "codes",
-            "category",
-            "cost",
-            "shape",
-        ),
+        touches=(*IDS, *OF_ECDS),
+        spoils=PEOPLE,
+        told=(*WHICH, *NO_JOIN),
+    ),
+    Damage(
+        "patient_id counts the rows, nhs_number beside it",
+        "a data warehouse",
+        _canonical_row_number,
+        touches=(*IDS, *OF_ECDS),
+        spoils=PEOPLE,
+        told=(*WHICH, *NO_JOIN),
+    ),
+    Damage(
+        "one pseudonym in every row, token beside it",
+        "SUS+ extract of an ICB",
+        _pseudonym_is_one,
+        touches=(*IDS, *OF_ECDS),
         spoils=PEOPLE,
         told=(*WHICH, *NO_JOIN),
     ),

@@ -12,7 +12,6 @@ NO_PERSON = (
     r"stands? for nobody",
     r"cannot be (a person|people)",
     r"no patient id",
-    r"not? (the )?ids? of",
     r"dummy|test patient",
 )
 NO_JOIN = (r"ids_do_not_join", r"ids_join_poorly", r"both extracts")
