@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from tests.damage.clean import ACUITIES, DISPOSALS
 from tests.damage.extracts import Event, Extracts
 
 Answers = dict[str, Any]
@@ -56,8 +57,6 @@ def true_answers(given: Extracts) -> Answers:
 
 
 def _attendance(one: Event, when: datetime) -> tuple:
-    from tests.damage.extracts import ACUITIES, DISPOSALS
-
     return (
         one.who,
         when,

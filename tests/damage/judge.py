@@ -1,19 +1,12 @@
-"""Do damages to clean extracts, load them the public way, and judge what came of it."""
+"""What came of a load of damaged extracts: right, told, stopped, or a fault."""
 
-import contextlib
-import io
-import json
-import logging
-import os
 import re
-import traceback
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from analytics.__main__ import main
 from tests.damage.answers import (
     differing,
     loaded_answers,
@@ -22,8 +15,17 @@ from tests.damage.answers import (
     true_answers,
 )
 from tests.damage.damage import RIGHT, STOPPED, TOLD, Damage, Given
-from tests.damage.extracts import clean
-from tests.damage.writing import How, write
+from tests.damage.loading import (
+    LEFT_OUT,
+    Ran,
+    command,
+    data_home,
+    findings,
+    load,
+    made,
+    messages,
+    problem_text,
+)
 
 SILENT, CRASH, MISNAMED, LEAK = "silent", "crash", "misnamed", "leak"
 CLOSED, LIVE = "closed", "live"
@@ -41,7 +43,6 @@ FIRST_QUESTIONS = (
 DAYS = r"(?i)from .{0,20}\d{4}.{0,20} to .{0,20}\d{4}|no (gp|a&e) extract"
 HALF_A_YEAR = 183
 SHORT = r"longer extract"  # the same where the data are of less than half a year
-LEFT_OUT = "left out: "
 NUMBER = r"\b9\d{9}\b"
 
 
@@ -60,91 +61,6 @@ class Verdict:
     answers_differ: tuple[str, ...] = ()
     messages: tuple[str, ...] = ()
     named: str = ""
-
-
-@dataclass(frozen=True)
-class Ran:
-    """One command: its exit code, the JSON it printed, and the trace of a crash."""
-
-    code: int
-    found: dict
-    trace: str
-    printed: str
-
-
-class _Kept(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__()
-        self.trace = ""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if record.exc_info:
-            self.trace = "".join(traceback.format_exception(*record.exc_info))
-
-
-def command(*arguments: str) -> Ran:
-    """Run a command of the product in this process."""
-    out, err, kept = io.StringIO(), io.StringIO(), _Kept()
-    log = logging.getLogger("frequent_attenders")
-    log.addHandler(kept)
-    code = 1
-    try:
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            code = main([*arguments])
-    except SystemExit as end:
-        code = int(end.code or 0)
-    except Exception:
-        kept.trace = traceback.format_exc()
-    finally:
-        log.removeHandler(kept)
-    text = out.getvalue()
-    try:
-        found = json.loads(text)
-    except ValueError:
-        found = {}
-    return Ran(code, found, kept.trace, text + err.getvalue())
-
-
-@contextlib.contextmanager
-def data_home(place: Path):
-    """The data home and the key are these for a while."""
-    names = {"FREQUENT_ATTENDERS_HOME": str(place)}
-    names |= {"FREQUENT_ATTENDERS_KEY": "a key for tests only, not a secret"}
-    before = {name: os.environ.get(name) for name in names}
-    os.environ.update(names)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
-
-
-def made(damages: tuple[Damage, ...], kind: str, folder: Path) -> Given:
-    """The clean extracts with damages done to them, written to files."""
-    given = Given(clean(), kind, folder)
-    given.how = {table: How(name=table) for table in given.extracts.sheets}
-    for damage in damages:
-        if damage.cells:
-            damage.cells(given)
-    for table, sheet in given.extracts.sheets.items():
-        written = write(sheet, given.how[table], folder, kind)
-        given.files[table] = [written]
-    for damage in damages:
-        if damage.files:
-            damage.files(given)
-    return given
-
-
-def load(given: Given, into: str = "damaged") -> Ran:
-    """Load what is given, by the command line."""
-    arguments = ["load", "--into", into, "--json", *given.flags]
-    for flag, paths in given.files.items():
-        if paths:
-            arguments += [f"--{flag}", *map(str, paths)]
-    return command(*arguments)
 
 
 def judged(
@@ -275,30 +191,6 @@ def _stopped(damages, ran: Ran) -> Verdict:
     if why:
         return Verdict(STOPPED, stops[0], messages=said, named=why[0].name)
     return Verdict(MISNAMED, "stopped with: " + " | ".join(stops)[:300], messages=said)
-
-
-def problem_text(problem: dict) -> str:
-    """A problem as one text, with the name of its rule."""
-    return f"{problem['rule']}: {problem['message']}"
-
-
-def messages(found: dict) -> list[tuple[str, int]]:
-    """What a load said: (text, rows) of problems, notes and rows left out."""
-    told = [(problem_text(one), one.get("rows", 0)) for one in found["problems"]]
-    told += [(note, 0) for note in found["notes"]]
-    told += [
-        (f"{LEFT_OUT}{one['table']}: {one['reason']}", one["rows"])
-        for one in found["exclusions"]
-    ]
-    return told
-
-
-def findings(found: dict) -> list[str]:
-    """What Quality says."""
-    return [
-        f"quality {one['kind']}: {one['sentence']} {one['meaning']}"
-        for one in found.get("findings", ())
-    ]
 
 
 @lru_cache(maxsize=8)

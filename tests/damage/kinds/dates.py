@@ -38,7 +38,7 @@ ALL_OF_GP = (
 EPOCH = date(1899, 12, 30)
 
 
-def _parsed(cell: str) -> date:
+def parsed(cell: str) -> date:
     return datetime.strptime(cell, "%d/%m/%Y").date()
 
 
@@ -46,7 +46,7 @@ def _all(form: str):
     """Every date in another form."""
 
     def how(cell: str) -> str:
-        return f"{_parsed(cell):{form}}" if cell else ""
+        return f"{parsed(cell):{form}}" if cell else ""
 
     def cells(given: Given) -> None:
         given.sheet("gp").change(GP, how)
@@ -57,7 +57,7 @@ def _all(form: str):
 
 
 def _serials(given: Given) -> None:
-    _with(given, lambda cell: str((_parsed(cell) - EPOCH).days))
+    _with(given, lambda cell: str((parsed(cell) - EPOCH).days))
 
 
 def _with(given: Given, how) -> None:
@@ -68,7 +68,7 @@ def _with(given: Given, how) -> None:
 
 def _serials_1904(given: Given) -> None:
     """Numbers without a date format, in a workbook that counts from 1904."""
-    _with(given, lambda cell: str((_parsed(cell) - date(1904, 1, 1)).days))
+    _with(given, lambda cell: str((parsed(cell) - date(1904, 1, 1)).days))
     given.sheet("gp").as_text.discard(GP)
     given.sheet("ae").as_text.difference_update(AE)
     given.how["gp"].epoch_1904 = given.how["ae"].epoch_1904 = True
@@ -84,7 +84,7 @@ def _half_swapped(given: Given) -> None:
     can be read so becomes a true date, the rest stays text."""
 
     def how(cell: str) -> str:
-        when = _parsed(cell)
+        when = parsed(cell)
         if when.day > 12:
             return TEXT + cell
         return day(date(when.year, when.day, when.month))
@@ -98,27 +98,11 @@ def _half_swapped(given: Given) -> None:
             GP,
             lambda cell: (
                 cell
-                if _parsed(cell).day > 12
-                else f"{date(_parsed(cell).year, _parsed(cell).day, _parsed(cell).month)}"
+                if parsed(cell).day > 12
+                else f"{date(parsed(cell).year, parsed(cell).day, parsed(cell).month)}"
                 " 00:00:00"
             ),
         )
-
-
-def _some(text: str, share: float, lost: bool = True):
-    def cells(given: Given) -> None:
-        rows = given.extracts.some("gp", share, 12)
-        given.sheet("gp").change(GP, lambda _: text, rows)
-        if lost:
-            given.extracts.lose("gp", rows)
-
-    return cells
-
-
-def _never_left(given: Given) -> None:
-    """Departure on 31/12/9999: still in the department, as a database puts it."""
-    rows = given.extracts.some("ae", 0.03, 13)
-    given.sheet("ae").change("Departure date", lambda _: "31/12/9999", rows)
 
 
 def _low_days(given: Given) -> None:
@@ -146,27 +130,18 @@ def _low_days(given: Given) -> None:
 def _two_ways(given: Given) -> None:
     """Every second row has the month first: two people made the file."""
     rows = range(0, len(given.sheet("gp").rows), 2)
-    given.sheet("gp").change(GP, lambda cell: f"{_parsed(cell):%m/%d/%Y}", rows)
+    given.sheet("gp").change(GP, lambda cell: f"{parsed(cell):%m/%d/%Y}", rows)
 
 
 def _half_iso(given: Given) -> None:
     rows = range(0, len(given.sheet("gp").rows), 2)
-    given.sheet("gp").change(GP, lambda cell: f"{_parsed(cell):%Y-%m-%d}", rows)
-
-
-def _births(how, share: float = 1.0):
-    def cells(given: Given) -> None:
-        sheet = given.sheet("patients")
-        rows = given.extracts.some("patients", share, 14)
-        sheet.change(BORN, how, rows)
-
-    return cells
+    given.sheet("gp").change(GP, lambda cell: f"{parsed(cell):%Y-%m-%d}", rows)
 
 
 def _unix(given: Given) -> None:
     _with(
         given,
-        lambda cell: str((_parsed(cell) - date(1970, 1, 1)).days * 86400),
+        lambda cell: str((parsed(cell) - date(1970, 1, 1)).days * 86400),
     )
 
 
@@ -175,17 +150,6 @@ DAYS = {
     "spoils": (*ALL_OF_GP, "ae_days", "stays"),
 }
 HARMLESS = DAYS | {"may": (RIGHT,)}
-LOST = {
-    "touches": ("gp day",),
-    "spoils": ALL_OF_GP,
-    "told": UNREAD,
-    "must_tell": True,
-}
-AGES = {
-    "touches": ("born",),
-    "spoils": ("births",),
-    "told": (r"\bages?\b", r"birth|born"),
-}
 DAMAGES = (
     Damage("dates as 2024-05-13", "SQL", _all("%Y-%m-%d"), **HARMLESS),
     Damage("dates as 13/05/24", "reports", _all("%d/%m/%y"), **HARMLESS),
@@ -243,81 +207,5 @@ DAMAGES = (
         told=UNCLEAR,
         alone=True,
         **DAYS,
-    ),
-    Damage(
-        "year 9999 in some visits",
-        "open end in a database",
-        _some("31/12/9999", 0.004),
-        **LOST,
-    ),
-    Damage(
-        "year 0001 in some visits",
-        "empty date in .NET",
-        _some("01/01/0001", 0.004),
-        **LOST,
-    ),
-    Damage(
-        "year 1900 in some visits",
-        "empty date in SQL Server",
-        _some("01/01/1900", 0.004),
-        **LOST,
-    ),
-    Damage("some visits in 2042", "typed", _some("13/05/2042", 0.004), **LOST),
-    Damage("31 June in some visits", "typed", _some("31/06/2023", 0.004), **LOST),
-    Damage("no date in 3 % of visits", "never arranged", _some("", 0.03), **LOST),
-    Damage(
-        "no date in a quarter of visits",
-        "a join that missed",
-        _some("", 0.25),
-        **LOST | {"may": (STOPPED,), "alone": True},
-    ),
-    Damage("words for some dates", "typed", _some("to be confirmed", 0.01), **LOST),
-    Damage(
-        "departure in year 9999",
-        "still in the department",
-        _never_left,
-        touches=("ae day",),
-        spoils=("stays",),
-        told=(r"departure", r"departed"),
-        must_tell=True,
-    ),
-    Damage(
-        "births as 12/03/31",
-        "two-digit years",
-        _births(lambda c: c[:6] + c[8:]),
-        **AGES,
-    ),
-    Damage(
-        "births as 12-Mar-31",
-        "two-digit years",
-        _births(lambda c: f"{_parsed(c):%d-%b-%y}"),
-        **AGES,
-    ),
-    Damage("births as 1931", "year only", _births(lambda c: c[6:]), **AGES),
-    Damage(
-        "births as 1931-03-12",
-        "SQL",
-        _births(lambda c: f"{_parsed(c)}"),
-        **AGES | {"may": (RIGHT,)},
-    ),
-    Damage(
-        "births on 01/01/1900 for a tenth",
-        "not known",
-        _births(lambda _: "01/01/1900", 0.1),
-        must_tell=True,
-        **AGES,
-    ),
-    Damage(
-        "births after the last record",
-        "year typed wrong",
-        _births(lambda c: c[:6] + "2031", 0.04),
-        must_tell=True,
-        **AGES,
-    ),
-    Damage(
-        "births as numbers of Excel",
-        "Excel numbers in CSV",
-        _births(lambda c: str((_parsed(c) - EPOCH).days)),
-        **AGES,
     ),
 )

@@ -1,7 +1,8 @@
 """Several columns that could say who somebody is, one of them wrong."""
 
 from tests.damage.damage import RIGHT, STOPPED, TOLD, Damage, Given
-from tests.damage.kinds.ids import ID, IDS, NO_JOIN, PEOPLE
+from tests.damage.kinds.headers_of_ae import CANONICAL, as_ecds
+from tests.damage.kinds.ids import ID, IDS, PEOPLE
 
 WHICH = (
     r"(taken|used|chosen|read|identif\w+) (as|for|by|to identify)?.*(patient|person|who|id\b)",
@@ -59,32 +60,6 @@ def _nhs_one_for_all(given: Given) -> None:
         sheet.change(ID, lambda _: "REDACTED")
 
 
-ECDS = {
-    "Arrival date": "Arrival_Date",
-    "Arrival time": "Arrival_Time",
-    "Departure date": "EC_Departure_Date",
-    "Departure time": "EC_Departure_Time",
-    "Attendance number": "EC_Ident",
-    "Site code": "Der_Provider_Site_Code",
-    "Department type": "EC_Department_Type",
-    "Attendance category": "EC_AttendanceCategory",
-    "Acuity": "EC_Acuity_SNOMED_CT",
-    "Diagnosis code": "EC_Diagnosis_01",
-    "Discharge status": "EC_Discharge_Status_SNOMED_CT",
-    "Cost": "Grand_Total_Payment_MFF",
-    "Age": "Age_At_Arrival",
-    "Practice code": "GP_Practice_Code",
-    "LSOA": "Der_Postcode_LSOA_2011_Code",
-}
-
-
-def as_ecds(given: Given) -> None:
-    """A&E under the headers of SUS+ ECDS."""
-    for header, name in ECDS.items():
-        if header in given.sheet("ae").headers:
-            given.sheet("ae").name(header, name)
-
-
 def _token_and_pseudonym(given: Given) -> None:
     """As in some SUS+ extracts: the pseudonym stands in few rows, the token in all."""
     whose = {
@@ -104,27 +79,6 @@ def _token_and_pseudonym(given: Given) -> None:
 def hash_of(n: int) -> int:
     """A number that looks random, the same each time."""
     return (n * 2654435761) % 1_000_000_000
-
-
-CANONICAL = {
-    "Arrival date": "arrived_date",
-    "Arrival time": "arrived_time",
-    "Departure date": "departed_date",
-    "Departure time": "departed_time",
-    "Attendance number": "attendance_id",
-    "Site code": "site_code",
-    "Department type": "department_type",
-    "Attendance category": "attendance_category",
-    "Acuity": "acuity",
-    "Diagnosis code": "diagnosis_code",
-    "Diagnosis": "diagnosis_term",
-    "Discharge status": "discharge_status",
-    "Cost": "cost_gbp",
-    "Age": "age_at_arrival",
-    "Sex": "sex",
-    "Practice code": "practice_code",
-    "LSOA": "lsoa_code",
-}
 
 
 def _canonical_row_number(given: Given) -> None:
@@ -157,7 +111,8 @@ def _attendance_number_named_patient(given: Given) -> None:
 # what A&E under other headers goes with
 OF_ECDS = ("practice", "diagnosis", "age", "area", "ae number", "ae day", "ae time")
 OF_ECDS += ("codes", "category", "cost", "shape")
-CHOSEN = {"touches": IDS, "spoils": PEOPLE, "told": (*WHICH, *NO_JOIN)}
+# another column does it better, so it must be taken; a load that stops may ask which
+CHOSEN = {"touches": IDS, "told": (*WHICH, r"patient id"), "may": (RIGHT, STOPPED)}
 DAMAGES = (
     Damage(
         "Patient ID of A&E is a number of the row",
@@ -201,7 +156,7 @@ DAMAGES = (
             "disposals",
             "ae_practices",
         ),
-        told=(*WHICH, *NO_JOIN, r"no patient id"),
+        told=(*WHICH, r"no patient id"),
         must_tell=True,
         may=(TOLD, STOPPED),
     ),
@@ -209,7 +164,6 @@ DAMAGES = (
         "NHS number empty, hospital number filled",
         "pseudonymised extract",
         _nhs_empty,
-        stop=(r"no patient id in all rows",),
         **CHOSEN,
     ),
     Damage(
@@ -222,25 +176,19 @@ DAMAGES = (
         "pseudonym in few rows, token in all",
         "SUS+ extract of an ICB",
         _token_and_pseudonym,
-        touches=(*IDS, *OF_ECDS),
-        spoils=PEOPLE,
-        told=(*WHICH, *NO_JOIN),
+        **CHOSEN | {"touches": (*IDS, *OF_ECDS)},
     ),
     Damage(
         "patient_id counts the rows, nhs_number beside it",
         "a data warehouse",
         _canonical_row_number,
-        touches=(*IDS, *OF_ECDS),
-        spoils=PEOPLE,
-        told=(*WHICH, *NO_JOIN),
+        **CHOSEN | {"touches": (*IDS, *OF_ECDS)},
     ),
     Damage(
         "one pseudonym in every row, token beside it",
         "SUS+ extract of an ICB",
         _pseudonym_is_one,
-        touches=(*IDS, *OF_ECDS),
-        spoils=PEOPLE,
-        told=(*WHICH, *NO_JOIN),
+        **CHOSEN | {"touches": (*IDS, *OF_ECDS)},
     ),
     Damage(
         "ids of staff and users beside the patient's",

@@ -1,19 +1,12 @@
 """Ids that were spoilt on their way: wrapped, cut, rounded, mistyped, placeholders."""
 
 from tests.damage.damage import RIGHT, STOPPED, TOLD, Damage, Given
-from tests.damage.extracts import clean, nhs_number
+from tests.damage.extracts import nhs_number
 
 PEOPLE = ("people", "use", "everybody", "births", "areas", "sexes")
 COUNTS = (*PEOPLE, "gp_days", "gp_hours", "statuses", "practices", "lengths")
 COUNTS += ("reasons", "roles", "reason_codes")
 ID = "NHS Number"
-NO_PERSON = (
-    r"placeholder",
-    r"stands? for nobody",
-    r"cannot be (a person|people)",
-    r"no patient id",
-    r"dummy|test patient",
-)
 NO_JOIN = (r"ids_do_not_join", r"ids_join_poorly", r"both extracts")
 SEEMS_SEVERAL = (
     r"cannot be one person",
@@ -29,17 +22,6 @@ def _all(tables, how):
     def cells(given: Given) -> None:
         for table in tables:
             given.sheet(table).change(ID, how)
-
-    return cells
-
-
-def _placeholders(*words: str, share: float = 0.03):
-    def cells(given: Given) -> None:
-        rows = given.extracts.some("gp", share, 5)
-        given.extracts.lose("gp", rows)
-        sheet = given.sheet("gp")
-        for n, row in enumerate(rows):
-            sheet.change(ID, lambda _, word=words[n % len(words)]: word, [row])
 
     return cells
 
@@ -105,12 +87,6 @@ def _one_under_two(given: Given) -> None:
     given.sheet("ae").change(ID, lambda cell: local.get(cell, cell), rows)
 
 
-def _missing(given: Given) -> None:
-    rows = given.extracts.some("gp", 0.05, 9)
-    given.extracts.lose("gp", rows)
-    given.sheet("gp").change(ID, lambda _: "", rows)
-
-
 def _unmatched_kinds(given: Given) -> None:
     """A&E has the hospital's own numbers, the GP has NHS numbers: nobody joins."""
     local = {one.nhs: one.local for one in given.extracts.people}
@@ -120,8 +96,6 @@ def _unmatched_kinds(given: Given) -> None:
 
 IDS = ("gp id", "ae id", "list id")
 SHORT = {"touches": IDS, "spoils": PEOPLE}
-FEW = {"touches": ("gp id",), "told": NO_PERSON, "must_tell": True}
-ROWS = len(clean().sheets["gp"].rows)
 assert nhs_number(999_999_999) == "9999999999"  # passes the check, and is a dummy
 DAMAGES = (
     Damage(
@@ -181,50 +155,6 @@ DAMAGES = (
         touches=("gp id",),
         told=(r"id_rounded", r"rounded"),
         must_tell=True,
-    ),
-    Damage(
-        "placeholder words for ids",
-        "patients not yet identified",
-        _placeholders(
-            "TEST", "Anonymous", "N/K", "UNKNOWN", "Not known", "Test Patient"
-        ),
-        rows=int(ROWS * 0.03),
-        **FEW,
-    ),
-    Damage(
-        "0, -1 and 00000 for ids",
-        "defaults of a database",
-        _placeholders("0", "-1", "0000000000", "00000"),
-        rows=int(ROWS * 0.03),
-        **FEW,
-    ),
-    Damage(
-        "dummy NHS numbers",
-        "patients without a number",
-        _placeholders("9999999999", "1111111111", "0000000000", "1234567890"),
-        rows=int(ROWS * 0.03),
-        **FEW,
-    ),
-    Damage(
-        "errors of Excel for ids",
-        "a look-up that found nothing",
-        _placeholders("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!"),
-        rows=int(ROWS * 0.03),
-        **FEW,
-    ),
-    Damage(
-        "one character repeated for ids",
-        "hidden numbers",
-        _placeholders("XXXXXXXXXX", "**********", "----------", "?????"),
-        rows=int(ROWS * 0.03),
-        **FEW,
-    ),
-    Damage(
-        "no id in 5 % of rows",
-        "patients not registered",
-        _missing,
-        rows=int(ROWS * 0.05),
-        **FEW,
     ),
     Damage(
         "one id with an eighth of all rows",
