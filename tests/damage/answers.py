@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from tests.damage.clean import ACUITIES, DISPOSALS
+from tests.damage.clean import ACUITIES, DISPOSALS, decile
 from tests.damage.extracts import Event, Extracts
 
 Answers = dict[str, Any]
@@ -46,11 +46,13 @@ def true_answers(given: Extracts) -> Answers:
     known -= {None}
     born = Counter(given.people[who].born.year for who in known)
     areas = Counter(given.people[who].area for who in known)
+    deciles = Counter(decile(given.people[who].area) for who in known)
     sexes = Counter(given.people[who].sex.lower() for who in known)
     return _answers(gp, ae) | {
         "everybody": len(known),
         "births": dict(born),
         "areas": dict(areas),
+        "deciles": dict(deciles) if "areas" in given.sheets else {None: len(known)},
         "sexes": dict(sexes),
         "names": dict(given.names) if "practices" in given.sheets else {},
     }
@@ -95,14 +97,15 @@ def loaded_answers(folder: Path) -> Answers:
         "acuity::VARCHAR, discharge_status::VARCHAR, code_system::VARCHAR",
         "ae_attendances",
     )
-    people = rows("birth_year, sex, lsoa_code", "people")
+    people = rows("birth_year, sex, lsoa_code, imd_decile", "people")
     names = rows("practice_code, name, pcn", "practices")
     return _answers(gp, ae) | {
         "everybody": len(people),
         "births": dict(Counter(row[0] for row in people)),
         "sexes": dict(Counter(row[1] for row in people)),
         "areas": dict(Counter(row[2] for row in people)),
-        "names": {code: (name, pcn) for code, name, pcn in names},
+        "deciles": dict(Counter(row[3] for row in people)),
+        "names": {code: (name or "", pcn or "") for code, name, pcn in names},
     }
 
 

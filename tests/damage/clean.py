@@ -77,6 +77,7 @@ def _clean() -> Extracts:
             "ae": _ae_sheet(people, known),
             "patients": _patients_sheet(people),
             "practices": _practices_sheet(),
+            "areas": _areas_sheet(),
         },
         {code: (name, pcn) for code, name, pcn in PRACTICES},
     )
@@ -272,3 +273,17 @@ def _practices_sheet() -> Sheet:
     headers = ["Practice code", "Practice name", "PCN", "Place", "ICB"]
     headers += ["Latitude", "Longitude", "List size"]
     return Sheet(headers, rows, list(range(len(rows))))
+
+
+def _areas_sheet() -> Sheet:
+    rows = [
+        [code, f"Test {n:03d}A", str(100 + n), str(decile(code))]
+        for n, code in enumerate(AREAS)
+    ]
+    headers = ["LSOA code", "LSOA name", "Population", "IMD decile"]
+    return Sheet(headers, rows, list(range(len(rows))))
+
+
+def decile(area: str) -> int:
+    """The deprivation of a small area."""
+    return 1 + int(area[-2:]) % 10

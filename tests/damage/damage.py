@@ -47,7 +47,7 @@ class Damage:
     enough, since rows are left out or doubtful. rows: how many rows must be said, within
     a twentieth (0: any). may: what may become of it.
     opens: each question must be answered with the defaults too. alone: is never tried
-    with another.
+    with another. unasked: answers that nobody can know then.
     """
 
     name: str
@@ -64,6 +64,7 @@ class Damage:
     may: tuple[str, ...] = ANY
     opens: bool = False
     alone: bool = False
+    unasked: tuple[str, ...] = ()
     group: str = ""
 
     def says(self, text: str) -> bool:

@@ -3,7 +3,7 @@
 from tests.damage.damage import RIGHT, STOPPED, TOLD, Damage, Given
 from tests.damage.extracts import nhs_number
 
-PEOPLE = ("people", "use", "everybody", "births", "areas", "sexes")
+PEOPLE = ("people", "use", "everybody", "births", "areas", "sexes", "deciles")
 COUNTS = (*PEOPLE, "gp_days", "gp_hours", "statuses", "practices", "lengths")
 COUNTS += ("reasons", "roles", "reason_codes")
 ID = "NHS Number"
