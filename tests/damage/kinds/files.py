@@ -11,7 +11,7 @@ WEB, XML, TEXT = (
     (r"\bxml\b",),
     (r"\b(is|holds) .{0,20}(text|csv)",),
 )
-BOOK = (r"\b(is|holds) .{0,20}(workbook|excel|spreadsheet)",)
+BOOK = (r"\b(is|holds) (?!neither).{0,20}(workbook|excel|spreadsheet)",)
 
 
 def ending_with(ending: str):
