@@ -10,7 +10,8 @@ import duckdb
 import pytest
 
 from analytics.store.load.build import LoadInputs, load
-from sample_data.generator.vendor_extracts import exports, slices
+from sample_data.generator.exports.slices import slices
+from sample_data.generator.exports.templates import exports
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data"
 CANNOT = {

@@ -1,8 +1,6 @@
 """Nobody in the sample can be taken for a person: invented ids, no names, nothing
 hidden told."""
 
-from __future__ import annotations
-
 import json
 
 import numpy as np
@@ -10,9 +8,9 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from sample_data.generator.nhs_numbers import check_digits, is_valid
-from sample_data.generator.places import HOME
-from sample_data.generator.segments import SEGMENTS
+from sample_data.generator.inputs import HOME
+from sample_data.generator.people.kinds_of_need import KINDS
+from sample_data.generator.people.nhs_numbers import check_digits, is_valid
 
 TABLES = ("gp_appointments", "ae_attendances", "patients")
 
@@ -57,7 +55,7 @@ def test_no_column_could_hold_a_name_address_or_postcode_of_a_person():
 
 def test_the_truth_is_not_in_the_extracts():
     truth = json.loads((HOME / "truth.json").read_text(encoding="utf-8"))
-    hidden = {segment.name for segment in SEGMENTS}
+    hidden = {kind.name for kind in KINDS}
     for table in TABLES:
         schema = pq.read_schema(HOME / f"{table}.parquet")
         assert not {"segment", "crisis", "effect", "treated"} & set(schema.names)

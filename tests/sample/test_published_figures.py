@@ -1,15 +1,14 @@
 """The committed sample gives back every published figure, counted in plain pandas."""
 
-from __future__ import annotations
-
 import pytest
 
-from sample_data.generator.check import published_figures
+from sample_data.generator.check.figures import published_figures
+from sample_data.generator.inputs import HOME
 
 
 @pytest.fixture(scope="module")
 def figures():
-    found = published_figures()
+    found = published_figures(HOME)
     print("\n" + "\n".join(figure.line() for figure in found))
     return found
 

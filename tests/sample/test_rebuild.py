@@ -1,8 +1,6 @@
 """The generator writes the same bytes each time, in pieces of any number, for any
 size."""
 
-from __future__ import annotations
-
 import hashlib
 from pathlib import Path
 
@@ -10,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from sample_data.generator.__main__ import main
-from sample_data.generator.places import HOME
+from sample_data.generator.inputs import HOME
 
 
 def digests(folder: Path) -> dict[str, str]:

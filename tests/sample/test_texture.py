@@ -1,15 +1,13 @@
 """The sample behaves like life where the dashboard looks: bursts, gradients, gaps,
 geography."""
 
-from __future__ import annotations
-
 import json
 
 import pandas as pd
 import pytest
 
-from sample_data.generator.check import between
-from sample_data.generator.places import HOME
+from sample_data.generator.check.counted import between
+from sample_data.generator.inputs import HOME
 
 
 @pytest.fixture(scope="module")
