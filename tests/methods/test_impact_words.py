@@ -1,14 +1,12 @@
 """The sentences, with the numbers given."""
 
-from dataclasses import replace
-
 import numpy as np
 import pandas as pd
 import pytest
 
 from analytics.methods.impact.estimate import ImpactEstimate, ImpactResult
 from analytics.methods.impact.targets import TARGETS, judge, judge_all
-from analytics.methods.impact.words import finding, person_time, verdict
+from analytics.methods.impact.words import finding, verdict
 
 
 def estimate(ratio=0.80, lower=0.75, upper=1.0, expected=-0.38):
@@ -100,11 +98,6 @@ def test_gp_visits_and_rises_have_their_words():
     assert title.startswith(
         "Visits of the top 30 rose 10%; a rise of about 4% would be expected"
     )
-
-
-def test_who_died_and_left_is_said():
-    assert "1 died and 2 left meanwhile" in person_time(result())
-    assert "meanwhile" not in person_time(replace(result(), died=0, left=0))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .describe import percent, visits
+from .describe import visits
 from .estimate import ImpactEstimate, ImpactResult
 
 SURE_ENOUGH = 0.005  # half a point: nearer than this to no change is no change
@@ -95,33 +95,4 @@ def verdict(result: ImpactResult) -> str:
     return (
         "The fall is no larger than chance and the natural course can explain: the "
         "data neither shows nor rules out an effect of this size."
-    )
-
-
-def person_time(result: ImpactResult) -> str:
-    """Who was followed and who was lost, one sentence."""
-    people = f"{result.people:,} people"
-    lost = [
-        f"{n:,} {word}"
-        for n, word in ((result.died, "died"), (result.left, "left"))
-        if n
-    ]
-    ending = f"; {' and '.join(lost)} meanwhile and count until then" if lost else ""
-    return (
-        f"{people}: {result.before:,.0f} {result.unit} over {result.before_years:,.1f} "
-        f"person-years before, {result.after:,.0f} over {result.after_years:,.1f} after"
-        f"{ending}."
-    )
-
-
-def in_brief(estimate: ImpactEstimate) -> str:
-    """One line for a list of rungs: label, expected change, ratio with interval."""
-    if not estimate.causal:
-        return (
-            f"{estimate.label}: expected {percent(estimate.expected_lower)} to "
-            f"{percent(estimate.expected_upper)}, no causal claim possible"
-        )
-    return (
-        f"{estimate.label}: expected {percent(estimate.expected_change)}, rate ratio "
-        f"{estimate.rate_ratio:.2f} ({estimate.lower:.2f} to {estimate.upper:.2f})"
     )

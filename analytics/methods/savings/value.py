@@ -16,7 +16,6 @@ from ..impact.estimate import ImpactEstimate, ImpactResult
 from ..impact.panel import NothingToCompare
 from .catalogue import UnitCost
 
-HOURS_A_YEAR = 1575.0  # 42 weeks of 37.5 hours: what is left of a full post after leave
 HOURS_A_WEEK = 37.5
 
 
@@ -230,7 +229,7 @@ def _assemble(
         chance,
         even,
         waterfall(gross, natural_money, net_natural, spent, net),
-        in_words(gross, net_natural, net, spent, chance),
+        in_words(gross, net_natural, spent, chance),
     )
 
 
@@ -305,7 +304,7 @@ def pounds(value: float, step: float = 0.0) -> str:
 
 
 def in_words(
-    gross: Money, net_natural: Money, net: Money, spent: float, chance: float | None
+    gross: Money, net_natural: Money, spent: float, chance: float | None
 ) -> str:
     """The finding as a finance director could sign it."""
     step = supported(net_natural.lower, net_natural.upper)
