@@ -3,6 +3,7 @@ again when what it is made from changes."""
 
 import json
 from pathlib import Path
+from typing import Any
 
 from analytics.definitions.contract import CONTRACT_VERSION
 from analytics.errors import InputError
@@ -56,9 +57,11 @@ def ensure_sample(
         if loaded:
             return loaded
         made = make_if_missing(told.making, root)
-        given = {flag: (made / name,) for flag, name in MADE_FILES.items()}
-        kept = {flag: (FOLDER / name,) for flag, name in KEPT_FILES.items()}
-        inputs = LoadInputs(**given, **kept)
+        files: dict[str, Any] = {
+            flag: (made / name,) for flag, name in MADE_FILES.items()
+        }
+        files |= {flag: (FOLDER / name,) for flag, name in KEPT_FILES.items()}
+        inputs = LoadInputs(**files)
         dataset = load(inputs, NAME, root=root, progress=told.loading, secret=KEY)
         write_whole(root / NAME / NOTE_FILE, stamp)
     return dataset

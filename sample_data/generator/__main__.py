@@ -2,7 +2,6 @@
 
 import argparse
 import shutil
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -66,4 +65,4 @@ def _report(step: str, done: float) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -59,6 +59,7 @@ def write_world(
         for name, columns in _piece(rng, table, area_table, first, stride * number):
             path = out / name / f"part-{number:04d}.parquet"
             rows[name] += write(columns, path, LEVEL)
+            del columns  # before the next table is made
         if number % 10 == 0 or number == len(parts) - 1:
             print(f"piece {number + 1} of {len(parts)}: {rows}", flush=True)
 

@@ -30,7 +30,7 @@ _FURTHER = {
 }
 NAMES = (*_BY_AGE, *_FURTHER)
 # How many times likelier a condition is with a kind of need.
-_FAVOURS = {
+_FAVOURS: dict[str, dict[int, float]] = {
     "Depression": {YOUNG: 14, ALCOHOL: 5, MINOR: 4},
     "Anxiety": {YOUNG: 14, ALCOHOL: 4, MINOR: 4},
     "Chronic obstructive pulmonary disease": {LUNG: 400, OLDER: 4},
