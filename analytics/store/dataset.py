@@ -46,7 +46,7 @@ class Dataset:
     def __hash__(self) -> int:
         return hash((self.name, self.fingerprint))
 
-    def __eq__(self, other) -> bool:
+    def __eq__(self, other: object) -> bool:
         return isinstance(other, Dataset) and (
             (self.name, self.fingerprint, self.folder)
             == (other.name, other.fingerprint, other.folder)

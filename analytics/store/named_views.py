@@ -7,6 +7,7 @@ defaults.
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from analytics.definitions.filters import Filters, declared
 from analytics.errors import InputError, Problem
@@ -75,14 +76,14 @@ def _write(kept: dict[str, Filters], root: Path | None) -> None:
     write_whole(folder / FILE, json.dumps(text, indent=2, ensure_ascii=False) + "\n")
 
 
-def _filters(given: dict) -> Filters:
+def _filters(given: dict[str, Any]) -> Filters:
     known = {one.name for one in declared()}
     strange = sorted(set(given) - known)
     if strange:
         raise InputError(
             _unreadable(f"there is no filter called {', '.join(strange)}.")
         )
-    read = {}
+    read: dict[str, Any] = {}
     for name, value in given.items():
         if name == "as_at":
             read[name] = date.fromisoformat(value)
