@@ -6,7 +6,7 @@ from .ladder import impact
 from .panel import CoursePanel, NothingToCompare, panel_from_events
 from .sensitivity import horizons, placebo, sensitivity
 from .targets import TARGETS, judge, judge_all
-from .words import finding, in_brief, person_time, verdict
+from .words import finding, verdict
 
 __all__ = [
     "TARGETS",
@@ -18,11 +18,9 @@ __all__ = [
     "finding",
     "horizons",
     "impact",
-    "in_brief",
     "judge",
     "judge_all",
     "panel_from_events",
-    "person_time",
     "placebo",
     "sensitivity",
     "verdict",

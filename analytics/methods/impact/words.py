@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from .describe import percent, visits
-from .estimate import ImpactEstimate, ImpactResult
+from .describe import visits
+from .estimate import ImpactEstimate
 
 SURE_ENOUGH = 0.005  # half a point: nearer than this to no change is no change
 
 
-def finding(result: ImpactResult) -> str:
+def finding(
+    setting: str, cohort: str, crude_change: float, best: ImpactEstimate
+) -> str:
     """One title: the crude change, what would be expected anyway, the programme's own
-    share."""
-    noun = visits(result.setting).capitalize()
-    best = result.best
-    subject = f"{noun} of {result.cohort}"
-    crude = result.crude_change
-    if crude != crude:
+    share.
+
+    From numbers, not from a result, so that it can be said of protected ones.
+    """
+    subject = f"{visits(setting).capitalize()} of {cohort}"
+    if crude_change != crude_change:
         return f"{subject} cannot be compared: none were seen before."
-    opening = f"{subject} {moved(crude)}"
+    opening = f"{subject} {moved(crude_change)}"
     if not best.causal:
         return (
             f"{opening}; between {points(best.expected_upper)} and "
@@ -80,9 +82,8 @@ def own_share(estimate: ImpactEstimate) -> str:
     )
 
 
-def verdict(result: ImpactResult) -> str:
+def verdict(best: ImpactEstimate) -> str:
     """One sentence on what may be claimed."""
-    best = result.best
     if not best.causal:
         return "No causal claim is possible with this data."
     if best.upper < 1:
@@ -95,33 +96,4 @@ def verdict(result: ImpactResult) -> str:
     return (
         "The fall is no larger than chance and the natural course can explain: the "
         "data neither shows nor rules out an effect of this size."
-    )
-
-
-def person_time(result: ImpactResult) -> str:
-    """Who was followed and who was lost, one sentence."""
-    people = f"{result.people:,} people"
-    lost = [
-        f"{n:,} {word}"
-        for n, word in ((result.died, "died"), (result.left, "left"))
-        if n
-    ]
-    ending = f"; {' and '.join(lost)} meanwhile and count until then" if lost else ""
-    return (
-        f"{people}: {result.before:,.0f} {result.unit} over {result.before_years:,.1f} "
-        f"person-years before, {result.after:,.0f} over {result.after_years:,.1f} after"
-        f"{ending}."
-    )
-
-
-def in_brief(estimate: ImpactEstimate) -> str:
-    """One line for a list of rungs: label, expected change, ratio with interval."""
-    if not estimate.causal:
-        return (
-            f"{estimate.label}: expected {percent(estimate.expected_lower)} to "
-            f"{percent(estimate.expected_upper)}, no causal claim possible"
-        )
-    return (
-        f"{estimate.label}: expected {percent(estimate.expected_change)}, rate ratio "
-        f"{estimate.rate_ratio:.2f} ({estimate.lower:.2f} to {estimate.upper:.2f})"
     )
