@@ -32,7 +32,6 @@ class Look:
     improvement: str
     concern: str
     common_cause: str
-    no_direction: str
 
 
 LIGHT = Look(
@@ -49,7 +48,6 @@ LIGHT = Look(
     improvement="#0072CE",
     concern="#C65700",
     common_cause="#425563",
-    no_direction="#330072",
 )
 DARK = Look(
     mode="dark",
@@ -65,7 +63,6 @@ DARK = Look(
     improvement="#5694CA",
     concern="#F46A25",
     common_cause="#768692",
-    no_direction="#F3B6D9",
 )
 
 

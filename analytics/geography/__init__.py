@@ -1,5 +1,5 @@
-"""Where things are: boundaries of small areas, what a map should frame, how far apart
-points are.
+"""Where things are: boundaries of small areas, and what a map should
+frame.
 
 Nothing here asks the network for anything: no tiles, no postcode look-up.
 """

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from scipy.special import gdtrib, pdtrik
-from scipy.stats import chi2, norm
+from scipy.stats import norm
 
 WARNING, ACTION = 0.95, 0.998  # the two pairs of limits
 TAIL = 0.10  # of the z scores at each end, drawn in before the spread is estimated
@@ -149,25 +149,6 @@ def poisson_limits(expected, level: float) -> tuple[np.ndarray, np.ndarray]:
     low = np.clip(pdtrik(tail, expected), 0, None)
     low = np.where(np.exp(-expected) >= tail, 0.0, low)
     return low / expected, gdtrib(1.0, tail, expected) / expected
-
-
-def interval_limits(expected, level: float) -> tuple[np.ndarray, np.ndarray]:
-    """The limits that FunnelPlotR draws, to compare with its pictures; not used to
-    judge.
-
-    They are Garwood's interval around the expected count, as if it had been observed.
-    Below they are too narrow for small counts (of places with 4 expected, 2 in 100
-    would have none by chance alone and lie beyond "99.8 %"), above too wide.
-
-    >>> [round(float(limit), 4) for limit in interval_limits(20, 0.95)]
-    [0.6108, 1.5444]
-    """
-    expected = np.asarray(expected, dtype=float)
-    tail = (1 - level) / 2
-    return (
-        chi2.ppf(tail, 2 * expected) / (2 * expected),
-        chi2.ppf(1 - tail, 2 * (expected + 1)) / (2 * expected),
-    )
 
 
 def z_score(observed, expected) -> np.ndarray:

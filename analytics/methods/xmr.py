@@ -3,8 +3,8 @@
 Limits are mean +- 2.66 mean moving range and "near" limits lie at two thirds of that.
 Four special causes: a point outside the limits; 7 rising or falling; 2 of 3 near a
 limit; 7 on one side of the mean. (Rules as implemented in
-nhs-r-community/NHSRplotthedots; its screening of large moving ranges is off by default
-here, as in NHS England's spreadsheet.)
+nhs-r-community/NHSRplotthedots, without its screening of large moving ranges, as in
+NHS England's spreadsheet.)
 
 Never chart the attendances of people chosen for being high: that series falls by
 construction.
@@ -19,7 +19,6 @@ import pandas as pd
 
 LIMIT_FACTOR = 2.66  # 3 / d2, d2 = 1.128 for ranges of two points
 NEAR_SHARE = 2 / 3
-SCREEN_FACTOR = 3.267  # Nelson 1982, J Qual Tech 14:172
 LEAST_POINTS = 13
 RUN = 7
 CAUSES = ("outside the limits", "trend of 7", "two of three near a limit", "shift of 7")
@@ -34,7 +33,6 @@ class XmR:
 
     frame: pd.DataFrame
     mean: float
-    moving_range: float
     enough: bool
     words: str
 
@@ -43,17 +41,13 @@ def xmr(
     values: pd.Series | np.ndarray,
     periods=None,
     *,
-    baseline: int | None = None,
-    screen: bool = False,
     floor: float | None = 0.0,
     name: str = "attendances",
 ) -> XmR:
     """Chart ``values`` (n,) in time order; ``periods`` names them (default 0 … n-1).
 
-    ``baseline`` fixes the limits on the first so many points (at least 13). ``screen``
-    drops moving ranges above 3.267 times their mean before averaging again. ``floor``
-    cuts the lower limits (0 for counts, None for none). Raises ValueError for gaps or
-    unequal lengths.
+    ``floor`` cuts the lower limits (0 for counts, None for none). Raises ValueError for
+    gaps or unequal lengths.
     """
     value = np.asarray(values, float)
     periods = np.arange(len(value)) if periods is None else np.asarray(periods)
@@ -66,11 +60,6 @@ def xmr(
             "A process chart needs a value for every period; leave incomplete months "
             "off the end instead of blank."
         )
-    if baseline is not None and baseline < LEAST_POINTS:
-        raise ValueError(
-            f"A baseline of {baseline} points is too short; fix it on "
-            f"{LEAST_POINTS} or more."
-        )
     enough = len(value) >= LEAST_POINTS
     frame = pd.DataFrame({"period": periods, "value": value})
     if not enough:
@@ -80,23 +69,18 @@ def xmr(
         return XmR(
             frame,
             float("nan"),
-            float("nan"),
             False,
             f"{len(value)} points: too few for limits, which need {LEAST_POINTS}.",
         )
-    base = value[:baseline]
-    mean, moving = float(base.mean()), np.abs(np.diff(base))
-    spread = float(moving.mean())
-    if screen and spread > 0:
-        spread = float(moving[moving <= SCREEN_FACTOR * spread].mean())
-    reach = LIMIT_FACTOR * spread
+    mean = float(value.mean())
+    reach = LIMIT_FACTOR * float(np.abs(np.diff(value)).mean())
     low = -np.inf if floor is None else floor
     frame["mean"] = mean
     frame["lower"], frame["upper"] = max(mean - reach, low), mean + reach
     frame["near_lower"] = max(mean - NEAR_SHARE * reach, low)
     frame["near_upper"] = mean + NEAR_SHARE * reach
     frame["cause"], frame["direction"] = special_causes(value, mean, reach)
-    return XmR(frame, mean, spread, True, in_words(frame, name))
+    return XmR(frame, mean, True, in_words(frame, name))
 
 
 def special_causes(

@@ -75,8 +75,6 @@ NEIGHBOURHOODS = (
 # "selected population" of 38,780 people; the fourth to the sixth are the three
 # deep-dive surgeries.
 CENTRAL_LISTS = (12_964, 8_902, 6_894, 3_518, 3_312, 3_190, 7_412, 5_236, 3_443)
-SELECTED = slice(0, 6)
-DEEP_DIVE = slice(3, 6)
 
 _FIRST = ("Marigold", "Ashwood", "Kestrel", "Fennel", "Larch", "Saffron", "Quince", "Heron",
           "Bramble", "Teasel", "Rowan", "Sorrel", "Plover", "Hazel", "Clover", "Lapwing",

@@ -28,7 +28,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 SERVANT = """
 import os, sys
 from pathlib import Path
-from analytics.store.build import LoadInputs, load
+from analytics.store.load.build import LoadInputs, load
 print("ready", flush=True)
 for line in sys.stdin:
     pid = os.fork()
@@ -103,11 +103,11 @@ def test_killed_at_any_moment_the_live_version_stays(tmp_path):
 def test_what_a_killed_load_leaves_is_gone_at_the_next_start(tmp_path):
     home, path = tmp_path / "home", written(tmp_path, "gp.csv", text(HEADER, gp_rows()))
     load(LoadInputs(gp=(path,)), "one", root=home)
-    killed = [home / "one" / f"{BUILDING}1-a" / "work", home / ".scratch-1-a" / "files"]
+    killed = [home / "one" / f"{BUILDING}1-a" / "work", home / ".scratch-1-a"]
     for folder in killed:
         folder.mkdir(parents=True)
         written(folder, "copy.csv", PEOPLE[0])
-    (home / ".scratch-1-a" / LOCK_FILE).touch()
+    (home / f".scratch-1-a{LOCK_FILE}").touch()
     with (
         version_folders.scratch(home) as running,
         version_folders.only_load(home / "one", print),

@@ -2,6 +2,7 @@
 out for it."""
 
 import duckdb
+import nhs_number
 import pytest
 
 from analytics.extract.people import identity
@@ -26,24 +27,43 @@ def loaded(folder, ids, header="patient_id"):
     return load(LoadInputs(gp=(path,)), "one", root=folder / "home")
 
 
-def test_the_sql_check_is_the_plain_one():
-    numbers = [f"{n * 7919 % 10**10:010d}" for n in range(5000)] + [
-        "0000000000",
-        "1111111111",
-        *RIGHT,
-    ]
+MADE = [f"{n * 7919 % 10**10:010d}" for n in range(997, 10**7, 997)]
+SAME = [f"{n}" * 10 for n in range(10)]
+
+
+def test_the_check_digit_is_that_of_another_library():
+    """Of any ten digits; no number of one digit alone was ever given out, whatever its
+    check."""
+    numbers = [*MADE, *RIGHT]
+    right = [n for n in numbers if str(nhs_number.calculate_checksum(n[:9])) == n[9]]
+    assert 500 < len(right) < len(numbers) / 5
+    assert [n for n in numbers if is_nhs_number(n)] == right
+    assert all(map(nhs_number.is_valid, RIGHT))
+    assert not any(map(is_nhs_number, SAME))
+
+
+@pytest.mark.parametrize("valid", [True, False])
+def test_numbers_that_another_library_makes(valid):
+    made = nhs_number.generate(
+        valid, for_region=nhs_number.REGION_ENGLAND, quantity=500
+    )
+    assert {is_nhs_number(n) for n in made} == {valid}
+    assert failing(made) == (set() if valid else set(made))
+
+
+def failing(numbers: list[str]) -> set[str]:
+    """Those that the SQL check finds wrong."""
     con = duckdb.connect()
     con.execute("CREATE TABLE n AS SELECT unnest($1::VARCHAR[]) AS v", [numbers])
-    wrong = {
-        row[0]
-        for row in con.execute(
-            f"SELECT v FROM n WHERE {identity.fails_nhs_check('v')}"
-        ).fetchall()
-    }
-    assert wrong == {number for number in numbers if not is_nhs_number(number)}
-    assert con.execute(
-        f"SELECT {identity.fails_nhs_check('v')} FROM (SELECT '943476591' AS v)"
-    ).fetchall() == [(False,)]
+    rows = con.execute(f"SELECT v FROM n WHERE {identity.fails_nhs_check('v')}")
+    return {row[0] for row in rows.fetchall()}
+
+
+def test_the_sql_check_is_the_plain_one():
+    numbers = [*MADE, *SAME, *RIGHT]
+    wrong = [number for number in numbers if not is_nhs_number(number)]
+    assert failing(numbers) == set(wrong)
+    assert failing(["943476591"]) == set()  # not ten digits: something else
 
 
 def test_a_wrong_number_is_told_by_row_and_kept(tmp_path):

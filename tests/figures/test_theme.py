@@ -77,7 +77,6 @@ def test_text_has_contrast_of_at_least_4_5_and_marks_of_3(look):
         look.improvement,
         look.concern,
         look.common_cause,
-        look.no_direction,
         *look.series,
     ):
         assert contrast(mark, look.background) >= 3, mark

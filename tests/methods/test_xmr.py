@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.methods.xmr import CAUSES, xmr
+from analytics.methods.xmr import CAUSES, special_causes, xmr
 
 STEADY = np.array([10, 12, 9, 11, 10, 12, 9, 11, 10, 12, 9, 11, 10, 12, 9], float)
+MEAN, REACH = STEADY.mean(), 2.66 * np.abs(np.diff(STEADY)).mean()
 
 
 def test_limits_are_the_mean_and_2_66_moving_ranges():
@@ -27,23 +28,19 @@ def test_a_point_outside_the_limits():
 def test_a_trend_of_seven_needs_six_steps():
     for rising, flagged in ((6, 0), (7, 7)):
         tail = 10 + 0.3 * np.arange(rising)
-        chart = xmr(np.r_[STEADY, 8.0, 12.0, tail], baseline=15)
-        assert (chart.frame["cause"] == CAUSES[1]).sum() == flagged
+        cause, _ = special_causes(np.r_[STEADY, 8.0, 12.0, tail], MEAN, REACH)
+        assert (cause == CAUSES[1]).sum() == flagged
 
 
 def test_a_shift_of_seven():
-    chart = xmr(np.r_[STEADY, [11, 11.5] * 3, 11], baseline=15)
-    assert (chart.frame["cause"].iloc[-7:] == CAUSES[3]).all()
-    assert (chart.frame["direction"].iloc[-7:] == 1).all()
+    cause, direction = special_causes(np.r_[STEADY, [11, 11.5] * 3, 11], MEAN, REACH)
+    assert (cause[-7:] == CAUSES[3]).all() and (direction[-7:] == 1).all()
 
 
 def test_two_of_three_flags_only_the_outer_points():
-    near = STEADY.mean() + 0.8 * 2.66 * np.abs(np.diff(STEADY)).mean()
-    chart = xmr(np.r_[STEADY, 9, near, 10.8, near, 9], baseline=15)
-    assert (chart.frame["cause"] == CAUSES[2]).to_numpy().nonzero()[0].tolist() == [
-        16,
-        18,
-    ]
+    near = MEAN + 0.8 * REACH
+    cause, _ = special_causes(np.r_[STEADY, 9, near, 10.8, near, 9], MEAN, REACH)
+    assert (cause == CAUSES[2]).nonzero()[0].tolist() == [16, 18]
 
 
 def test_too_few_points_have_no_limits():
@@ -53,9 +50,12 @@ def test_too_few_points_have_no_limits():
     )
 
 
-def test_screening_is_off_by_default_and_lower_limits_stop_at_zero():
+def test_large_moving_ranges_count_too_and_lower_limits_stop_at_zero():
+    """NHSRplotthedots leaves them out unless told otherwise; NHS England's sheet does
+    not."""
     wild = np.r_[STEADY, 60.0, 10.0]
-    assert xmr(wild).moving_range > xmr(wild, screen=True).moving_range
+    reach = 2.66 * np.abs(np.diff(wild)).mean()
+    assert xmr(wild).frame["upper"].iloc[0] == pytest.approx(wild.mean() + reach)
     assert (
         xmr(np.r_[0.0, 5, 0, 5, 0, 5, 0, 5, 0, 5, 0, 5, 0]).frame["lower"].iloc[0] == 0
     )

@@ -13,7 +13,7 @@ from scipy.stats import chi2, poisson
 from analytics.definitions.filters import Filters
 from analytics.measures.places.funnel import practices_compared
 from analytics.methods import funnel as method
-from analytics.methods.funnel import funnel, interval_limits, limits, poisson_limits
+from analytics.methods.funnel import funnel, limits, poisson_limits
 
 
 def places(observed, expected):
@@ -26,20 +26,41 @@ def places(observed, expected):
     )
 
 
-def test_interval_limits_are_those_that_funnelplotr_pins():
-    low, high = interval_limits([15, 20, 30], 0.95)
-    assert low.round(7).tolist() == [0.5596924, 0.6108260, 0.6746958]
-    assert high.round(6).tolist() == [1.649348, 1.544419, 1.427562]
-    low, high = interval_limits([15, 20, 30], 0.998)
-    assert low.round(7).tolist() == [0.3862650, 0.4479107, 0.5289724]
-    assert high.round(6).tolist() == [2.082907, 1.902094, 1.702771]
+# FunnelPlotR's test of its exact limits (nhs-r-community/FunnelPlotR at 9020d49): the
+# ratios for 15, 20 and 30. They are Garwood's interval (1936) around that count: the
+# numbers expected of which the count is just not too many, and just not too few.
+PINNED = {
+    0.95: [
+        (15, 0.5596924, 1.649348),
+        (20, 0.6108260, 1.544419),
+        (30, 0.6746958, 1.427562),
+    ],
+    0.998: [
+        (15, 0.3862650, 2.082907),
+        (20, 0.4479107, 1.902094),
+        (30, 0.5289724, 1.702771),
+    ],
+}
 
 
-def test_interval_limits_are_garwoods():
-    """Garwood 1936: around a count of 10, 4.80 to 18.39; of 1, 0.0253 to 5.5716."""
-    low, high = interval_limits([10, 1], 0.95)
-    assert (low * [10, 1]).round(4).tolist() == [4.7954, 0.0253]
-    assert (high * [10, 1]).round(4).tolist() == [18.3904, 5.5716]
+@pytest.mark.parametrize("level", PINNED)
+def test_poisson_limits_reach_a_count_where_funnelplotr_pins_its_interval(level):
+    for count, low, high in PINNED[level]:
+        fewest, most = low * count, high * count
+        assert poisson_limits(fewest, level)[1] * fewest == pytest.approx(count, 1e-6)
+        assert poisson_limits(most, level)[0] * most == pytest.approx(count, 1e-6)
+
+
+@pytest.mark.parametrize("level", PINNED)
+def test_the_pinned_interval_is_the_published_formula(level):
+    """Chi-square quantiles with 2E and 2(E + 1) degrees of freedom."""
+    tail = (1 - level) / 2
+    for count, low, high in PINNED[level]:
+        by_formula = (
+            chi2.ppf(tail, 2 * count) / 2 / count,
+            chi2.ppf(1 - tail, 2 * (count + 1)) / 2 / count,
+        )
+        assert (low, high) == pytest.approx(by_formula, rel=1e-6)
 
 
 @pytest.mark.parametrize("level", [0.95, 0.998])
@@ -73,7 +94,7 @@ def test_no_more_than_two_in_a_thousand_lie_beyond_the_limits_by_chance(expected
 
 def test_nobody_where_few_are_expected_is_no_finding():
     assert funnel(places([0, 5, 4], [4.0, 4, 4])).apart.empty
-    assert poisson_limits(4.0, 0.998)[0] == 0 < interval_limits(4.0, 0.998)[0]
+    assert poisson_limits(4.0, 0.998)[0] == 0
 
 
 def test_z_and_spread_by_hand():

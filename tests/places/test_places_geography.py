@@ -1,15 +1,13 @@
-"""Boundaries are checked before use; framing and distances need no network."""
+"""Boundaries are checked before use; framing needs no network."""
 
 import json
 import math
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from analytics.errors import InputError
 from analytics.geography import boundaries
-from analytics.geography.distance import kilometres, near
 from analytics.geography.view import fitted
 from tests.places.conftest import squares
 
@@ -135,27 +133,3 @@ def test_the_box_just_fits_the_picture():
 
 def test_a_single_point_has_a_sane_zoom():
     assert fitted((0.4, 51.5, 0.4, 51.5), 440, 360).zoom == 15
-
-
-def test_distances():
-    """London to Paris is 344 km; a degree of latitude is 111.2 km; no distance is
-    none."""
-    assert kilometres(51.5074, -0.1278, 48.8566, 2.3522) == pytest.approx(
-        343.6, abs=0.5
-    )
-    assert kilometres(51, 0, 52, 0) == pytest.approx(111.195, abs=0.01)
-    assert kilometres(51.5, 0.4, 51.5, 0.4) == 0
-    assert kilometres(0, 0, 0, 180) == pytest.approx(math.pi * 6371.0088)
-
-
-def test_services_near_come_nearest_first():
-    services = pd.DataFrame(
-        {
-            "name": ["far", "near", "nowhere", "here"],
-            "lat": [52.0, 51.51, None, 51.5],
-            "lon": [0.4, 0.4, 0.4, 0.4],
-        }
-    )
-    found = near(services, 51.5, 0.4, within_km=2)
-    assert found["name"].tolist() == ["here", "near"]
-    assert found["km"].round(2).tolist() == [0, 1.11]

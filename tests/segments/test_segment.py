@@ -1,40 +1,15 @@
 """Segments: planted kinds come back, chance gives none, and the same seed the same
 answer."""
 
-import json
-
 import numpy as np
 import pandas as pd
 import pytest
 from sklearn.metrics import adjusted_rand_score
 
-from analytics import engine
-from analytics.commands import segments as command
-from analytics.definitions.filters import Filters
-from analytics.definitions.kinds_of_need import KINDS
-from analytics.measures.counting.features import features
-from analytics.measures.counting.settle import settle
 from analytics.methods.segments import cluster, segment
 from analytics.methods.segments.names import age_word, names
-from analytics.methods.segments.rules import FITS, by_rule
 from analytics.methods.segments.scale import standardised, weighted
 from analytics.methods.segments.segmentation import NONE, TOO_FEW
-from tests.segments.small import planted_dataset
-
-
-@pytest.fixture(scope="module")
-def dataset(tmp_path_factory):
-    return planted_dataset(tmp_path_factory.mktemp("planted"))
-
-
-@pytest.fixture(scope="module")
-def people(dataset):
-    return engine.run(dataset, features(settle(dataset, Filters())))
-
-
-@pytest.fixture(scope="module")
-def found(people):
-    return segment(people)
 
 
 def test_planted_kinds_are_found(people, found):
@@ -180,91 +155,3 @@ def test_of_numbers_as_clear_as_each_other_the_most_groups_come_first():
         cluster.Tried(5, -0.1, 9),
     ]
     assert [one.k for one in cluster.by_preference(tried)] == [3, 2, 4, 5]
-
-
-def rules_of(**row) -> str:
-    person = {
-        "age": 50,
-        "conditions": 0,
-        "groups": 2,
-        "ae_attendances": 12,
-        "gp_visits": 4,
-        "frequent_ae": True,
-        "span_days": 300,
-        "share_admitted": 0.5,
-        "share_mental_health": 0.0,
-        "share_neurological": 0.0,
-        "share_substance_use": 0.0,
-    }
-    return by_rule(pd.DataFrame([person | row])).iloc[0]
-
-
-@pytest.mark.parametrize(
-    "row, slug",
-    [
-        ({"age": 7, "share_mental_health": 0.9}, "children"),
-        (
-            {"share_mental_health": 0.2, "share_substance_use": 0.2},
-            "mind_high_intensity",
-        ),
-        (
-            {
-                "share_mental_health": 0.9,
-                "frequent_ae": False,
-                "ae_attendances": 1,
-                "gp_visits": 30,
-            },
-            "unclassified",
-        ),  # 31 contacts, fewer than three a month
-        (
-            {"share_neurological": 0.5, "frequent_ae": False, "gp_visits": 40},
-            "mind_high_intensity",
-        ),
-        ({"age": 65, "conditions": 2}, "older_multimorbid"),
-        ({"age": 64, "conditions": 2}, "unclassified"),
-        ({"age": 80, "conditions": None, "groups": 4}, "older_multimorbid"),
-        ({"age": 80, "conditions": 1, "groups": 4}, "unclassified"),
-        ({"share_admitted": 0.05}, "lower_severity"),
-        ({"span_days": 182}, "lower_severity"),
-        ({"span_days": 183}, "unclassified"),
-        ({"age": None, "share_admitted": None}, "lower_severity"),
-        ({}, "unclassified"),
-    ],
-)
-def test_rules(row, slug):
-    assert rules_of(**row) == slug
-
-
-def test_each_rule_has_words_and_a_source():
-    assert all(kind.definition and kind.source and kind.name for kind in KINDS)
-    assert list(FITS) == [kind.slug for kind in KINDS]
-
-
-def test_of_fewer_than_eight_people_no_reasons_are_told(people):
-    few = segment(people.iloc[:20]).rule_segments
-    assert all(card.top_reasons == () for card in few if card.people < 8)
-
-
-def test_the_command_answers_as_designed(dataset, found):
-    answer = json.loads(
-        json.dumps(command.run(dataset, Filters(), None), allow_nan=False)
-    )
-    assert answer["k"] == 3 and answer["as_at"] == "2024-08-31"
-    assert {"segments", "stability", "k", "rule_segments", "criterion", "rule"} <= set(
-        answer
-    )
-    assert {"name", "people", "share"} <= set(answer["segments"][0])
-    assert [s["name"] for s in answer["segments"]] == [s.name for s in found.segments]
-    assert answer["segments"][0]["name"] in command.as_text(answer)
-
-
-def test_the_command_with_one_extract_does_not_say_nought_for_what_is_not_there(
-    tmp_path,
-):
-    only_gp = planted_dataset(tmp_path, people=30, others=0, extracts=("gp",))
-    answer = command.run(only_gp, Filters(), None)
-    assert all(s["ae_attendances"] is None for s in answer["rule_segments"])
-    assert (
-        "A&E attendances"
-        not in command.as_text(answer).split("rules of the literature")[1]
-    )

@@ -1,19 +1,24 @@
 """A mapping: what an analyst says of an extract that no profile knows. A TOML file, or
 made on a page.
 
-dates = "day first"                      # every date column that does not show its
-order itself [gp_appointments] sheet = "Data"                           # of a workbook
-[gp_appointments.columns]                # field = header patient_id = "Wer"
-[gp_appointments.fixed]                  # field = one value for every row practice_code
-= "Y99001" [gp_appointments.codes.status]           # word of the file = what it means
-"Zonked" = "attended" [gp_appointments.dates]                  # field = "day first" or
-"month first" appointment_at = "month first"
+    dates = "day first"           # every date that does not show its order itself
+    [gp_appointments]
+    sheet = "Data"                # of a workbook
+    [gp_appointments.columns]     # field = header
+    patient_id = "Wer"
+    [gp_appointments.fixed]       # field = one value for every row
+    practice_code = "Y99001"
+    [gp_appointments.codes.status]  # word of the file = what it means
+    "Zonked" = "attended"
+    [gp_appointments.dates]       # field = "day first" or "month first"
+    appointment_at = "month first"
 """
 
-import json
 import tomllib
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+
+import tomli_w
 
 from analytics.definitions.contract import TABLES
 from analytics.errors import InputError, Problem
@@ -128,26 +133,18 @@ class Mapping:
 
     def to_toml(self) -> str:
         """The mapping as the text of a file that `parse` reads back as the same."""
-        lines = [f"dates = {_text(self.dates)}"] if self.dates else []
+        said: dict[str, object] = {"dates": self.dates} if self.dates else {}
         for table, part in self.parts.items():
-            if part.sheet:
-                lines += ["", f"[{table}]", f"sheet = {_text(part.sheet)}"]
-            pieces = {
-                "columns": part.columns,
-                "fixed": part.fixed,
-                "dates": part.dates,
-            } | {f"codes.{name}": words for name, words in part.codes.items()}
-            for name, pairs in pieces.items():
-                if pairs:
-                    lines += ["", f"[{table}.{name}]"]
-                    lines += [line(key, value) for key, value in pairs.items()]
-        return "\n".join(lines).strip() + "\n" if lines else ""
+            if part:
+                said[table] = {
+                    name: value for name, value in asdict(part).items() if value
+                }
+        return tomli_w.dumps(said)
 
 
 def line(name: str, value: str) -> str:
     """One line of a mapping file: name = "value", with what needs it in quotes."""
-    bare = name.isascii() and name.replace("_", "").isalnum()
-    return f"{name if bare else _text(name)} = {_text(value)}"
+    return tomli_w.dumps({name: value}).removesuffix("\n")
 
 
 def plain_words(name: str) -> str:
@@ -346,7 +343,3 @@ def _unreadable(why: str, name: str) -> Problem:
         'patient_id = "My header".',
         file=name,
     )
-
-
-def _text(value: str) -> str:
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

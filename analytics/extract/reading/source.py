@@ -77,18 +77,6 @@ class Source:
     def has(self, name: str) -> bool:
         return name in self.kinds
 
-    def seen(self, key: str) -> str:
-        """SQL: the distinct values of a field that the first scan found, as v, v2, v3,
-        n."""
-        if (
-            key == "file_no" and key not in self.keys
-        ):  # one file, nothing left out by a rule
-            return (
-                "SELECT '0' AS v, '0' AS v2, NULL AS v3, n FROM "
-                f"({self.seen('patient_id')})"
-            )
-        return f"SELECT v, v2, v3, n FROM seen_{self.table} WHERE g = {self.keys[key]}"
-
     def header(self, name: str) -> str:
         """How the file calls a field."""
         return next((m.headers[name] for m in self.matches if name in m.headers), name)
@@ -192,7 +180,7 @@ def describe(con, table: str, files, matches, part: Part, workspace: Path):
         present.add("status")
     for name in fields_of(table):
         if name in present:
-            source.kinds[name] = _kind(con, source, name)
+            source.kinds[name] = _kind(source, name)
     temporal = [name for name in source.kinds if is_date(table, name)]
     source.styles |= dates.styles(con, source, temporal, samples)
     return source, samples
@@ -216,7 +204,7 @@ def _headers_absent(source) -> list[Problem]:
     ]
 
 
-def _kind(con, source, name) -> str:
+def _kind(source: Source, name: str) -> str:
     types = set()
     for file, found in zip(source.files, source.matches, strict=True):
         if name in found.headers:

@@ -142,10 +142,6 @@ def neighbourhoods(dataset: Dataset, _filters: Filters | None = None) -> dict[st
     return areas.set_index("lsoa_code")["neighbourhood"].to_dict()
 
 
-# Expressions
-# ------------------------------------------------------------------------------------
-
-
 def totals(cells: pd.DataFrame) -> pd.DataFrame:
     """Cells summed by place, with the people expected: indirect standardisation for age
     and sex.

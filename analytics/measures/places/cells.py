@@ -115,7 +115,3 @@ def latest(scope: Scope, by: str) -> ibis.Table:
         .filter(_.nth == 0)
         .select("person", "place")
     )
-
-
-# The aggregated cells, in pandas
-# ----------------------------------------------------------------

@@ -10,8 +10,6 @@ import pandas as pd
 
 from .interval import Draws
 
-METHODS = ("matched", "earlier", "range")
-
 
 @dataclass(frozen=True)
 class ImpactEstimate:

@@ -53,10 +53,10 @@ BACKGROUND_COLUMNS = ("month", "attendances", "person_years", "caseload_attendan
 class CoursePanel:
     """Courses of attendance of the people who matter, for one setting.
 
-    events One row an attendance, sorted by person and day: ``person`` (int32), ``day``
+    events: one row an attendance, sorted by person and day: ``person`` (int32), ``day``
         (datetime64, midnight), optionally ``cost_gbp`` (float). Only events inside the
         person's observation.
-    people One row a person (one interval of observation): ``person`` (int32),
+    people: one row a person (one interval of observation): ``person`` (int32),
         ``observed_from`` (first day at risk), ``observed_to`` (first day *no longer* at
         risk: death, leaving, or the day after ``data_to``; never missing),
         ``end_reason`` ('data_end', 'died' or 'left'), ``birth_year`` (nullable),
@@ -64,19 +64,17 @@ class CoursePanel:
         group before the index date, nullable), ``practice_code``, ``pcn``, ``in_scope``
         (bool: belongs to the place the user filtered on). A person outside the interval
         was not observed, which is not the same as no visits.
-    caseload One row a referral: ``person``, ``referred_on``, ``started_on`` (NaT when
+    caseload: one row a referral: ``person``, ``referred_on``, ``started_on`` (NaT when
         declined), ``ended_on`` (NaT when open). May be empty.
-    background One row a calendar month, for the *whole* population in view: ``month``
+    background: one row a calendar month, for the *whole* population in view: ``month``
         (first day), ``attendances``, ``person_years``, ``caseload_attendances`` (those
         of people ever on the caseload, so that the rest can be had by subtraction). May
         be empty.
-    data_from, data_to
-        First and last day the extract covers, both inclusive.
-    setting
-        'ae' or 'gp'.
-    list_known False when there is no registered list: everybody seen is taken as
+    data_from, data_to: first and last day the extract covers, both inclusive.
+    setting: 'ae' or 'gp'.
+    list_known: false when there is no registered list: everybody seen is taken as
         observed throughout, deaths and moves are invisible, and every result says so.
-    complete_from Everybody with at least this many events in some 12 months is in the
+    complete_from: everybody with at least this many events in some 12 months is in the
         panel with *all* their events, and so has everybody on the caseload. Comparators
         are taken at or above it only; other people below it may have been left out to
         keep the panel small.

@@ -55,7 +55,6 @@ TARGETS = (
         "the extracts carry no bed days",
     ),
 )
-ANSWERS = ("met", "not met", "cannot tell yet")
 
 
 @dataclass(frozen=True)

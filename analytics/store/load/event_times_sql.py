@@ -14,8 +14,8 @@ from analytics.store.load.shapes import LONGEST_STAY, Shape
 def timed(
     source: Source, shape: Shape, rejects: bool = False, numbered: bool = False
 ) -> str:
-    """The scan with `at` and `second` as timestamps and `clock`: false if the time was
-    unknown."""
+    """The scan with `moment` and `second` as timestamps and `clock`: false if the time
+    was unknown."""
     at, clock = _moment(source, shape.time)
     if shape.table == "gp_appointments":
         second = _moment(source, "booked_at")[0]

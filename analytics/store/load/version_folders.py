@@ -8,43 +8,54 @@ such folder.
 import os
 import shutil
 import time
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from analytics.errors import InputError, Problem
 from analytics.store.layout import MANIFEST_FILE
 
 BUILDING = ".building-"
-SCRATCH, NEW = ".scratch-", ".new"
+SCRATCH = ".scratch-"
 LOCK_FILE = ".lock"
 WAIT_SECONDS = 900
-SETTING_UP = 60  # seconds that a folder for copies may take until its lock is held
-VERSIONS_KEPT = int(
-    os.environ.get("FREQUENT_ATTENDERS_VERSIONS", "6")
-)  # besides the live one
+# Besides the live one.
+VERSIONS_KEPT = int(os.environ.get("FREQUENT_ATTENDERS_VERSIONS", "6"))
 UNSEEN_SECONDS = 3600  # a version that was live this lately may be on somebody's screen
 
 
 @contextmanager
-def only_load(folder: Path, progress, wait: float = WAIT_SECONDS):
+def only_load(
+    folder: Path,
+    progress: Callable[[str, float], None],
+    wait: float = WAIT_SECONDS,
+) -> Iterator[None]:
     """Hold a dataset's lock, waiting for another load; raises InputError if that takes
-    too long."""
+    longer than `wait` seconds."""
     folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / LOCK_FILE, "a+b") as lock:
-        until = time.monotonic() + wait
-        while not _take(lock):
-            if time.monotonic() > until:
-                raise InputError(
-                    Problem(
-                        "load_running",
-                        f"Another load into {folder.name!r} is still running.",
-                        "Wait until it has ended and load again.",
-                    )
-                )
-            progress("Waiting for another load into this dataset", 0.0)
-            time.sleep(0.2)
+
+    def waiting() -> bool:
+        progress("Waiting for another load into this dataset", 0.0)
+        return False
+
+    lock = _lock(folder / LOCK_FILE)
+    try:
+        lock.acquire(timeout=wait, poll_interval=0.2, cancel_check=waiting)
+    except Timeout:
+        raise InputError(
+            Problem(
+                "load_running",
+                f"Another load into {folder.name!r} is still running.",
+                "Wait until it has ended and load again.",
+            )
+        ) from None
+    try:
         sweep(folder)
         yield
+    finally:
+        lock.release()
 
 
 def sweep(folder: Path) -> int:
@@ -63,57 +74,48 @@ def at_start(root: Path) -> int:
     What a running load or check uses is left alone: it holds a lock.
     """
     removed = 0
-    for folder in root.iterdir() if root.is_dir() else ():
-        if folder.name.startswith((SCRATCH, NEW + SCRATCH)) and folder.is_dir():
-            removed += _removed_if_dead(folder)
-        elif (folder / LOCK_FILE).is_file() and any(
-            f.name.startswith(BUILDING) for f in folder.iterdir()
+    for found in list(root.iterdir()) if root.is_dir() else ():
+        if found.name.startswith(SCRATCH):
+            removed += _remove_if_dead(root / found.name.removesuffix(LOCK_FILE))
+        elif (found / LOCK_FILE).is_file() and any(
+            f.name.startswith(BUILDING) for f in found.iterdir()
         ):
-            with open(folder / LOCK_FILE, "a+b") as lock:
-                if _take(lock):
-                    removed += sweep(folder)
+            with _if_free(found / LOCK_FILE) as free:
+                removed += sweep(found) if free else 0
     return removed
 
 
-def _removed_if_dead(folder: Path) -> int:
-    try:
-        if (
-            folder.name.startswith(NEW)
-            and time.time() - folder.stat().st_mtime < SETTING_UP
-        ):
+def _remove_if_dead(place: Path) -> int:
+    lock = _lock_beside(place)
+    with _if_free(lock) as free:
+        if not free:
             return 0
-        with open(folder / LOCK_FILE, "a+b") as lock:
-            if not _take(lock):
-                return 0
-            shutil.rmtree(folder, ignore_errors=True)
-    except OSError:
-        return 0  # its owner has just removed it
-    return 1
+        was_there = place.is_dir()
+        shutil.rmtree(place, ignore_errors=True)
+        _remove_lock(lock)
+        return int(was_there)
 
 
 @contextmanager
-def scratch(root: Path):
+def scratch(root: Path) -> Iterator[Path]:
     """A new folder in a data home for copies that may name people: the owner's alone,
     removed at the end whatever happens, or at the next start if this process is
     killed."""
     root.mkdir(parents=True, exist_ok=True)
     at_start(root)
     place = root / f"{SCRATCH}{os.getpid()}-{os.urandom(4).hex()}"
-    beside = root / f"{NEW}{place.name}"  # not to be swept before its lock is held
-    beside.mkdir(mode=0o700)
-    with open(beside / LOCK_FILE, "a+b") as lock:
-        _take(lock)
-        os.replace(beside, place)
-        inside = place / "files"
-        inside.mkdir()
+    lock = _lock_beside(place)
+    with _lock(lock):  # held before the folder is there: one without it is dead
+        place.mkdir(mode=0o700)
         try:
-            yield inside
+            yield place
         finally:
             shutil.rmtree(place, ignore_errors=True)
+            _remove_lock(lock)
 
 
 @contextmanager
-def building(folder: Path):
+def building(folder: Path) -> Iterator[Path]:
     """A new hidden folder to build in, removed at the end whatever happens."""
     place = folder / f"{BUILDING}{os.getpid()}-{os.urandom(4).hex()}"
     place.mkdir(mode=0o700)
@@ -172,17 +174,32 @@ def settle(folder: Path, below: bool = True) -> None:
             os.close(descriptor)
 
 
-def _take(lock) -> bool:
+def _lock(path: Path) -> FileLock:
+    """A lock that is let go when its process ends, however it ends. Of the process, not
+    of the thread that took it: a page may end in another thread than it began."""
+    return FileLock(path, thread_local=False)
+
+
+def _lock_beside(place: Path) -> Path:
+    return place.with_name(place.name + LOCK_FILE)
+
+
+def _remove_lock(path: Path) -> None:
+    """Remove the file of a lock that is held; Windows does so when it is let go."""
+    with suppress(OSError):
+        path.unlink()
+
+
+@contextmanager
+def _if_free(path: Path) -> Iterator[bool]:
+    """Whether nobody holds a lock; if so it is held within the block."""
+    lock = _lock(path)
     try:
-        if os.name == "nt":
-            import msvcrt
-
-            lock.seek(0)
-            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+        lock.acquire(blocking=False)
+    except (Timeout, OSError):  # another account's, or just removed by its owner
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        lock.release()

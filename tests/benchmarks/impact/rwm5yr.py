@@ -20,6 +20,8 @@ from analytics.methods.impact.matched import Rung, matched_comparison
 from analytics.methods.impact.offered import why_not_offered
 from analytics.methods.impact.panel import NothingToCompare
 
+from .rwm5yr_page import picture, report
+
 YEARS = (1984, 1985, 1986, 1987)
 FLOOR = 3  # comparators have at least this many visits in the year before
 REPEATS = 100  # random cohorts a pair of years
@@ -176,125 +178,10 @@ def random_cohorts(
     return pd.DataFrame(rows)
 
 
-def report(tops: pd.DataFrame, drawn: pd.DataFrame) -> str:
-    """The page docs/before_after/rwm5yr.md."""
-    lines = [
-        "| years | crude change | rung | support | rate ratio (95 %) | holds 1 |",
-        "|---|---|---|---|---|---|",
-    ]
-    for _, r in tops.iterrows():
-        name = f"**{r['method']}**" if r["leads"] else r["method"]
-        name += "" if r["offered"] else " (not shown)"
-        lines.append(
-            f"| {r['pair']} | {r['crude']:.0%} | {name} | {r['support']:.0%} | "
-            f"{r['ratio']:.2f} ({r['lower']:.2f} to {r['upper']:.2f}) | "
-            f"{'yes' if r['lower'] <= 1 <= r['upper'] else 'no'} |"
-        )
-    rows = [
-        (
-            "| cohort | rung | cohorts drawn | crude change | mean rate ratio | "
-            "interval holds 1 |"
-        ),
-        "|---|---|---|---|---|---|",
-    ]
-    grouped = drawn.groupby(["cohort", "method"], sort=False)
-    for (cohort, method), g in grouped:
-        rows.append(
-            f"| {cohort} | {method} | {len(g)} | {g['crude'].mean():.0%} | "
-            f"{np.exp(np.log(g['ratio'].clip(0.01)).mean()):.2f} | "
-            f"{g['holds'].mean():.1%} |"
-        )
-    by_year = drawn[drawn["method"] == "earlier"].groupby("pair")["holds"].mean()
-    years = "; ".join(f"{pair} {share:.0%}" for pair, share in by_year.items())
-    best = drawn[drawn["method"] == "best"]
-    return f"""# A real panel without a programme: COUNT::rwm5yr
-
-Written by `python -m tests.benchmarks.impact.rwm5yr`. Yearly doctor visits of 6,127 people in
-Germany, 1984 to 1988; nobody ran a programme. A dashboard that draws a bar before and a bar after
-would report a success in every row below. The adjusted rate ratio should hold 1.
-
-## The top 30 of each year
-
-{chr(10).join(lines).replace("-", "−").replace("−−−", "---")}
-
-Bold: the rung that leads. The top 30 are by definition more frequent than anybody left to compare
-with, so "matched" is stretched (support is the share of expected visits with a comparator as
-frequent) and the ladder prefers earlier qualifiers; where the expected total could be anything
-within a factor of five or more, or hardly anybody is as frequent, the rung is not shown at all and
-the reason is. For the first pair there is no earlier year:
-the ladder would lead with the range only and claim nothing.
-
-## Random cohorts
-
-{REPEATS} a pair of years. "Of a half": a random half of the people is the place, its most frequent
-are the cohort, the other half is untreated, as a PCN in its hospital's catchment.
-
-{chr(10).join(rows).replace("-", "−").replace("−−−", "---")}
-
-Best rung over all: {best["holds"].mean():.1%} of {len(best):,} intervals hold 1. The cohorts drawn from
-one pair of years are not independent of each other: they share people and that year's calendar,
-so the shares scatter more than their number suggests. Earlier qualifiers, by pair: {years}.
-
-![Crude and adjusted changes](rwm5yr.png)
-"""
-
-
-def picture(drawn: pd.DataFrame, path: Path) -> None:
-    """Crude and adjusted changes of the random cohorts, by kind of cohort."""
-    import altair as alt
-
-    best = drawn[drawn["method"] == "best"]
-    long = pd.concat(
-        [
-            pd.DataFrame(
-                {
-                    "cohort": best["cohort"],
-                    "what": "crude",
-                    "change": 100 * best["crude"],
-                }
-            ),
-            pd.DataFrame(
-                {
-                    "cohort": best["cohort"],
-                    "what": "adjusted",
-                    "change": 100 * (best["ratio"] - 1),
-                }
-            ),
-        ]
-    )
-    long = long[long["change"] < 150]
-    box = (
-        alt.Chart(long)
-        .mark_boxplot(size=14, outliers={"size": 5})
-        .encode(
-            x=alt.X("change:Q", title="Change in the next year, %, with no programme"),
-            y=alt.Y("cohort:N", title=None),
-            yOffset="what:N",
-            color=alt.Color(
-                "what:N",
-                title=None,
-                scale=alt.Scale(
-                    domain=["adjusted", "crude"], range=["#005eb8", "#768692"]
-                ),
-            ),
-        )
-    )
-    zero = (
-        alt.Chart(pd.DataFrame({"x": [0]}))
-        .mark_rule(strokeDash=[4, 3], strokeWidth=2)
-        .encode(x="x:Q")
-    )
-    (box + zero).properties(
-        width=460,
-        height=220,
-        title="With no programme at all, the crude change claims a halving",
-    ).save(path, scale_factor=2)
-
-
 def main() -> None:
     panel = pairs()
     tops, drawn = yearly_tops(panel), random_cohorts(panel)
-    page = report(tops, drawn)
+    page = report(tops, drawn, REPEATS)
     print(page)
     DOCS.mkdir(parents=True, exist_ok=True)
     (DOCS / "rwm5yr.md").write_text(page, encoding="utf-8")

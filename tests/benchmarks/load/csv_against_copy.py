@@ -44,21 +44,25 @@ def make_csv(path: Path, rows: int, seed: int = 1) -> None:
         listed = ", ".join(f"'{one}'" for one in choices)
         return f"([{listed}])[(1 + hash(i + {salt + seed}) % {len(choices)})::INT]"
 
+    stamp = "'%Y-%m-%d %H:%M'"
+    status = pick(2, ["attended"] * 8 + ["did_not_attend", "cancelled"])
+    role = pick(3, ["gp", "gp", "nurse", "pharmacist", "physiotherapist", "admin"])
+    mode = pick(4, ["face_to_face", "face_to_face", "telephone", "online"])
     duckdb.connect().execute(f"""
         COPY (
-            SELECT 9000000000 + p AS patient_id, strftime(t, '%Y-%m-%d %H:%M') AS appointment_at,
+            SELECT 9000000000 + p AS patient_id,
+                   strftime(t, {stamp}) AS appointment_at,
                    'Y99' || lpad((p % 240)::VARCHAR, 3, '0') AS practice_code,
-                   strftime(t - to_days((hash(i + 7) % 21)::INT), '%Y-%m-%d %H:%M') AS booked_at,
-                   {pick(2, ["attended"] * 8 + ["did_not_attend", "cancelled"])} AS status,
-                   {pick(3, ["gp", "gp", "nurse", "pharmacist", "physiotherapist", "admin"])} AS role,
-                   {pick(4, ["face_to_face", "face_to_face", "telephone", "online"])} AS mode,
+                   strftime(t - to_days((hash(i + 7) % 21)::INT), {stamp}) AS booked_at,
+                   {status} AS status, {role} AS role, {mode} AS mode,
                    5 + hash(i + 5) % 20 AS duration_minutes,
                    'Xa' || lpad((hash(i + 6) % 300)::VARCHAR, 3, '0') AS reason_code,
                    'Some reason in words ' || (hash(i + 6) % 300) AS reason_term,
                    'ctv3' AS code_system, i AS appointment_id
             FROM (SELECT i, (hash(i * 31 + {seed}) % {people})::BIGINT AS p,
-                         TIMESTAMP '2022-04-01 08:00' + to_minutes(i * {minutes} // {rows}
-                         + (hash(i + 9) % 600)::BIGINT) AS t
+                         TIMESTAMP '2022-04-01 08:00'
+                         + to_minutes(i * {minutes} // {rows}
+                                      + (hash(i + 9) % 600)::BIGINT) AS t
                   FROM range({rows}) r(i))
         ) TO '{path}' (HEADER)""")
 
