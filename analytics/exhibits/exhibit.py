@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from analytics.definitions.event_kinds import kinds
 from analytics.definitions.filters import Filters
-from analytics.definitions.settings import EXTRACT
 from analytics.disclosure import Gate
 from analytics.figures.figure import Shown
 from analytics.figures.theme import Look
@@ -95,5 +95,5 @@ Telling = tuple[Exhibit, tuple]  # an exhibit and what is asked of it
 
 
 def settings_of(dataset: Dataset) -> tuple[str, ...]:
-    """The services that there is data for, A&E before the GP."""
-    return tuple(name for name, table in EXTRACT.items() if dataset.has(table))
+    """The slugs of the kinds of event that there is data for, in the order shown."""
+    return tuple(kind.slug for kind in kinds() if dataset.has(kind.table.name))
