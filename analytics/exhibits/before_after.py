@@ -2,6 +2,7 @@
 would have anyway? Each is asked about a `Question`."""
 
 from dataclasses import replace
+from datetime import date
 
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Gate
@@ -23,6 +24,7 @@ from analytics.measures.before_after import (
 )
 from analytics.measures.before_after.impact import index_date_of
 from analytics.measures.before_after.question import Question
+from analytics.store.dataset import Dataset
 
 
 def coarse(question: Question) -> tuple[Question, tuple[str, ...]]:
@@ -40,11 +42,11 @@ def usual(gate: Gate) -> Question:
     return coarse(asked)[0] if gate.aggregate else asked
 
 
-def _first_day(dataset, filters, setting):
+def _first_day(dataset: Dataset, filters: Filters, setting: str) -> date:
     return index_date_of(dataset, setting)
 
 
-def for_meeting(filters: Filters, question: Question, *more: object) -> tuple:
+def for_meeting(gate: Gate, question: Question, *more: object) -> tuple:
     """As an exhibit's `for_meeting`, of a question and what else it is asked about."""
     return (coarse(question)[0], *more)
 
