@@ -10,6 +10,7 @@ import pandas as pd
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import count, percent, pounds
 from analytics.measures.before_after.impact import impact_of
+from analytics.measures.before_after.question import Question
 from analytics.measures.result import Column, Result
 from analytics.measures.roles import visits_by_role
 from analytics.measures.summary import summary
@@ -178,9 +179,7 @@ def _programme(dataset: Dataset, told: dict) -> list[tuple]:
     found = impact_of(
         dataset,
         Filters(pcn=(told["pcn"]["name"],)),
-        "ae",
-        f"top:{team['top']}",
-        date.fromisoformat(team["start"]),
+        Question("ae", f"top:{team['top']}", date.fromisoformat(team["start"])),
     )
     return [
         (

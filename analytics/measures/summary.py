@@ -118,10 +118,10 @@ def headlines(dataset: Dataset, filters: Filters) -> Result:
     """The summary as a table of two rows, A&E and GP: people, attendances and rates
     side by side.
 
-    Columns: setting, more_than, frequent_people, frequent_attendances, attendances,
-    people, share, per_person (frequent), cost_gbp and hours of the frequent (A&E only),
-    registered and per_head (GP only: visits a person registered at the practices of the
-    GP extract).
+    Columns: setting, more_than, months (of the window), frequent_people,
+    frequent_attendances, attendances, people, share, per_person (frequent), cost_gbp
+    and hours of the frequent (A&E only), registered and per_head (GP only: visits a
+    person registered at the practices of the GP extract).
     """
     scope = settle(dataset, filters)
     row = engine.run(dataset, totals(scope)).iloc[0]
@@ -156,7 +156,8 @@ def headlines(dataset: Dataset, filters: Filters) -> Result:
         )
     frame = pd.DataFrame(rows)
     frame = frame.assign(
-        **dict.fromkeys(("per_person", "share", "people_share", "per_head"))
+        months=filters.months,
+        **dict.fromkeys(("per_person", "share", "people_share", "per_head")),
     )
     known = ["cost_gbp", "hours", "registered"]
     frame[known] = frame[known].astype(float)
@@ -168,6 +169,7 @@ def headlines(dataset: Dataset, filters: Filters) -> Result:
 HEADLINES = (
     Column("setting", "Service"),
     Column("more_than", "More than", "number", decimals=0),
+    Column("months", "Months", "number", decimals=0, shown=False),
     Column("frequent_people", "Frequent attenders", "count"),
     Column("people", "People who attended", "count"),
     Column(

@@ -11,9 +11,10 @@ from analytics.disclosure import Audience, protect
 from analytics.export.table import as_csv
 from analytics.figures import attenders, overview, process, profile
 from analytics.figures.theme import LIGHT
-from analytics.measures import distribution, summary, trend
+from analytics.measures import distribution, summary
 from analytics.measures import profile as profiles
 from analytics.measures.published import published
+from analytics.measures.unusual_months import unusual_months
 from tests.conftest import WORKER
 from tests.support.world import dataset
 
@@ -35,9 +36,9 @@ def seen(sample):
 def test_no_number_appears_as_two(seen):
     """Parts are rounded one by one: their sum is not the rounded total of the
     headline."""
-    boxes = overview.headline(seen(summary.headlines, BASILDON))
+    boxes = overview.headline(seen(summary.headlines, BASILDON)).numbers
     fig = attenders.distribution(
-        seen(distribution.distribution, BASILDON, "ae"), "ae", 10, LIGHT
+        seen(distribution.distribution, BASILDON, "ae"), "ae", LIGHT
     )
     who, visits = boxes[0], boxes[1]
     assert fig.title.startswith(f"{who[1]} with more than 10 A&E attendances: {who[2]}")
@@ -54,7 +55,7 @@ def test_no_column_of_a_table_is_lost(seen, setting):
         distribution.distribution,
         distribution.concentration,
         distribution.sensitivity,
-        trend.monthly,
+        unusual_months,
         profiles.reasons,
         profiles.age_and_sex,
     ):
@@ -66,7 +67,7 @@ def test_no_column_of_a_table_is_lost(seen, setting):
 
 
 def test_months_are_written_as_months(seen):
-    fig = process.months(seen(trend.monthly, EVERYBODY, "ae"), "ae", LIGHT)
+    fig = process.months(seen(unusual_months, EVERYBODY, "ae"), "ae", LIGHT)
     assert fig.table["Month"].iloc[-1] == "Aug 2024" and "Sep 2021" in set(
         fig.table["Month"]
     )
@@ -152,10 +153,10 @@ def test_ages_without_a_sex_are_drawn_by_age(loaded, only_gp, frames, data_home)
 
 
 def test_hidden_headlines_say_the_limit_in_force(seen):
-    boxes = overview.headline(seen(summary.headlines, FENNEL))
+    boxes = overview.headline(seen(summary.headlines, FENNEL)).numbers
     assert boxes[0][1] == "fewer than 20" and boxes[0][2] == ""
     spread = seen(distribution.distribution, FENNEL, "ae")
-    assert attenders.distribution(spread, "ae", 10, LIGHT).title.startswith(
+    assert attenders.distribution(spread, "ae", LIGHT).title.startswith(
         "Fewer than 20 people"
     )
 

@@ -10,7 +10,6 @@ import pytest
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, protect
 from analytics.figures.quality import tables as figures
-from analytics.figures.quality.findings import levels_told
 from analytics.figures.theme import DARK, LIGHT
 from analytics.measures.quality import codes, joins, levels, months
 from analytics.measures.quality.coverage import coverage, place_months
@@ -70,7 +69,7 @@ def test_titles_are_the_findings(flawed, audience, look):
     shown = {row["place"] for row in drawn.chart.to_dict()["datasets"].popitem()[1]}
     assert shown == {"Practice 2"}
     changes = of(levels.level_changes)
-    drawn = figures.level_changes(changes, levels_told(changes))
+    drawn = figures.level_changes(changes)
     assert drawn.title == "1 sudden change of level, the latest from January 2024"
     assert (
         drawn.table["In words"]
@@ -108,10 +107,7 @@ def test_where_nothing_is_wrong_there_is_no_chart_to_search(steady, audience, lo
     )
     assert place.chart is None and place.title == "All 6 practices have rows throughout"
     changes = of(levels.level_changes)
-    assert (
-        figures.level_changes(changes, levels_told(changes)).title
-        == "No sudden change of level"
-    )
+    assert figures.level_changes(changes).title == "No sudden change of level"
     assert figures.findings(of(findings)).title.startswith(
         "Nothing found that should stop you"
     )

@@ -6,6 +6,7 @@ import pandas as pd
 from ibis import _
 
 from analytics import engine
+from analytics.definitions.contract import TABLES
 from analytics.definitions.filters import Filters
 from analytics.measures.counting.scope import Scope, at_practices, counted_kinds
 from analytics.measures.quality.fields import (
@@ -18,6 +19,13 @@ from analytics.measures.quality.months import by_month, daily, whole_months
 from analytics.store.dataset import Dataset, table
 
 EVERYBODY, PRACTICE, SITE = "everybody", "practice", "site"
+
+
+def kinds_of_place(extract: str) -> tuple[str, ...]:
+    """The kinds of place that an extract tells apart: practices, and sites where it has
+    them."""
+    sites = "site_code" in TABLES[extract].names
+    return (PRACTICE, SITE) if sites else (PRACTICE,)
 
 
 def grids(dataset: Dataset, filters: Filters, extract: str) -> dict[str, pd.DataFrame]:
@@ -38,7 +46,7 @@ def grids(dataset: Dataset, filters: Filters, extract: str) -> dict[str, pd.Data
             months,
         ),
     }
-    if extract == "ae_attendances":
+    if SITE in kinds_of_place(extract):
         rows = counted_rows(extract, scope)
         sites = engine.run(
             dataset,
