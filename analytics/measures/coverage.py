@@ -6,7 +6,7 @@ from ibis import _
 from analytics import engine
 from analytics.definitions.contract import TABLES
 from analytics.definitions.filters import Filters
-from analytics.measures.counting.scope import Scope, counted_kinds
+from analytics.measures.counting.scope import usually_counted
 from analytics.measures.result import Column, Result
 from analytics.store.dataset import Dataset, table
 
@@ -17,19 +17,11 @@ def by_month(dataset: Dataset, filters: Filters) -> Result:
     Columns: extract (in words), month (first day), counted.
     """
     parts = []
-    for name, months, count in (
-        ("ae_attendances", "ae_months", "attendances"),
-        ("gp_appointments", "gp_months", "visits"),
-    ):
-        if dataset.has(name):
-            rows = table(months)
-            if name == "ae_attendances":
-                rows = counted_kinds(rows, Scope(Filters(), None))
-            found = engine.run(
-                dataset,
-                rows.group_by("month").agg(counted=_[count].sum()).order_by("month"),
-            )
-            parts.append(found.assign(extract=TABLES[name].title))
+    for kind in dataset.kinds:
+        rows = usually_counted(table(kind.months), kind)
+        monthly = rows.group_by("month").agg(counted=_[kind.months_count].sum())
+        found = engine.run(dataset, monthly.order_by("month"))
+        parts.append(found.assign(extract=kind.table.title))
     frame = pd.concat(parts, ignore_index=True)
     frame["month"] = pd.to_datetime(frame["month"])
     return _result(

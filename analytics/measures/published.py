@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from analytics.definitions.event_kinds import AE, GP
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import count, percent, pounds
 from analytics.measures.before_after.impact import impact_of
@@ -60,11 +61,13 @@ def published(dataset: Dataset, filters: Filters) -> Result:
 def _pcn(dataset: Dataset, told: dict) -> list[tuple]:
     pcn, some = told["pcn"], told["selected_population"]
     day = date.fromisoformat(pcn["as_at"])
-    whole = summary(dataset, Filters(as_at=day, pcn=(pcn["name"],)))["gp"]
-    part = summary(dataset, Filters(as_at=day, practice=tuple(some["practices"])))["gp"]
+    whole = summary(dataset, Filters(as_at=day, pcn=(pcn["name"],)))[GP.slug]
+    part = summary(dataset, Filters(as_at=day, practice=tuple(some["practices"])))[
+        GP.slug
+    ]
     start = date.fromisoformat(told["int"]["start"])
     before = Filters(as_at=start - timedelta(days=1), pcn=(pcn["name"],), age_from=18)
-    adults = summary(dataset, before)["ae"]["frequent"]
+    adults = summary(dataset, before)[AE.slug]["frequent"]
     roles = visits_by_role(dataset, Filters(as_at=day, pcn=(pcn["name"],))).table
     arrs = roles[roles["role"].isin(told["arrs_roles"])]["visits"].sum()
     year = f"{pcn['name']} PCN, 12 months to 31 August 2024"
@@ -131,7 +134,7 @@ def _deep_dive(dataset: Dataset, told: dict) -> list[tuple]:
             practice=tuple(dive["practices"]),
             gp_more_than=dive["more_than"],
         ),
-    )["gp"]["frequent"]
+    )[GP.slug]["frequent"]
     return [
         (
             "People with more than 10 GP visits",
@@ -149,7 +152,7 @@ def _catchment(dataset: Dataset, told: dict) -> list[tuple]:
         Filters(
             as_at=date.fromisoformat(area["year"][1]), ae_more_than=area["more_than"]
         ),
-    )["ae"]
+    )[AE.slug]
     often, rule = (
         ae["frequent"],
         "Hospital catchment, more than 5, September 2023 to August 2024",
@@ -178,7 +181,7 @@ def _programme(dataset: Dataset, told: dict) -> list[tuple]:
     found = impact_of(
         dataset,
         Filters(pcn=(told["pcn"]["name"],)),
-        "ae",
+        AE,
         f"top:{team['top']}",
         date.fromisoformat(team["start"]),
     )
