@@ -6,6 +6,7 @@ from pathlib import Path
 from analytics.definitions.words import percent
 from analytics.errors import InputError, Problem
 from analytics.measures.before_after.impact import impact_of
+from analytics.measures.before_after.question import Question
 
 
 def add_arguments(parser) -> None:
@@ -36,12 +37,12 @@ def add_arguments(parser) -> None:
 
 def run(dataset, filters, args) -> dict:
     """See measures.impact.impact_of; the dictionary is ImpactResult.to_json()."""
-    return question(dataset, filters, args).to_json()
+    return impact_of(dataset, filters, question(args)).to_json()
 
 
-def question(dataset, filters, args):
-    """The ImpactResult that the flags ask for. Raises InputError for a flag that cannot
-    be read."""
+def question(args) -> Question:
+    """The question that the flags ask. Raises InputError for a flag that cannot be
+    read."""
     faults, read = [], {}
     for name, how, wanted in (
         ("index_date", date.fromisoformat, "a day such as 2023-04-15"),
@@ -65,9 +66,7 @@ def question(dataset, filters, args):
     people = _people(args.people, faults)
     if faults:
         raise InputError(faults)
-    return impact_of(
-        dataset,
-        filters,
+    return Question(
         args.setting,
         args.cohort,
         read["index_date"],

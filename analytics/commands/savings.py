@@ -3,7 +3,13 @@
 from analytics.commands import impact
 from analytics.definitions.words import percent
 from analytics.errors import InputError, Problem
-from analytics.measures.savings.worth import costs_to_choose, worth
+from analytics.measures.before_after.impact import impact_of
+from analytics.measures.savings.worth import (
+    Programme,
+    costs_to_choose,
+    own_cost,
+    worth,
+)
 from analytics.methods.savings import Post, UnitCost, unit_costs
 
 
@@ -37,10 +43,12 @@ def add_arguments(parser) -> None:
 def run(dataset, filters, args) -> dict:
     """The savings of the `impact` that the same flags ask for."""
     numbers = _numbers(args)
-    result = impact.question(dataset, filters, args)
-    cost = _cost(args, costs_to_choose(dataset, filters, args.setting))
+    result = impact_of(dataset, filters, impact.question(args))
+    own = own_cost(dataset, filters, args.setting).table.to_dict("records")
+    cost = _cost(args, costs_to_choose(args.setting, own))
     posts = (Post("Full-time post", numbers["post_cost"], count=numbers["posts"]),)
-    found = worth(result, cost, posts, numbers["programme_cost"], numbers["cash_share"])
+    programme = Programme(cost, posts, numbers["programme_cost"], numbers["cash_share"])
+    found = worth(result, programme)
     return found.to_json() | {
         "finding": found.words,
         "people": result.people,

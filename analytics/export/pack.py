@@ -33,16 +33,18 @@ class Chosen:
     """One figure in a pack: which page it is from, the filters in words, the page's
     method note.
 
-    method: markdown, as in `pages/words/*.md`. Raises ValueError for a figure that is
-    not protected for a meeting.
+    method: markdown, as in `pages/words/*.md`. on_paper: whether it may be one of the
+    figures of the A4 page. Raises ValueError for a figure that is not protected for a
+    meeting.
     """
 
     figure: Figure
     page: str
     sentence: str
     method: str = ""
+    on_paper: bool = True
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not self.figure.aggregate:
             raise ValueError(
                 f"Figure {self.figure.name!r} is not protected for a meeting."

@@ -8,12 +8,10 @@ from analytics.definitions.words import count, people, percent
 from analytics.disclosure import Protected
 from analytics.figures.bars import bars
 from analytics.figures.figure import Figure, figure, nothing
-from analytics.figures.theme import Look
+from analytics.figures.theme import Look, span_of
 
 
-def distribution(
-    protected: Protected, setting: str, more_than: int, look: Look
-) -> Figure:
+def distribution(protected: Protected, setting: str, look: Look) -> Figure:
     """People by number of attendances with the rule marked; few people, many
     attendances."""
     frame = protected.table
@@ -22,6 +20,7 @@ def distribution(
         return nothing(protected, protected.too_few("how use is spread", "people"))
     if not whole["all_people"]:
         return nothing(protected, f"No {CALLED[setting]} in this window")
+    more_than = int(frame.loc[frame["frequent"], "from_n"].min()) - 1
     rule = f"more than {more_than} {CALLED[setting]}"
     if whole["all_frequent"] > 0:
         title = (
@@ -34,13 +33,12 @@ def distribution(
     else:
         title = f"{protected.few_in_words.capitalize()} people have {rule}"
     order = list(frame["band"])
-    long = frame.melt(
-        ["band", "frequent", "from_n"], ["people", "attendances"], "what", "number"
-    )
-    totals = {"people": whole["all_people"], "attendances": whole["all_attendances"]}
-    long["share"] = long["number"] / long["what"].map(totals)
+    names = {
+        "part_of_people": "Share of people",
+        "part_of_attendances": f"Share of {CALLED[setting]}",
+    }
+    long = frame.melt(["band", "frequent"], list(names), "what", "share")
     long["written"] = [percent(s, 1) if s == s else "*" for s in long["share"]]
-    names = {"people": "Share of people", "attendances": f"Share of {CALLED[setting]}"}
     long["what"] = long["what"].map(names)
     top = float(long["share"].max()) * 1.2
     base = alt.Chart(long).encode(
@@ -50,7 +48,7 @@ def distribution(
             title=f"{CALLED[setting]} of one person",
             axis=alt.Axis(ticks=False, domain=False),
         ),
-        x=alt.X("share:Q", axis=None, scale=alt.Scale(domain=[0, top])),
+        x=alt.X("share:Q", axis=None, scale=alt.Scale(domain=span_of(0, top))),
     )
     colour = alt.condition("datum.frequent", alt.value(look.one), alt.value(look.other))
     chart = (

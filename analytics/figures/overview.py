@@ -7,14 +7,14 @@ from analytics.definitions.benchmarks import nearest
 from analytics.definitions.words import count, people, percent, pounds
 from analytics.disclosure import Protected
 from analytics.figures.compare import both_sides
-from analytics.figures.figure import Figure, figure
+from analytics.figures.figure import Boxes, Figure, Said, figure
 
 SERVICES = {"A&E": "ae", "GP": "gp"}
 
 
-def headline(protected: Protected) -> list[tuple[str, str, str]]:
+def headline(protected: Protected, other: Protected | None = None) -> Boxes:
     """Two boxes a service: (label, value, the share it is of everybody); hidden ones
-    say so."""
+    say so. Beside them what was published for England, or what is compared with."""
     boxes = []
     for row in protected.table.to_dict("records"):
         service = row["setting"]
@@ -31,18 +31,17 @@ def headline(protected: Protected) -> list[tuple[str, str, str]]:
                 _share(row["share"], f"all {visits}"),
             ),
         ]
-    return boxes
+    said = what_is_normal(protected) if other is None else beside(other)
+    return Boxes(protected, "Headline numbers", tuple(boxes), said)
 
 
-def what_is_normal(protected: Protected, months: int) -> str:
+def what_is_normal(protected: Protected) -> str:
     """What was published for England beside the headline numbers, a sentence; "" if
-    nothing.
-
-    months: of the window.
-    """
+    nothing."""
     said = []
     for row in protected.table.to_dict("records"):
         setting, more_than = SERVICES[row["setting"]], int(row["more_than"])
+        months = int(row["months"])
         found = [
             nearest(setting, measure, more_than, months)
             for measure in ("people_share", "attendance_share")
@@ -72,7 +71,7 @@ def beside(other: Protected) -> str:
     return f"Beside {who.iloc[0]}: {'; '.join(said)}." if said else ""
 
 
-def cost_and_time(protected: Protected) -> str:
+def cost_and_time(protected: Protected) -> Said | None:
     """What the A&E frequent attenders cost, how long they took; GP visits a head:
     sentences."""
     said = []
@@ -93,7 +92,7 @@ def cost_and_time(protected: Protected) -> str:
                 f"{row['per_head']:.2f} GP visits for each person registered"
                 + (f" ({normal.words()})." if normal else ".")
             )
-    return " ".join(said)
+    return Said(protected, " ".join(said)) if said else None
 
 
 def side_by_side(protected: Protected) -> Figure:

@@ -1,8 +1,6 @@
 """Figures of the kinds of need: how many people each, where they stand, what sets each
 apart."""
 
-from dataclasses import dataclass
-
 import altair as alt
 import numpy as np
 import pandas as pd
@@ -10,8 +8,8 @@ import pandas as pd
 from analytics.definitions.words import count, listed, people, percent, pounds, rate
 from analytics.disclosure import Protected
 from analytics.figures import picks
-from analytics.figures.figure import Figure, figure, nothing
-from analytics.figures.theme import Look
+from analytics.figures.figure import Card, Cards, Figure, figure, nothing
+from analytics.figures.theme import Look, span_of
 from analytics.measures.segments import USED
 
 NOTABLE = 0.5  # standard deviations
@@ -20,14 +18,6 @@ SHAPES = ("circle", "diamond", "square", "triangle-up", "triangle-down", "cross"
 ROOM = 2.1  # of the longest bar, for the words at its end
 ROW = 56  # pixels a bar: room for a name in three lines
 LINES = "split(datum.label, ', ')"  # a long name in several short lines
-
-
-@dataclass(frozen=True)
-class CardText:
-    """A segment in words: its name, and lines for those who look."""
-
-    title: str
-    lines: tuple[str, ...]
 
 
 def kinds(protected: Protected, look: Look) -> Figure:
@@ -232,19 +222,18 @@ def apart(protected: Protected, look: Look) -> Figure:
     )
 
 
-def cards(segments: Protected, reasons: Protected) -> list[CardText]:
+def cards(segments: Protected, reasons: Protected, title: str) -> Cards:
     """Each segment in words, from protected numbers."""
     why = {name: part for name, part in reasons.table.groupby("segment", sort=False)}
-    return [
-        _card(row, why.get(row["name"])) for row in segments.table.to_dict("records")
-    ]
+    rows = segments.table.to_dict("records")
+    return Cards(segments, title, tuple(_card(r, why.get(r["name"])) for r in rows))
 
 
-def _card(row: dict, why: pd.DataFrame | None) -> CardText:
+def _card(row: dict, why: pd.DataFrame | None) -> Card:
     if row["people"] != row["people"]:
-        return CardText(row["name"], ("Too few people to describe.",))
+        return Card(row["name"], ("Too few people to describe.",))
     if not row["people"]:
-        return CardText(row["name"], ("Nobody.",))
+        return Card(row["name"], ("Nobody.",))
     lines = [
         f"**{people(row['people'])}**, {percent(row['share'])} of frequent attenders"
         + (f"; {row['verdict']}" if row.get("verdict") else "")
@@ -274,7 +263,7 @@ def _card(row: dict, why: pd.DataFrame | None) -> CardText:
         )
     if row.get("definition"):
         lines.append(f"*{row['definition']}* After {row['source']}.")
-    return CardText(row["name"], tuple(lines))
+    return Card(row["name"], tuple(lines))
 
 
 def _bars(frame: pd.DataFrame, written: list[str], look: Look) -> alt.LayerChart:
@@ -295,7 +284,7 @@ def _bars(frame: pd.DataFrame, written: list[str], look: Look) -> alt.LayerChart
                 labelOffset=-7,
             ),
         ),
-        x=alt.X("bar:Q", axis=None, scale=alt.Scale(domain=[0, top])),
+        x=alt.X("bar:Q", axis=None, scale=alt.Scale(domain=span_of(0, top))),
     )
     up = (
         -7 if any("\n" in words for words in written) else 0

@@ -1,8 +1,8 @@
 """What a new version of a dataset changed against another: rows, people, figures,
 problems.
 
-Each takes (new, old) and compares what both versions count by the same rules. Neither
-is touched.
+Each takes (new, filters, old) and compares what both versions count by the same rules,
+whatever the filters. Neither is touched.
 """
 
 from datetime import date
@@ -27,7 +27,7 @@ NOT_LATE = 20  # rows; fewer are always arriving
 DIFFERENCE = "difference"
 
 
-def by_month(new: Dataset, old: Dataset) -> Result:
+def by_month(new: Dataset, _filters: Filters, old: Dataset) -> Result:
     """Rows counted in each month of each extract, before and after.
 
     Columns: extract (in words), month (first day), before, after, change (share of
@@ -71,7 +71,7 @@ def by_month(new: Dataset, old: Dataset) -> Result:
     )
 
 
-def people(new: Dataset, old: Dataset) -> Result:
+def people(new: Dataset, _filters: Filters, old: Dataset) -> Result:
     """People by pseudonym: in both versions, only in the new one, only in the old one.
 
     Columns: what, people. Where nobody is in both, the two were loaded with different
@@ -101,7 +101,7 @@ def people(new: Dataset, old: Dataset) -> Result:
     )
 
 
-def figures(new: Dataset, old: Dataset) -> Result:
+def figures(new: Dataset, _filters: Filters, old: Dataset) -> Result:
     """Headline figures by the default rule, before and after.
 
     Columns: figure, window, before, after, change (after ÷ before). Twice where the
@@ -132,7 +132,7 @@ def figures(new: Dataset, old: Dataset) -> Result:
     )
 
 
-def problems(new: Dataset, old: Dataset) -> Result:
+def problems(new: Dataset, _filters: Filters, old: Dataset) -> Result:
     """Warnings of loading and reasons for leaving rows out: new, gone, or with other
     counts.
 

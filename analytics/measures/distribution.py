@@ -62,9 +62,10 @@ def distribution(dataset: Dataset, filters: Filters, kind: EventKind) -> Result:
     """People by number of attendances, in bands, and on which side of the rule each
     band is.
 
-    Columns: band, from_n, people, attendances, frequent (boolean), and the totals over
-    all bands as the headline numbers have them: all_frequent, all_made (people above
-    the rule, their attendances), all_people, all_attendances, people_share, made_share.
+    Columns: band, from_n, people, attendances, the band's part of all people and of all
+    attendances, frequent (boolean), and the totals over all bands as the headline
+    numbers have them: all_frequent, all_made (people above the rule, their
+    attendances), all_people, all_attendances, people_share, made_share.
     """
     scope = settle(dataset, filters)
     called = kind.called
@@ -92,6 +93,8 @@ def distribution(dataset: Dataset, filters: Filters, kind: EventKind) -> Result:
         all_attendances=int((spread["n"] * spread["people"]).sum()),
         people_share=None,
         made_share=None,
+        part_of_people=None,
+        part_of_attendances=None,
     )
     return result(
         f"distribution_{kind.slug}",
@@ -102,8 +105,24 @@ def distribution(dataset: Dataset, filters: Filters, kind: EventKind) -> Result:
             Column("band", f"{called} of one person"),
             Column("people", "People", "count"),
             Column("attendances", called, "count", of="people"),
-            Column("from_n", "From", "number", shown=False),
+            Column("from_n", "From", "number", decimals=0, shown=False),
             *WHOLE,
+            Column(
+                "part_of_people",
+                "Part of all people",
+                "percent",
+                "people",
+                "all_people",
+                shown=False,
+            ),
+            Column(
+                "part_of_attendances",
+                "Part of all attendances",
+                "percent",
+                "attendances",
+                "all_attendances",
+                shown=False,
+            ),
         ),
         f"People by number of {called}",
     )

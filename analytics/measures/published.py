@@ -11,6 +11,7 @@ from analytics.definitions.event_kinds import AE, GP
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import count, percent, pounds
 from analytics.measures.before_after.impact import impact_of
+from analytics.measures.before_after.question import Question
 from analytics.measures.result import Column, Result
 from analytics.measures.roles import visits_by_role
 from analytics.measures.summary import summary
@@ -181,9 +182,7 @@ def _programme(dataset: Dataset, told: dict) -> list[tuple]:
     found = impact_of(
         dataset,
         Filters(pcn=(told["pcn"]["name"],)),
-        AE,
-        f"top:{team['top']}",
-        date.fromisoformat(team["start"]),
+        Question(AE, f"top:{team['top']}", date.fromisoformat(team["start"])),
     )
     return [
         (

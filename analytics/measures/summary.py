@@ -123,10 +123,11 @@ def headlines(dataset: Dataset, filters: Filters) -> Result:
     """The summary as a table, a row a kind of event that the dataset holds: people,
     attendances and rates side by side.
 
-    Columns: setting (the service), kind (its slug), more_than, frequent_people,
-    frequent_attendances, attendances, people, share, per_person (frequent), cost_gbp
-    and hours of the frequent (where the kind has them), registered and per_head (where
-    its extract holds some practices alone: a person registered at those).
+    Columns: setting (the service), kind (its slug), more_than, months (of the window),
+    frequent_people, frequent_attendances, attendances, people, share, per_person
+    (frequent), cost_gbp and hours of the frequent (where the kind has them), registered
+    and per_head (where its extract holds some practices alone: a person registered at
+    those).
     """
     scope = settle(dataset, filters)
     return result(
@@ -163,7 +164,8 @@ def headline_rows(dataset: Dataset, scope: Scope) -> pd.DataFrame:
         )
     frame = pd.DataFrame(rows)
     frame = frame.assign(
-        **dict.fromkeys(("per_person", "share", "people_share", "per_head"))
+        months=scope.filters.months,
+        **dict.fromkeys(("per_person", "share", "people_share", "per_head")),
     )
     known = ["cost_gbp", "hours", "registered"]
     return frame.astype(dict.fromkeys(known, float))
@@ -173,6 +175,7 @@ HEADLINES = (
     Column("setting", "Service"),
     Column("kind", "Kind", shown=False),
     Column("more_than", "More than", "number", decimals=0),
+    Column("months", "Months", "number", decimals=0, shown=False),
     Column("frequent_people", "Frequent attenders", "count"),
     Column("people", "People who attended", "count"),
     Column(

@@ -338,7 +338,9 @@ def test_a_rung_with_nobody_as_frequent_is_not_an_estimate(programme):
         "Nobody at earlier dates attended as often as this group",
     ):
         assert sum(words in note for note in found.notes) == 1, found.notes
-    assert "no causal claim" in finding(found)
+    assert "no causal claim" in finding(
+        found.setting, found.cohort, found.crude_change, found.best
+    )
 
 
 def test_a_rung_with_people_as_frequent_stays(programme):
@@ -436,5 +438,5 @@ def test_chance_in_a_small_cohort_alone_hides_no_rung():
 
 
 def test_the_title_has_all_three_parts(result):
-    title = finding(result)
+    title = finding(result.setting, result.cohort, result.crude_change, result.best)
     assert "top 60" in title and "anyway" in title and "own share" in title

@@ -13,7 +13,7 @@ import pydeck
 
 from analytics.definitions.words import count, counted, percent, rate
 from analytics.disclosure import Protected
-from analytics.disclosure.protect import written
+from analytics.disclosure.protected import written
 from analytics.figures import picks
 from analytics.figures.figure import Figure, figure
 from analytics.figures.places.funnel import numbers

@@ -9,7 +9,7 @@ from analytics.definitions.words import counted, listed
 from analytics.disclosure import Protected
 from analytics.figures import picks
 from analytics.figures.figure import Figure, figure
-from analytics.figures.theme import Look
+from analytics.figures.theme import Look, span_of
 from analytics.methods.funnel import ACTION, VERDICTS, WARNING, limits
 
 MORE, FEWER, WITHIN = VERDICTS["above"], VERDICTS["below"], VERDICTS[""]
@@ -103,7 +103,7 @@ def numbers(protected: Protected) -> pd.DataFrame:
 def _funnel(points: pd.DataFrame, table: pd.DataFrame, look: Look) -> alt.LayerChart:
     spread = float(table["spread"].iloc[0])
     least, most = float(points["expected"].min()), float(points["expected"].max())
-    across = np.linspace(max(least * 0.6, 0.5), most * 1.12, 60)
+    across = np.linspace(max(least * 0.6, 0.5), most * 1.12, 60).round(2)
     lines = []
     for level, name in ((WARNING, "95%"), (ACTION, "99.8%")):
         low, high = limits(across, level, spread)
@@ -112,7 +112,7 @@ def _funnel(points: pd.DataFrame, table: pd.DataFrame, look: Look) -> alt.LayerC
                 pd.DataFrame(
                     {
                         "expected": across,
-                        "ratio": values,
+                        "ratio": np.round(values, 3),
                         "limit": name,
                         "line": f"{name} {side}",
                     }
@@ -128,12 +128,12 @@ def _funnel(points: pd.DataFrame, table: pd.DataFrame, look: Look) -> alt.LayerC
         "expected:Q",
         title="Frequent attenders expected",
         axis=alt.Axis(tickCount=6),
-        scale=alt.Scale(domain=[float(across[0]), most * 1.2], nice=False),
+        scale=alt.Scale(domain=span_of(across[0], most * 1.2), nice=False),
     )
     y = alt.Y(
         "ratio:Q",
         title="Counted ÷ expected",
-        scale=alt.Scale(domain=[0, top], nice=False),
+        scale=alt.Scale(domain=span_of(0, top), nice=False),
     )
     curves = (
         alt.Chart(lines)
@@ -212,7 +212,9 @@ def _labels(points: pd.DataFrame, top: float, left: float, right: float):
         while any(abs(height - other) < line for other in taken):
             height += line / 2
         taken.append(height)
-        rows.append({"name": row.name, "expected": row.expected, "at": height})
+        rows.append(
+            {"name": row.name, "expected": row.expected, "at": round(height, 3)}
+        )
     table = pd.DataFrame(rows, columns=["name", "expected", "at"])
     far = table["expected"] > (left + right) / 2
     return [

@@ -7,8 +7,13 @@ import pandas as pd
 from analytics.definitions.quality import FILLED_AT_LEAST
 from analytics.definitions.words import counted, day_in_words, listed, percent
 from analytics.disclosure import Protected
-from analytics.figures.figure import Figure, figure
-from analytics.figures.quality.findings import HEADLINE, headline, told
+from analytics.figures.figure import Figure, Notes, figure
+from analytics.figures.quality.findings import (
+    HEADLINE,
+    headline,
+    levels_told,
+    told,
+)
 from analytics.figures.theme import Look
 
 WEIGHTS = {3: "Headline figures", 2: "Some pages", 1: "Worth knowing"}
@@ -247,7 +252,7 @@ def coverage(summary: Protected, cells: Protected, look: Look) -> Figure:
     )
 
 
-def level_changes(protected: Protected, said: list[str]) -> Figure:
+def level_changes(protected: Protected) -> Figure:
     """Sudden changes of level, each in words."""
     frame = protected.table
     title = (
@@ -261,7 +266,7 @@ def level_changes(protected: Protected, said: list[str]) -> Figure:
     table = protected.in_words()
     if not frame.empty:
         table["From"] = frame["month"].dt.strftime("%B %Y").to_numpy()
-        table.insert(0, "In words", said)
+        table.insert(0, "In words", levels_told(protected))
     return figure(protected, title, None, title, table=table)
 
 
@@ -304,6 +309,12 @@ def warnings(protected: Protected) -> Figure:
         f"{counted(many, 'warning')} on loading" if many else "No warning on loading"
     )
     return figure(protected, title, None, title)
+
+
+def messages(protected: Protected) -> Notes | None:
+    """What loading said in full, for an analyst."""
+    said = tuple(protected.table["message"].dropna())
+    return Notes(protected, said) if said else None
 
 
 def _months_axis(field: str) -> alt.X:

@@ -229,7 +229,7 @@ def _result(
                 "ratio", "Counted ÷ expected", "ratio", "people", "expected", decimals=2
             ),
             *[
-                Column(c, c, "number", shown=False)
+                Column(c, c, "number", decimals=5, shown=False)
                 for c in ("lat", "lon")
                 if c in found
             ],

@@ -46,7 +46,7 @@ def judged(result: Result) -> Result:
             Column("low", "Lower limit", "number", decimals=2, private=True),
             Column("high", "Upper limit", "number", decimals=2, private=True),
             Column("verdict", "By chance?"),
-            Column("spread", "Tau squared", "number", shown=False),
+            Column("spread", "Tau squared", "number", decimals=4, shown=False),
         ),
         notes=(found.method(), *result.notes),
     )

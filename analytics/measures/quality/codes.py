@@ -77,8 +77,8 @@ def codes(dataset: Dataset, filters: Filters) -> Result:
 
 
 def warnings(dataset: Dataset, filters: Filters) -> Result:
-    """The warnings of loading: what, file, column, rows. Counts are of rows, never
-    values."""
+    """The warnings of loading: what, file, column, rows; message (a text with exact
+    counts, so that no meeting sees it). Counts are of rows, never values."""
     frame = pd.DataFrame(
         [
             dict(
@@ -86,10 +86,11 @@ def warnings(dataset: Dataset, filters: Filters) -> Result:
                 file=problem["file"],
                 column=problem["column"],
                 rows=problem["rows"],
+                message=problem["message"],
             )
             for problem in dataset.manifest.problems
         ],
-        columns=["what", "file", "column", "rows"],
+        columns=["what", "file", "column", "rows", "message"],
     )
     return Result(
         name="warnings",
@@ -99,6 +100,7 @@ def warnings(dataset: Dataset, filters: Filters) -> Result:
             Column("file", "File"),
             Column("column", "Column"),
             Column("rows", "Rows", "count"),
+            Column("message", "In full", private=True, shown=False),
         ),
         measure="Warnings on loading",
         population=f"dataset {dataset.name}",

@@ -1,15 +1,17 @@
-"""Figures of worth: the waterfall from gross to net, the plan, the studies beside
-it."""
+"""What it is worth: the waterfall from gross to net, the plan, studies beside it."""
 
 import altair as alt
 import pandas as pd
 
 from analytics.definitions.words import percent
 from analytics.disclosure import Protected
-from analytics.figures.figure import Figure, figure, nothing
+from analytics.figures.figure import Figure, Said, figure, nothing
 from analytics.figures.forest import forest
-from analytics.figures.theme import Look
-from analytics.methods.savings.value import pounds as roundly
+from analytics.figures.theme import Look, span_of
+from analytics.measures.before_after.question import Question
+from analytics.measures.savings.worth import Programme
+from analytics.methods.savings import Money, Scenario, in_words, plan_in_words
+from analytics.methods.savings import pounds as roundly
 
 LINES = {
     "Would have fallen anyway": "Would have|fallen anyway",
@@ -17,15 +19,17 @@ LINES = {
     "Cost of the programme": "Cost of the|programme",
 }
 WORTH = "what it is worth"
+GROUP = "people in this group"
 
 
-def waterfall(protected: Protected, title: str, look: Look) -> Figure:
+def waterfall(
+    protected: Protected, question: Question, programme: Programme, look: Look
+) -> Figure:
     """From the crude fall to the net, with intervals."""
     frame = protected.table.copy()
     if frame["people"].isna().any():
-        return nothing(protected, protected.too_few(WORTH, "people in this group"))
-    if protected.aggregate:
-        title = worth_in_words(protected)
+        return nothing(protected, protected.too_few(WORTH, GROUP))
+    title = roughly_in_words(protected) if protected.aggregate else finding(protected)
     frame["low"], frame["high"] = (
         frame[["start", "end"]].min(axis=1),
         frame[["start", "end"]].max(axis=1),
@@ -83,13 +87,30 @@ def waterfall(protected: Protected, title: str, look: Look) -> Figure:
     )
 
 
-def worth_in_words(protected: Protected) -> str:
-    """The finding from the protected amounts: the words of the method itself have exact
-    ones."""
+def finding(protected: Protected) -> str:
+    """What the waterfall says, with its chance of paying for itself: for an analyst."""
+    rows = protected.table.set_index("step")
+    chance = rows["probability"].iloc[0]
+    own, net = (
+        Money(*rows.loc[step, ["amount", "lower", "upper"]])
+        for step in ("Programme's own share", "Net")
+    )
+    return in_words(
+        rows.loc["Crude fall", "amount"],
+        own,
+        net,
+        -rows.loc["Cost of the programme", "amount"],
+        None if pd.isna(chance) else chance,
+    )
+
+
+def roughly_in_words(protected: Protected) -> str:
+    """The finding for a meeting: neither the net nor a chance, which with prices of
+    one's own would tell counts."""
     rows = protected.table.set_index("step")
     own = rows.loc["Programme's own share"]
     if pd.isna(own["lower"]) or pd.isna(rows.loc["Crude fall", "amount"]):
-        return protected.too_few(WORTH, "people in this group")
+        return protected.too_few(WORTH, GROUP)
     crude, least, most = (
         roundly(v, 1)
         for v in (rows.loc["Crude fall", "amount"], own["lower"], own["upper"])
@@ -100,7 +121,37 @@ def worth_in_words(protected: Protected) -> str:
     )
 
 
-def plan(protected: Protected, title: str, look: Look) -> Figure:
+def surety(
+    protected: Protected, question: Question, programme: Programme, look: Look
+) -> Said | None:
+    """Chance of paying for itself, the break-even effect and the part that could be
+    cashed; for a meeting the chance alone, to the nearest tenth."""
+    row = protected.row()
+    if pd.isna(row["people"]):
+        return None
+    if pd.isna(row["probability"]):
+        return Said(protected, "Without a comparison no saving can be claimed.")
+    if protected.aggregate:
+        tenth = round(10 * row["probability"])
+        chance = {0: "under 5%", 10: "over 95%"}.get(tenth, f"about {10 * tenth}%")
+        return Said(protected, f"Chance that it pays for itself: {chance}.")
+    said = [f"Chance that it pays for itself: {percent(row['probability'])}."]
+    if pd.notna(row["break_even"]):
+        said.append(
+            f"To break even it must avoid {percent(row['break_even'])} of the "
+            "attendances expected anyway."
+        )
+    if pd.notna(row["cash"]):
+        said.append(
+            f"If {percent(row['cash_share'])} of the cost of an attendance can be "
+            f"cashed, that is {roundly(row['cash'], 1)} of the programme's own share."
+        )
+    return Said(protected, " ".join(said))
+
+
+def plan(
+    protected: Protected, question: Question, scenario: Scenario, look: Look
+) -> Figure:
     """The published claim beside the honest range, in pounds."""
     frame = protected.table.copy()
     if frame["pounds"].isna().any():
@@ -114,10 +165,18 @@ def plan(protected: Protected, title: str, look: Look) -> Figure:
             frame["pounds"], frame["lower"], frame["upper"], strict=True
         )
     ]
+    honest = frame.iloc[1]
+    title = plan_in_words(
+        scenario,
+        Money(*honest[["avoided", "avoided_lower", "avoided_upper"]]),
+        Money(*honest[["pounds", "lower", "upper"]]),
+    )
     frame["edge"] = frame[["pounds", "upper"]].max(axis=1)
     low = min(0.0, float(frame[["pounds", "lower"]].min().min()))
     high = max(0.0, float(frame["edge"].max()))
-    scale = alt.Scale(domain=[low * 1.05, high + (high - low) * 0.28], nice=False)
+    scale = alt.Scale(
+        domain=span_of(low * 1.05, high + (high - low) * 0.28), nice=False
+    )
     y = alt.Y(
         "way:N",
         sort=list(frame["way"]),
@@ -146,7 +205,7 @@ def plan(protected: Protected, title: str, look: Look) -> Figure:
     return figure(protected, title, chart, f"Three bars. {title}")
 
 
-def trials(protected: Protected, look: Look) -> Figure:
+def trials(protected: Protected, question: Question, look: Look) -> Figure:
     """Published studies beside our estimate."""
     frame = protected.table.dropna(
         subset=["ratio"]
