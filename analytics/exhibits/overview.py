@@ -11,7 +11,6 @@ from analytics.exhibits.exhibit import (
     Page,
     Telling,
     Where,
-    settings_of,
 )
 from analytics.figures import compare, overview, process
 from analytics.measures.published import published
@@ -43,7 +42,7 @@ HEADLINE_BESIDE = Exhibit(
 MONTHLY = Exhibit(
     "monthly",
     "Do everybody’s attendances change by more than chance?",
-    asks=lambda setting: [(unusual_months, setting)],
+    asks=lambda kind: [(unusual_months, kind)],
     draws=process.months,
     height=210,
 )
@@ -66,7 +65,7 @@ COST_AND_TIME = Exhibit(
 )
 SIDE_BY_SIDE = Exhibit(
     "headlines",
-    "What are the numbers of both services?",
+    "What are the numbers of each service?",
     asks=lambda: [(headlines,)],
     draws=lambda numbers, look: overview.side_by_side(numbers),
     height=None,
@@ -100,9 +99,9 @@ PAGE = Page(
 
 def story(gate: Gate) -> list[Telling]:
     """Its part of the story, in order."""
-    there = settings_of(gate.dataset)
+    there = gate.dataset.kinds
     return [
-        *((MONTHLY, (setting,)) for setting in there),
+        *((MONTHLY, (kind,)) for kind in there),
         (REASONS, there[:1]),
         (CONCENTRATION, there[:1]),
         (SIDE_BY_SIDE, ()),

@@ -1,6 +1,7 @@
 """What the page of savings shows: what is it worth, and what if copied? Each is asked
 about a `Question`, and a `Programme` or a `Scenario`."""
 
+from analytics.definitions.event_kinds import EventKind
 from analytics.disclosure import Gate
 from analytics.exhibits import before_after
 from analytics.exhibits.before_after import for_meeting
@@ -49,17 +50,17 @@ TRIALS = Exhibit(
 PAGE = Page("savings", "Savings", (WATERFALL, SURETY, PLAN, TRIALS))
 
 
-def costs(gate: Gate, setting: str) -> tuple[UnitCost, ...]:
+def costs(gate: Gate, kind: EventKind) -> tuple[UnitCost, ...]:
     """The unit costs to choose from, the extract's own average first where it has one
     that may be seen."""
-    own = gate.ask(own_cost, setting).table.to_dict("records")
-    return costs_to_choose(setting, own)
+    own = gate.ask(own_cost, kind).table.to_dict("records")
+    return costs_to_choose(kind, own)
 
 
 def story(gate: Gate) -> list[Telling]:
     """Its part of the story, in order, as the controls of the page start."""
     asked = before_after.usual(gate)
-    programme = Programme(costs(gate, asked.setting)[0], (POST,))
+    programme = Programme(costs(gate, asked.kind)[0], (POST,))
     return [
         (WATERFALL, (asked, programme)),
         (PLAN, (asked, SCENARIO)),

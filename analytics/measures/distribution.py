@@ -175,7 +175,8 @@ def concentration(dataset: Dataset, filters: Filters, kind: EventKind) -> Result
 def sensitivity(dataset: Dataset, filters: Filters, kind: EventKind) -> Result:
     """How many people each published rule finds, beside the rule chosen.
 
-    Columns: rule, people, attendances, all_attendances, share, per_person, source.
+    Columns: rule, people, attendances, all_attendances, share, per_person, source,
+    by_number (boolean: a rule of more than so many; else the highest so many).
     """
     scope = settle(dataset, filters)
     called = kind.called
@@ -189,7 +190,7 @@ def sensitivity(dataset: Dataset, filters: Filters, kind: EventKind) -> Result:
             taken = (preset.top - before).clip(lower=0, upper=spread["people"])
         else:
             taken = spread["people"].where(spread["n"] > preset.more_than, 0)
-        rows.append((preset.title, taken, preset.source))
+        rows.append((preset.title, taken, preset.source, not preset.top))
     if not any(p.more_than == chosen for p in kind.presets):
         taken = spread["people"].where(spread["n"] > chosen, 0)
         rows.append(
@@ -197,6 +198,7 @@ def sensitivity(dataset: Dataset, filters: Filters, kind: EventKind) -> Result:
                 f"More than {chosen} {kind.service}",
                 taken,
                 "The rule chosen here",
+                True,
             )
         )
     frame = pd.DataFrame(
@@ -207,8 +209,9 @@ def sensitivity(dataset: Dataset, filters: Filters, kind: EventKind) -> Result:
                 attendances=int((taken * spread["n"]).sum()),
                 all_attendances=every,
                 source=where,
+                by_number=by_number,
             )
-            for title, taken, where in rows
+            for title, taken, where, by_number in rows
         ]
     ).assign(share=None, per_person=None)
     return result(

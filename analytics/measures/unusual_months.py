@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
 from analytics.measures.result import Column, Result
 from analytics.measures.trend import monthly
@@ -17,10 +18,10 @@ USUAL, HIGHER, LOWER = "usual", "higher than usual", "lower than usual"
 FIVE = 5  # attendances a month: limits are told to a meeting no finer than that
 
 
-def unusual_months(dataset: Dataset, filters: Filters, setting: str) -> Result:
+def unusual_months(dataset: Dataset, filters: Filters, kind: EventKind) -> Result:
     """Attendances a month as in `trend.monthly`, each of the last three years judged:
     see `judged`."""
-    return judged(monthly(dataset, filters, setting))
+    return judged(monthly(dataset, filters, kind))
 
 
 def judged(result: Result) -> Result:

@@ -339,7 +339,7 @@ def test_a_rung_with_nobody_as_frequent_is_not_an_estimate(programme):
     ):
         assert sum(words in note for note in found.notes) == 1, found.notes
     assert "no causal claim" in finding(
-        found.setting, found.cohort, found.crude_change, found.best
+        found.kind, found.cohort, found.crude_change, found.best
     )
 
 
@@ -438,5 +438,5 @@ def test_chance_in_a_small_cohort_alone_hides_no_rung():
 
 
 def test_the_title_has_all_three_parts(result):
-    title = finding(result.setting, result.cohort, result.crude_change, result.best)
+    title = finding(result.kind, result.cohort, result.crude_change, result.best)
     assert "top 60" in title and "anyway" in title and "own share" in title

@@ -117,8 +117,9 @@ class EventKind:
     of "how many a year" begin; least: attendances below which a person is left out of
     the course of a very large dataset. own_list: the extract holds some practices only,
     so that people registered elsewhere were not observed. round_the_clock: people come
-    at any hour of any day; else on working days, by appointment. empty_days: in a row, above
-    which the extract seems to have a gap. unit_cost: key of the national unit cost.
+    at any hour of any day; else on working days, by appointment. empty_days: in a row,
+    above which the extract seems to have a gap. unit_cost: key of the national unit
+    cost.
     """
 
     slug: str

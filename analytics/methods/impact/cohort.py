@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analytics.definitions.event_kinds import EventKind
+
 from .panel import CoursePanel, NothingToCompare, add_months, day_number, day_numbers
 
 LEAST_BEFORE_MONTHS = (
@@ -71,9 +73,9 @@ class CohortRule:
             "(more than 10 in the window), caseload, or list with some people."
         )
 
-    def words(self, setting: str = "ae") -> str:
+    def words(self, of: EventKind) -> str:
         """The cohort as a phrase, to follow 'of'."""
-        noun = "A&E attenders" if setting == "ae" else "GP attenders"
+        noun = f"{of.service} attenders"
         if self.kind == "top":
             return (
                 f"the top {self.n} {noun}"
@@ -81,8 +83,7 @@ class CohortRule:
                 else f"the top {self.share:.0%} of {noun}"
             )
         if self.kind == "rule":
-            visits = "A&E attendances" if setting == "ae" else "GP visits"
-            return f"people with more than {self.more_than} {visits}"
+            return f"people with more than {self.more_than} {of.called}"
         return "the caseload" if self.kind == "caseload" else "the people listed"
 
 
@@ -136,7 +137,7 @@ def pick_cohort(
         cohort = _at_one_date(panel, rule, index_date, window_months)
     if not len(cohort):
         raise NothingToCompare(
-            f"Nobody fits {rule.words(panel.setting)} in this place at this "
+            f"Nobody fits {rule.words(panel.kind)} in this place at this "
             "date, so there is no before and after to show. " + " ".join(cohort.notes)
         )
     return cohort

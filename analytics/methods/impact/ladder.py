@@ -106,8 +106,8 @@ def impact(
     if not panel.list_known:
         notes += describe.observation_limits(False)
     return ImpactResult(
-        cohort=rule.words(panel.setting),
-        setting=panel.setting,
+        cohort=rule.words(panel.kind),
+        kind=panel.kind,
         index_date=as_timestamp(cohort.index_day.min()),
         last_index_date=as_timestamp(cohort.index_day.max()),
         window_months=window_months,
@@ -128,9 +128,9 @@ def impact(
         else balance_table(counts, rungs["matched"].pool, rungs["matched"].weights),
         per_person=per_person(panel, cohort, counts, best_rung, windows),
         apart=apart(cohort, counts, best_rung, rng),
-        unit=describe.visits(panel.setting)
+        unit=panel.kind.many
         if unit is None
-        else f"average {describe.visits(panel.setting)} of £{unit:,.2f}",
+        else f"average {panel.kind.many} of £{unit:,.2f}",
     )
 
 

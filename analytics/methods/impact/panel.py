@@ -1,9 +1,9 @@
 """The input of every before-and-after analysis: who was seen when, and who was observed
 when.
 
-A :class:`CoursePanel` is a small, validated set of frames about *one* setting (A&E or
-general practice). It knows nothing of files, databases or screens; whoever owns the
-dataset builds it.
+A :class:`CoursePanel` is a small, validated set of frames about *one* kind of event
+(A&E attendances, GP visits). It knows nothing of files, databases or screens; whoever
+owns the dataset builds it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+
+from analytics.definitions.event_kinds import AE, EventKind
 
 from .day_numbers import NEVER, add_months, day_number, day_numbers
 from .event_index import EventIndex
@@ -51,7 +53,7 @@ BACKGROUND_COLUMNS = ("month", "attendances", "person_years", "caseload_attendan
 
 @dataclass(frozen=True)
 class CoursePanel:
-    """Courses of attendance of the people who matter, for one setting.
+    """Courses of attendance of the people who matter, for one kind of event.
 
     events: one row an attendance, sorted by person and day: ``person`` (int32), ``day``
         (datetime64, midnight), optionally ``cost_gbp`` (float). Only events inside the
@@ -71,7 +73,7 @@ class CoursePanel:
         of people ever on the caseload, so that the rest can be had by subtraction). May
         be empty.
     data_from, data_to: first and last day the extract covers, both inclusive.
-    setting: 'ae' or 'gp'.
+    kind: of event, such as A&E attendances.
     list_known: false when there is no registered list: everybody seen is taken as
         observed throughout, deaths and moves are invisible, and every result says so.
     complete_from: everybody with at least this many events in some 12 months is in the
@@ -86,7 +88,7 @@ class CoursePanel:
     background: pd.DataFrame
     data_from: pd.Timestamp
     data_to: pd.Timestamp
-    setting: str = "ae"
+    kind: EventKind = AE
     list_known: bool = True
     complete_from: int = 1
 
@@ -102,8 +104,6 @@ class CoursePanel:
             missing = [c for c in columns if c not in getattr(self, name).columns]
             if missing:
                 faults.append(f"{name} lacks {', '.join(missing)}.")
-        if self.setting not in ("ae", "gp"):
-            faults.append(f"setting is {self.setting!r}; it must be 'ae' or 'gp'.")
         if not self.data_from <= self.data_to:
             faults.append(
                 f"data_from {self.data_from} is after data_to {self.data_to}."
@@ -180,7 +180,7 @@ def panel_from_events(
     *,
     data_from=None,
     data_to=None,
-    setting: str = "ae",
+    kind: EventKind = AE,
     background: pd.DataFrame | None = None,
     complete_from: int = 1,
 ) -> CoursePanel:
@@ -233,7 +233,7 @@ def panel_from_events(
     if background is None:
         background = monthly_background(events, people, caseload, first, last)
     panel = CoursePanel(
-        events, people, caseload, background, first, last, setting, known, complete_from
+        events, people, caseload, background, first, last, kind, known, complete_from
     )
     faults = panel.validate()
     if faults:
