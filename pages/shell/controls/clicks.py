@@ -4,8 +4,7 @@ it."""
 import streamlit as st
 
 from analytics.figures.figure import Figure, Pick
-
-CLICKS = "_clicks"  # counted, so that each click meets a chart with nothing selected
+from pages.shell import keys
 
 
 def listening(fig: Figure, kind: str) -> dict:
@@ -13,7 +12,7 @@ def listening(fig: Figure, kind: str) -> dict:
     any."""
     if not fig.pick:
         return {"key": f"{kind}_{fig.name}"}
-    key = f"{kind}_{fig.name}_{st.session_state.get(CLICKS, 0)}"
+    key = f"{kind}_{fig.name}_{st.session_state.get(keys.CLICKS, 0)}"
     found = _in_map if kind == "map" else _in_chart
     return {"key": key, "on_select": lambda: _follow(fig.pick, found(key, fig.pick))}
 
@@ -31,7 +30,7 @@ def _follow(pick: Pick, clicked) -> None:
     choice = pick.choices.get(clicked)
     if choice is None:
         return
-    st.session_state[CLICKS] = st.session_state.get(CLICKS, 0) + 1
+    st.session_state[keys.CLICKS] = st.session_state.get(keys.CLICKS, 0) + 1
     set_filters(choice)
 
 

@@ -1,28 +1,17 @@
 """The controls of a before-and-after question: which service, whom, picked when,
 followed how long."""
 
-from dataclasses import dataclass
-from datetime import date
-
 import streamlit as st
 
-from analytics.definitions.settings import EXTRACT
-from analytics.disclosure.meeting import coarse_cohort, coarse_index_date
+from analytics.definitions.event_kinds import kind
+from analytics.exhibits.before_after import coarse
 from analytics.measures.before_after.impact import index_date_of
+from analytics.measures.before_after.question import Question
+from pages.shell import keys
 from pages.shell.controls.filters import BOUND
 from pages.shell.view import View
 
 FOLLOW_UPS = (3, 6, 12, 24)
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked of before and after."""
-
-    setting: str
-    cohort: str
-    index_date: date | None  # None: each person's own (caseload)
-    follow_up: int
 
 
 def choose_cohort(view: View) -> Question:
@@ -43,11 +32,11 @@ def choose_cohort(view: View) -> Question:
         "Who",
         list(titles),
         format_func=titles.get,
-        key="cohort",
+        key=keys.COHORT,
         label_visibility="collapsed",
         **BOUND,
     )
-    span = view.dataset.manifest.span(EXTRACT[setting])
+    span = view.dataset.manifest.span(kind(setting).table.name)
     if cohort == "caseload":
         when.markdown("each from the day referred")
         index_date = None
@@ -57,7 +46,7 @@ def choose_cohort(view: View) -> Question:
             index_date_of(view.dataset, setting),
             span.first,
             span.last,
-            key="index_date",
+            key=keys.INDEX_DATE,
             format="DD/MM/YYYY",
             label_visibility="collapsed",
             help=(
@@ -70,14 +59,14 @@ def choose_cohort(view: View) -> Question:
         "Followed for",
         FOLLOW_UPS,
         index=FOLLOW_UPS.index(12),
-        key="follow_up",
+        key=keys.FOLLOW_UP,
         format_func=lambda n: f"{n} months",
         label_visibility="collapsed",
         **BOUND,
     )
+    question = Question(setting, cohort, index_date, follow_up)
     if view.aggregate:
-        cohort, changed = coarse_cohort(cohort)
-        index_date, more = coarse_index_date(index_date)
-        if changed + more:
-            st.caption(" ".join(changed + more))
-    return Question(setting, cohort, index_date, follow_up)
+        question, changed = coarse(question)
+        if changed:
+            st.caption(" ".join(changed))
+    return question

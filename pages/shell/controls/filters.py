@@ -18,6 +18,7 @@ from analytics.definitions.kinds_of_need import KIND_TITLES
 from analytics.definitions.rules import presets
 from analytics.definitions.words import plain
 from analytics.store.dataset import Dataset
+from pages.shell import keys
 
 RULES = tuple(one for _kind, one in presets() if one.more_than is not None)
 BOUND = dict(bind="query-params", persist_state="session")
@@ -57,14 +58,14 @@ VALUES = {  # what a value is called; others are called what they are
 
 def choose_dataset(names: list[str], first: str) -> str:
     """Which dataset is looked at; one just loaded comes to the front."""
-    if st.session_state.get("_open_next") in names:
-        st.session_state["data"] = st.session_state.pop("_open_next")
+    if st.session_state.get(keys.OPEN_NEXT) in names:
+        st.session_state[keys.DATA] = st.session_state.pop(keys.OPEN_NEXT)
         _forget()
     return st.sidebar.selectbox(
         "Dataset",
         names,
         index=names.index(first),
-        key="data",
+        key=keys.DATA,
         on_change=_forget,
         **BOUND,
     )
@@ -74,7 +75,7 @@ def choose_audience() -> bool:
     """Whether the screen is shared: everything protected, nobody's row anywhere."""
     return st.sidebar.toggle(
         "Meeting view",
-        key="meeting",
+        key=keys.MEETING,
         bind="query-params",
         persist_state="session",
         help="For a shared screen: one figure at a time, small numbers hidden, others "
@@ -101,7 +102,7 @@ def choose_filters(
         format_func=lambda i: RULES[i].title,
         index=None,
         placeholder="A published rule",
-        key="preset",
+        key=keys.PRESET,
         label_visibility="collapsed",
         on_change=_apply_preset,
     )
@@ -204,7 +205,7 @@ def _sources(setting: str) -> str:
 
 
 def _apply_preset() -> None:
-    chosen = st.session_state.get("preset")
+    chosen = st.session_state.get(keys.PRESET)
     if chosen is not None:
         rule = RULES[chosen]
         st.session_state[f"{rule.slug[:2]}_more_than"] = rule.more_than

@@ -2,43 +2,20 @@
 
 import streamlit as st
 
+from pages.shell import keys
 from pages.shell.controls.filters import TITLES, VALUES
 
+EMBEDDED = ("embed", "embed_options")  # Streamlit's own
 KNOWN = {
     *TITLES,
-    "data",
-    "meeting",
     "as_at",
     "months",
     "ae_more_than",
     "gp_more_than",
     "age_from",
     "age_to",
-    "setting",
-    "cohort",
-    "index_date",
-    "follow_up",
-    "unit_cost",
-    "unit_cost_pounds",
-    "posts",
-    "post_cost",
-    "other_cost",
-    "cash_share",
-    "plan_people",
-    "plan_visits",
-    "plan_anyway",
-    "plan_uptake",
-    "plan_years",
-    "plan_decay",
-    "plan_cost",
-    "plan_cost_pounds",
-    "plan_programme",
-    "tab",
-    "figure",
-    "compare",
-    "made_on",
-    "embed",
-    "embed_options",
+    *keys.IN_ADDRESS,
+    *EMBEDDED,
 }
 
 
@@ -55,7 +32,7 @@ def name_what_was_ignored(wanted: dict[str, list[str]]) -> None:
         if key not in KNOWN:
             ignored.append(f"“{key}” (no such filter)")
             continue
-        if key in ("embed", "embed_options") or key not in st.session_state:
+        if key in EMBEDDED or key not in st.session_state:
             continue
         now = st.session_state[key]
         now = now if isinstance(now, (list, tuple)) else [now]
