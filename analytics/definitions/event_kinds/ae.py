@@ -74,7 +74,13 @@ AE = EventKind(
     records="attendances",
     table=TABLE,
     time="arrived_at",
-    second=SecondTime("departed_at", ends=True),
+    second=SecondTime(
+        "departed_at",
+        ends=True,
+        longest_days=7,
+        early="Departure is before arrival, or more than seven days after it,",
+        lost="their time in the department is not counted",
+    ),
     number="attendance_id",
     reason=Reason(
         "diagnosis_code",

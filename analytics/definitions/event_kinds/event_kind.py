@@ -17,11 +17,15 @@ class SecondTime:
     """The other time an event has. field: its column, such as `departed_at`.
 
     ends: it is when the event was over, so that the minutes between are kept and an end
-    before the start is told. parts: what else it may be read from.
+    before the start, or more than longest_days after it, is told: early says so, and
+    lost what is then not counted.
     """
 
     field: str
     ends: bool = False
+    longest_days: int = 7
+    early: str = "The end is before the start, or too long after it,"
+    lost: str = "how long it took is not counted"
 
 
 @dataclass(frozen=True)
