@@ -12,6 +12,7 @@ from analytics.measures.savings.worth import Programme, costs_to_choose, own_cos
 from analytics.methods.savings import Post, Scenario, UnitCost
 
 POST = Post("Post", 40_000.0)  # one full-time link worker: £40,159 was paid for one
+NOT_KNOWN = UnitCost("no unit cost is published", 0.0, "not stated", "nobody", "none")
 SCENARIO = Scenario()  # the catchment's published plan
 
 WATERFALL = Exhibit(
@@ -54,7 +55,7 @@ def costs(gate: Gate, kind: EventKind) -> tuple[UnitCost, ...]:
     """The unit costs to choose from, the extract's own average first where it has one
     that may be seen."""
     own = gate.ask(own_cost, kind).table.to_dict("records")
-    return costs_to_choose(kind, own)
+    return costs_to_choose(kind, own) or (NOT_KNOWN,)
 
 
 def story(gate: Gate) -> list[Telling]:

@@ -8,7 +8,7 @@ Rule = tuple[EventKind, ...]
 EITHER = "either"
 
 
-def rules(dataset: Dataset) -> dict[str, Rule]:
+def rules_of(dataset: Dataset) -> dict[str, Rule]:
     """The rules that the dataset's extracts allow, by slug: that of each kind of event,
     and that of any. First the kinds whose extract is of some practices alone, since it
     holds all of their people."""
