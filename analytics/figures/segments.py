@@ -147,7 +147,8 @@ def _bars(frame: pd.DataFrame, written: list[str], look: Look) -> alt.LayerChart
 
 def inline(name: str) -> str:
     """A segment's name within a sentence; "GP" and "A&E" keep their capitals."""
-    return name if name.startswith(("GP", "A&E")) else name[:1].lower() + name[1:]
+    services = tuple(kind.service for kind in CONTACTS)
+    return name if name.startswith(services) else name[:1].lower() + name[1:]
 
 
 def _table(protected: Protected) -> pd.DataFrame:
