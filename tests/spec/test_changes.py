@@ -142,7 +142,9 @@ def test_the_words_point_out_the_month_that_changed_late(versions):
         assert {"late change", "new month"} <= told and "the same" not in told
         for figure in (figures.people, figures.figures, figures.problems):
             name = figure.__name__
-            assert figure(protect(getattr(changes, name)(new, Filters(), old), audience)).title
+            assert figure(
+                protect(getattr(changes, name)(new, Filters(), old), audience)
+            ).title
 
 
 def test_the_same_version_changed_nothing(versions):
