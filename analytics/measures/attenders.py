@@ -125,7 +125,7 @@ def attenders(dataset: Dataset, filters: Filters) -> pd.DataFrame:
     return frame.drop(columns="person")
 
 
-def age_at(scope: Scope, people) -> ibis.Value:
+def age_at(scope: Scope, people: ibis.Table) -> ibis.Value:
     """Year of the as-at day less the year of birth, in years."""
     return scope.filters.as_at.year - people.birth_year.cast("int32")
 

@@ -46,7 +46,7 @@ def by_month(new: Dataset, _filters: Filters, old: Dataset) -> Result:
     frame[["before", "after"]] = frame[["before", "after"]].fillna(0).astype(int)
     frame[DIFFERENCE] = frame["after"] - frame["before"]
     complete = {
-        kind.table.title: pd.Timestamp(last_complete_month(old.span(kind).last))
+        kind.table.title: pd.Timestamp(last_complete_month(old.days(kind)[1]))
         for kind in old.kinds
     }
     frame["state"] = [

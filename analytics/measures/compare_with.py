@@ -110,9 +110,9 @@ def year_before(filters: Filters) -> Filters:
 
 
 def reaches(dataset: Dataset, kind: EventKind, filters: Filters) -> bool:
-    """Whether the extract of a kind of event holds the whole window."""
-    span = dataset.span(kind)
-    return span.first is not None and span.first <= filters.start + WEEKEND_AND_HOLIDAY
+    """Whether the extract of a kind of event that the dataset holds reaches back over
+    the whole window."""
+    return dataset.days(kind)[0] <= filters.start + WEEKEND_AND_HOLIDAY
 
 
 def wider(known: pd.DataFrame, scope: Scope) -> dict[str, tuple[tuple[str, ...], str]]:

@@ -1,5 +1,7 @@
 """What a dataset holds: rows kept and left out, and how far each extract reaches."""
 
+from datetime import date
+
 import pandas as pd
 from ibis import _
 
@@ -223,5 +225,5 @@ def _result(
     )
 
 
-def _day(day) -> str:
+def _day(day: date | None) -> str:
     return "" if day is None else f"{day:%d/%m/%Y}"

@@ -4,6 +4,7 @@ sample."""
 import json
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
@@ -20,9 +21,12 @@ from analytics.store.sample import FOLDER
 
 
 @lru_cache(maxsize=1)
-def figures() -> dict:
+def figures() -> dict[str, Any]:
     """The published figures with their scope, from sample_data/published.json."""
-    return json.loads((FOLDER / "published.json").read_text(encoding="utf-8"))
+    told: dict[str, Any] = json.loads(
+        (FOLDER / "published.json").read_text(encoding="utf-8")
+    )
+    return told
 
 
 def published(dataset: Dataset, filters: Filters) -> Result:
@@ -59,7 +63,7 @@ def published(dataset: Dataset, filters: Filters) -> Result:
     )
 
 
-def _pcn(dataset: Dataset, told: dict) -> list[tuple]:
+def _pcn(dataset: Dataset, told: dict[str, Any]) -> list[tuple[str, ...]]:
     pcn, some = told["pcn"], told["selected_population"]
     day = date.fromisoformat(pcn["as_at"])
     whole = summary(dataset, Filters(as_at=day, pcn=(pcn["name"],)))[GP.slug]
@@ -126,7 +130,7 @@ def _pcn(dataset: Dataset, told: dict) -> list[tuple]:
     ]
 
 
-def _deep_dive(dataset: Dataset, told: dict) -> list[tuple]:
+def _deep_dive(dataset: Dataset, told: dict[str, Any]) -> list[tuple[str, ...]]:
     dive = told["deep_dive"]
     found = summary(
         dataset,
@@ -146,7 +150,7 @@ def _deep_dive(dataset: Dataset, told: dict) -> list[tuple]:
     ]
 
 
-def _catchment(dataset: Dataset, told: dict) -> list[tuple]:
+def _catchment(dataset: Dataset, told: dict[str, Any]) -> list[tuple[str, ...]]:
     area = told["catchment"]
     ae = summary(
         dataset,
@@ -177,7 +181,7 @@ def _catchment(dataset: Dataset, told: dict) -> list[tuple]:
     ]
 
 
-def _programme(dataset: Dataset, told: dict) -> list[tuple]:
+def _programme(dataset: Dataset, told: dict[str, Any]) -> list[tuple[str, ...]]:
     team = told["int"]
     found = impact_of(
         dataset,

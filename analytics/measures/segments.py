@@ -66,7 +66,7 @@ def cards(dataset: Dataset, filters: Filters, by: str = "data") -> Result:
         if by == "data"
         else "Frequent attenders by the kinds of need known from the literature"
     )
-    notes = (found.in_words(),) if by == "data" else ()
+    notes: tuple[str, ...] = (found.in_words(),) if by == "data" else ()
     if by == "data" and found.found and GP in dataset.kinds and found.without_gp > MANY:
         notes += (
             "Many who attend A&E often have no GP visit in the window: the GP extract "

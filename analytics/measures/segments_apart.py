@@ -20,19 +20,21 @@ def differences(dataset: Dataset, filters: Filters) -> Result:
     everybody else, in standard deviations).
     """
     found = segmentation(dataset, filters)
+    means, apart = found.means, found.differences
+    known = () if apart is None else tuple(apart)
     rows = [
         {
             "segment": card.name,
             "people": card.people,
             "feature": feature.title,
             "used": GROUPED_BY if feature.grouped else "described",
-            "mean": found.means.loc[number, feature.name],
+            "mean": means.loc[number, feature.name],
             "unit": feature.unit,
-            "difference": found.differences.loc[number, feature.name],
+            "difference": apart.loc[number, feature.name],
         }
         for number, card in enumerate(found.segments)
         for feature in FEATURES
-        if feature.name in found.differences
+        if means is not None and apart is not None and feature.name in known
     ]
     columns = (
         Column("segment", "Segment"),

@@ -101,7 +101,7 @@ def totals(scope: Scope) -> ibis.Table:
     """
     people = use(scope)
     found: dict[str, ibis.Value] = {}
-    rules = 0
+    rules: ibis.Value = ibis.literal(0)
     for kind in kinds():
         used, often = people[kind.used], people[kind.frequent]
         found |= {

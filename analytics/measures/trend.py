@@ -62,13 +62,13 @@ def monthly(dataset: Dataset, filters: Filters, kind: EventKind) -> Result:
     months only.
     """
     scope = settle(dataset, filters)
-    span = dataset.span(kind)
+    first, last_day = dataset.days(kind)
     events = scoped.months(kind, scope, window=False)
     counted = events.group_by("month").agg(attendances=_[kind.months_count].sum())
     found = engine.run(dataset, counted)
     found["month"] = pd.to_datetime(found["month"])
-    last = min(last_complete_month(span.last), scope.filters.as_at)
-    months = pd.date_range(span.first, last, freq="MS")
+    last = min(last_complete_month(last_day), scope.filters.as_at)
+    months = pd.date_range(first, last, freq="MS")
     months = months[[m + pd.offsets.MonthEnd(0) <= pd.Timestamp(last) for m in months]]
     frame = found.set_index("month")["attendances"].reindex(months, fill_value=0)
     frame = frame.astype("int64").rename_axis("month").reset_index()

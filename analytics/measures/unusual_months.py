@@ -2,6 +2,7 @@
 them (XmR, by the rules of Making Data Count)."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -53,7 +54,8 @@ def judged(result: Result) -> Result:
             USUAL,
             np.where(chart["direction"] > 0, HIGHER, LOWER),
         )
-    limit = dict(
+    limit = partial(
+        Column,
         kind="number",
         decimals=2,
         nearest=1000 * FIVE / people.mean() if rated else FIVE,
@@ -64,9 +66,9 @@ def judged(result: Result) -> Result:
         table=table.join(added.assign(rated=rated)),
         columns=(
             *result.columns,
-            Column("mean", "Mean", **limit),
-            Column("lower", "Lower limit", **limit),
-            Column("upper", "Upper limit", **limit),
+            limit("mean", "Mean"),
+            limit("lower", "Lower limit"),
+            limit("upper", "Upper limit"),
             Column("kind", "The month is", shown=False),
             Column("cause", "Why", shown=False),
         ),

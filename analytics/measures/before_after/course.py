@@ -40,8 +40,8 @@ def course(
     which diagnoses count as earlier. None: the last day of the data.
     """
     scope = settle(dataset, filters.cleared(Of.USE))
-    span = dataset.span(kind)
-    day = min(on or span.last, span.last)
+    span, last = dataset.span(kind), dataset.days(kind)[1]
+    day = min(on or last, last)
     least = 1 if span.rows <= ALL_EVENTS_UP_TO else kind.least
     events = _events(dataset, scope.of_everybody, kind, least)
     people = _people(dataset, scope, kind, day, span)

@@ -40,11 +40,11 @@ def index_date_of(dataset: Dataset, kind: EventKind) -> date:
     had been helped yet and the weeks after it are whole. Else a year before the data
     ends.
     """
-    span = dataset.span(kind)
-    first = dataset.manifest.span("caseload").first
-    if first and span.first < first <= span.last:
-        return first - timedelta(days=(first.weekday() + 2) % 7)
-    return max(months_before(span.last + timedelta(days=1), 12), span.first)
+    first, last = dataset.days(kind)
+    referred = dataset.manifest.span("caseload").first
+    if referred and first < referred <= last:
+        return referred - timedelta(days=(referred.weekday() + 2) % 7)
+    return max(months_before(last + timedelta(days=1), 12), first)
 
 
 @lru_cache(maxsize=ANSWERS)

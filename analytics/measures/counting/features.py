@@ -136,7 +136,9 @@ def _ae_features(scope: Scope, people: ibis.Table) -> ibis.Table:
     )
 
 
-def _said(column, codes: tuple[str, ...], words: tuple[str, ...]):
+def _said(
+    column: ibis.Value, codes: tuple[str, ...], words: tuple[str, ...]
+) -> ibis.Value:
     """Whether a column holds one of the codes, or a text with one of the words."""
     found = column.isin(codes)
     for word in words:

@@ -103,8 +103,8 @@ def _of_kind(scope: Scope) -> ibis.Table:
 
 def _seen_for(scope: Scope) -> ibis.Table:
     """Who has an event in scope, in the window, in one of the diagnosis groups."""
-    anyone = scope.filters.cleared(Of.PEOPLE, Of.USE)
-    anyone = replace(scope, filters=anyone, homes=None, persons=None)
+    filters = scope.filters.cleared(Of.PEOPLE, Of.USE)
+    anyone = replace(scope, filters=filters, homes=None, persons=None)
     contacts = [
         events(kind, anyone).select("person", group=kind.reason.group)
         for kind in kinds()

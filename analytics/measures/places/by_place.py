@@ -13,9 +13,9 @@ from ibis import _
 from analytics import engine
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import counted
-from analytics.measures.counting.registered import registrations_on
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
+from analytics.measures.counting.spells import registrations_on
 from analytics.measures.places.cells import covered, list_cells, seen_cells
 from analytics.measures.places.denominators import (
     basis_of,
@@ -60,7 +60,7 @@ def by_practice(
     basis = basis or basis_of(known, scope)
     if basis == "list":
         cells = engine.run(dataset, list_cells(scope, rule, "practice_code"))
-        found, notes = totals(cells), []
+        found, notes = totals(cells), list[str]()
         without = len(known) - len(found)
         if without:
             notes = [
@@ -102,7 +102,7 @@ def by_area(
     areas = engine.run(dataset, table("areas"))
     if basis == "list":
         cells = engine.run(dataset, list_cells(scope, rule, "lsoa_code"))
-        found, notes = totals(cells), []
+        found, notes = totals(cells), list[str]()
     else:
         cells = engine.run(dataset, seen_cells(scope, rule, "lsoa_code"))
         sizes = areas[["lsoa_code", "population"]].set_axis(
@@ -131,7 +131,7 @@ def by_area(
 def neighbourhoods(dataset: Dataset, _filters: Filters | None = None) -> dict[str, str]:
     """The neighbourhood of each small area that has one, whatever the filters."""
     areas = engine.run(dataset, table("areas").filter(_.neighbourhood.notnull()))
-    return areas.set_index("lsoa_code")["neighbourhood"].to_dict()
+    return dict(zip(areas["lsoa_code"], areas["neighbourhood"], strict=True))
 
 
 def _practices_in_view(dataset: Dataset, scope: Scope, rule: Rule) -> pd.DataFrame:

@@ -133,10 +133,8 @@ def by_practice(dataset: Dataset, scope: Scope) -> pd.DataFrame:
 
 def months_together(dataset: Dataset) -> tuple[date, date]:
     """First and last day of what all the extracts hold."""
-    spans = [dataset.span(kind) for kind in dataset.kinds]
-    firsts = [span.first for span in spans if span.first]
-    lasts = [span.last for span in spans if span.last]
-    return max(firsts), min(lasts)
+    days = [dataset.days(kind) for kind in dataset.kinds]
+    return max(first for first, _last in days), min(last for _first, last in days)
 
 
 def _people(dataset: Dataset, kind: EventKind, scope: Scope) -> ibis.Table:

@@ -4,6 +4,7 @@ lost feed?"""
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analytics.definitions.event_kinds import EventKind
@@ -125,11 +126,11 @@ def changes_in(
     return found
 
 
-def open_days(months: pd.Index, kind: EventKind) -> np.ndarray:
+def open_days(months: pd.Index, kind: EventKind) -> npt.NDArray[np.float64]:
     """Days of each month on which the service is open: all where people come round the
     clock, else Monday to Friday."""
     first = months.to_numpy().astype("datetime64[M]")
     start, stop = first.astype("datetime64[D]"), (first + 1).astype("datetime64[D]")
     if kind.round_the_clock:
-        return (stop - start).astype(float)
-    return np.busday_count(start, stop).astype(float)
+        return np.asarray(stop - start, dtype=float)
+    return np.asarray(np.busday_count(start, stop), dtype=float)
