@@ -1,10 +1,6 @@
 """The frequent attenders one by one (for an analyst), and the thirty who attend
 most."""
 
-from collections.abc import Iterable
-from functools import reduce
-from operator import add
-
 import ibis
 import pandas as pd
 from ibis import _
@@ -13,7 +9,7 @@ from analytics import engine
 from analytics.definitions.diagnosis_groups import GROUP_TITLES
 from analytics.definitions.event_kinds import AE, EventKind, kinds
 from analytics.definitions.filters import Filters
-from analytics.definitions.words import listed
+from analytics.measures.amounts import cost_title, total_of
 from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
@@ -72,24 +68,6 @@ def main_groups(scope: Scope, people: ibis.Table) -> ibis.Table:
         .filter(_.place == 0)
         .select("person", main_group=_.diagnosis_group)
     )
-
-
-def with_amount(amount: str, among: Iterable[EventKind]) -> tuple[EventKind, ...]:
-    """The kinds of event that have an amount, such as cost_gbp."""
-    return tuple(kind for kind in among if amount in kind.sums)
-
-
-def total_of(amount: str, people: ibis.Table, among: Iterable[EventKind]) -> ibis.Value:
-    """An amount of each row of `use`, over the kinds of event that have it; 0 where
-    none has."""
-    parts = [people[kind.sum_of(amount)] for kind in with_amount(amount, among)]
-    return reduce(add, parts) if parts else ibis.literal(0.0)
-
-
-def cost_title(among: Iterable[EventKind]) -> str:
-    """What the cost of all that has one is called: "A&E cost"."""
-    services = [kind.service for kind in with_amount("cost_gbp", among)]
-    return f"{listed(services)} cost" if services else "Cost"
 
 
 def attenders(dataset: Dataset, filters: Filters) -> pd.DataFrame:

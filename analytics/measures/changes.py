@@ -192,10 +192,8 @@ def _moved(before: float, after: float) -> str:
 def _figures(
     new: Dataset, old: Dataset, as_at: date, old_as_at: date
 ) -> list[tuple[Any, ...]]:
-    found = [
-        summary(one, Filters(as_at=day))
-        for one, day in ((old, old_as_at), (new, as_at))
-    ]
+    asked = ((old, old_as_at), (new, as_at))
+    found = [summary(one, Filters(as_at=day)) for one, day in asked]
     window = day_in_words(as_at)
     if as_at != old_as_at:
         window += f" (before: to {day_in_words(old_as_at)})"

@@ -8,7 +8,7 @@ from ibis import _
 from analytics import engine
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
-from analytics.measures.attenders import cost_title, total_of
+from analytics.measures.amounts import cost_title, total_of
 from analytics.measures.counting.settle import settle
 from analytics.measures.counting.use import use
 from analytics.measures.result import Column, Result

@@ -4,7 +4,9 @@ before."""
 import pandas as pd
 
 from analytics import engine
+from analytics.definitions.event_kinds import kinds
 from analytics.definitions.filters import Filters
+from analytics.measures.amounts import hours_title
 from analytics.measures.compare_with import (
     PRACTICE,
     PREVIOUS_YEAR,
@@ -140,7 +142,7 @@ def _columns(on_list: bool) -> tuple[Column, ...]:
             "frequent_people",
             decimals=0,
         ),
-        Column("hours", "Their hours there", "hours", of="frequent_people"),
+        Column("hours", hours_title(kinds()), "hours", of="frequent_people"),
         Column("hours_each", "Hours each", "ratio", "hours", "frequent_people"),
         Column("attendances", "All attendances", "count"),
         Column("people", "People who attended", "count"),

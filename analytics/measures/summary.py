@@ -10,6 +10,7 @@ from ibis import _
 from analytics import engine
 from analytics.definitions.event_kinds import EventKind, kinds
 from analytics.definitions.filters import Filters
+from analytics.measures.amounts import hours_title
 from analytics.measures.counting.registered import registered
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
@@ -135,7 +136,7 @@ def headlines(dataset: Dataset, filters: Filters) -> Result:
         dataset,
         scope,
         headline_rows(dataset, scope),
-        HEADLINES,
+        _columns(),
         "Use and frequent attenders",
     )
 
@@ -171,53 +172,56 @@ def headline_rows(dataset: Dataset, scope: Scope) -> pd.DataFrame:
     return frame.astype(dict.fromkeys(known, float))
 
 
-HEADLINES = (
-    Column("setting", "Service"),
-    Column("kind", "Kind", shown=False),
-    Column("more_than", "More than", "number", decimals=0),
-    Column("months", "Months", "number", decimals=0, shown=False),
-    Column("frequent_people", "Frequent attenders", "count"),
-    Column("people", "People who attended", "count"),
-    Column(
-        "people_share",
-        "Share of people",
-        "percent",
-        "frequent_people",
-        "people",
-        decimals=1,
-    ),
-    Column("frequent_attendances", "Their attendances", "count", of="frequent_people"),
-    Column(
-        "attendances",
-        "All attendances",
-        "count",
-        of="people",
-        like="frequent_attendances",
-    ),
-    Column(
-        "share",
-        "Share of attendances",
-        "percent",
-        "frequent_attendances",
-        "attendances",
-        decimals=1,
-    ),
-    Column(
-        "per_person",
-        "Each, in the window",
-        "ratio",
-        "frequent_attendances",
-        "frequent_people",
-    ),
-    Column("cost_gbp", "Their cost", "money", of="frequent_people"),
-    Column("hours", "Their hours there", "hours", of="frequent_people"),
-    Column("registered", "People registered", "count"),
-    Column(
-        "per_head",
-        "Visits a registered person",
-        "ratio",
-        "attendances",
-        "registered",
-        decimals=2,
-    ),
-)
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("setting", "Service"),
+        Column("kind", "Kind", shown=False),
+        Column("more_than", "More than", "number", decimals=0),
+        Column("months", "Months", "number", decimals=0, shown=False),
+        Column("frequent_people", "Frequent attenders", "count"),
+        Column("people", "People who attended", "count"),
+        Column(
+            "people_share",
+            "Share of people",
+            "percent",
+            "frequent_people",
+            "people",
+            decimals=1,
+        ),
+        Column(
+            "frequent_attendances", "Their attendances", "count", of="frequent_people"
+        ),
+        Column(
+            "attendances",
+            "All attendances",
+            "count",
+            of="people",
+            like="frequent_attendances",
+        ),
+        Column(
+            "share",
+            "Share of attendances",
+            "percent",
+            "frequent_attendances",
+            "attendances",
+            decimals=1,
+        ),
+        Column(
+            "per_person",
+            "Each, in the window",
+            "ratio",
+            "frequent_attendances",
+            "frequent_people",
+        ),
+        Column("cost_gbp", "Their cost", "money", of="frequent_people"),
+        Column("hours", hours_title(kinds()), "hours", of="frequent_people"),
+        Column("registered", "People registered", "count"),
+        Column(
+            "per_head",
+            "Visits a registered person",
+            "ratio",
+            "attendances",
+            "registered",
+            decimals=2,
+        ),
+    )

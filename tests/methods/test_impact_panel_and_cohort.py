@@ -11,8 +11,9 @@ from analytics.methods.impact import (
     panel_from_events,
 )
 from analytics.methods.impact.cohort import comparators_at, pick_cohort
-from analytics.methods.impact.counts import Windows, count_course, monthly_course
+from analytics.methods.impact.counts import count_course, monthly_course
 from analytics.methods.impact.panel import day_number
+from analytics.methods.impact.windows import Windows
 
 
 def events_of(counts: dict[int, list[str]]) -> pd.DataFrame:

@@ -7,10 +7,11 @@ import pandas as pd
 
 from .cohort import Cohort
 from .comparators import as_timestamp
-from .counts import Counts, Windows, monthly_course
+from .counts import Counts, monthly_course
 from .interval import draw_ratio
 from .matched import Rung
 from .panel import CoursePanel, NothingToCompare, add_months, day_number
+from .windows import Windows
 
 LEAST_FOLLOW_UP_DAYS = 28
 

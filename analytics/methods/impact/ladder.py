@@ -8,9 +8,10 @@ import pandas as pd
 
 from . import describe
 from .balance import balance_table
-from .cohort import CohortRule, pick_cohort
+from .cohort import pick_cohort
+from .cohort_rule import CohortRule
 from .comparators import as_timestamp, concurrent_pool, earlier_pool, index_groups
-from .counts import Counts, Windows, count_course
+from .counts import Counts, count_course
 from .earlier import earlier_qualifiers
 from .estimate import ImpactResult
 from .follow_up import (
@@ -26,6 +27,7 @@ from .interval import DRAWS
 from .matched import Rung, matched_comparison
 from .offered import best_first, range_estimate, rung_estimate, why_not_offered
 from .panel import CoursePanel, NothingToCompare
+from .windows import Windows
 
 
 def impact(
