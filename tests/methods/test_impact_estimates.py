@@ -25,7 +25,8 @@ from analytics.methods.impact.offered import why_not_offered
 from analytics.methods.impact.range_only import lasting_differences, plausible_range
 from tests.benchmarks.impact import rwm5yr
 from tests.benchmarks.impact.programmes import simulate
-from tests.benchmarks.impact.simulation import study, summary
+from tests.benchmarks.impact.simulation import study
+from tests.benchmarks.impact.simulation_page import summary
 
 
 def made(n, seed, effect=0.0, date=0, year_shift=0.0, least=6, size=20_000):
