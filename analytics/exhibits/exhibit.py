@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from analytics.definitions.filters import Filters
 from analytics.disclosure import Gate
 from analytics.figures.figure import Shown
 from analytics.figures.theme import Look
@@ -26,7 +25,7 @@ ON_SCREEN = frozenset({Where.DESK, Where.MEETING})
 AT_A_DESK = frozenset({Where.DESK})
 
 
-def _as_asked(filters: Filters, *about: object) -> tuple[object, ...]:
+def _as_asked(gate: Gate, *about: object) -> tuple[object, ...]:
     return about
 
 
@@ -46,8 +45,8 @@ class Exhibit:
     several, or None where there is nothing to say. where: it may be shown. height: of
     its chart in pixels; None: as high as it comes. table_open: whether its numbers
     stand open. applies(dataset, *about): whether the data can be asked.
-    for_meeting(filters, *about): the nearest `about` that a meeting may ask; None where
-    it may ask nothing like it.
+    for_meeting(gate, *about): the nearest `about` that a meeting may ask through its
+    gate; None where it may ask nothing like it.
     """
 
     name: str

@@ -14,14 +14,15 @@ from analytics.exhibits.exhibit import (
 )
 from analytics.figures import compare, overview, process
 from analytics.measures.published import published
-from analytics.measures.side_by_side import side_by_side
+from analytics.measures.side_by_side import choices, side_by_side
 from analytics.measures.summary import headlines
 from analytics.measures.unusual_months import unusual_months
 from analytics.store.sample import NAME as SAMPLE
 
 
-def _may_compare(filters, key: str) -> tuple | None:
-    return (key,) if comparable(filters, {key: ""}) else None
+def _may_compare(gate: Gate, key: str) -> tuple | None:
+    there = comparable(gate.filters, dict(gate.know(choices)))
+    return (key,) if key in there else None
 
 
 HEADLINE = Exhibit(

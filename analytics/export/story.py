@@ -80,7 +80,7 @@ def chosen(gate: Gate, page: Page, exhibit: Exhibit, about: tuple) -> list[Chose
 
     gate: a meeting's (`room`). Raises InputError where the question has no answer.
     """
-    asked = exhibit.for_meeting(gate.filters, *about)
+    asked = exhibit.for_meeting(gate, *about)
     if asked is None or Where.PACK not in exhibit.where:
         return []
     return [

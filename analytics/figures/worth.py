@@ -18,6 +18,7 @@ LINES = {
     "Programme's own share": "Programme’s|own share",
     "Cost of the programme": "Cost of the|programme",
 }
+DRAWN = ["step", "low", "high", "place", "written", "role", "from", "to"]
 WORTH = "what it is worth"
 GROUP = "people in this group"
 
@@ -65,7 +66,7 @@ def waterfall(
         .mark_rule(color=look.quiet)
         .encode(y=alt.Y("y:Q", **y))
     )
-    base = alt.Chart(frame)
+    base = alt.Chart(frame[DRAWN])
     chart = alt.layer(
         zero,
         base.mark_bar(size=70).encode(

@@ -37,7 +37,7 @@ def seen(sample):
 def test_no_number_appears_as_two(seen):
     """Parts are rounded one by one: their sum is not the rounded total of the
     headline."""
-    boxes = overview.headline(seen(summary.headlines, BASILDON))
+    boxes = overview.headline(seen(summary.headlines, BASILDON)).numbers
     fig = attenders.distribution(
         seen(distribution.distribution, BASILDON, AE), AE, LIGHT
     )
@@ -152,7 +152,7 @@ def test_ages_without_a_sex_are_drawn_by_age(loaded, only_gp, frames, data_home)
 
 
 def test_hidden_headlines_say_the_limit_in_force(seen):
-    boxes = overview.headline(seen(summary.headlines, FENNEL))
+    boxes = overview.headline(seen(summary.headlines, FENNEL)).numbers
     assert boxes[0][1] == "fewer than 20" and boxes[0][2] == ""
     spread = seen(distribution.distribution, FENNEL, AE)
     assert attenders.distribution(spread, AE, LIGHT).title.startswith(

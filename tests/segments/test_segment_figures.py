@@ -68,7 +68,7 @@ def test_a_meeting_sees_no_small_number_and_no_ones_point(few, dataset):
     assert all(
         "Median" not in line
         for card in figures.cards(
-            hidden, ask(segments.reasons, few, Audience.AGGREGATE, "rule"), "Each"
+            hidden, ask(segments.reasons, few, Audience.AGGREGATE, "rule"), "Kinds"
         ).cards
         for line in card.lines
     )
@@ -99,7 +99,7 @@ def test_cards_tell_who_how_much_and_why(dataset, audience):
     cards = figures.cards(
         ask(segments.cards, dataset, audience, "data"),
         ask(segments.reasons, dataset, audience, "data"),
-        "Each",
+        "Groups",
     ).cards
     text = {card.title: " ".join(card.lines) for card in cards}
     young = next(lines for title, lines in text.items() if title.startswith("Younger"))
@@ -112,7 +112,7 @@ def test_with_one_extract_the_other_is_not_spoken_of(tmp_path):
     cards = figures.cards(
         ask(segments.cards, only, Audience.PSEUDONYMISED, "rule"),
         ask(segments.reasons, only, Audience.PSEUDONYMISED, "rule"),
-        "Each",
+        "Kinds",
     ).cards
     assert not any("GP visits each" in line for card in cards for line in card.lines)
 

@@ -8,6 +8,7 @@ import pytest
 from analytics.definitions.filters import Filters
 from analytics.measures.before_after.course import course
 from analytics.measures.before_after.impact import impact_of, index_date_of
+from analytics.measures.before_after.question import Question
 from analytics.measures.trend import monthly
 
 ON = date(2023, 4, 15)
@@ -55,7 +56,7 @@ def test_places_mark_the_scope_and_leave_the_comparators(panel, frames):
 
 
 def test_top_30_before_and_after_by_counting(loaded, frames):
-    found = impact_of(loaded, Filters(), "ae", "top:30", ON)
+    found = impact_of(loaded, Filters(), Question("ae", "top:30", ON))
     rows = counted(frames)
     day = pd.Timestamp(ON)
     before = rows[

@@ -16,11 +16,12 @@ from analytics.definitions.kinds_of_need import KIND_TITLES
 from analytics.errors import InputError
 from analytics.measures import attenders, distribution, profile, roles, segments, trend
 from analytics.measures.before_after.course import course
-from analytics.measures.before_after.impact import (
+from analytics.measures.before_after.impact import impact_of
+from analytics.measures.before_after.impact_otherwise import (
     asked_otherwise,
-    impact_of,
     when_no_programme_ran,
 )
+from analytics.measures.before_after.question import Question
 from analytics.measures.counting.empty_result import nobody_left
 from analytics.measures.counting.kinds_of_need import kinds
 from analytics.measures.counting.registered import registered
@@ -205,15 +206,13 @@ def test_before_and_after_picks_by_what_was_known_on_the_day(loaded, frames):
 
 def test_before_and_after_says_so_and_refuses_earlier_dates(loaded):
     chosen = ASKED.with_(segments=("mind_high_intensity",), ae_more_than=2)
-    question = (loaded, chosen, "ae", "rule", date(2023, 4, 15))
-    found = impact_of(*question)
+    question = Question("ae", "rule", date(2023, 4, 15))
+    found = impact_of(loaded, chosen, question)
     assert any("before the index date" in note for note in found.notes)
-    everyone = impact_of(
-        loaded, chosen.with_(segments=()), "ae", "rule", date(2023, 4, 15)
-    )
+    everyone = impact_of(loaded, chosen.with_(segments=()), question)
     assert found.people < everyone.people
     assert not any("before the index date" in note for note in everyone.notes[-1:])
     with pytest.raises(InputError, match="came after"):
-        when_no_programme_ran(*question, 12)
-    ways = asked_otherwise(*question, 12)["variant"]
-    assert "as chosen" in set(ways) and not ways.str.startswith("picked ").any()
+        when_no_programme_ran(loaded, chosen, question)
+    ways = asked_otherwise(loaded, chosen, question).table["variant"]
+    assert "As chosen" in set(ways) and not ways.str.startswith("Picked ").any()

@@ -8,6 +8,7 @@ import pytest
 
 from analytics.definitions.filters import Filters
 from analytics.measures.before_after.impact import impact_of
+from analytics.measures.before_after.question import Question
 from analytics.measures.published import published
 from analytics.store.sample import FOLDER
 
@@ -19,7 +20,7 @@ PCN = Filters(pcn=("Central Basildon",))
     "cohort, told", [("top:30", "top_30"), ("caseload", "caseload")]
 )
 def test_the_truth_is_inside_the_interval(cohort, told, sample):
-    found = impact_of(sample, PCN, "ae", cohort, date(2023, 4, 15))
+    found = impact_of(sample, PCN, Question("ae", cohort, date(2023, 4, 15)))
     truth = TRUTH[told]["rate_ratio_intention_to_treat"]
     for estimate in found.estimates:
         if estimate.causal:
@@ -27,7 +28,7 @@ def test_the_truth_is_inside_the_interval(cohort, told, sample):
 
 
 def test_the_crude_fall_is_mostly_natural_course(sample):
-    found = impact_of(sample, PCN, "ae", "top:30", date(2023, 4, 15))
+    found = impact_of(sample, PCN, Question("ae", "top:30", date(2023, 4, 15)))
     assert (
         found.before == TRUTH["top_30"]["before"]
         and found.after == TRUTH["top_30"]["after"]
