@@ -13,8 +13,9 @@ from analytics.exhibits.exhibit import (
     Where,
 )
 from analytics.figures import compare, overview, process
+from analytics.measures.compare_with import choices
 from analytics.measures.published import published
-from analytics.measures.side_by_side import choices, side_by_side
+from analytics.measures.side_by_side import side_by_side
 from analytics.measures.summary import headlines
 from analytics.measures.unusual_months import unusual_months
 from analytics.store.sample import NAME as SAMPLE
