@@ -15,7 +15,7 @@ from analytics.definitions.event_kinds import kind
 from analytics.definitions.filters import Filters, months_before
 from analytics.definitions.settings import EXTRACT
 from analytics.definitions.words import day_in_words, listed
-from analytics.measures.side_by_side import PRACTICE
+from analytics.measures.compare_with import PRACTICE
 from analytics.store.dataset import Dataset
 
 PLACES = ("practice", "pcn", "place", "icb")  # one of them; the narrowest is kept
@@ -49,7 +49,7 @@ def coarse_for(dataset: Dataset, filters: Filters) -> tuple[Filters, tuple[str, 
 
 
 def comparable(filters: Filters, choices: dict[str, str]) -> dict[str, str]:
-    """Of what can be compared with (`side_by_side.choices`), what a meeting may ask as
+    """Of what can be compared with (`compare_with.choices`), what a meeting may ask as
     well.
 
     filters: coarse already. Under another rule than the usual no place is asked, on

@@ -179,6 +179,7 @@ AE = EventKind(
     ),
     bands=(1, 2, 3, 6, 11, 21),
     least=3,
+    round_the_clock=True,
     empty_days=3,
     unit_cost="ncc_ae_mean",
 )

@@ -120,8 +120,10 @@ class EventKind:
     the months table. more_than: the usual rule in twelve months; bands: where the bars
     of "how many a year" begin; least: attendances below which a person is left out of
     the course of a very large dataset. own_list: the extract holds some practices only,
-    so that people registered elsewhere were not observed. empty_days: in a row, above
-    which the extract seems to have a gap. unit_cost: key of the national unit cost.
+    so that people registered elsewhere were not observed. round_the_clock: people come
+    at any hour of any day; else on working days, by appointment. empty_days: in a row,
+    above which the extract seems to have a gap. unit_cost: key of the national unit
+    cost.
     """
 
     slug: str
@@ -145,6 +147,7 @@ class EventKind:
     bands: tuple[int, ...] = (1, 2, 3, 6, 11, 21)
     least: int = 3
     own_list: bool = False
+    round_the_clock: bool = False
     empty_days: int = 6
     unit_cost: str = ""
 

@@ -109,7 +109,7 @@ def _inside(
     code: str,
     filters: Filters,
     levels: dict[str, Level],
-    faults: list,
+    faults: list[Problem],
     apart: Problem,
 ) -> tuple[str, ...]:
     """The codes of the rows of `known` that are in a place chosen of every level.
