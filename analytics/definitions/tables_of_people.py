@@ -65,7 +65,7 @@ PATIENTS = Table(
             "ethnicity",
             "category",
             "Ethnic group",
-            without="nothing on the pages changes; no figure needs it yet",
+            without="ethnic groups are not known",
         ),
         Field(
             "lsoa_code",

@@ -7,7 +7,7 @@ import pandas as pd
 from ibis import _
 
 from analytics import engine
-from analytics.definitions.filters import PLACE_LEVELS, Filters, months_before
+from analytics.definitions.filters import Filters, Of, months_before
 from analytics.definitions.settings import EXTRACT
 from analytics.definitions.words import day_in_words, listed
 from analytics.errors import InputError, Problem
@@ -25,16 +25,6 @@ PREVIOUS_YEAR, EVERYONE, PRACTICE = "previous_year", "everyone", "practice:"
 WIDER = ("pcn", "place", "icb")
 HERE, THERE = "here", "there"
 SETTINGS = {"A&E": "ae", "GP": "gp"}
-ANYWHERE = dict.fromkeys(PLACE_LEVELS, ())
-ANYBODY = ANYWHERE | dict(
-    age_from=None,
-    age_to=None,
-    sex=(),
-    diagnosis_groups=(),
-    segments=(),
-    neighbourhood=(),
-    areas=(),
-)
 
 
 def choices(dataset: Dataset, filters: Filters) -> list[tuple[str, str]]:
@@ -61,7 +51,7 @@ def choices(dataset: Dataset, filters: Filters) -> list[tuple[str, str]]:
         )
     known = known_places(dataset)
     found += [(level, title) for level, (names, title) in _wider(known, scope).items()]
-    if scope.filters.with_(**ANYBODY) != scope.filters:
+    if scope.filters.of_everybody != scope.filters:
         found.append((EVERYONE, "Everyone in the extracts"))
     mine = set(scope.practices or ())
     there = known[
@@ -106,15 +96,14 @@ def other(dataset: Dataset, filters: Filters, key: str) -> Filters:
                 )
             )
         return before
+    anywhere = scope.filters.cleared(Of.PRACTICES)
     wider = _wider(known_places(dataset), scope)
     if key in wider:
-        return scope.filters.with_(**ANYWHERE | {key: wider[key][0]})
+        return anywhere.with_(**{key: wider[key][0]})
     if key == EVERYONE:
-        return scope.filters.with_(**ANYBODY)
+        return scope.filters.of_everybody
     if key.startswith(PRACTICE):
-        there = scope.filters.with_(
-            **ANYWHERE | dict(practice=(key.removeprefix(PRACTICE),))
-        )
+        there = anywhere.with_(practice=(key.removeprefix(PRACTICE),))
         return settle(dataset, there).filters
     raise InputError(
         Problem(

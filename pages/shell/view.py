@@ -16,6 +16,7 @@ from analytics.figures.theme import Look
 from analytics.measures.counting.empty_result import nobody_left
 from analytics.store.dataset import Dataset
 from pages.shell import keys
+from pages.shell.controls.address import bound_choice
 from pages.shell.drawing.desk import Desk
 from pages.shell.drawing.meeting_screen import MeetingScreen, banner
 from pages.shell.drawing.presenter import How, Presenter
@@ -137,12 +138,9 @@ class View:
             label,
             list(there),
             default=next(iter(there)),
-            format_func=there.get,
-            key=keys.SETTING,
             required=True,
-            bind="query-params",
-            persist_state="session",
             label_visibility="collapsed",
+            **bound_choice(keys.SETTING, there),
         )
 
     def method(self) -> None:

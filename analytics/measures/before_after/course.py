@@ -15,7 +15,7 @@ import pandas as pd
 from ibis import _
 
 from analytics import engine
-from analytics.definitions.filters import Filters
+from analytics.definitions.filters import Filters, Of
 from analytics.definitions.settings import EXTRACT
 from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.registered import gp_practices
@@ -39,15 +39,15 @@ def course(
     on: the day people are picked (index date); decides whose practice is in scope and
     which diagnoses count as earlier. None: the last day of the data.
     """
-    scope = settle(dataset, filters.with_(diagnosis_groups=(), segments=()))
+    scope = settle(dataset, filters.cleared(Of.USE))
     name = EXTRACT[setting]
     span = dataset.manifest.span(name)
     day = min(on or span.last, span.last)
-    everyone = _everyone(scope)
+    everyone = scope.of_everybody
     least = 1 if span.rows <= ALL_EVENTS_UP_TO else LEAST_EVENTS[setting]
     events = _events(dataset, everyone, setting, least)
     people = _people(dataset, scope, setting, day, span.first, span.last)
-    if filters.diagnosis_groups or filters.segments:
+    if filters.of(Of.USE):
         first_day = on or dataset.manifest.span("caseload").first or day
         people["in_scope"] &= people["person"].isin(
             _known_as(dataset, filters, first_day)
@@ -73,24 +73,6 @@ def course(
         setting=setting,
         list_known=dataset.has("patients"),
         complete_from=least,
-    )
-
-
-def _everyone(scope: Scope) -> Scope:
-    """The same kinds of attendance, for everybody in the dataset."""
-    return Scope(
-        scope.filters.with_(
-            icb=(),
-            place=(),
-            pcn=(),
-            practice=(),
-            age_from=None,
-            age_to=None,
-            sex=(),
-            neighbourhood=(),
-            areas=(),
-        ),
-        None,
     )
 
 

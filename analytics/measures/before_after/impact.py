@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from analytics import engine
-from analytics.definitions.filters import Filters, months_before
+from analytics.definitions.filters import Filters, Of, months_before
 from analytics.definitions.settings import CALLED, EXTRACT
 from analytics.errors import InputError, Problem
 from analytics.measures.before_after.course import course
@@ -93,7 +93,7 @@ def ask_about(dataset: Dataset, filters: Filters, question: Question) -> Asked:
 
 def known_only_then(filters: Filters) -> bool:
     """Whether people are chosen by what was known of them on the index date alone."""
-    return bool(filters.diagnosis_groups or filters.segments)
+    return bool(filters.of(Of.USE))
 
 
 def answered(ask: Callable[[], T]) -> T:

@@ -6,7 +6,7 @@ from ibis import _
 
 from analytics import engine
 from analytics.definitions.diagnosis_groups import NOT_RECORDED
-from analytics.definitions.filters import PLACE_LEVELS, Filters
+from analytics.definitions.filters import Filters, Of
 from analytics.definitions.quality import FIELDS, TITLES, UNKNOWN
 from analytics.measures.counting.registered import registered
 from analytics.measures.counting.scope import Scope, at_practices, counted_kinds
@@ -39,7 +39,7 @@ def of_places(filters: Filters, dataset: Dataset) -> dict:
 def only_places(filters: Filters) -> Filters:
     """The places of the filters alone, so that an answer is kept when another filter
     moves."""
-    return Filters(**{name: getattr(filters, name) for name in PLACE_LEVELS})
+    return filters.only(Of.PRACTICES)
 
 
 def counted_rows(extract: str, scope: Scope) -> ibis.Table:
