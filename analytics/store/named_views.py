@@ -5,7 +5,6 @@ defaults.
 """
 
 import json
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from analytics.store.home import home, write_whole
 
 FILE = "views.json"
 LONGEST = 60  # characters of a name
-NUMBERS = ("months", "ae_more_than", "gp_more_than", "age_from", "age_to")
 
 
 def views(root: Path | None = None) -> dict[str, Filters]:
@@ -77,19 +75,13 @@ def _write(kept: dict[str, Filters], root: Path | None) -> None:
 
 
 def _filters(given: dict[str, Any]) -> Filters:
-    known = {one.name for one in declared()}
-    strange = sorted(set(given) - known)
+    there = {one.name: one.control for one in declared()}
+    strange = sorted(set(given) - set(there))
     if strange:
         raise InputError(
             _unreadable(f"there is no filter called {', '.join(strange)}.")
         )
-    read: dict[str, Any] = {}
-    for name, value in given.items():
-        if name == "as_at":
-            read[name] = date.fromisoformat(value)
-        else:
-            read[name] = int(value) if name in NUMBERS else tuple(value)
-    return Filters(**read)
+    return Filters(**{name: there[name].read(value) for name, value in given.items()})
 
 
 def _unreadable(found: str) -> Problem:

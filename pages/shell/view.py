@@ -16,6 +16,7 @@ from analytics.figures.theme import Look
 from analytics.measures.counting.empty_result import nobody_left
 from analytics.store.dataset import Dataset
 from pages.shell import keys
+from pages.shell.controls.address import bound_choice
 from pages.shell.drawing.desk import Desk
 from pages.shell.drawing.meeting_screen import MeetingScreen, banner
 from pages.shell.drawing.presenter import How, Presenter
@@ -133,18 +134,16 @@ class View:
         """One of the kinds there is data for; a control of the page, whose address
         holds the slug."""
         there = {kind.slug: kind for kind in self.kinds}
+        titles = {slug: kind.service for slug, kind in there.items()}
         if len(there) == 1:
             return self.kinds[0]
         chosen = st.segmented_control(
             label,
             list(there),
             default=next(iter(there)),
-            format_func=lambda slug: there[slug].service,
-            key=keys.SETTING,
             required=True,
-            bind="query-params",
-            persist_state="session",
             label_visibility="collapsed",
+            **bound_choice(keys.SETTING, titles),
         )
         return there.get(chosen, self.kinds[0])
 
