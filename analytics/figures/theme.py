@@ -71,6 +71,11 @@ def look(mode: str | None) -> Look:
     return DARK if mode == "dark" else LIGHT
 
 
+def span_of(low: float, high: float) -> list[float]:
+    """From where to where an axis runs, without digits that nobody sees."""
+    return [round(float(low), 3), round(float(high), 3)]
+
+
 def dressed(
     chart: alt.TopLevelMixin,
     colours: Look,
