@@ -4,13 +4,10 @@ read."""
 import streamlit as st
 
 from analytics.definitions.event_kinds import kinds
-from analytics.definitions.filters import Filters
 from analytics.definitions.words import day_in_words
 from analytics.disclosure import Audience, Gate
 from analytics.errors import InputError
 from analytics.figures.theme import look
-from analytics.measures.counting.known_places import known_areas, known_places
-from analytics.measures.roles import gp_roles
 from analytics.store.dataset import Dataset, open_dataset
 from analytics.store.home import datasets
 from analytics.store.sample import NAME as SAMPLE
@@ -18,7 +15,9 @@ from analytics.store.sample import ensure_sample
 from pages.shell import keys, welcome
 from pages.shell.answers import answer
 from pages.shell.controls import chips, link_box, links, named_views
-from pages.shell.controls import filters as controls
+from pages.shell.controls.audience import choose_audience
+from pages.shell.controls.dataset import choose_dataset
+from pages.shell.controls.filters import choose_filters
 from pages.shell.faults import tell
 from pages.shell.view import View, remember
 
@@ -29,20 +28,12 @@ def begin() -> None:
     _sample()
     names = datasets()
     own = [name for name in names if name != SAMPLE]
-    dataset = link_box.as_linked(
-        open_dataset(controls.choose_dataset(names, (own or names)[0]))
-    )
+    dataset = link_box.as_linked(open_dataset(choose_dataset(names, (own or names)[0])))
     _held(dataset)
-    meeting = controls.choose_audience()
+    meeting = choose_audience()
     welcome.three_steps(names)
     named_views.choose_view()
-    everybody = Gate(dataset, Filters(), Audience.PSEUDONYMISED, answer)
-    filters = controls.choose_filters(
-        dataset,
-        everybody.know(_places),
-        everybody.know(_areas),
-        everybody.know(gp_roles),
-    )
+    filters = choose_filters(dataset)
     named_views.keep_view(filters)
     link_box.link_box(dataset)
     links.name_what_was_ignored(wanted)
@@ -56,6 +47,11 @@ def begin() -> None:
     remember(View(gate, look(st.context.theme.type)))
 
 
+def end() -> None:
+    """What follows the page: what of a link its controls could not follow is told."""
+    links.name_what_the_page_ignored()
+
+
 def sidebar() -> str:
     """Whether the sidebar starts open: a shared screen has no room for it, nor has a
     phone."""
@@ -64,16 +60,8 @@ def sidebar() -> str:
     return "collapsed" if shared else "auto"  # open at a desk, shut on a phone
 
 
-def _places(dataset: Dataset, filters: Filters):
-    return known_places(dataset)
-
-
-def _areas(dataset: Dataset, filters: Filters):
-    return known_areas(dataset)
-
-
 def _sample() -> None:
-    """Loads the shipped sample on the first visit, with progress; next to nothing
+    """Makes and loads the sample on the first visit, with progress; next to nothing
     afterwards."""
     if st.session_state.get(keys.SAMPLE_CHECKED):
         return
@@ -82,9 +70,7 @@ def _sample() -> None:
     def progress(step: str, done: float) -> None:
         if not bars:
             bars.append(st.progress(0.0))
-        bars[0].progress(
-            min(done, 1.0), f"Loading the sample of synthetic people, once: {step} …"
-        )
+        bars[0].progress(done, f"{step} … This happens once.")
 
     try:
         ensure_sample(progress)

@@ -9,15 +9,16 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from analytics.definitions.event_kinds import kind
+from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Gate, Protected
-from analytics.exhibits.exhibit import Exhibit, Where, settings_of
+from analytics.exhibits.exhibit import Exhibit, Where
 from analytics.figures.figure import Figure
 from analytics.figures.theme import Look
 from analytics.measures.counting.empty_result import nobody_left
 from analytics.store.dataset import Dataset
 from pages.shell import keys
+from pages.shell.controls.address import bound_choice
 from pages.shell.drawing.desk import Desk
 from pages.shell.drawing.meeting_screen import MeetingScreen, banner
 from pages.shell.drawing.presenter import How, Presenter
@@ -126,26 +127,27 @@ class View:
     def has(self, table: str) -> bool:
         return self.dataset.has(table)
 
-    def settings(self) -> dict[str, str]:
-        """The services there is data for: {"ae": "A&E", "gp": "GP"}, or one of them."""
-        return {slug: kind(slug).service for slug in settings_of(self.dataset)}
+    @property
+    def kinds(self) -> tuple[EventKind, ...]:
+        """The kinds of event that there is data for, in the order shown."""
+        return self.dataset.kinds
 
-    def choose_setting(self, label: str = "Service") -> str:
-        """One of the services there is data for; a control of the page."""
-        there = self.settings()
+    def choose_kind(self, label: str = "Service") -> EventKind:
+        """One of the kinds there is data for; a control of the page, whose address
+        holds the slug."""
+        there = {kind.slug: kind for kind in self.kinds}
+        titles = {slug: kind.service for slug, kind in there.items()}
         if len(there) == 1:
-            return next(iter(there))
-        return st.segmented_control(
+            return self.kinds[0]
+        chosen = st.segmented_control(
             label,
             list(there),
             default=next(iter(there)),
-            format_func=there.get,
-            key=keys.SETTING,
             required=True,
-            bind="query-params",
-            persist_state="session",
             label_visibility="collapsed",
+            **bound_choice(keys.SETTING, titles),
         )
+        return there.get(chosen, self.kinds[0])
 
     def method(self) -> None:
         """The page's method note, folded; call it last."""

@@ -13,6 +13,7 @@ import pytest
 
 from analytics.store.sample import ensure_sample
 from pages.shell.warm import warm
+from tests.support.made_sample import share_made_sample
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -32,6 +33,7 @@ def chromium():
 def browser_home(tmp_path_factory):
     """A data home with the sample alone, as on a first start."""
     place = tmp_path_factory.mktemp("browser_home")
+    share_made_sample(place)
     ensure_sample(root=place)
     return place
 

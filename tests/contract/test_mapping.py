@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from analytics.__main__ import main
 from analytics.definitions.contract import TABLES
 from analytics.errors import InputError
-from analytics.extract.fields.mapping import Mapping, Part, fields_of, parse, read
+from analytics.extract.fields.mapping import Mapping, Part
+from analytics.extract.fields.mapping_files import parse, read
+from analytics.extract.fields.matching import fields_of
 from analytics.extract.people import masks
 from analytics.store import mappings
 from analytics.store.load.build import LoadInputs, check, load

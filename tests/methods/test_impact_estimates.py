@@ -25,7 +25,8 @@ from analytics.methods.impact.offered import why_not_offered
 from analytics.methods.impact.range_only import lasting_differences, plausible_range
 from tests.benchmarks.impact import rwm5yr
 from tests.benchmarks.impact.programmes import simulate
-from tests.benchmarks.impact.simulation import study, summary
+from tests.benchmarks.impact.simulation import study
+from tests.benchmarks.impact.simulation_page import summary
 
 
 def made(n, seed, effect=0.0, date=0, year_shift=0.0, least=6, size=20_000):
@@ -339,7 +340,7 @@ def test_a_rung_with_nobody_as_frequent_is_not_an_estimate(programme):
     ):
         assert sum(words in note for note in found.notes) == 1, found.notes
     assert "no causal claim" in finding(
-        found.setting, found.cohort, found.crude_change, found.best
+        found.kind, found.cohort, found.crude_change, found.best
     )
 
 
@@ -438,5 +439,5 @@ def test_chance_in_a_small_cohort_alone_hides_no_rung():
 
 
 def test_the_title_has_all_three_parts(result):
-    title = finding(result.setting, result.cohort, result.crude_change, result.best)
+    title = finding(result.kind, result.cohort, result.crude_change, result.best)
     assert "top 60" in title and "anyway" in title and "own share" in title

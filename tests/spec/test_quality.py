@@ -6,6 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from analytics.definitions.event_kinds import AE, GP
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, protect
 from analytics.measures import coverage as loaded_measures
@@ -73,7 +74,7 @@ def counted_gp(frames: World, practices) -> pd.DataFrame:
 @pytest.mark.parametrize("by", ["month", "practice"])
 def test_fields_of_ae(name, by, holed, gappy):
     filters, practices = PLACES[name]
-    found = fields.completeness(holed, filters, "ae_attendances", by).table
+    found = fields.completeness(holed, filters, AE, by).table
     names = {
         "P1": "Ash Lane",
         "P2": "Birch Road",
@@ -97,28 +98,28 @@ def test_fields_of_ae(name, by, holed, gappy):
 
 def test_diagnosis_and_reason_are_filled_where_they_say_something(holed, gappy):
     every = ["P1", "P2", "P3", "P4"]
-    for extract, field, rows, columns in (
+    for kind, field, rows, columns in (
         (
-            "ae_attendances",
+            AE,
             "Diagnosis",
             counted_ae(gappy, every),
             ["diagnosis_code", "diagnosis_term"],
         ),
         (
-            "gp_appointments",
+            GP,
             "Reason",
             counted_gp(gappy, every),
             ["reason_code", "reason_term"],
         ),
     ):
-        found = fields.completeness(holed, EVERYONE, extract).table
+        found = fields.completeness(holed, EVERYONE, kind).table
         mine = found[found["field"] == field]
         assert mine["filled"].sum() == (rows[columns] != "").any(axis=1).sum()
         assert mine["rows"].sum() == len(rows)
 
 
 def test_fields_of_gp_and_status_over_every_row(holed, gappy):
-    found = fields.completeness(holed, SOUTH, "gp_appointments").table
+    found = fields.completeness(holed, SOUTH, GP).table
     sums = found.groupby("field")[["filled", "rows"]].sum()
     every = gappy.gp[gappy.gp["practice_code"].isin(["P3", "P4"])]
     assert tuple(sums.loc["Status"]) == (
@@ -130,7 +131,7 @@ def test_fields_of_gp_and_status_over_every_row(holed, gappy):
 
 
 def test_fields_of_the_list(holed, gappy):
-    found = fields.completeness(holed, EVERYONE, "people", "practice").table
+    found = fields.completeness(holed, EVERYONE, None, "practice").table
     p, day = gappy.patients, pd.Timestamp("2024-06-30")
     there = p[
         (p["registered_to"].isna() | (p["registered_to"] >= day))
@@ -160,18 +161,15 @@ def test_months_counted_and_longest_gap(name, holed, gappy):
 
 
 @pytest.mark.parametrize(
-    "extract, kind",
-    [
-        ("ae_attendances", "practice"),
-        ("gp_appointments", "practice"),
-        ("ae_attendances", "site"),
-    ],
+    "kind, unit",
+    [(AE, "practice"), (GP, "practice"), (AE, "site")],
+    ids=lambda one: getattr(one, "slug", one),
 )
-def test_places_and_months(extract, kind, holed, gappy):
+def test_places_and_months(kind, unit, holed, gappy):
     every = ["P1", "P2", "P3", "P4"]
     rows, time = (
         (counted_ae(gappy, every), "arrived_at")
-        if extract == "ae_attendances"
+        if kind is AE
         else (counted_gp(gappy, every), "appointment_at")
     )
     names = {
@@ -182,7 +180,7 @@ def test_places_and_months(extract, kind, holed, gappy):
     }
     place = (
         rows["practice_code"].map(names)
-        if kind == "practice"
+        if unit == "practice"
         else rows["site_code"] + ", type " + rows["department_type"].str.lstrip("0")
     )
     plain = rows.groupby(
@@ -191,12 +189,12 @@ def test_places_and_months(extract, kind, holed, gappy):
             rows[time].dt.to_period("M").dt.to_timestamp().rename("month"),
         ]
     ).size()
-    cells = place_months(holed, EVERYONE, extract, kind).table.set_index(
+    cells = place_months(holed, EVERYONE, kind, unit).table.set_index(
         ["place", "month"]
     )
     assert cells.loc[plain.index, "counted"].to_dict() == plain.to_dict()
     assert cells["counted"].sum() == plain.sum()
-    summed = coverage(holed, EVERYONE, extract, kind).table.set_index("place")
+    summed = coverage(holed, EVERYONE, kind, unit).table.set_index("place")
     assert summed["counted"].to_dict() == plain.groupby("place").sum().to_dict()
     assert summed["present"].to_dict() == plain.groupby("place").size().to_dict()
 
@@ -217,9 +215,9 @@ def test_joins_by_practice(data_home):
         assert mine.loc[name, "ae_people"] == len(came)
         assert mine.loc[name, "ae_listed"] == len(came & on_list)
         if code == "P2":
-            assert mine.loc[name, ["in_gp", "gp_people"]].isna().all()
+            assert mine.loc[name, ["ae_in_gp", "gp_people"]].isna().all()
             continue
-        assert mine.loc[name, "in_gp"] == len(came & visitors)
+        assert mine.loc[name, "ae_in_gp"] == len(came & visitors)
         went = set(counted_gp(frames, [code])["patient_id"])
         assert mine.loc[name, "gp_people"] == len(went)
         assert mine.loc[name, "gp_listed"] == len(went & on_list)
@@ -250,10 +248,10 @@ def test_a_value_that_no_list_knows_is_counted(data_home):
 
 def test_every_result_can_be_protected_and_written(holed):
     results = [
-        fields.completeness(holed, SOUTH, "ae_attendances"),
+        fields.completeness(holed, SOUTH, AE),
         months.months(holed, EVERYONE),
-        coverage(holed, EVERYONE, "gp_appointments"),
-        place_months(holed, EVERYONE, "ae_attendances", "site"),
+        coverage(holed, EVERYONE, GP),
+        place_months(holed, EVERYONE, AE, "site"),
         joins.joins(holed, EVERYONE),
         codes.codes(holed, SOUTH),
         loaded_measures.left_out(holed),

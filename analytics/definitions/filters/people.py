@@ -1,6 +1,6 @@
 """The filters of people: what they are, and what they came for in the window."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from analytics.definitions.canonical import SEXES
@@ -38,35 +38,29 @@ def _at_most(rows: Any, age: int) -> Any:
     return rows[AGE_COLUMN] <= age
 
 
+def _age(name: str, title: str, keep: Callable[[Any, int], Any], hint: str) -> Filter:
+    return Filter(
+        name,
+        title,
+        Of.PEOPLE,
+        Meeting.SET_ASIDE,
+        AGE,
+        default=None,
+        column=AGE_COLUMN,
+        keep=keep,
+        in_words=ages_in_words,
+        aside="ages",
+        at_hand=True,
+        together=("age_from", "age_to"),
+        hint=hint,
+    )
+
+
+AGE_FROM = _age("age_from", "Age from", _at_least, "Youngest age in years.")
+AGE_TO = _age("age_to", "Age to", _at_most, "Oldest age in years.")
 PEOPLE = (
-    Filter(
-        "age_from",
-        "Age from",
-        Of.PEOPLE,
-        Meeting.SET_ASIDE,
-        AGE,
-        default=None,
-        column=AGE_COLUMN,
-        keep=_at_least,
-        in_words=lambda age: ages_in_words(age, None),
-        aside="ages",
-        together="age_to",
-        hint="Youngest age in years.",
-    ),
-    Filter(
-        "age_to",
-        "Age to",
-        Of.PEOPLE,
-        Meeting.SET_ASIDE,
-        AGE,
-        default=None,
-        column=AGE_COLUMN,
-        keep=_at_most,
-        in_words=lambda age: ages_in_words(None, age),
-        aside="ages",
-        together="age_from",
-        hint="Oldest age in years.",
-    ),
+    AGE_FROM,
+    AGE_TO,
     Filter(
         "sex",
         "Sex",
@@ -78,29 +72,28 @@ PEOPLE = (
         aside="sex",
     ),
 )
-USE = (
-    Filter(
-        "diagnosis_groups",
-        "Seen for",
-        Of.USE,
-        Meeting.SET_ASIDE,
-        Several(GROUP_TITLES),
-        in_words=lambda chosen: "seen for " + _quoted(GROUP_TITLES, chosen, True),
-        aside="diagnosis groups",
-        flag="diagnosis-group",
-        hint="Seen in the window for: " + ",".join(GROUP_TITLES),
-    ),
-    Filter(
-        "segments",
-        "Kind of need",
-        Of.USE,
-        Meeting.SET_ASIDE,
-        Several(KIND_TITLES),
-        in_words=lambda chosen: (
-            "frequent attenders of the kind " + _quoted(KIND_TITLES, chosen, False)
-        ),
-        aside="kinds of need",
-        flag="segment",
-        hint="Kinds of frequent attender: " + ",".join(KIND_TITLES),
-    ),
+SEEN_FOR = Filter(
+    "diagnosis_groups",
+    "Seen for",
+    Of.USE,
+    Meeting.SET_ASIDE,
+    Several(GROUP_TITLES),
+    in_words=lambda chosen: "seen for " + _quoted(GROUP_TITLES, chosen, True),
+    aside="diagnosis groups",
+    flag="diagnosis-group",
+    hint="Seen in the window for one of these reasons.",
 )
+KIND_OF_NEED = Filter(
+    "segments",
+    "Kind of need",
+    Of.USE,
+    Meeting.SET_ASIDE,
+    Several(KIND_TITLES),
+    in_words=lambda chosen: (
+        "frequent attenders of the kind " + _quoted(KIND_TITLES, chosen, False)
+    ),
+    aside="kinds of need",
+    flag="segment",
+    hint="Frequent attenders of one of these kinds.",
+)
+USE = (SEEN_FOR, KIND_OF_NEED)

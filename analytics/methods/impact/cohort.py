@@ -11,79 +11,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from .cohort_rule import CohortRule
 from .panel import CoursePanel, NothingToCompare, add_months, day_number, day_numbers
 
 LEAST_BEFORE_MONTHS = (
     3  # with less to look back on there is no "recent course" to match
 )
-KINDS = ("top", "rule", "caseload", "list")
-
-
-@dataclass(frozen=True)
-class CohortRule:
-    """How people are picked.
-
-    kind 'top': the ``n`` people (or ``share`` of people with any attendance) with most
-    events in the window; 'rule': everyone with more than ``more_than``; 'caseload':
-    everyone referred, each from their own ``referred_on``; 'list': ``people`` (person
-    numbers).
-    """
-
-    kind: str
-    n: int | None = None
-    share: float | None = None
-    more_than: int | None = None
-    people: tuple[int, ...] = ()
-
-    @classmethod
-    def parse(
-        cls,
-        text: str,
-        *,
-        more_than: int | None = None,
-        people: tuple[int, ...] | list[int] = (),
-    ) -> CohortRule:
-        """Read 'top:30', 'top:10%', 'rule' (with ``more_than``), 'rule:10', 'caseload',
-        'list'.
-
-        Raises ValueError with what was expected when the text is none of these.
-        """
-        kind, _, value = str(text).strip().lower().partition(":")
-        try:
-            if kind == "top" and value.endswith("%"):
-                share = float(value[:-1]) / 100
-                if 0 < share <= 1:
-                    return cls("top", share=share)
-            elif kind == "top" and int(value) > 0:
-                return cls("top", n=int(value))
-            elif kind == "rule":
-                limit = int(value) if value else more_than
-                if limit is not None and limit >= 0:
-                    return cls("rule", more_than=int(limit))
-            elif kind == "caseload" and not value:
-                return cls("caseload")
-            elif kind == "list" and len(people):
-                return cls("list", people=tuple(int(p) for p in people))
-        except ValueError:
-            pass
-        raise ValueError(
-            f"Cohort {text!r} is not understood: give top:30, top:10%, rule:10 "
-            "(more than 10 in the window), caseload, or list with some people."
-        )
-
-    def words(self, setting: str = "ae") -> str:
-        """The cohort as a phrase, to follow 'of'."""
-        noun = "A&E attenders" if setting == "ae" else "GP attenders"
-        if self.kind == "top":
-            return (
-                f"the top {self.n} {noun}"
-                if self.n
-                else f"the top {self.share:.0%} of {noun}"
-            )
-        if self.kind == "rule":
-            visits = "A&E attendances" if setting == "ae" else "GP visits"
-            return f"people with more than {self.more_than} {visits}"
-        return "the caseload" if self.kind == "caseload" else "the people listed"
 
 
 @dataclass(frozen=True)
@@ -140,7 +73,7 @@ def pick_cohort(
         cohort = _at_one_date(panel, rule, index_date, window_months)
     if not len(cohort):  # without counts: a refusal is told to a meeting too
         raise NothingToCompare(
-            f"Nobody fits {rule.words(panel.setting)} in this place at this "
+            f"Nobody fits {rule.words(panel.kind)} in this place at this "
             "date, so there is no before and after to show."
             + "".join(f" Some {why}." for why in cohort.lost)
         )
