@@ -12,13 +12,13 @@ from analytics.export.charts import picture
 from analytics.export.charts.native import native
 from analytics.export.charts.sheet_charts import HIGH, WIDE, draw, write_numbers
 from analytics.export.pack import PROTECTION, About, Chosen
-from analytics.export.workbook_sheets import (
+from analytics.export.workbook_notes import (
     DICTIONARY,
     LINE,
     SOURCES,
-    dictionary,
-    heads,
-    sources,
+    write_dictionary,
+    write_heads,
+    write_sources,
 )
 from analytics.figures.theme import FONT, LIGHT
 
@@ -68,8 +68,8 @@ def as_workbook(
     for n, (one, name) in enumerate(zip(figures, names, strict=True)):
         progress(one.figure.title, n / len(figures))
         _figure(book, book.add_worksheet(name), one, forms)
-    sources(book.add_worksheet(SOURCES), figures, names, about, forms)
-    dictionary(book.add_worksheet(DICTIONARY), forms)
+    write_sources(book.add_worksheet(SOURCES), figures, names, about, forms)
+    write_dictionary(book.add_worksheet(DICTIONARY), forms)
     book.close()
     progress("Done", 1.0)
     return out.getvalue()
@@ -108,7 +108,7 @@ def _contents(sheet, figures, names, about: About, forms) -> None:
     for row, line in enumerate([*opening, PROTECTION], 1):
         sheet.write_string(row, 0, line, forms["quiet"])
     row = len(opening) + 3
-    heads(sheet, row, ("Sheet", "What it shows"), forms)
+    write_heads(sheet, row, ("Sheet", "What it shows"), forms)
     rest = [
         (SOURCES, "Data, filters and protection behind each figure"),
         (

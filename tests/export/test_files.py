@@ -17,7 +17,8 @@ from analytics.export.cells import read_number
 from analytics.export.charts.native import native
 from analytics.export.make import MAKERS, make
 from analytics.export.notes import without_marks
-from analytics.export.workbook import CONTENTS, DICTIONARY, SOURCES, TABLE_AT
+from analytics.export.workbook import CONTENTS, TABLE_AT
+from analytics.export.workbook_notes import DICTIONARY, SOURCES
 from tests.export.conftest import chosen, counted
 
 LEAST_TYPE = Pt(12)

@@ -1,4 +1,4 @@
-"""The sheets of a workbook that are of words: sources and the dictionary."""
+"""What a workbook says beside its figures: where they are from, what is counted."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ LINE, TYPE = 15, 11  # points: a row of text, its type
 WORDS_WIDE = 120  # characters of a column of words
 
 
-def sources(sheet, figures, names, about: About, forms) -> None:
+def write_sources(sheet, figures, names, about: About, forms) -> None:
     """Dataset, fingerprint, filters, when and by what version, the rule of
     protection."""
     sheet.set_column(0, 0, 28)
@@ -34,7 +34,7 @@ def sources(sheet, figures, names, about: About, forms) -> None:
     row = 2
     for head, text in rows:
         row = _said(sheet, row, head, text, forms)
-    row = heads(sheet, row + 1, ("Figure", "Filters and source"), forms)
+    row = write_heads(sheet, row + 1, ("Figure", "Filters and source"), forms)
     for name, one in zip(names, figures, strict=True):
         text = (
             one.figure.source
@@ -42,14 +42,14 @@ def sources(sheet, figures, names, about: About, forms) -> None:
             else (f"{one.sentence} {one.figure.source}")
         )
         row = _said(sheet, row, name, text, forms)
-    row = heads(sheet, row + 1, ("Page", "How it is worked out"), forms)
+    row = write_heads(sheet, row + 1, ("Page", "How it is worked out"), forms)
     for page, method in {one.page: one.method for one in figures}.items():
         for paragraph in filter(None, without_marks(method).split("\n\n")):
             row = _said(sheet, row, page, paragraph, forms)
 
 
-def heads(sheet, row: int, heads: Sequence[str], forms) -> int:
-    """Writes the heads of columns; gives the row below."""
+def write_heads(sheet, row: int, heads: Sequence[str], forms) -> int:
+    """The heads of a list, in bold; the row after them."""
     for c, head in enumerate(heads):
         sheet.write_string(row, c, str(head), forms["head"])
     return row + 1
@@ -64,7 +64,7 @@ def _said(sheet, row: int, head: str, text: str, forms) -> int:
     return row + 1
 
 
-def dictionary(sheet, forms) -> None:
+def write_dictionary(sheet, forms) -> None:
     """What is counted, the rules in use, and the columns an extract may have."""
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, WORDS_WIDE)
@@ -81,7 +81,7 @@ def dictionary(sheet, forms) -> None:
     for title, frame in frames:
         row += 1
         sheet.write_string(row, 0, title, forms["bold"])
-        heads(sheet, row + 1, frame.columns, forms)
+        write_heads(sheet, row + 1, frame.columns, forms)
         for r, cells in enumerate(frame.itertuples(index=False), row + 2):
             for c, cell in enumerate(cells):
                 sheet.write_string(r, c, str(cell), forms["wrap"])
