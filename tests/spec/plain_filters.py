@@ -87,6 +87,7 @@ TWINS: dict[str, Twin] = {
     "age_from": _aged(low="age"),
     "age_to": _aged(high="age"),
     "sex": _held("sex"),
+    "ethnic_group": _held("ethnicity"),
     "diagnosis_groups": _seen_for,
     "segments": _of_kind,
     "department_types": _department,

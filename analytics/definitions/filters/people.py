@@ -12,6 +12,27 @@ from analytics.definitions.words import listed
 SEX_WORDS = {
     sex: "Not known" if sex == "unknown" else sex.capitalize() for sex in SEXES
 }
+# NHS Data Dictionary, ethnic category: the codes of the census of 2001.
+ETHNIC_CATEGORIES = {
+    "A": "White: British",
+    "B": "White: Irish",
+    "C": "White: any other",
+    "D": "Mixed: White and Black Caribbean",
+    "E": "Mixed: White and Black African",
+    "F": "Mixed: White and Asian",
+    "G": "Mixed: any other",
+    "H": "Asian: Indian",
+    "J": "Asian: Pakistani",
+    "K": "Asian: Bangladeshi",
+    "L": "Asian: any other",
+    "M": "Black: Caribbean",
+    "N": "Black: African",
+    "P": "Black: any other",
+    "R": "Chinese",
+    "S": "Any other",
+    "Z": "Not stated",
+    "99": "Not known",
+}
 AGE = Number(0, 120, empty=True)
 AGE_COLUMN = "age"  # in years at the end of the window; see measures.counting.scope
 
@@ -28,6 +49,15 @@ def ages_in_words(low: int | None, high: int | None) -> str:
 def _quoted(titles: dict[str, str], chosen: Sequence[str], lower: bool) -> str:
     names = (titles[one].lower() if lower else titles[one] for one in chosen)
     return listed((f"“{name}”" for name in names), "or")
+
+
+def _any_of(chosen: Sequence[str], called: Callable[[str], str] = str) -> str:
+    return listed((f"“{called(one)}”" for one in chosen), "or")
+
+
+def _ethnic_group(value: str) -> str:
+    """A group as the list has it, where that is a code of the NHS in words."""
+    return ETHNIC_CATEGORIES.get(value.upper(), value)
 
 
 def _at_least(rows: Any, age: int) -> Any:
@@ -70,6 +100,18 @@ PEOPLE = (
         column="sex",
         in_words=lambda chosen: listed(SEX_WORDS[one].lower() for one in chosen),
         aside="sex",
+    ),
+    Filter(
+        "ethnic_group",
+        "Ethnic group",
+        Of.PEOPLE,
+        Meeting.SET_ASIDE,
+        Several(called=_ethnic_group),
+        column="ethnicity",
+        in_words=lambda chosen: "of the ethnic group " + _any_of(chosen, _ethnic_group),
+        aside="ethnic groups",
+        parted=False,
+        hint="As the registered list has it.",
     ),
 )
 SEEN_FOR = Filter(
