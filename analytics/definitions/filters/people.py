@@ -33,6 +33,13 @@ ETHNIC_CATEGORIES = {
     "Z": "Not stated",
     "99": "Not known",
 }
+FIFTHS = {
+    "1": "1, most deprived",
+    "2": "2",
+    "3": "3",
+    "4": "4",
+    "5": "5, least deprived",
+}
 AGE = Number(0, 120, empty=True)
 AGE_COLUMN = "age"  # in years at the end of the window; see measures.counting.scope
 
@@ -58,6 +65,11 @@ def _any_of(chosen: Sequence[str], called: Callable[[str], str] = str) -> str:
 def _ethnic_group(value: str) -> str:
     """A group as the list has it, where that is a code of the NHS in words."""
     return ETHNIC_CATEGORIES.get(value.upper(), value)
+
+
+def _in_fifth(rows: Any, chosen: Sequence[str]) -> Any:
+    """Deciles 1 and 2 are the first fifth; who has no decile is in none."""
+    return rows.imd_decile.isin([2 * int(one) - n for one in chosen for n in (1, 0)])
 
 
 def _at_least(rows: Any, age: int) -> Any:
@@ -112,6 +124,22 @@ PEOPLE = (
         aside="ethnic groups",
         parted=False,
         hint="As the registered list has it.",
+    ),
+    Filter(
+        "deprivation_fifth",
+        "Deprivation fifth",
+        Of.PEOPLE,
+        Meeting.SET_ASIDE,
+        Several(FIFTHS),
+        column="imd_decile",
+        keep=_in_fifth,
+        in_words=lambda chosen: (
+            "living in deprivation fifth "
+            + listed((FIFTHS[one] for one in chosen), "or")
+        ),
+        aside="deprivation",
+        hint="Of the small area where people live, by the Index of Multiple "
+        "Deprivation: 1 is the most deprived fifth of England.",
     ),
 )
 SEEN_FOR = Filter(
