@@ -47,6 +47,11 @@ def _in_fifth(world: World, values) -> dict:
     return _people(world, world.patients["imd_decile"].isin(some))
 
 
+def _has_one(world: World, values) -> dict:
+    has = [bool(set(c.split(";")) & set(values)) for c in world.patients["conditions"]]
+    return _people(world, pd.Series(has, index=world.patients.index))
+
+
 def _aged(**limit: str) -> Twin:
     ((side, _),) = limit.items()
     return lambda world, age: {"ids": plain.aged(world, AS_AT, **{side: age})}
@@ -96,6 +101,7 @@ TWINS: dict[str, Twin] = {
     "sex": _held("sex"),
     "ethnic_group": _held("ethnicity"),
     "deprivation_fifth": _in_fifth,
+    "condition": _has_one,
     "diagnosis_groups": _seen_for,
     "segments": _of_kind,
     "department_types": _department,

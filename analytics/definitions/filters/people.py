@@ -1,6 +1,8 @@
 """The filters of people: what they are, and what they came for in the window."""
 
 from collections.abc import Callable, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from analytics.definitions.canonical import SEXES
@@ -72,6 +74,11 @@ def _in_fifth(rows: Any, chosen: Sequence[str]) -> Any:
     return rows.imd_decile.isin([2 * int(one) - n for one in chosen for n in (1, 0)])
 
 
+def _has_one(rows: Any, chosen: Sequence[str]) -> Any:
+    """Lists of conditions that hold one of those chosen."""
+    return reduce(or_, [rows.conditions.contains(one) for one in chosen])
+
+
 def _at_least(rows: Any, age: int) -> Any:
     return rows[AGE_COLUMN] >= age
 
@@ -140,6 +147,19 @@ PEOPLE = (
         aside="deprivation",
         hint="Of the small area where people live, by the Index of Multiple "
         "Deprivation: 1 is the most deprived fifth of England.",
+    ),
+    Filter(
+        "condition",
+        "Long-term condition",
+        Of.PEOPLE,
+        Meeting.SET_ASIDE,
+        Several(),
+        column="conditions",
+        keep=_has_one,
+        in_words=lambda chosen: "with the long-term condition " + _any_of(chosen),
+        aside="long-term conditions",
+        parted=False,
+        hint="Anybody with one of these, as the registered list has them today.",
     ),
 )
 SEEN_FOR = Filter(
