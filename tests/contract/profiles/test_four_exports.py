@@ -12,7 +12,7 @@ import pytest
 from analytics.store.load.build import LoadInputs, load
 from sample_data.generator.vendor_extracts import exports, slices
 
-SAMPLE = Path(__file__).resolve().parents[2] / "sample_data"
+SAMPLE = Path(__file__).resolve().parents[3] / "sample_data"
 CANNOT = {
     "systmone_appointments.csv": {
         "booked_at": "the report has days between booking and appointment instead",
