@@ -12,6 +12,7 @@ from collections import OrderedDict
 import duckdb
 import ibis
 import pandas as pd
+from ibis.backends.sql.datatypes import DuckDBType, PySparkType, SqlglotType
 
 from analytics.store.dataset import Dataset
 from analytics.store.layout import STORED
@@ -56,11 +57,24 @@ def _duckdb(dataset: Dataset) -> duckdb.DuckDBPyConnection:
         con = duckdb.connect()
         con.execute("SET parquet_metadata_cache = true")
         for name in STORED:
-            path = str(dataset.folder / f"{name}.parquet").replace("'", "''")
-            con.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
+            file = dataset.folder / f"{name}.parquet"
+            path = str(file).replace("'", "''")
+            rows = f"SELECT * FROM read_parquet('{path}')"
+            con.execute(
+                f"CREATE VIEW {name} AS {rows if file.exists() else _none(name)}"
+            )
         return con
 
-    return _kept(("duckdb", str(dataset.folder)), connect)
+    return _kept(("duckdb", str(dataset.folder), tuple(STORED)), connect)
+
+
+def _none(name: str, types: type[SqlglotType] = DuckDBType) -> str:
+    """SQL of a table without rows: of a kind of event that a version does not know."""
+    columns = (
+        f"CAST(NULL AS {types.to_string(kind)}) AS {column}"
+        for column, kind in ibis.schema(STORED[name]).items()
+    )
+    return f"SELECT {', '.join(columns)} WHERE 1 = 0"
 
 
 def _spark(dataset: Dataset):
@@ -76,7 +90,13 @@ def _spark(dataset: Dataset):
 
     con = _kept(("spark",), connect)
     for name in STORED:
-        con.read_parquet(str(dataset.folder / f"{name}.parquet"), table_name=name)
+        file = dataset.folder / f"{name}.parquet"
+        if file.exists():
+            con.read_parquet(str(file), table_name=name)
+        else:
+            con.raw_sql(
+                f"CREATE OR REPLACE TEMPORARY VIEW {name} AS {_none(name, PySparkType)}"
+            )
     return con
 
 

@@ -1,6 +1,7 @@
-"""The two settings, A&E ("ae") and the GP ("gp"): their extracts, and what one use is
-called."""
+"""Shim until every caller takes an event kind; goes with the last of them."""
 
-EXTRACT = {"ae": "ae_attendances", "gp": "gp_appointments"}  # the table
-USED = {"ae": "ae_attendances", "gp": "gp_visits"}  # the column of measures.use
-CALLED = {"ae": "A&E attendances", "gp": "GP visits"}
+from analytics.definitions.event_kinds import AE, GP
+
+EXTRACT = {kind.slug: kind.table.name for kind in (AE, GP)}
+USED = {kind.slug: kind.used for kind in (AE, GP)}
+CALLED = {kind.slug: kind.called for kind in (AE, GP)}

@@ -4,16 +4,16 @@ import pandas as pd
 
 from analytics.definitions.contract import TABLES
 from analytics.definitions.diagnosis_groups import GROUP_TITLES, TABLE
-from analytics.definitions.rules import PRESETS
+from analytics.definitions.rules import presets
 
 
 def rules_table() -> pd.DataFrame:
     """Every preset with its source."""
     return pd.DataFrame(
         {
-            "Rule": [p.title for p in PRESETS],
-            "Months": [p.months for p in PRESETS],
-            "Used by": [p.source for p in PRESETS],
+            "Rule": [one.title for _kind, one in presets()],
+            "Months": [one.months for _kind, one in presets()],
+            "Used by": [one.source for _kind, one in presets()],
         }
     )
 

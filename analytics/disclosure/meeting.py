@@ -11,8 +11,8 @@ meeting the question is therefore coarse before it is asked. How coarse was trie
 
 from datetime import date, timedelta
 
+from analytics.definitions.event_kinds import kind
 from analytics.definitions.filters import Filters, months_before
-from analytics.definitions.rules import presets
 from analytics.definitions.settings import EXTRACT
 from analytics.definitions.words import day_in_words, listed
 from analytics.measures.side_by_side import PRACTICE
@@ -147,7 +147,9 @@ def _rule(filters: Filters, published: bool, told: list[str]) -> dict:
         for setting in EXTRACT:
             name = f"{setting}_more_than"
             known = [
-                one.more_than for one in presets(setting) if one.more_than is not None
+                one.more_than
+                for one in kind(setting).presets
+                if one.more_than is not None and one.meeting
             ]
             found[name] = min(known, key=lambda n: abs(n - getattr(filters, name)))
     if any(getattr(filters, name) != found[name] for name in RULE):

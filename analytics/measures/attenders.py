@@ -81,7 +81,7 @@ def attenders(dataset: Dataset, filters: Filters) -> pd.DataFrame:
     expression = (
         chosen.join(table("people"), "person")
         .left_join(main_groups(scope, chosen), "person")
-        .mutate(age_band=age_band(age_at(scope, _)), hours=_.minutes / 60)
+        .mutate(age_band=age_band(age_at(scope, _)))
         .select(
             "pseudonym",
             "ae_attendances",
@@ -91,9 +91,9 @@ def attenders(dataset: Dataset, filters: Filters) -> pd.DataFrame:
             "age_band",
             "sex",
             "main_group",
-            "cost_gbp",
-            "hours",
             "person",
+            cost_gbp=_.ae_cost_gbp,
+            hours=_.ae_minutes / 60,
             conditions=_.conditions.length().fill_null(0),
         )
         .order_by(ibis.desc("ae_attendances"), ibis.desc("gp_visits"), "pseudonym")
@@ -133,7 +133,7 @@ def top_attenders(
             "gp_visits",
             "sex",
             "main_group",
-            "cost_gbp",
+            cost_gbp=_.ae_cost_gbp,
             age_band=age_band(age_at(scope, _)),
             conditions=_.conditions.length().fill_null(0),
         )

@@ -5,8 +5,9 @@ import pandas as pd
 from ibis import _
 
 from analytics import engine
+from analytics.definitions.event_kinds import kind
 from analytics.definitions.filters import Filters
-from analytics.definitions.rules import TOP_SHARES, presets
+from analytics.definitions.rules import TOP_SHARES
 from analytics.definitions.settings import CALLED, USED
 from analytics.measures.counting.settle import settle
 from analytics.measures.counting.use import use
@@ -168,14 +169,14 @@ def sensitivity(dataset: Dataset, filters: Filters, setting: str) -> Result:
     every = int((spread["n"] * spread["people"]).sum())
     chosen = getattr(filters, f"{setting}_more_than")
     rows = []
-    for preset in presets(setting):
+    for preset in kind(setting).presets:
         if preset.top:
             before = spread["people"].cumsum() - spread["people"]
             taken = (preset.top - before).clip(lower=0, upper=spread["people"])
         else:
             taken = spread["people"].where(spread["n"] > preset.more_than, 0)
         rows.append((preset.title, taken, preset.source))
-    if not any(p.more_than == chosen for p in presets(setting)):
+    if not any(p.more_than == chosen for p in kind(setting).presets):
         taken = spread["people"].where(spread["n"] > chosen, 0)
         rows.append(
             (

@@ -403,7 +403,7 @@ def overlap(dataset: Dataset, filters: Filters) -> Result:
             people=_.count(),
             ae_attendances=_.ae_attendances.sum(),
             gp_visits=_.gp_visits.sum(),
-            cost_gbp=_.cost_gbp.sum(),
+            cost_gbp=_.ae_cost_gbp.sum(),
         ),
     )
     frame = found.set_index("group").reindex(["A&E only", "Both", "GP only"]).fillna(0)

@@ -11,11 +11,7 @@ from analytics.store.dataset import Dataset
 def is_narrowed(asked: Filters) -> bool:
     """Whether somebody chose whom or what to count: by a filter, or by a rule of their
     own."""
-    usual = Filters()
-    return bool(asked.narrowed) or (asked.ae_more_than, asked.gp_more_than) != (
-        usual.ae_more_than,
-        usual.gp_more_than,
-    )
+    return bool(asked.narrowed) or asked.own_rule
 
 
 def result(

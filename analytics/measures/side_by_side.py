@@ -11,7 +11,8 @@ from analytics.definitions.filters import PLACE_LEVELS, Filters, months_before
 from analytics.definitions.settings import EXTRACT
 from analytics.definitions.words import day_in_words, listed
 from analytics.errors import InputError, Problem
-from analytics.measures.counting.scope import Scope, known_places
+from analytics.measures.counting.known_places import known_places
+from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
 from analytics.measures.counting.use import use
 from analytics.measures.places.cells import covered, homes

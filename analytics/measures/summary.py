@@ -5,6 +5,7 @@ import pandas as pd
 from ibis import _
 
 from analytics import engine
+from analytics.definitions.event_kinds import GP
 from analytics.definitions.filters import Filters
 from analytics.measures.counting.registered import registered
 from analytics.measures.counting.scope import Scope
@@ -80,7 +81,7 @@ def _registered(dataset: Dataset, scope: Scope) -> int | None:
     known."""
     if not (dataset.has("gp_appointments") and dataset.has("patients")):
         return None
-    listed = registered(scope, gp_covered=True).agg(n=_.person.nunique())
+    listed = registered(scope, seen_by=GP).agg(n=_.person.nunique())
     return int(engine.run(dataset, listed).iloc[0, 0]) or None
 
 
@@ -103,12 +104,12 @@ def totals(scope: Scope):
         ae_people=(people.ae_attendances > 0).sum().fill_null(0),
         ae_frequent_people=ae.sum().fill_null(0),
         ae_frequent=total(people.ae_attendances, ae),
-        cost=total(people.cost_gbp),
-        cost_frequent=total(people.cost_gbp, ae),
-        costed=total(people.costed),
-        minutes=total(people.minutes),
-        minutes_frequent=total(people.minutes, ae),
-        timed=total(people.timed),
+        cost=total(people.ae_cost_gbp),
+        cost_frequent=total(people.ae_cost_gbp, ae),
+        costed=total(people.ae_costed),
+        minutes=total(people.ae_minutes),
+        minutes_frequent=total(people.ae_minutes, ae),
+        timed=total(people.ae_timed),
         both=(gp & ae).sum().fill_null(0),
     )
 

@@ -3,27 +3,32 @@ manifest."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import ibis
 
+from analytics.definitions.event_kinds import EventKind, kinds
 from analytics.store.home import live_folder
 from analytics.store.layout import BOUNDARIES_FILE, STORED
-from analytics.store.manifest import Manifest
+from analytics.store.manifest import Manifest, Span
 
 WEEKEND_AND_HOLIDAY = timedelta(
     days=3
 )  # a month may end on closed days and still be complete
 
 
-@cache
+@lru_cache(maxsize=64)
+def _table(name: str, columns: tuple[tuple[str, str], ...]) -> ibis.Table:
+    return ibis.table(dict(columns), name=name)
+
+
 def table(name: str) -> ibis.Table:
     """One of the stored tables as an Ibis table bound to no engine yet.
 
     Measures build expressions on these; `analytics.engine.run` binds them to a dataset.
     """
-    return ibis.table(STORED[name], name=name)
+    return _table(name, tuple(STORED[name].items()))
 
 
 @dataclass(frozen=True)
@@ -67,14 +72,31 @@ class Dataset:
         return self.folder / files[0] if files else None
 
     @property
+    def kinds(self) -> tuple[EventKind, ...]:
+        """The kinds of event it holds, in the order shown."""
+        return tuple(kind for kind in kinds() if self.has(kind.table.name))
+
+    def span(self, kind: EventKind) -> Span:
+        """First and last day of what is counted of a kind; empty if it holds none."""
+        return self.manifest.span(kind.table.name)
+
+    @property
+    def first_day(self) -> date:
+        """The first day of any extract."""
+        firsts = [self.span(kind).first for kind in self.kinds]
+        return min(day for day in firsts if day)
+
+    @property
+    def last_day(self) -> date:
+        """The last day of any extract."""
+        lasts = [self.span(kind).last for kind in self.kinds]
+        return max(day for day in lasts if day)
+
+    @property
     def default_as_at(self) -> date:
         """The end of the last month that is complete in every extract in use."""
-        ends = [
-            last_complete_month(self.manifest.span(name).last)
-            for name in ("gp_appointments", "ae_attendances")
-            if self.has(name)
-        ]
-        return min(ends)
+        lasts = [self.span(kind).last for kind in self.kinds]
+        return min(last_complete_month(day) for day in lasts if day)
 
 
 def open_dataset(name: str, root: Path | None = None) -> Dataset:

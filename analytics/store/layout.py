@@ -2,14 +2,21 @@
 
 Every table and every column always exists: what an extract lacked is an empty table or
 a column of nulls, and the manifest says so. Measures therefore never ask whether a
-column is there.
+column is there. The tables of events and their months follow from the kinds of event.
 
 What makes questions fast is here too: people are whole numbers (`person`), events are
-sorted by quarter, person and time, and `gp_months` and `ae_months` hold what was
-counted, by person and month.
+sorted by quarter, person and time, and each kind's months hold what was counted, by
+person and month.
 """
 
-PEOPLE = {
+from collections.abc import Iterator, Mapping
+
+from analytics.definitions.canonical import Field
+from analytics.definitions.event_kinds import EventKind, kinds
+
+Columns = dict[str, str]  # name → Ibis type
+
+PEOPLE: Columns = {
     "person": "int32",  # 0, 1, 2 … in the order of the pseudonym
     "pseudonym": "string",  # 16 hexadecimal digits of the keyed hash
     "listed": "boolean",  # is on the registered list
@@ -22,72 +29,13 @@ PEOPLE = {
     "conditions": "array<string>",
 }
 # one row a spell; `registered_to` is the last day, null while registered
-REGISTRATIONS = {
+REGISTRATIONS: Columns = {
     "person": "int32",
     "practice_code": "string",
     "registered_from": "date",
     "registered_to": "date",
 }
-GP_APPOINTMENTS = {
-    "person": "int32",
-    "appointment_at": "timestamp(6)",
-    "practice_code": "string",
-    "booked_at": "timestamp(6)",
-    "status": "string",
-    "counted": "boolean",  # status attended, or no status given in the extract
-    "role": "string",
-    "mode": "string",
-    "duration_minutes": "float32",
-    "reason_code": "string",
-    "reason_term": "string",
-    "code_system": "string",
-    "reason_group": "string",  # definitions/diagnosis_groups
-}
-AE_ATTENDANCES = {
-    "person": "int32",
-    "arrived_at": "timestamp(6)",
-    "departed_at": "timestamp(6)",
-    # arrival to departure; null where either is missing or senseless
-    "minutes": "float32",
-    "site_code": "string",
-    "site_name": "string",
-    "department_type": "string",
-    "attendance_category": "string",
-    "arrival_mode": "string",
-    "acuity": "string",
-    "chief_complaint": "string",
-    "diagnosis_code": "string",
-    "diagnosis_term": "string",
-    "code_system": "string",
-    "diagnosis_group": "string",  # definitions/diagnosis_groups
-    "discharge_status": "string",
-    "discharge_destination": "string",
-    "cost_gbp": "float64",
-    "practice_code": "string",  # of the row, else of the registration on the day
-    "age_at_arrival": "int16",
-    "sex": "string",
-    "lsoa_code": "string",
-}
-GP_MONTHS = {  # counted visits only
-    "person": "int32",
-    "month": "date",  # its first day
-    "practice_code": "string",
-    "role": "string",
-    "visits": "int32",
-}
-AE_MONTHS = {  # every category; measures choose
-    "person": "int32",
-    "month": "date",
-    "practice_code": "string",
-    "department_type": "string",
-    "attendance_category": "string",
-    "attendances": "int32",
-    "cost_gbp": "float64",
-    "costed": "int32",  # attendances with a cost
-    "minutes": "float64",
-    "timed": "int32",  # attendances with both times
-}
-CASELOAD = {
+CASELOAD: Columns = {
     "person": "int32",
     "referred_on": "date",
     "started_on": "date",
@@ -96,7 +44,7 @@ CASELOAD = {
     "services": "array<string>",
     "outcome": "string",
 }
-PRACTICES = {
+PRACTICES: Columns = {
     "practice_code": "string",
     "name": "string",
     "pcn": "string",
@@ -106,14 +54,14 @@ PRACTICES = {
     "lon": "float64",
     "list_size": "int32",
 }
-AREAS = {
+AREAS: Columns = {
     "lsoa_code": "string",
     "lsoa_name": "string",
     "neighbourhood": "string",
     "population": "int32",
     "imd_decile": "int8",
 }
-SERVICES = {
+SERVICES: Columns = {
     "name": "string",
     "category": "string",
     "postcode": "string",
@@ -122,17 +70,83 @@ SERVICES = {
     "how_to_refer": "string",
 }
 
-STORED = {
+OTHERS: dict[str, Columns] = {
     "people": PEOPLE,
     "registrations": REGISTRATIONS,
-    "gp_appointments": GP_APPOINTMENTS,
-    "ae_attendances": AE_ATTENDANCES,
-    "gp_months": GP_MONTHS,
-    "ae_months": AE_MONTHS,
     "caseload": CASELOAD,
     "practices": PRACTICES,
     "areas": AREAS,
     "services": SERVICES,
 }
+BY_KIND = {
+    "timestamp": "timestamp(6)",
+    "date": "date",
+    "list": "array<string>",
+    "integer": "int32",
+    "number": "float64",
+}
+BY_UNIT = {"minutes": "float32", "pounds": "float64", "years": "int16"}
 BOUNDARIES_FILE = "areas.geojson"
 MANIFEST_FILE = "manifest.json"
+
+
+def stored_type(field: Field) -> str:
+    """The Ibis type in which a field of an event is stored."""
+    return BY_UNIT.get(field.unit) or BY_KIND.get(field.kind, "string")
+
+
+def events(kind: EventKind) -> Columns:
+    """The stored table of a kind's events: its fields but for ids, and what is added.
+
+    minutes: from its time to its end, null where either is missing or senseless.
+    counted: whether it counts, where the load decides that. The group of the reason is
+    that of definitions/diagnosis_groups.
+    """
+    columns: Columns = {"person": "int32"}
+    for field in kind.table.fields:
+        if field.kind == "id":
+            continue
+        columns[field.name] = stored_type(field)
+        if kind.second and field.name == kind.second.field and kind.ends:
+            columns["minutes"] = "float32"
+        counted = kind.counted
+        if counted and not counted.by_filter and field.name == counted.field:
+            columns["counted"] = "boolean"
+        if kind.reason and field.name == kind.reason.system:
+            columns[kind.reason.group] = "string"
+    return columns
+
+
+def months(kind: EventKind) -> Columns:
+    """The stored table of a kind's months: how many counted, by person, month (its
+    first day), practice and what its filters choose by, with its amounts."""
+    columns: Columns = {"person": "int32", "month": "date"}
+    if kind.table.has("practice_code"):
+        columns["practice_code"] = "string"
+    columns |= dict.fromkeys(kind.months_by, "string")
+    columns[kind.months_count] = "int32"
+    for amount, had in kind.sums.items():
+        columns |= {amount: "float64", had: "int32"}
+    return columns
+
+
+class _Stored(Mapping[str, Columns]):
+    """Every stored table by its name; always as the kinds of event that there are
+    say."""
+
+    def _all(self) -> dict[str, Columns]:
+        found = {kind.table.name: events(kind) for kind in kinds()}
+        found |= {kind.months: months(kind) for kind in kinds()}
+        return OTHERS | found
+
+    def __getitem__(self, name: str) -> Columns:
+        return self._all()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+
+STORED: Mapping[str, Columns] = _Stored()

@@ -5,11 +5,10 @@ defaults.
 """
 
 import json
-from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
-from analytics.definitions.filters import Filters
+from analytics.definitions.filters import Filters, declared
 from analytics.errors import InputError, Problem
 from analytics.store.home import home, write_whole
 
@@ -77,7 +76,7 @@ def _write(kept: dict[str, Filters], root: Path | None) -> None:
 
 
 def _filters(given: dict) -> Filters:
-    known = {f.name for f in fields(Filters)}
+    known = {one.name for one in declared()}
     strange = sorted(set(given) - known)
     if strange:
         raise InputError(

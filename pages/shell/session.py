@@ -9,7 +9,7 @@ from analytics.disclosure import Audience
 from analytics.disclosure.meeting import coarse_for
 from analytics.errors import InputError
 from analytics.figures.theme import look
-from analytics.measures.counting.scope import known_areas, known_places
+from analytics.measures.counting.known_places import known_areas, known_places
 from analytics.measures.roles import gp_roles
 from analytics.store.dataset import Dataset, open_dataset
 from analytics.store.home import datasets

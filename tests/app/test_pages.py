@@ -47,7 +47,7 @@ def test_page(page, state, sample, request):
     stem = Path(page).stem
     if state == "nobody left" and stem not in WITHOUT_PEOPLE:
         said = " ".join(w.value for w in at.warning)
-        assert "Nobody is left" in said and "age from" in said
+        assert "Nobody is left" in said and "Age from" in said
     elif stem in ("before_after", "savings") and state == "GP only":
         assert at.header or at.error
     else:

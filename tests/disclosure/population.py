@@ -3,14 +3,14 @@
 import numpy as np
 import pandas as pd
 
+from analytics.definitions.event_kinds import AE
 from analytics.definitions.filters import Filters
-from analytics.definitions.rules import presets
 from analytics.measures.distribution import BAND_STARTS
 from tests.disclosure.attacker import TIMES, Seen
 
 PCNS = {"A": "North", "B": "North", "C": "South", "D": "South"}
 AGES = (15, 35, 65)  # the first years of bands of the tables, as fine as can be asked
-RULES = [preset.more_than for preset in presets("ae") if preset.more_than is not None]
+RULES = [preset.more_than for preset in AE.presets if preset.more_than is not None]
 
 
 def population(

@@ -4,7 +4,6 @@ Each by two routes: the filter over the whole world, and the same questions with
 over a world from which plain pandas took everybody else.
 """
 
-from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -167,10 +166,10 @@ def test_the_words_say_whom(loaded):
         "drugs”; frequent attenders of the kind “Older, several conditions”"
     )
     assert filters.narrowed == (
-        "diagnosis_groups",
-        "segments",
         "neighbourhood",
         "areas",
+        "diagnosis_groups",
+        "segments",
     )
     assert filters.arguments()["neighbourhood"] == ["North", "South"]
     assert headlines(loaded, filters).population == filters.who()
@@ -181,7 +180,7 @@ def test_who_emptied_the_page_is_named(loaded):
     (problem,) = nobody_left(
         loaded, ASKED.with_(diagnosis_groups=("pregnancy",), age_from=18)
     )
-    assert "“seen for”" in problem.remedy and "age" not in problem.remedy
+    assert "“Seen for”" in problem.remedy and "Age" not in problem.remedy
 
 
 def test_before_and_after_picks_by_what_was_known_on_the_day(loaded, frames):
@@ -210,7 +209,7 @@ def test_before_and_after_says_so_and_refuses_earlier_dates(loaded):
     found = impact_of(*question)
     assert any("before the index date" in note for note in found.notes)
     everyone = impact_of(
-        loaded, replace(chosen, segments=()), "ae", "rule", date(2023, 4, 15)
+        loaded, chosen.with_(segments=()), "ae", "rule", date(2023, 4, 15)
     )
     assert found.people < everyone.people
     assert not any("before the index date" in note for note in everyone.notes[-1:])

@@ -3,24 +3,11 @@
 from ibis import _
 
 from analytics import engine
-from analytics.definitions.filters import Filters
+from analytics.definitions.filters import Filters, filter_called
 from analytics.errors import Problem
 from analytics.measures.counting.settle import settle
 from analytics.measures.counting.use import use
 from analytics.store.dataset import Dataset
-
-TITLES = {
-    "age_from": "age from",
-    "age_to": "age to",
-    "pcn": "PCN",
-    "icb": "ICB",
-    "department_types": "A&E department",
-    "attendance_categories": "A&E attendance",
-    "roles": "GP visit with",
-    "diagnosis_groups": "seen for",
-    "segments": "kind of need",
-    "areas": "small area",
-}
 
 
 def people_left(dataset: Dataset, filters: Filters) -> int:
@@ -45,9 +32,7 @@ def nobody_left(dataset: Dataset, filters: Filters) -> tuple[Problem, ...]:
         for name in filters.narrowed
         if people_left(dataset, filters.with_(**{name: getattr(default, name)}))
     ]
-    titles = [
-        TITLES.get(name, name.replace("_", " ")) for name in alone or filters.narrowed
-    ]
+    titles = [filter_called(name).title for name in alone or filters.narrowed]
     if not titles:
         return (
             Problem(

@@ -8,6 +8,7 @@ import ibis
 from ibis import _
 
 from analytics.definitions.diagnosis_groups import CLINICAL, GROUP_TITLES, NOT_RECORDED
+from analytics.definitions.event_kinds import AE, GP
 from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.use import frequent
@@ -52,10 +53,10 @@ def features(scope: Scope) -> ibis.Table:
         "person",
         "gp_visits",
         "ae_attendances",
-        "cost_gbp",
-        "costed",
         "frequent_gp",
         "frequent_ae",
+        cost_gbp=_[AE.sum_of("cost_gbp")],
+        costed=_[AE.sum_of("costed")],
     )
     return (
         people.left_join(_contact_features(scope, people), "person")
@@ -75,10 +76,10 @@ def _contact_features(scope: Scope, people: ibis.Table) -> ibis.Table:
     """Of A&E attendances and GP visits together: their course and their reasons."""
     contacts = (
         ibis.union(
-            scoped.ae_attendances(scope).select(
+            scoped.events(AE, scope).select(
                 "person", at="arrived_at", group="diagnosis_group"
             ),
-            scoped.gp_visits(scope).select(
+            scoped.events(GP, scope).select(
                 "person", at="appointment_at", group="reason_group"
             ),
         )
@@ -117,7 +118,7 @@ def _ae_features(scope: Scope, people: ibis.Table) -> ibis.Table:
     evening, morning = OUT_OF_HOURS
     left = _said(_.discharge_status, LEFT, LEFT_WORDS).fill_null(False)
     marked = (
-        scoped.ae_attendances(scope)
+        scoped.events(AE, scope)
         .semi_join(people, "person")
         .mutate(
             out_of_hours=(_.arrived_at.hour() >= evening)
@@ -144,13 +145,9 @@ def _said(column, codes: tuple[str, ...], words: tuple[str, ...]):
 
 def _missed(scope: Scope, people: ibis.Table) -> ibis.Table:
     """GP appointments not attended in the window: person, dnas."""
-    events = table("gp_appointments").filter(
-        _.status == "did_not_attend",
-        _.appointment_at >= ibis.timestamp(str(scope.start)),
-        _.appointment_at < ibis.timestamp(str(scope.end)),
-    )
-    if scope.filters.roles:
-        events = events.filter(_.role.isin(scope.filters.roles))
+    missed = table(GP.table.name).filter(_.status == "did_not_attend")
+    missed = scoped.in_window(missed, GP.time, scope)
+    events = scoped.of_kind_of_event(missed, GP, scope.filters)
     return (
         scoped.at_practices(events, scope)
         .semi_join(people, "person")

@@ -16,7 +16,7 @@ from analytics.store.dataset import Dataset
 def persons_of(dataset: Dataset, scope: Scope) -> tuple[int, ...]:
     """The frequent attenders in scope who are of the kinds chosen
     (`filters.segments`)."""
-    everyone = replace(scope, filters=scope.filters.with_(segments=()), kind=None)
+    everyone = replace(scope, filters=scope.filters.with_(segments=()), persons=None)
     found = kinds(dataset, everyone)
     return tuple(
         int(person) for person in found.index[found.isin(scope.filters.segments)]

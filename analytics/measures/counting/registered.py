@@ -9,6 +9,7 @@ from datetime import date
 import ibis
 from ibis import _
 
+from analytics.definitions.event_kinds import GP, EventKind
 from analytics.measures.counting.scope import Scope, at_practices, of_people
 from analytics.store.dataset import table
 
@@ -24,18 +25,28 @@ def registrations_on(day: date) -> ibis.Table:
     return spells.anti_join(dead, "person").select("person", "practice_code")
 
 
-def gp_practices() -> ibis.Table:
-    """Practices that the GP extract covers: practice_code."""
-    return table("gp_months").select("practice_code").distinct()
+def practices_covered(kind: EventKind) -> ibis.Table:
+    """Practices that the extract of a kind of event covers: practice_code."""
+    return table(kind.months).select("practice_code").distinct()
 
 
-def registered(scope: Scope, gp_covered: bool = False) -> ibis.Table:
+def observed_by(spells: ibis.Table, kind: EventKind | None) -> ibis.Table:
+    """Registrations at the practices that a kind's extract covers, where it covers some
+    alone (`own_list`); else all. A rate never divides by people whose visits could not
+    be seen."""
+    if kind is None or not kind.own_list:
+        return spells
+    return spells.semi_join(practices_covered(kind), "practice_code")
+
+
+def registered(scope: Scope, seen_by: EventKind | None = None) -> ibis.Table:
     """People registered on the as-at day in scope: person, practice_code.
 
-    gp_covered: only at practices that the GP extract covers, so that a rate of GP
-    visits never divides by people whose visits could not be seen.
+    seen_by: only those whom the extract of that kind of event covers.
     """
     spells = at_practices(registrations_on(scope.filters.as_at), scope)
-    if gp_covered:
-        spells = spells.semi_join(gp_practices(), "practice_code")
-    return of_people(spells, scope)
+    return of_people(observed_by(spells, seen_by), scope)
+
+
+def gp_practices():  # shim
+    return practices_covered(GP)

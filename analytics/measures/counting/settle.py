@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analytics.definitions.filters import PLACE_LEVELS, Filters
+from analytics.definitions.filters import Filters, Of, declared
 from analytics.definitions.words import day_in_words, listed
 from analytics.errors import InputError, Problem
 from analytics.measures.counting.kinds_of_need import persons_of
-from analytics.measures.counting.scope import Scope, known_areas, known_places
+from analytics.measures.counting.known_places import known_areas, known_places
+from analytics.measures.counting.scope import Scope
 from analytics.store.dataset import Dataset
 
 FIRST = 20  # of the names there are, told where one is not among them
@@ -17,9 +18,11 @@ FIRST = 20  # of the names there are, told where one is not among them
 
 @dataclass(frozen=True)
 class Level:
-    """A filter of places. columns: in which a name or code is looked for, the last one
-    being what is told. called: a place of this level, in words. none: what to say where
-    the data name none."""
+    """How the values of a filter of places are looked for and told.
+
+    columns: in which a name or code is looked for, the last one being what is told.
+    called: a place of this level, in words. none: what to say where the data name none.
+    """
 
     columns: tuple[str, ...]
     called: str
@@ -28,15 +31,15 @@ class Level:
     last: str = "or"
 
 
-PLACES = {
-    level: Level(
-        ("practice_code", "name") if level == "practice" else (level,),
-        f"{level} called",
-        f"The dataset names no {level}; load a practices file.",
+PRACTICES = {
+    one.name: Level(
+        ("practice_code", "name") if one.name == "practice" else (one.column,),
+        f"{one.name} called",
+        f"The dataset names no {one.name}; load a practices file.",
         "place_unknown",
         "and",
     )
-    for level in PLACE_LEVELS
+    for one in declared(Of.PRACTICES)
 }
 HOMES = {
     "neighbourhood": Level(
@@ -50,6 +53,16 @@ HOMES = {
         "The dataset names none; load an areas file, or extracts with lsoa_code.",
     ),
 }
+NO_PRACTICE = Problem(
+    rule="places_apart",
+    found="No practice is in all of the places chosen.",
+    remedy="Choose a practice within the PCN or place chosen, or clear one of them.",
+)
+NO_AREA = Problem(
+    rule="places_apart",
+    found="No small area is in all of the places chosen.",
+    remedy="Choose a small area within the neighbourhood, or clear one of them.",
+)
 
 
 def settle(dataset: Dataset, filters: Filters) -> Scope:
@@ -58,59 +71,37 @@ def settle(dataset: Dataset, filters: Filters) -> Scope:
     Raises InputError with every fault: an as-at day outside the data, a place or small
     area that is not there.
     """
-    faults = []
-    as_at = filters.as_at or dataset.default_as_at
-    spans = [dataset.manifest.span(n) for n in ("gp_appointments", "ae_attendances")]
-    spans = [s for s in spans if s.rows]
-    first, last = min(s.first for s in spans), max(s.last for s in spans)
-    if as_at < first or filters.with_(as_at=as_at).start > last:
-        faults.append(
-            Problem(
-                rule="as_at_outside",
-                found=f"The window to {day_in_words(as_at)} holds no data: the "
-                f"extracts run from {day_in_words(first)} to {day_in_words(last)}.",
-                remedy=f"Choose a day up to {day_in_words(dataset.default_as_at)}.",
-            )
-        )
+    faults: list[Problem] = []
+    settled = filters.with_(as_at=filters.as_at or dataset.default_as_at)
+    faults += _outside(dataset, settled)
     practices = homes = None
-    if any(getattr(filters, level) for level in PLACES):
-        practices = _inside(
-            known_places(dataset),
-            "practice_code",
-            filters,
-            PLACES,
-            faults,
-            Problem(
-                rule="places_apart",
-                found="No practice is in all of the places chosen.",
-                remedy=(
-                    "Choose a practice within the PCN or place chosen, or clear "
-                    "one of them."
-                ),
-            ),
-        )
-    if any(getattr(filters, level) for level in HOMES):
-        homes = _inside(
-            known_areas(dataset),
-            "lsoa_code",
-            filters,
-            HOMES,
-            faults,
-            Problem(
-                rule="places_apart",
-                found="No small area is in all of the places chosen.",
-                remedy=(
-                    "Choose a small area within the neighbourhood, or clear one of "
-                    "them."
-                ),
-            ),
-        )
+    if filters.of(Of.PRACTICES):
+        known, code = known_places(dataset), "practice_code"
+        practices = _inside(known, code, filters, PRACTICES, faults, NO_PRACTICE)
+    if filters.of(Of.HOMES):
+        known, code = known_areas(dataset), "lsoa_code"
+        homes = _inside(known, code, filters, HOMES, faults, NO_AREA)
     if faults:
         raise InputError(faults)
-    scope = Scope(filters.with_(as_at=as_at), practices, homes)
-    return (
-        replace(scope, kind=persons_of(dataset, scope)) if filters.segments else scope
-    )
+    scope = Scope(settled, practices, homes)
+    if filters.segments:
+        return replace(scope, persons=persons_of(dataset, scope))
+    return scope
+
+
+def _outside(dataset: Dataset, filters: Filters) -> list[Problem]:
+    """A fault where the window holds no day of any extract."""
+    first, last = dataset.first_day, dataset.last_day
+    if filters.as_at >= first and filters.start <= last:
+        return []
+    return [
+        Problem(
+            rule="as_at_outside",
+            found=f"The window to {day_in_words(filters.as_at)} holds no data: the "
+            f"extracts run from {day_in_words(first)} to {day_in_words(last)}.",
+            remedy=f"Choose a day up to {day_in_words(dataset.default_as_at)}.",
+        )
+    ]
 
 
 def _inside(

@@ -1,79 +1,77 @@
-"""How much each person used the GP and A&E in the window, and who is a frequent
+"""How much each person used each service in the window, and who is a frequent
 attender."""
+
+from functools import reduce
+from operator import or_
 
 import ibis
 from ibis import _
+from ibis.expr.types import BooleanValue
 
+from analytics.definitions.event_kinds import EventKind, kinds
 from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.scope import Scope
 
 
-def gp_use(scope: Scope) -> ibis.Table:
-    """One row a person with a GP visit in the window: person, gp_visits."""
-    if scope.filters.whole_months:
-        return (
-            scoped.gp_months(scope)
-            .group_by("person")
-            .agg(gp_visits=_.visits.sum().cast("int64"))
-        )
-    return scoped.gp_visits(scope).group_by("person").agg(gp_visits=_.count())
+def use_of(kind: EventKind, scope: Scope) -> ibis.Table:
+    """One row a person with an event of the kind in the window.
 
-
-def ae_use(scope: Scope) -> ibis.Table:
-    """One row a person with an A&E attendance in the window.
-
-    Columns: person, ae_attendances, cost_gbp (pounds, of the `costed` attendances),
-    costed, minutes (arrival to departure, of the `timed` attendances), timed.
+    Columns: person, `kind.used` (how many), and for each amount of the kind its sum and
+    how many had one: ae_cost_gbp (pounds), ae_costed, ae_minutes (arrival to
+    departure), ae_timed.
     """
     if scope.filters.whole_months:
-        return (
-            scoped.ae_months(scope)
-            .group_by("person")
-            .agg(
-                ae_attendances=_.attendances.sum().cast("int64"),
-                cost_gbp=_.cost_gbp.sum().fill_null(0.0),
-                costed=_.costed.sum().cast("int64"),
-                minutes=_.minutes.sum().fill_null(0.0),
-                timed=_.timed.sum().cast("int64"),
-            )
-        )
-    return (
-        scoped.ae_attendances(scope)
-        .group_by("person")
-        .agg(
-            ae_attendances=_.count(),
-            cost_gbp=_.cost_gbp.sum().fill_null(0.0),
-            costed=_.cost_gbp.count(),
-            minutes=_.minutes.cast("float64").sum().fill_null(0.0),
-            timed=_.minutes.count(),
-        )
-    )
+        found = {kind.used: _[kind.months_count].sum().cast("int64")}
+        for amount, had in kind.sums.items():
+            found[kind.sum_of(amount)] = _[amount].sum().fill_null(0.0)
+            found[kind.sum_of(had)] = _[had].sum().cast("int64")
+        return scoped.months(kind, scope).group_by("person").agg(**found)
+    found = {kind.used: _.count()}
+    for amount, had in kind.sums.items():
+        found[kind.sum_of(amount)] = _[amount].cast("float64").sum().fill_null(0.0)
+        found[kind.sum_of(had)] = _[amount].count()
+    return scoped.events(kind, scope).group_by("person").agg(**found)
+
+
+def amounts(kind: EventKind) -> tuple[str, ...]:
+    """The columns of `use_of` that hold amounts, and how many had one."""
+    return tuple(kind.sum_of(name) for amount in kind.sums.items() for name in amount)
 
 
 def use(scope: Scope) -> ibis.Table:
     """One row a person with any use in the window, and whether it is frequent by the
     rule.
 
-    Columns: those of gp_use and ae_use (0 where none), frequent_gp, frequent_ae
-    (boolean).
+    Columns: person; of each kind of event those of `use_of` (0 where none) and
+    `kind.frequent` (boolean).
     """
-    gp, ae = gp_use(scope), ae_use(scope)
-    both = gp.outer_join(ae, "person")
-    filters = scope.filters
-    return both.select(
-        person=ibis.coalesce(_.person, _.person_right),
-        gp_visits=_.gp_visits.fill_null(0),
-        ae_attendances=_.ae_attendances.fill_null(0),
-        cost_gbp=_.cost_gbp.fill_null(0.0),
-        costed=_.costed.fill_null(0),
-        minutes=_.minutes.fill_null(0.0),
-        timed=_.timed.fill_null(0),
-    ).mutate(
-        frequent_gp=_.gp_visits > filters.gp_more_than,
-        frequent_ae=_.ae_attendances > filters.ae_more_than,
-    )
+    every = kinds()
+    together = reduce(_with, [use_of(kind, scope) for kind in every])
+    counts = {name: _[name].fill_null(0) for kind in every for name in _columns(kind)}
+    often = {
+        kind.frequent: _[kind.used] > scope.filters.more_than(kind) for kind in every
+    }
+    return together.select("person", **counts).mutate(**often)
+
+
+def _columns(kind: EventKind) -> tuple[str, ...]:
+    return (kind.used, *amounts(kind))
+
+
+def _with(so_far: ibis.Table, more: ibis.Table) -> ibis.Table:
+    """Both tables of people as one; who is in either is in it."""
+    names = [name for name in (*so_far.columns, *more.columns) if name != "person"]
+    both = so_far.outer_join(more, "person")
+    person = ibis.coalesce(_.person, _.person_right)
+    return both.select(*names, person=person)
+
+
+def any_frequent(people: ibis.Table) -> BooleanValue:
+    """Whether a row of `use` is of a frequent attender, by the rule of any kind."""
+    return reduce(or_, [people[kind.frequent] for kind in kinds()])
 
 
 def frequent(scope: Scope) -> ibis.Table:
-    """`use` of the frequent attenders alone: by the GP rule, the A&E rule, or both."""
-    return use(scope).filter(_.frequent_gp | _.frequent_ae)
+    """`use` of the frequent attenders alone: by the rule of at least one kind."""
+    people = use(scope)
+    return people.filter(any_frequent(people))

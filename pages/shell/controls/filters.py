@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.definitions.diagnosis_groups import GROUP_TITLES
+from analytics.definitions.event_kinds import kind
 from analytics.definitions.filters import (
     CATEGORIES,
     DEPARTMENT_TYPES,
@@ -14,11 +15,11 @@ from analytics.definitions.filters import (
     Filters,
 )
 from analytics.definitions.kinds_of_need import KIND_TITLES
-from analytics.definitions.rules import PRESETS, presets
+from analytics.definitions.rules import presets
 from analytics.definitions.words import plain
 from analytics.store.dataset import Dataset
 
-RULES = tuple(preset for preset in PRESETS if preset.more_than is not None)
+RULES = tuple(one for _kind, one in presets() if one.more_than is not None)
 BOUND = dict(bind="query-params", persist_state="session")
 FOLLOW_DATA = (
     "as_at",
@@ -197,7 +198,7 @@ def _several(
 def _sources(setting: str) -> str:
     return "A frequent attender has more than this many. Used elsewhere: " + "; ".join(
         f"{p.more_than} ({p.source})"
-        for p in presets(setting)
+        for p in kind(setting).presets
         if p.more_than is not None
     )
 
@@ -206,7 +207,7 @@ def _apply_preset() -> None:
     chosen = st.session_state.get("preset")
     if chosen is not None:
         rule = RULES[chosen]
-        st.session_state[f"{rule.setting}_more_than"] = rule.more_than
+        st.session_state[f"{rule.slug[:2]}_more_than"] = rule.more_than
         st.session_state["months"] = rule.months
 
 

@@ -1,0 +1,43 @@
+"""The filters of the rule: the window, and for each kind of event how many are many."""
+
+from analytics.definitions.event_kinds.event_kind import EventKind
+from analytics.definitions.filter import Day, Filter, Meeting, Number, Of
+
+AS_AT = Filter(
+    "as_at",
+    "Up to",
+    Of.RULE,
+    Meeting.YEAR_END,
+    Day(),
+    default=None,
+    hint="Last day of the window. It starts at the end of the last month that is "
+    "complete in every extract.",
+)
+MONTHS = Filter(
+    "months",
+    "Months",
+    Of.RULE,
+    Meeting.USUAL,
+    Number(1, 60),
+    default=12,
+    hint="Length of the window in months.",
+)
+
+
+def more_than(kind: EventKind) -> Filter:
+    """The rule of a kind of event: a frequent attender has more than this many."""
+    elsewhere = "; ".join(
+        f"{preset.more_than} ({preset.source})"
+        for preset in kind.presets
+        if preset.more_than is not None
+    )
+    return Filter(
+        kind.rule,
+        f"{kind.service} more than",
+        Of.RULE,
+        Meeting.PUBLISHED,
+        Number(0, 999),
+        default=kind.more_than,
+        hint="A frequent attender has more than this many."
+        + (f" Used elsewhere: {elsewhere}" if elsewhere else ""),
+    )

@@ -1,0 +1,143 @@
+"""The canonical tables of people: the registered list and the caseload."""
+
+from analytics.definitions.canonical import SEXES, Field, Table
+
+PATIENTS = Table(
+    "patients",
+    "Registered list",
+    "one registration of one person",
+    (
+        Field(
+            "patient_id",
+            "id",
+            "Who: replaced by a keyed hash on reading",
+            True,
+            without="the list cannot be joined to any extract, so it cannot be loaded",
+        ),
+        Field(
+            "practice_code",
+            "code",
+            "Where registered",
+            True,
+            without=(
+                "the list does not say where people are registered, so it cannot "
+                "be loaded"
+            ),
+        ),
+        Field(
+            "registered_from",
+            "date",
+            "First day registered; empty: before the extract began",
+            without="people count as registered from the start of the extracts",
+        ),
+        Field(
+            "registered_to",
+            "date",
+            "Last day registered; empty: still registered",
+            without="people count as registered to the end, those who moved away too",
+        ),
+        Field(
+            "died_on",
+            "date",
+            "Day of death",
+            without="people who died count as still there, so attendances seem to fall",
+        ),
+        Field(
+            "birth_year",
+            "integer",
+            "Year of birth",
+            without="ages come from the A&E extract, or else are not known",
+        ),
+        Field(
+            "age_band",
+            "category",
+            "Age band where the year of birth is not given",
+            without="ages come from the year of birth, or else from A&E",
+        ),
+        Field(
+            "sex",
+            "category",
+            "Sex",
+            allowed=SEXES,
+            without="sex comes from the A&E extract, or else is not known",
+        ),
+        Field(
+            "ethnicity",
+            "category",
+            "Ethnic group",
+            without="nothing on the pages changes; no figure needs it yet",
+        ),
+        Field(
+            "lsoa_code",
+            "code",
+            "Small area (LSOA) of residence",
+            without="small areas come from the A&E extract, or else are not known",
+        ),
+        Field(
+            "imd_decile",
+            "integer",
+            "Deprivation decile of the small area, 1 most deprived",
+            without="deprivation comes from the small areas, or else is not known",
+        ),
+        Field(
+            "conditions",
+            "list",
+            "Long-term conditions, parted by ;",
+            without=(
+                "long-term conditions are not shown, nor used to group kinds of need"
+            ),
+        ),
+    ),
+)
+
+CASELOAD = Table(
+    "caseload",
+    "Caseload of the neighbourhood team",
+    "one person taken on",
+    (
+        Field(
+            "patient_id",
+            "id",
+            "Who: replaced by a keyed hash on reading",
+            True,
+            without="the people taken on cannot be found in the extracts, so the "
+            "caseload cannot be loaded",
+        ),
+        Field(
+            "referred_on",
+            "date",
+            "The day the person was picked",
+            True,
+            without=(
+                "before cannot be told from after, so the caseload cannot be loaded"
+            ),
+        ),
+        Field(
+            "started_on",
+            "date",
+            "The day help began; empty: declined or not yet",
+            without="people who declined are not told from those who were helped",
+        ),
+        Field(
+            "ended_on", "date", "The day help ended", without="help counts as going on"
+        ),
+        Field(
+            "coordinator",
+            "code",
+            "Coordinator (a code, never a name)",
+            without="nothing on the pages changes; no figure needs it yet",
+        ),
+        Field(
+            "services",
+            "list",
+            "Services the person was linked to, parted by ;",
+            without="nothing on the pages changes; no figure needs it yet",
+        ),
+        Field(
+            "outcome",
+            "category",
+            "What came of it",
+            without="nothing on the pages changes; no figure needs it yet",
+        ),
+    ),
+)

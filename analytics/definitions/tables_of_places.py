@@ -1,0 +1,148 @@
+"""The canonical tables of places: practices, small areas and services."""
+
+from analytics.definitions.canonical import Field, Table
+
+PRACTICES = Table(
+    "practices",
+    "Practices",
+    "one practice",
+    (
+        Field(
+            "practice_code",
+            "code",
+            "The practice's code",
+            True,
+            without=(
+                "the names cannot be joined to any extract, so they cannot be loaded"
+            ),
+        ),
+        Field(
+            "name",
+            "text",
+            "The practice's name",
+            without="practices are shown by their codes",
+        ),
+        Field(
+            "pcn",
+            "text",
+            "Its Primary Care Network",
+            without="nothing can be filtered or compared by PCN",
+        ),
+        Field(
+            "place",
+            "text",
+            "Its place (alliance)",
+            without="nothing can be filtered or compared by place",
+        ),
+        Field(
+            "icb",
+            "text",
+            "Its integrated care board",
+            without="nothing can be filtered by integrated care board",
+        ),
+        Field(
+            "lat",
+            "number",
+            "Latitude in degrees",
+            without="practices are not on the map",
+        ),
+        Field(
+            "lon",
+            "number",
+            "Longitude in degrees",
+            without="practices are not on the map",
+        ),
+        Field(
+            "list_size",
+            "integer",
+            "Registered people, as published",
+            without="rates per registered person need a registered list",
+        ),
+    ),
+)
+
+AREAS = Table(
+    "areas",
+    "Small areas",
+    "one small area (LSOA)",
+    (
+        Field(
+            "lsoa_code",
+            "code",
+            "The area's code",
+            True,
+            without=(
+                "the areas cannot be joined to any extract, so they cannot be loaded"
+            ),
+        ),
+        Field(
+            "lsoa_name",
+            "text",
+            "The area's name",
+            without="small areas are shown by their codes",
+        ),
+        Field(
+            "neighbourhood",
+            "text",
+            "The neighbourhood it is part of",
+            without="nothing is given by neighbourhood",
+        ),
+        Field(
+            "population",
+            "integer",
+            "Residents",
+            without="the map shows counts, no rates",
+        ),
+        Field(
+            "imd_decile",
+            "integer",
+            "Deprivation decile, 1 most deprived",
+            without="deprivation comes from the registered list, or else is not known",
+        ),
+    ),
+)
+
+SERVICES = Table(
+    "services",
+    "Local services",
+    "one service",
+    (
+        Field(
+            "name",
+            "text",
+            "The service's name",
+            True,
+            without="the services cannot be shown, so they cannot be loaded",
+        ),
+        Field(
+            "category",
+            "category",
+            "What kind of help",
+            without="kinds of help cannot be told apart",
+        ),
+        Field(
+            "postcode",
+            "text",
+            "Where, as a postcode of the service",
+            without="the address is not shown",
+        ),
+        Field(
+            "lat",
+            "number",
+            "Latitude in degrees",
+            without="the service is not on the map",
+        ),
+        Field(
+            "lon",
+            "number",
+            "Longitude in degrees",
+            without="the service is not on the map",
+        ),
+        Field(
+            "how_to_refer",
+            "text",
+            "How a person is referred",
+            without="how to refer is not shown",
+        ),
+    ),
+)
