@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from tests.support.shared import once
 from tests.support.world import World, dataset, world
 
 
@@ -31,4 +32,4 @@ def gappy() -> World:
 
 @pytest.fixture(scope="session")
 def holed(gappy, data_home):
-    return dataset(gappy, data_home, "gappy")
+    return once(data_home, "gappy", lambda name: dataset(gappy, data_home, name))
