@@ -4,7 +4,9 @@
 is ours.
 """
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Problem:
             f"{where + ': ' if where else ''}{self.found}{how_many} {self.remedy}"
         ).strip()
 
-    def as_dict(self) -> dict:
+    def as_dict(self) -> dict[str, Any]:
         """For `--json` and the manifest."""
         return asdict(self) | {
             "examples": list(self.examples),
@@ -57,7 +59,7 @@ class Problem:
 class InputError(Exception):
     """Everything that is wrong with what was given, all at once."""
 
-    def __init__(self, problems):
+    def __init__(self, problems: "Problem | Iterable[Problem]") -> None:
         self.problems: tuple[Problem, ...] = tuple(
             [problems] if isinstance(problems, Problem) else problems
         )

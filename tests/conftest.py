@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from analytics.store.made_sample import made_sample
 from analytics.store.sample import ensure_sample
+from tests.support.made_sample import share_made_sample
 from tests.support.order import group_of, in_order
 from tests.support.shared import once
 from tests.support.world import World, dataset, world
@@ -32,6 +34,7 @@ def data_home(tmp_path_factory):
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     place = shared / "data_home"
     place.mkdir(exist_ok=True)
+    share_made_sample(place)
     return place
 
 
@@ -42,8 +45,14 @@ def _key_and_home(data_home):
 
 
 @pytest.fixture(scope="session")
+def made(data_home):
+    """The folder of the sample's tables, as the generator made them."""
+    return made_sample(root=data_home)
+
+
+@pytest.fixture(scope="session")
 def sample(data_home):
-    """The shipped sample, loaded as a first visit does."""
+    """The sample, made and loaded as a first visit does."""
     return ensure_sample(root=data_home)
 
 

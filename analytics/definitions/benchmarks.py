@@ -48,7 +48,7 @@ class Benchmark:
     seen: bool = True
     uk: bool = True
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         rules = (self.more_than is not None) + (self.top is not None)
         faults = [
             text
@@ -146,14 +146,12 @@ def nearest(
 def _distance(
     benchmark: Benchmark, more_than: int | None, months: int, top: float | None
 ) -> float:
-    if top is not None:
+    if top is not None and benchmark.top is not None:
         return abs(log(benchmark.top / top))
-    if more_than is None:
+    if more_than is None or benchmark.more_than is None:
         return 0.0
-    asked, there = (
-        (more_than + 1) / months,
-        (benchmark.more_than + 1) / benchmark.months,
-    )
+    asked = (more_than + 1) / months
+    there = (benchmark.more_than + 1) / benchmark.months
     return abs(log(there / asked))
 
 

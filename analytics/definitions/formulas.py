@@ -4,7 +4,7 @@ file we write."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def harmless(value) -> str:
+def harmless(value: object) -> str:
     """Text that no spreadsheet takes for a formula; numbers below zero stay numbers."""
     text = "" if value is None else str(value)
     if text.startswith(FORMULA_STARTS) and not _is_number(text):

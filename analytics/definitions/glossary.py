@@ -71,7 +71,7 @@ def _by_form() -> dict[str, Term]:
 
 
 @lru_cache(maxsize=1)
-def _forms() -> re.Pattern:
+def _forms() -> re.Pattern[str]:
     longest_first = sorted(_by_form(), key=len, reverse=True)
     return re.compile(
         rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE

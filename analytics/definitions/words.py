@@ -1,6 +1,7 @@
 """How numbers, days and lists are written, the same on every page, picture and
 export."""
 
+from collections.abc import Callable, Iterable
 from datetime import date
 
 
@@ -14,45 +15,45 @@ def month_in_words(day: date) -> str:
     return f"{day:%b %Y}"
 
 
-def listed(items, last: str = "and") -> str:
+def listed(items: Iterable[object], last: str = "and") -> str:
     """ "a, b and c"; with another word before the last where "or" is meant."""
-    items = [str(item) for item in items]
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+    words = [str(item) for item in items]
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
-def count(number) -> str:
+def count(number: float) -> str:
     """ "1,234"; whole."""
     return f"{int(round(number)):,}"
 
 
-def counted(number, one: str, many: str | None = None) -> str:
+def counted(number: float, one: str, many: str | None = None) -> str:
     """ "1 person", "37 people": a number with its noun."""
     return f"{count(number)} {one if round(number) == 1 else many or one + 's'}"
 
 
-def people(number) -> str:
+def people(number: float) -> str:
     """ "37 people"."""
     return counted(number, "person", "people")
 
 
-def percent(share, decimals: int = 0) -> str:
+def percent(share: float, decimals: int = 0) -> str:
     """0.28 as "28%"."""
     return f"{100 * share:.{decimals}f}%"
 
 
-def pounds(number) -> str:
+def pounds(number: float) -> str:
     """ "£629,909"; with a sign before the pound where it is below zero."""
     return f"{'−' if round(number) < 0 else ''}£{abs(number):,.0f}"
 
 
-def rate(number) -> str:
+def rate(number: float) -> str:
     """ "6.4": one decimal."""
     return f"{number:,.1f}"
 
 
-def interval(low, high, write=rate) -> str:
+def interval(low: float, high: float, write: Callable[[float], str] = rate) -> str:
     """ "4.2 to 6.1"."""
     return f"{write(low)} to {write(high)}"
 

@@ -88,7 +88,7 @@ def _areas(dataset: Dataset, filters: Filters):
 
 
 def _sample() -> None:
-    """Loads the shipped sample on the first visit, with progress; next to nothing
+    """Makes and loads the sample on the first visit, with progress; next to nothing
     afterwards."""
     if st.session_state.get("_sample_checked"):
         return
@@ -97,9 +97,7 @@ def _sample() -> None:
     def progress(step: str, done: float) -> None:
         if not bars:
             bars.append(st.progress(0.0))
-        bars[0].progress(
-            min(done, 1.0), f"Loading the sample of synthetic people, once: {step} …"
-        )
+        bars[0].progress(done, f"{step} … This happens once.")
 
     try:
         ensure_sample(progress)

@@ -13,6 +13,7 @@ import pytest
 
 from analytics.store.sample import ensure_sample
 from pages.shell.warm import warm
+from tests.support.made_sample import share_made_sample
 
 ROOT = Path(__file__).resolve().parents[2]
 QUIET = 0.4  # seconds without anything on its way: the page is at rest
@@ -33,6 +34,7 @@ def chromium():
 def browser_home(sample, tmp_path_factory):
     """A data home with the sample alone, as after a first start."""
     place = tmp_path_factory.mktemp("browser_home")
+    share_made_sample(place)
     # Copied, since loading it again would cost as much as a page's tests.
     shutil.copytree(sample.folder.parent, place / sample.name)
     assert ensure_sample(root=place).fingerprint == sample.fingerprint

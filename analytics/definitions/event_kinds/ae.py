@@ -1,5 +1,8 @@
 """A&E attendances: unplanned ones count, repeats of one number are one."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from analytics.definitions.event_kinds.ae_attendances_table import TABLE
 from analytics.definitions.event_kinds.event_kind import (
     Counted,
@@ -29,7 +32,7 @@ CATEGORIES = {
 }
 
 
-def _of_category(rows, chosen):
+def _of_category(rows: Any, chosen: Sequence[str]) -> Any:
     """Rows of the categories chosen; without a category, rows count as unplanned: not
     every extract has the field."""
     wanted = rows.attendance_category.isin(chosen)

@@ -105,7 +105,7 @@ class Filters:
 
     def more_than(self, kind: EventKind) -> int:
         """The rule of a kind of event: a frequent attender has more than this many."""
-        return getattr(self, kind.rule)
+        return int(getattr(self, kind.rule))
 
     @property
     def start(self) -> date:
@@ -115,7 +115,8 @@ class Filters:
     @property
     def end(self) -> date:
         """The day after the window. Needs `as_at`."""
-        return self.as_at + timedelta(days=1)
+        last: date = self.as_at
+        return last + timedelta(days=1)
 
     @property
     def whole_months(self) -> bool:
