@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from analytics.store.made_sample import made_sample
 from analytics.store.sample import ensure_sample
@@ -14,6 +15,10 @@ from tests.support.shared import once
 from tests.support.world import World, dataset, world
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("no deadline", deadline=None)
+settings.load_profile("no deadline")
 
 
 @pytest.hookimpl(tryfirst=True)
