@@ -76,7 +76,7 @@ PATIENTS = Table(
             "ethnicity",
             "category",
             "Ethnic group",
-            without="nothing on the pages changes; no figure needs it yet",
+            without="ethnic groups are not known",
         ),
         Field(
             "lsoa_code",

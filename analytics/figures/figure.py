@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.definitions.words import plain
 from analytics.disclosure import Protected
-from analytics.disclosure.meeting import PLACES
+from analytics.disclosure.meeting import may_pick
 
 
 @dataclass(frozen=True)
@@ -162,7 +162,7 @@ def figure(
 
 def _may_be_asked(pick: Pick, protected: Protected) -> bool:
     """Whether a click may filter: a meeting asks by place only."""
-    return bool(pick.choices) and (not protected.aggregate or pick.names <= set(PLACES))
+    return bool(pick.choices) and (not protected.aggregate or may_pick(pick.names))
 
 
 def source(protected: Protected) -> str:

@@ -4,13 +4,10 @@ read."""
 import streamlit as st
 
 from analytics.definitions.event_kinds import kinds
-from analytics.definitions.filters import Filters
 from analytics.definitions.words import day_in_words
 from analytics.disclosure import Audience, Gate
 from analytics.errors import InputError
 from analytics.figures.theme import look
-from analytics.measures.counting.known_places import known_areas, known_places
-from analytics.measures.roles import gp_roles
 from analytics.store.dataset import Dataset, open_dataset
 from analytics.store.home import datasets
 from analytics.store.sample import NAME as SAMPLE
@@ -18,7 +15,9 @@ from analytics.store.sample import ensure_sample
 from pages.shell import keys, welcome
 from pages.shell.answers import answer
 from pages.shell.controls import chips, link_box, links, named_views
-from pages.shell.controls import filters as controls
+from pages.shell.controls.audience import choose_audience
+from pages.shell.controls.dataset import choose_dataset
+from pages.shell.controls.filters import choose_filters
 from pages.shell.faults import tell
 from pages.shell.view import View, remember
 
@@ -29,20 +28,12 @@ def begin() -> None:
     _sample()
     names = datasets()
     own = [name for name in names if name != SAMPLE]
-    dataset = link_box.as_linked(
-        open_dataset(controls.choose_dataset(names, (own or names)[0]))
-    )
+    dataset = link_box.as_linked(open_dataset(choose_dataset(names, (own or names)[0])))
     _held(dataset)
-    meeting = controls.choose_audience()
+    meeting = choose_audience()
     welcome.three_steps(names)
     named_views.choose_view()
-    everybody = Gate(dataset, Filters(), Audience.PSEUDONYMISED, answer)
-    filters = controls.choose_filters(
-        dataset,
-        everybody.know(_places),
-        everybody.know(_areas),
-        everybody.know(gp_roles),
-    )
+    filters = choose_filters(dataset)
     named_views.keep_view(filters)
     link_box.link_box(dataset)
     links.name_what_was_ignored(wanted)
@@ -56,20 +47,17 @@ def begin() -> None:
     remember(View(gate, look(st.context.theme.type)))
 
 
+def end() -> None:
+    """What follows the page: what of a link its controls could not follow is told."""
+    links.name_what_the_page_ignored()
+
+
 def sidebar() -> str:
     """Whether the sidebar starts open: a shared screen has no room for it, nor has a
     phone."""
     asked = st.query_params.get(keys.MEETING) == "true"
     shared = st.session_state.get(keys.MEETING, asked)
     return "collapsed" if shared else "auto"  # open at a desk, shut on a phone
-
-
-def _places(dataset: Dataset, filters: Filters):
-    return known_places(dataset)
-
-
-def _areas(dataset: Dataset, filters: Filters):
-    return known_areas(dataset)
 
 
 def _sample() -> None:

@@ -1,11 +1,13 @@
 """A view: the gate, the colours and the presenter of this run, and what a page does
 with them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
@@ -16,6 +18,7 @@ from analytics.figures.theme import Look
 from analytics.measures.counting.empty_result import nobody_left
 from analytics.store.dataset import Dataset
 from pages.shell import keys
+from pages.shell.controls.address import bound_choice
 from pages.shell.drawing.desk import Desk
 from pages.shell.drawing.meeting_screen import MeetingScreen, banner
 from pages.shell.drawing.presenter import How, Presenter
@@ -105,19 +108,19 @@ class View:
         """Where a reader who explores may go on."""
         self.presenter.where_next(text)
 
-    def place(self):
+    def place(self) -> DeltaGenerator:
         """A place for what is shown later, above what the page draws after it."""
         return self.presenter.place()
 
-    def columns(self, shares):
+    def columns(self, shares: int | Sequence[int]) -> list[DeltaGenerator]:
         """Places side by side; on a shared screen they follow each other."""
         return self.presenter.columns(shares)
 
-    def tabs(self, titles: list[str]):
+    def tabs(self, titles: list[str]) -> Sequence[DeltaGenerator]:
         """Tabs in the address; what is in one is worked out only while it is open."""
         return self.presenter.tabs(titles)
 
-    def table(self, frame, called: str) -> None:
+    def table(self, frame: pd.DataFrame, called: str) -> None:
         """A table that is of no data, such as a list of definitions."""
         st.table(frame, hide_index=True, border="horizontal", alt=called)
 
@@ -133,18 +136,16 @@ class View:
         """One of the kinds there is data for; a control of the page, whose address
         holds the slug."""
         there = {kind.slug: kind for kind in self.kinds}
+        titles = {slug: kind.service for slug, kind in there.items()}
         if len(there) == 1:
             return self.kinds[0]
         chosen = st.segmented_control(
             label,
             list(there),
             default=next(iter(there)),
-            format_func=lambda slug: there[slug].service,
-            key=keys.SETTING,
             required=True,
-            bind="query-params",
-            persist_state="session",
             label_visibility="collapsed",
+            **bound_choice(keys.SETTING, titles),
         )
         return there.get(chosen, self.kinds[0])
 

@@ -141,9 +141,12 @@ def test_what_is_not_there_is_named_all_at_once(loaded):
             ASKED.with_(neighbourhood=("Nowhere",), areas=("E09",), pcn=("East",)),
         )
     told = str(fault.value)
-    assert "no neighbourhood 'Nowhere'. There are: North, South." in told
-    assert "code 'E09'. There are: E01000001, E01000002, E01000003." in told
-    assert "no pcn called 'East'" in told
+    assert "Neighbourhood: there is no 'Nowhere'. There are: North, South." in told
+    assert (
+        "Small area: there is no 'E09'. There are: E01000001, E01000002, E01000003."
+        in told
+    )
+    assert "PCN: there is no 'East'" in told
     with pytest.raises(InputError, match="No small area is in all"):
         settle(loaded, ASKED.with_(neighbourhood=("South",), areas=("E01000001",)))
     with pytest.raises(InputError) as fault:

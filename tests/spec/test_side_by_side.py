@@ -165,7 +165,7 @@ def test_where_the_data_do_not_reach_it_says_so(loaded):
         InputError, match="nothing to compare with called 'pcn'.*everyone"
     ):
         other(loaded, ASKED.with_(age_from=65), "pcn")
-    with pytest.raises(InputError, match="no practice called 'P9'"):
+    with pytest.raises(InputError, match="Practice: there is no 'P9'"):
         other(loaded, ASKED, "practice:P9")
 
 

@@ -92,6 +92,9 @@ class Needed:
     seldom: bool = False
 
 
+USUAL_MONTHS = 12
+
+
 @dataclass(frozen=True)
 class Preset:
     """A named rule of one kind: more_than in so many months, or the highest `top`.
@@ -106,7 +109,13 @@ class Preset:
     meeting: bool
     more_than: int | None = None
     top: int | None = None
-    months: int = 12
+    months: int = USUAL_MONTHS
+
+    @property
+    def in_meetings(self) -> bool:
+        """Whether a meeting may ask it: by its own word, and of the usual window alone,
+        since a meeting asks of no other."""
+        return self.meeting and self.months == USUAL_MONTHS
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def of_places(filters: Filters, dataset: Dataset) -> dict[str, Any]:
 def only_places(filters: Filters) -> Filters:
     """The places of the filters alone, so that an answer is kept when another filter
     moves."""
-    return Filters(**{one.name: value for one, value in filters.of(Of.PRACTICES)})
+    return filters.only(Of.PRACTICES)
 
 
 def counted_rows(kind: EventKind, scope: Scope) -> ibis.Table:

@@ -3,11 +3,12 @@ followed how long."""
 
 import streamlit as st
 
+from analytics.definitions.rules import tops
 from analytics.exhibits.before_after import coarse
 from analytics.measures.before_after.impact import index_date_of
 from analytics.measures.before_after.question import Question
 from pages.shell import keys
-from pages.shell.controls.filters import BOUND
+from pages.shell.controls.address import bound, bound_choice
 from pages.shell.view import View
 
 FOLLOW_UPS = (3, 6, 12, 24)
@@ -15,11 +16,8 @@ FOLLOW_UPS = (3, 6, 12, 24)
 
 def choose_cohort(view: View) -> Question:
     """The question as the page's controls stand; bound to the address."""
-    titles = {
-        "top:30": "The 30 who attend most",
-        "top:50": "The 50 who attend most",
-        "rule": "Everyone above the rule",
-    }
+    titles = {f"top:{number}": f"The {number} who attend most" for number in tops()}
+    titles["rule"] = "Everyone above the rule"
     if view.has("caseload"):
         titles["caseload"] = "The caseload"
     service, who, when, how_long = st.columns(
@@ -30,10 +28,8 @@ def choose_cohort(view: View) -> Question:
     cohort = who.selectbox(
         "Who",
         list(titles),
-        format_func=titles.get,
-        key=keys.COHORT,
         label_visibility="collapsed",
-        **BOUND,
+        **bound_choice(keys.COHORT, titles),
     )
     span = view.dataset.span(kind)
     if cohort == "caseload":
@@ -45,23 +41,20 @@ def choose_cohort(view: View) -> Question:
             index_date_of(view.dataset, kind),
             span.first,
             span.last,
-            key=keys.INDEX_DATE,
             format="DD/MM/YYYY",
             label_visibility="collapsed",
             help=(
                 "The day people were picked. Only what came before it decides who is "
                 "in."
             ),
-            **BOUND,
+            **bound(keys.INDEX_DATE),
         )
     follow_up = how_long.selectbox(
         "Followed for",
         FOLLOW_UPS,
         index=FOLLOW_UPS.index(12),
-        key=keys.FOLLOW_UP,
-        format_func=lambda n: f"{n} months",
         label_visibility="collapsed",
-        **BOUND,
+        **bound_choice(keys.FOLLOW_UP, {n: f"{n} months" for n in FOLLOW_UPS}),
     )
     question = Question(kind, cohort, index_date, follow_up)
     if view.aggregate:

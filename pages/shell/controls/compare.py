@@ -5,7 +5,7 @@ import streamlit as st
 from analytics.disclosure.meeting import comparable
 from analytics.measures import compare_with
 from pages.shell import keys
-from pages.shell.controls.filters import BOUND
+from pages.shell.controls.address import bound
 from pages.shell.view import View
 
 
@@ -22,10 +22,9 @@ def choose(view: View) -> str | None:
         "Compare with",
         list(titles),
         index=None,
-        key=keys.COMPARE,
         placeholder="Compare with the year before, the PCN, a practice …",
         label_visibility="collapsed",
         width=420,
-        **BOUND,
+        **bound(keys.COMPARE),
     )
     return titles[chosen] if chosen else None

@@ -7,7 +7,7 @@ from analytics.exhibits.savings import POST, SCENARIO
 from analytics.measures.savings.worth import Programme
 from analytics.methods.savings import Post, Scenario, UnitCost
 from pages.shell import keys
-from pages.shell.controls.filters import BOUND
+from pages.shell.controls.address import bound, bound_choice
 
 OWN = "own_pounds"  # among the unit costs: an amount of one's own
 
@@ -24,7 +24,7 @@ def choose_cost(
     }
     titles[OWN] = "Another amount"
     chosen = st.selectbox(
-        "Cost of an attendance", list(titles), format_func=titles.get, key=key, **BOUND
+        "Cost of an attendance", list(titles), **bound_choice(key, titles)
     )
     if chosen == OWN:
         pounds = st.number_input(
@@ -32,8 +32,7 @@ def choose_cost(
             0.0,
             100_000.0,
             round(costs[0].pounds, 2),
-            key=own_key,
-            **BOUND,
+            **bound(own_key),
         )
         return UnitCost(
             "an amount chosen here", pounds, "not stated", "entered on this page"
@@ -46,7 +45,7 @@ def choose_programme(costs: tuple[UnitCost, ...]) -> Programme:
     usual = Programme(costs[0])
     one, two, three, four = st.columns(4)
     posts = one.number_input(
-        "Posts (full time)", 0.0, 500.0, POST.count, 0.5, key=keys.POSTS, **BOUND
+        "Posts (full time)", 0.0, 500.0, POST.count, 0.5, **bound(keys.POSTS)
     )
     pounds = two.number_input(
         "Pounds a post, a year",
@@ -54,10 +53,9 @@ def choose_programme(costs: tuple[UnitCost, ...]) -> Programme:
         500_000,
         int(POST.yearly_pounds),
         1_000,
-        key=keys.POST_COST,
         help="With employer's costs. 40,000 is near what was paid for a "
         "link worker (£40,159).",
-        **BOUND,
+        **bound(keys.POST_COST),
     )
     other = three.number_input(
         "Other pounds a year",
@@ -65,8 +63,7 @@ def choose_programme(costs: tuple[UnitCost, ...]) -> Programme:
         10_000_000,
         int(usual.other_yearly),
         1_000,
-        key=keys.OTHER_COST,
-        **BOUND,
+        **bound(keys.OTHER_COST),
     )
     share = four.number_input(
         "Could be cashed, %",
@@ -74,9 +71,8 @@ def choose_programme(costs: tuple[UnitCost, ...]) -> Programme:
         100,
         round(100 * usual.cash_share),
         5,
-        key=keys.CASH_SHARE,
         help="The part of an average cost that would leave the books.",
-        **BOUND,
+        **bound(keys.CASH_SHARE),
     )
     return Programme(
         choose_cost(costs),
@@ -92,23 +88,21 @@ def choose_scenario(costs: tuple[UnitCost, ...]) -> Scenario:
     ordered = (first, *(cost for cost in costs if cost.key != first.key))
     one, two, three, four = st.columns(4)
     people = one.number_input(
-        "People", 1, 1_000_000, SCENARIO.people, key=keys.PLAN_PEOPLE, **BOUND
+        "People", 1, 1_000_000, SCENARIO.people, **bound(keys.PLAN_PEOPLE)
     )
     visits = two.number_input(
         "Their attendances",
         1,
         10_000_000,
         int(SCENARIO.attendances),
-        key=keys.PLAN_VISITS,
-        **BOUND,
+        **bound(keys.PLAN_VISITS),
     )
     anyway = three.number_input(
         "Would change anyway, %",
         -90,
         50,
         round(100 * SCENARIO.natural_change),
-        key=keys.PLAN_ANYWAY,
-        **BOUND,
+        **bound(keys.PLAN_ANYWAY),
     )
     uptake = four.number_input(
         "Take part, %",
@@ -116,21 +110,17 @@ def choose_scenario(costs: tuple[UnitCost, ...]) -> Scenario:
         100,
         round(100 * SCENARIO.uptake),
         5,
-        key=keys.PLAN_UPTAKE,
-        **BOUND,
+        **bound(keys.PLAN_UPTAKE),
     )
     one, two, three = st.columns([1, 1, 2])
-    years = one.number_input(
-        "Years", 1, 10, SCENARIO.years, key=keys.PLAN_YEARS, **BOUND
-    )
+    years = one.number_input("Years", 1, 10, SCENARIO.years, **bound(keys.PLAN_YEARS))
     decay = two.number_input(
         "Effect lost each year, %",
         0,
         100,
         round(100 * SCENARIO.decay),
         5,
-        key=keys.PLAN_DECAY,
-        **BOUND,
+        **bound(keys.PLAN_DECAY),
     )
     with three:
         cost = choose_cost(ordered, keys.PLAN_COST, keys.PLAN_COST_POUNDS)
@@ -140,8 +130,7 @@ def choose_scenario(costs: tuple[UnitCost, ...]) -> Scenario:
         100_000_000,
         int(SCENARIO.programme_cost),
         5_000,
-        key=keys.PLAN_PROGRAMME,
-        **BOUND,
+        **bound(keys.PLAN_PROGRAMME),
     )
     return Scenario(
         people=int(people),

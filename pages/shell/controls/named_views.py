@@ -1,11 +1,9 @@
 """Named views in the sidebar: choose one, keep the filters as they stand, forget
 one."""
 
-from dataclasses import asdict
-
 import streamlit as st
 
-from analytics.definitions.filters import Filters
+from analytics.definitions.filters import Filters, declared
 from analytics.errors import InputError
 from analytics.store import named_views
 from pages.shell import keys
@@ -61,7 +59,7 @@ def keep_view(filters: Filters) -> None:
 def _open(kept: dict[str, Filters]) -> None:
     chosen = kept.get(st.session_state[keys.VIEW_OPEN])
     if chosen:
-        set_filters(asdict(chosen))
+        set_filters({one.name: getattr(chosen, one.name) for one in declared()})
 
 
 def _save(filters: Filters) -> None:
