@@ -38,4 +38,4 @@ machine:
 	elif [ -n "$$missing" ]; then echo "Not on this machine: $$missing. Tests that need it skip."; fi
 
 clean:
-	rm -rf .venv data
+	rm -rf .venv data .sample_cache

@@ -22,6 +22,8 @@ OPEN_AT_ONCE = 6  # datasets whose catalogue is kept; each costs next to nothing
 
 _lock = threading.Lock()
 _catalogues: OrderedDict[tuple, object] = OrderedDict()
+_one_on_spark = threading.Lock()
+_views_on_spark: list[tuple] = []  # whose views the session has; at most one
 
 
 def chosen() -> str:
@@ -39,10 +41,12 @@ def run(
 ) -> pd.DataFrame:
     """The rows of an expression over a dataset's tables, as a pandas frame.
 
-    Safe to call from several threads at once: each call has a cursor of its own.
+    Safe to call from several threads at once: each call has a cursor of its own. On
+    Spark, whose session has one set of views, calls wait for each other.
     """
     if (engine or chosen()) == "spark":
-        return _spark(dataset).to_pandas(expression)
+        with _one_on_spark:
+            return _spark(dataset).to_pandas(expression)
     cursor = _duckdb(dataset).cursor()
     try:
         return ibis.duckdb.from_connection(cursor).to_pandas(expression)
@@ -89,6 +93,10 @@ def _spark(dataset: Dataset):
         return ibis.pyspark.connect(builder.getOrCreate())
 
     con = _kept(("spark",), connect)
+    views = (id(con), str(dataset.folder), tuple(STORED))
+    if _views_on_spark == [views]:
+        return con
+    _views_on_spark.clear()
     for name in STORED:
         file = dataset.folder / f"{name}.parquet"
         if file.exists():
@@ -97,6 +105,7 @@ def _spark(dataset: Dataset):
             con.raw_sql(
                 f"CREATE OR REPLACE TEMPORARY VIEW {name} AS {_none(name, PySparkType)}"
             )
+    _views_on_spark.append(views)
     return con
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from analytics.definitions.event_kinds import kind, kinds
 from analytics.definitions.words import percent
 from analytics.errors import InputError, Problem
 from analytics.measures.before_after.impact import impact_of
@@ -11,7 +12,10 @@ from analytics.measures.before_after.question import Question
 
 def add_arguments(parser) -> None:
     """The cohort, the day it was picked, and how long it is followed."""
-    parser.add_argument("--setting", choices=("ae", "gp"), default="ae")
+    slugs = [one.slug for one in kinds()]
+    parser.add_argument(
+        "--setting", choices=slugs, default=slugs[0], help="the kind of event"
+    )
     parser.add_argument(
         "--cohort", default="top:30", help="top:30, rule, caseload or list"
     )
@@ -67,7 +71,7 @@ def question(args) -> Question:
     if faults:
         raise InputError(faults)
     return Question(
-        args.setting,
+        kind(args.setting),
         args.cohort,
         read["index_date"],
         read["follow_up"],

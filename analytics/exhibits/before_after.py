@@ -4,6 +4,7 @@ would have anyway? Each is asked about a `Question`."""
 from dataclasses import replace
 from datetime import date
 
+from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Gate
 from analytics.disclosure.meeting import coarse_cohort, coarse_index_date
@@ -14,7 +15,6 @@ from analytics.exhibits.exhibit import (
     Exhibit,
     Page,
     Telling,
-    settings_of,
 )
 from analytics.figures.before_after import answer, evidence, other_ways
 from analytics.measures.before_after import (
@@ -37,13 +37,13 @@ def coarse(question: Question) -> tuple[Question, tuple[str, ...]]:
 
 def usual(gate: Gate) -> Question:
     """The question as the controls of the page start."""
-    setting = settings_of(gate.dataset)[0]
-    asked = Question(setting, index_date=gate.know(_first_day, setting))
+    kind = gate.dataset.kinds[0]
+    asked = Question(kind, index_date=gate.know(_first_day, kind))
     return coarse(asked)[0] if gate.aggregate else asked
 
 
-def _first_day(dataset: Dataset, filters: Filters, setting: str) -> date:
-    return index_date_of(dataset, setting)
+def _first_day(dataset: Dataset, filters: Filters, kind: EventKind) -> date:
+    return index_date_of(dataset, kind)
 
 
 def for_meeting(gate: Gate, question: Question, *more: object) -> tuple:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from analytics.definitions.event_kinds import kinds
 from analytics.disclosure import Gate
 from analytics.figures.figure import Shown
 from analytics.figures.theme import Look
@@ -91,8 +90,3 @@ class Page:
 
 
 Telling = tuple[Exhibit, tuple]  # an exhibit and what is asked of it
-
-
-def settings_of(dataset: Dataset) -> tuple[str, ...]:
-    """The slugs of the kinds of event that there is data for, in the order shown."""
-    return tuple(kind.slug for kind in kinds() if dataset.has(kind.table.name))

@@ -2,79 +2,72 @@
 come for and when."""
 
 from analytics.disclosure import Gate
-from analytics.exhibits.exhibit import (
-    ON_SCREEN,
-    Exhibit,
-    Page,
-    Telling,
-    settings_of,
-)
+from analytics.exhibits.exhibit import ON_SCREEN, Exhibit, Page, Telling
 from analytics.figures import attenders as figures
 from analytics.figures import profile as profiles
-from analytics.measures import distribution, profile
+from analytics.measures import arrivals, distribution, overlap, profile
 from analytics.measures.attenders import top_attenders
-
-ARRIVE = ("ae",)  # the services whose hours of arrival are known
 
 DISTRIBUTION = Exhibit(
     "distribution",
     "How is use spread over people?",
-    asks=lambda setting: [(distribution.distribution, setting)],
+    asks=lambda kind: [(distribution.distribution, kind)],
     draws=figures.distribution,
     height=None,
 )
 AGE_AND_SEX = Exhibit(
     "age_and_sex",
     "How old are they?",
-    asks=lambda setting: [(profile.age_and_sex, setting)],
-    draws=lambda found, setting, look: profiles.age_and_sex(found, look),
+    asks=lambda kind: [(profile.age_and_sex, kind)],
+    draws=lambda found, kind, look: profiles.age_and_sex(found, look),
 )
 OVERLAP = Exhibit(
     "overlap",
     "Who attends both services often?",
-    asks=lambda: [(profile.overlap,)],
+    asks=lambda one, other: [(overlap.overlap, one, other)],
     draws=figures.overlap,
-    applies=lambda dataset: len(settings_of(dataset)) > 1,
 )
 REASONS = Exhibit(
     "reasons",
     "What do they come for more than others?",
-    asks=lambda setting: [(profile.reasons, setting, "group")],
+    asks=lambda kind: [(profile.reasons, kind, "group")],
     draws=profiles.reasons,
     height=380,
+    applies=lambda dataset, kind: kind.reason is not None,
 )
 TERMS = Exhibit(
     "terms",
     "What do they come for, in the extract’s own words?",
-    asks=lambda setting: [(profile.reasons, setting, "term")],
+    asks=lambda kind: [(profile.reasons, kind, "term")],
     draws=profiles.reasons,
     height=380,
+    applies=lambda dataset, kind: kind.reason is not None,
 )
 ARRIVALS = Exhibit(
     "arrivals",
     "When do they arrive?",
-    asks=lambda setting: [(profile.arrivals,), (profile.arrival_parts,)],
-    draws=lambda hours, parts, setting, look: profiles.arrivals(hours, parts, look),
+    asks=lambda kind: [(arrivals.arrivals, kind), (arrivals.arrival_parts, kind)],
+    draws=lambda hours, parts, kind, look: profiles.arrivals(hours, parts, look),
     height=None,
-    applies=lambda dataset, setting: setting in ARRIVE,
+    applies=lambda dataset, kind: kind.round_the_clock,
 )
 SENSITIVITY = Exhibit(
     "sensitivity",
     "Whom would other rules find?",
-    asks=lambda setting: [(distribution.sensitivity, setting)],
+    asks=lambda kind: [(distribution.sensitivity, kind)],
     draws=figures.sensitivity,
 )
 CONCENTRATION = Exhibit(
     "concentration",
     "How much do the few make of the whole?",
-    asks=lambda setting: [(distribution.concentration, setting)],
+    asks=lambda kind: [(distribution.concentration, kind)],
     draws=figures.concentration,
     height=160,
 )
 TOP = Exhibit(
     "top",
     "Who attends most, one by one?",
-    asks=lambda setting: [(top_attenders, setting)],
+    asks=lambda kind: [(top_attenders, kind)],
     draws=figures.top,
     where=ON_SCREEN,
     table_open=True,
@@ -99,10 +92,10 @@ PAGE = Page(
 
 def story(gate: Gate) -> list[Telling]:
     """Its part of the story, in order."""
-    there = settings_of(gate.dataset)
+    there = gate.dataset.kinds
     return [
-        *((DISTRIBUTION, (setting,)) for setting in there),
+        *((DISTRIBUTION, (kind,)) for kind in there),
         (AGE_AND_SEX, there[:1]),
-        (OVERLAP, ()),
+        *((OVERLAP, pair) for pair in overlap.pairs(gate.dataset)),
         (SENSITIVITY, there[:1]),
     ]

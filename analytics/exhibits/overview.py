@@ -11,11 +11,11 @@ from analytics.exhibits.exhibit import (
     Page,
     Telling,
     Where,
-    settings_of,
 )
 from analytics.figures import compare, overview, process
+from analytics.measures.compare_with import choices
 from analytics.measures.published import published
-from analytics.measures.side_by_side import choices, side_by_side
+from analytics.measures.side_by_side import side_by_side
 from analytics.measures.summary import headlines
 from analytics.measures.unusual_months import unusual_months
 from analytics.store.sample import NAME as SAMPLE
@@ -44,7 +44,7 @@ HEADLINE_BESIDE = Exhibit(
 MONTHLY = Exhibit(
     "monthly",
     "Do everybody’s attendances change by more than chance?",
-    asks=lambda setting: [(unusual_months, setting)],
+    asks=lambda kind: [(unusual_months, kind)],
     draws=process.months,
     height=210,
 )
@@ -67,7 +67,7 @@ COST_AND_TIME = Exhibit(
 )
 SIDE_BY_SIDE = Exhibit(
     "headlines",
-    "What are the numbers of both services?",
+    "What are the numbers of each service?",
     asks=lambda: [(headlines,)],
     draws=lambda numbers, look: overview.side_by_side(numbers),
     height=None,
@@ -101,9 +101,9 @@ PAGE = Page(
 
 def story(gate: Gate) -> list[Telling]:
     """Its part of the story, in order."""
-    there = settings_of(gate.dataset)
+    there = gate.dataset.kinds
     return [
-        *((MONTHLY, (setting,)) for setting in there),
+        *((MONTHLY, (kind,)) for kind in there),
         (REASONS, there[:1]),
         (CONCENTRATION, there[:1]),
         (SIDE_BY_SIDE, ()),

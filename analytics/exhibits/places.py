@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from analytics.disclosure import Gate, Protected
 from analytics.exhibits.exhibit import Exhibit, Page
 from analytics.figures.figure import Figure
-from analytics.figures.places import area_map
+from analytics.figures.places import area_map, map_deck
 from analytics.figures.places import funnel as figures
 from analytics.figures.theme import Look
 from analytics.geography import boundaries
 from analytics.geography.boundaries import Boundaries
 from analytics.measures.places import by_place, funnel
+from analytics.measures.places.rule import Rule
 
 MORE_THAN_ELSEWHERE = 2  # places besides the row of those who count in none
 
@@ -38,7 +39,7 @@ def outlines(gate: Gate, level: str) -> Outlines:
 def _map(
     areas: Protected,
     practices: Protected,
-    rule: str,
+    rule: Rule,
     level: str,
     lines: Outlines,
     look: Look,
@@ -46,7 +47,7 @@ def _map(
     return area_map.area_map(areas, lines.boundaries, look, practices, lines.within)
 
 
-def _wider(found: Protected, rule: str, look: Look) -> Figure | None:
+def _wider(found: Protected, rule: Rule, look: Look) -> Figure | None:
     if len(found.table) <= MORE_THAN_ELSEWHERE:
         return None
     return figures.funnel_figure(found, look)
@@ -60,14 +61,14 @@ MAP = Exhibit(
         (funnel.practices_compared, rule),
     ],
     draws=_map,
-    height=area_map.HEIGHT,
+    height=map_deck.HEIGHT,
 )
 FUNNEL = Exhibit(
     "funnel",
     "Which practices differ by more than chance?",
     asks=lambda rule: [(funnel.practices_compared, rule)],
     draws=lambda found, rule, look: figures.funnel_figure(found, look),
-    height=area_map.HEIGHT,
+    height=map_deck.HEIGHT,
 )
 WIDER = Exhibit(
     "wider",

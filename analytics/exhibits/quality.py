@@ -2,7 +2,7 @@
 to the answers?"""
 
 from analytics.exhibits.exhibit import AT_A_DESK, Exhibit, Page
-from analytics.figures.quality import extracts
+from analytics.figures.quality import extracts, heat_maps
 from analytics.figures.quality import tables as figures
 from analytics.measures import coverage as loaded
 from analytics.measures.quality import codes, joins, levels, months
@@ -20,15 +20,15 @@ FINDINGS = Exhibit(
 FILLED = Exhibit(
     "filled",
     "Which fields are filled, month by month?",
-    asks=lambda extract: [(completeness, extract)],
-    draws=lambda found, extract, look: figures.completeness(found, look),
+    asks=lambda kind: [(completeness, kind)],
+    draws=lambda found, kind, look: heat_maps.completeness(found, look),
     height=None,
 )
 FILLED_AT = Exhibit(
     "filled_at",
     "Which fields are filled, practice by practice?",
-    asks=lambda extract: [(completeness, extract, "practice")],
-    draws=lambda found, extract, look: figures.completeness(found, look),
+    asks=lambda kind: [(completeness, kind, "practice")],
+    draws=lambda found, kind, look: heat_maps.completeness(found, look),
     height=None,
 )
 ACCOUNTS = Exhibit(
@@ -76,13 +76,11 @@ MONTHS = Exhibit(
 PLACES = Exhibit(
     "places",
     "Which practices and sites are missing from some months?",
-    asks=lambda extract, kind: [
-        (coverage, extract, kind),
-        (place_months, extract, kind),
+    asks=lambda kind, unit: [
+        (coverage, kind, unit),
+        (place_months, kind, unit),
     ],
-    draws=lambda whole, cells, extract, kind, look: figures.coverage(
-        whole, cells, look
-    ),
+    draws=lambda whole, cells, kind, unit, look: heat_maps.coverage(whole, cells, look),
     height=None,
 )
 LEVELS = Exhibit(

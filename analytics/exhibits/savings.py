@@ -1,6 +1,7 @@
 """What the page of savings shows: what is it worth, and what if copied? Each is asked
 about a `Question`, and a `Programme` or a `Scenario`."""
 
+from analytics.definitions.event_kinds import EventKind
 from analytics.disclosure import Gate
 from analytics.exhibits import before_after
 from analytics.exhibits.before_after import for_meeting
@@ -11,6 +12,13 @@ from analytics.measures.savings.worth import Programme, costs_to_choose, own_cos
 from analytics.methods.savings import Post, Scenario, UnitCost
 
 POST = Post("Post", 40_000.0)  # one full-time link worker: £40,159 was paid for one
+NOT_KNOWN = UnitCost(
+    "no unit cost is published: choose another amount",
+    0.0,
+    "not stated",
+    "nobody",
+    "none",
+)
 SCENARIO = Scenario()  # the catchment's published plan
 
 WATERFALL = Exhibit(
@@ -49,17 +57,17 @@ TRIALS = Exhibit(
 PAGE = Page("savings", "Savings", (WATERFALL, SURETY, PLAN, TRIALS))
 
 
-def costs(gate: Gate, setting: str) -> tuple[UnitCost, ...]:
+def costs(gate: Gate, kind: EventKind) -> tuple[UnitCost, ...]:
     """The unit costs to choose from, the extract's own average first where it has one
     that may be seen."""
-    own = gate.ask(own_cost, setting).table.to_dict("records")
-    return costs_to_choose(setting, own)
+    own = gate.ask(own_cost, kind).table.to_dict("records")
+    return costs_to_choose(kind, own) or (NOT_KNOWN,)
 
 
 def story(gate: Gate) -> list[Telling]:
     """Its part of the story, in order, as the controls of the page start."""
     asked = before_after.usual(gate)
-    programme = Programme(costs(gate, asked.setting)[0], (POST,))
+    programme = Programme(costs(gate, asked.kind)[0], (POST,))
     return [
         (WATERFALL, (asked, programme)),
         (PLAN, (asked, SCENARIO)),

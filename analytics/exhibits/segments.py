@@ -4,7 +4,8 @@ studies."""
 from analytics.disclosure import Gate
 from analytics.exhibits.exhibit import ON_SCREEN, Exhibit, Page
 from analytics.figures import segments as figures
-from analytics.measures import segments
+from analytics.figures import segments_apart as figures_apart
+from analytics.measures import segments, segments_apart
 
 FOUND, KNOWN = "data", "rule"
 
@@ -12,7 +13,7 @@ GROUPS = Exhibit(
     "groups",
     "What kinds of need are there in the data?",
     asks=lambda: [(segments.cards, FOUND)],
-    draws=figures.kinds,
+    draws=figures.groups,
     height=None,
 )
 KINDS = Exhibit(
@@ -43,15 +44,15 @@ EACH_KIND = Exhibit(
 APART = Exhibit(
     "apart",
     "What sets the groups apart?",
-    asks=lambda: [(segments.differences,)],
-    draws=figures.apart,
+    asks=lambda: [(segments_apart.differences,)],
+    draws=figures_apart.apart,
     height=440,
 )
 PICTURE = Exhibit(
     "picture",
     "How near to each other are the people of a group?",
-    asks=lambda: [(segments.everyone_placed,)],
-    draws=figures.picture,
+    asks=lambda: [(segments_apart.everyone_placed,)],
+    draws=figures_apart.picture,
     where=ON_SCREEN,
     height=460,
 )

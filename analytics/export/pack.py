@@ -25,7 +25,6 @@ PROTECTION = (
     "line. Ratios and percentages are worked out from the rounded counts. Nothing "
     "about a single person is shown."
 )
-EXTRACTS = {"ae_attendances": "A&E", "gp_appointments": "GP"}
 
 
 @dataclass(frozen=True)
@@ -95,14 +94,13 @@ class Headline:
 
 def data_of(dataset: Dataset) -> Data:
     """The dataset in the words of a pack."""
-    spans = [(title, dataset.manifest.span(table)) for table, title in EXTRACTS.items()]
+    spans = [(kind.service, dataset.span(kind)) for kind in dataset.kinds]
     return Data(
         name=dataset.name,
         fingerprint=dataset.fingerprint,
         held="; ".join(
             f"{title} {day_in_words(span.first)} to {day_in_words(span.last)}"
             for title, span in spans
-            if span.rows
         ),
         loaded=day_in_words(pd.Timestamp(dataset.manifest.created)),
         synthetic=dataset.name == SAMPLE,

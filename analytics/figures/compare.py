@@ -17,7 +17,7 @@ COMPARED = {
     "per_person": "Attendances of each of them",
     "per_head": "Visits a registered person",
     "cost_each": "Cost of each of them",
-    "hours_each": "Hours in A&E of each of them",
+    "hours_each": "Hours there of each of them",
 }
 ALIKE = 0.05  # a difference below this is none worth a title
 

@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from analytics.definitions.settings import CALLED
+from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.words import month_in_words, rate
 from analytics.disclosure import Protected
 from analytics.figures.figure import Figure, figure, nothing
@@ -21,7 +21,7 @@ RECENT = 6  # months: a signal older than this is history, not news
 DRAWN = ["period", "value", "mean", "lower", "upper", "kind"]
 
 
-def months(protected: Protected, setting: str, look: Look) -> Figure:
+def months(protected: Protected, kind: EventKind, look: Look) -> Figure:
     """Attendances of everybody per 1,000 people and 30 days, with limits and special
     causes (`measures.unusual_months`).
 
@@ -36,7 +36,7 @@ def months(protected: Protected, setting: str, look: Look) -> Figure:
     data = frame.assign(period=frame["month"], value=values)[DRAWN]
     enough = bool(data["mean"].notna().all())
     axis = "Per 1,000 people, 30 days" if rated else "A month"
-    title = finding(frame.assign(value=values), setting, enough)
+    title = finding(frame.assign(value=values), kind, enough)
     return figure(
         protected,
         title,
@@ -58,9 +58,9 @@ def _note(protected: Protected, months: int, enough: bool) -> str:
     return ""
 
 
-def finding(data: pd.DataFrame, setting: str, enough: bool) -> str:
+def finding(data: pd.DataFrame, kind: EventKind, enough: bool) -> str:
     """What the chart says of everybody's attendances, about the last months first."""
-    called = CALLED[setting]
+    called = kind.called
     last = data.iloc[-1]
     if not enough:
         return (

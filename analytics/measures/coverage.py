@@ -1,19 +1,19 @@
 """What a dataset holds: rows kept and left out, and how far each extract reaches."""
 
+from datetime import date
+
 import pandas as pd
 from ibis import _
 
 from analytics import engine
 from analytics.definitions.contract import TABLES
+from analytics.definitions.event_kinds import kinds
 from analytics.definitions.filters import Filters
-from analytics.definitions.settings import CALLED, EXTRACT
 from analytics.definitions.words import day_in_words
-from analytics.measures.counting.scope import Scope, counted_kinds
+from analytics.measures.counting.scope import usually_counted
 from analytics.measures.result import Column, Result
 from analytics.store.dataset import Dataset, table
 from analytics.store.earlier import readable
-
-EVENTS = {table: CALLED[setting] for setting, table in reversed(EXTRACT.items())}
 
 
 def by_month(dataset: Dataset, filters: Filters) -> Result:
@@ -23,19 +23,11 @@ def by_month(dataset: Dataset, filters: Filters) -> Result:
     words: to when all of them are) and warnings (of loading) are the same in each row.
     """
     parts = []
-    for name, months, count in (
-        ("ae_attendances", "ae_months", "attendances"),
-        ("gp_appointments", "gp_months", "visits"),
-    ):
-        if dataset.has(name):
-            rows = table(months)
-            if name == "ae_attendances":
-                rows = counted_kinds(rows, Scope(Filters(), None))
-            found = engine.run(
-                dataset,
-                rows.group_by("month").agg(counted=_[count].sum()).order_by("month"),
-            )
-            parts.append(found.assign(extract=TABLES[name].title))
+    for kind in dataset.kinds:
+        rows = usually_counted(table(kind.months), kind)
+        monthly = rows.group_by("month").agg(counted=_[kind.months_count].sum())
+        found = engine.run(dataset, monthly.order_by("month"))
+        parts.append(found.assign(extract=kind.table.title))
     frame = pd.concat(parts, ignore_index=True)
     frame["month"] = pd.to_datetime(frame["month"])
     frame = frame.assign(
@@ -187,19 +179,19 @@ def kept_versions(dataset: Dataset, _filters: Filters, kept: tuple[str, ...]) ->
     """The versions of the dataset that are kept, as given: loaded (when), the rows of
     each extract, data (the start of the fingerprint), live."""
     manifests = readable(dataset.name, dataset.folder.parent.parent)
-    counted = {name: f"{called.split()[0]} rows" for name, called in EVENTS.items()}
+    counted = {kind.table.name: f"{kind.service} rows" for kind in kinds()}
     frame = pd.DataFrame(
         [
             {
                 "loaded": manifests[version].created[:16].replace("T", " "),
-                **{name: manifests[version].rows(name) for name in EVENTS},
+                **{name: manifests[version].rows(name) for name in counted},
                 "data": manifests[version].fingerprint[:8],
                 "live": "yes" if version == dataset.folder.name else "",
             }
             for version in kept
             if version in manifests
         ],
-        columns=["loaded", *EVENTS, "data", "live"],
+        columns=["loaded", *counted, "data", "live"],
     )
     return _result(
         dataset,
@@ -233,5 +225,5 @@ def _result(
     )
 
 
-def _day(day) -> str:
+def _day(day: date | None) -> str:
     return "" if day is None else f"{day:%d/%m/%Y}"

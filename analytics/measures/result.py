@@ -2,6 +2,7 @@
 of."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -89,6 +90,6 @@ class Result:
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
 
-    def row(self, index: int = 0) -> dict:
+    def row(self, index: int = 0) -> dict[str, Any]:
         """One row of true numbers, as a dictionary."""
-        return self.table.iloc[index].to_dict()
+        return dict(self.table.iloc[index])

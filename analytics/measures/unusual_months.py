@@ -2,10 +2,12 @@
 them (XmR, by the rules of Making Data Count)."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
+from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
 from analytics.measures.result import Column, Result
 from analytics.measures.trend import monthly
@@ -17,10 +19,10 @@ USUAL, HIGHER, LOWER = "usual", "higher than usual", "lower than usual"
 FIVE = 5  # attendances a month: limits are told to a meeting no finer than that
 
 
-def unusual_months(dataset: Dataset, filters: Filters, setting: str) -> Result:
+def unusual_months(dataset: Dataset, filters: Filters, kind: EventKind) -> Result:
     """Attendances a month as in `trend.monthly`, each of the last three years judged:
     see `judged`."""
-    return judged(monthly(dataset, filters, setting))
+    return judged(monthly(dataset, filters, kind))
 
 
 def judged(result: Result) -> Result:
@@ -52,7 +54,8 @@ def judged(result: Result) -> Result:
             USUAL,
             np.where(chart["direction"] > 0, HIGHER, LOWER),
         )
-    limit = dict(
+    limit = partial(
+        Column,
         kind="number",
         decimals=2,
         nearest=1000 * FIVE / people.mean() if rated else FIVE,
@@ -63,9 +66,9 @@ def judged(result: Result) -> Result:
         table=table.join(added.assign(rated=rated)),
         columns=(
             *result.columns,
-            Column("mean", "Mean", **limit),
-            Column("lower", "Lower limit", **limit),
-            Column("upper", "Upper limit", **limit),
+            limit("mean", "Mean"),
+            limit("lower", "Lower limit"),
+            limit("upper", "Upper limit"),
             Column("kind", "The month is", shown=False),
             Column("cause", "Why", shown=False),
         ),

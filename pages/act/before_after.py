@@ -48,7 +48,7 @@ if placebo.open:
 
 if everybody.open:
     with everybody:
-        view.show(exhibits.EVERYBODY, question.setting)
+        view.show(exhibits.EVERYBODY, question.kind)
 
 if aims.open:
     with aims:

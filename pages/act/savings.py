@@ -9,7 +9,7 @@ from pages.shell.controls.cohort import choose_cohort
 
 view = shell.open_page("savings")
 question = choose_cohort(view)
-costs = exhibits.costs(view.gate, question.setting)
+costs = exhibits.costs(view.gate, question.kind)
 
 here, copy, studies = view.tabs(["Worth here", "If copied", "What studies found"])
 

@@ -1,10 +1,9 @@
 """Can I trust these data, and what does each flaw do to the answers?"""
 
-from analytics.definitions.quality import PEOPLE, TITLES
+from analytics.definitions.quality import table_of
 from analytics.exhibits import quality as exhibits
 from analytics.measures.quality.fields import only_places
-from analytics.measures.quality.months import extracts
-from analytics.measures.quality.units import kinds_of_place
+from analytics.measures.quality.units import units_of
 from pages import shell
 from pages.shell import keys
 from pages.shell.controls.one_of import one_of
@@ -12,10 +11,11 @@ from pages.shell.loading import datasets
 
 view = shell.open_page("quality", needs_people=False)
 view = view.with_filters(only_places(view.filters))
-there = extracts(view.dataset)
+kinds = {kind.table.title: kind for kind in view.kinds}
+people = {table_of(None).title: None} if view.has("patients") else {}
 
 view.show(exhibits.FINDINGS)
-fields, rows, months, changes, people = view.tabs(
+fields, rows, months, changes, joined = view.tabs(
     [
         "Completeness",
         "Rows and codes",
@@ -27,11 +27,10 @@ fields, rows, months, changes, people = view.tabs(
 
 if fields.open:
     with fields:
-        listed = [PEOPLE] if view.has("patients") else []
-        name = one_of("Extract", there + listed, keys.QUALITY_FIELDS, TITLES)
-        if name != PEOPLE:
-            view.show(exhibits.FILLED, name)
-        view.show(exhibits.FILLED_AT, name)
+        kind = one_of("Extract", kinds | people, keys.QUALITY_FIELDS)
+        if kind:
+            view.show(exhibits.FILLED, kind)
+        view.show(exhibits.FILLED_AT, kind)
 
 if rows.open:
     with rows:
@@ -45,16 +44,16 @@ if rows.open:
 if months.open:
     with months:
         view.show(exhibits.MONTHS)
-        name = one_of("Extract", there, keys.QUALITY_PLACES, TITLES)
-        for kind in kinds_of_place(name):
-            view.show(exhibits.PLACES, name, kind)
+        kind = one_of("Extract", kinds, keys.QUALITY_PLACES)
+        for unit in units_of(kind):
+            view.show(exhibits.PLACES, kind, unit)
 
 if changes.open:
     with changes:
         view.show(exhibits.LEVELS)
 
-if people.open:
-    with people:
+if joined.open:
+    with joined:
         view.show(exhibits.JOINS)
 
 view.method()

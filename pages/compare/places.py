@@ -4,20 +4,21 @@ import streamlit as st
 
 from analytics.exhibits import places as exhibits
 from analytics.measures.places import by_place
+from analytics.measures.places.rule import called, rules_of
 from pages import shell
 from pages.shell import keys
 
 KEPT = dict(required=True, persist_state="session", label_visibility="collapsed")
 
 view = shell.open_page("places")
-rules, areas = by_place.rules(view.dataset), list(by_place.AREA_LEVELS)
+rules, areas = rules_of(view.dataset), list(by_place.AREA_LEVELS)
 left, right = st.columns(2)
 with left:
-    rule = st.segmented_control(
+    chosen = st.segmented_control(
         "Rule",
-        rules,
-        default=rules[0],
-        format_func=by_place.RULES.get,
+        list(rules),
+        default=next(iter(rules)),
+        format_func=lambda slug: called(rules[slug]),
         key=keys.PLACES_RULE,
         **KEPT,
     )
@@ -31,6 +32,7 @@ with right:
         **KEPT,
     )
 
+rule = rules[chosen]
 where, who = view.columns(2)
 with where:
     view.show(exhibits.MAP, rule, level, exhibits.outlines(view.gate, level))

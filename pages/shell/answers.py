@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
 from analytics.disclosure.gate import named
+from analytics.measures.before_after.question import Question
 from analytics.store.dataset import Dataset
 
 KEPT = 400  # answers; each is a small table
@@ -29,7 +31,11 @@ def answer(
 @st.cache_data(
     max_entries=KEPT,
     show_spinner="Working it out …",
-    hash_funcs={Dataset: lambda dataset: (dataset.fingerprint, str(dataset.folder))},
+    hash_funcs={
+        Dataset: lambda dataset: (dataset.fingerprint, str(dataset.folder)),
+        EventKind: lambda kind: kind.slug,
+        Question: vars,  # else its kind would be taken apart, field by field
+    },
 )
 def _answer(name, _measure, dataset, filters, more):
     return _measure(dataset, filters, *more)

@@ -61,7 +61,7 @@ def sidebar() -> str:
 
 
 def _sample() -> None:
-    """Loads the shipped sample on the first visit, with progress; next to nothing
+    """Makes and loads the sample on the first visit, with progress; next to nothing
     afterwards."""
     if st.session_state.get(keys.SAMPLE_CHECKED):
         return
@@ -70,9 +70,7 @@ def _sample() -> None:
     def progress(step: str, done: float) -> None:
         if not bars:
             bars.append(st.progress(0.0))
-        bars[0].progress(
-            min(done, 1.0), f"Loading the sample of synthetic people, once: {step} …"
-        )
+        bars[0].progress(done, f"{step} … This happens once.")
 
     try:
         ensure_sample(progress)

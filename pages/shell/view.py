@@ -1,16 +1,18 @@
 """A view: the gate, the colours and the presenter of this run, and what a page does
 with them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from analytics.definitions.event_kinds import kind
+from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Gate, Protected
-from analytics.exhibits.exhibit import Exhibit, Where, settings_of
+from analytics.exhibits.exhibit import Exhibit, Where
 from analytics.figures.figure import Figure
 from analytics.figures.theme import Look
 from analytics.measures.counting.empty_result import nobody_left
@@ -106,42 +108,46 @@ class View:
         """Where a reader who explores may go on."""
         self.presenter.where_next(text)
 
-    def place(self):
+    def place(self) -> DeltaGenerator:
         """A place for what is shown later, above what the page draws after it."""
         return self.presenter.place()
 
-    def columns(self, shares):
+    def columns(self, shares: int | Sequence[int]) -> list[DeltaGenerator]:
         """Places side by side; on a shared screen they follow each other."""
         return self.presenter.columns(shares)
 
-    def tabs(self, titles: list[str]):
+    def tabs(self, titles: list[str]) -> Sequence[DeltaGenerator]:
         """Tabs in the address; what is in one is worked out only while it is open."""
         return self.presenter.tabs(titles)
 
-    def table(self, frame, called: str) -> None:
+    def table(self, frame: pd.DataFrame, called: str) -> None:
         """A table that is of no data, such as a list of definitions."""
         st.table(frame, hide_index=True, border="horizontal", alt=called)
 
     def has(self, table: str) -> bool:
         return self.dataset.has(table)
 
-    def settings(self) -> dict[str, str]:
-        """The services there is data for: {"ae": "A&E", "gp": "GP"}, or one of them."""
-        return {slug: kind(slug).service for slug in settings_of(self.dataset)}
+    @property
+    def kinds(self) -> tuple[EventKind, ...]:
+        """The kinds of event that there is data for, in the order shown."""
+        return self.dataset.kinds
 
-    def choose_setting(self, label: str = "Service") -> str:
-        """One of the services there is data for; a control of the page."""
-        there = self.settings()
+    def choose_kind(self, label: str = "Service") -> EventKind:
+        """One of the kinds there is data for; a control of the page, whose address
+        holds the slug."""
+        there = {kind.slug: kind for kind in self.kinds}
+        titles = {slug: kind.service for slug, kind in there.items()}
         if len(there) == 1:
-            return next(iter(there))
-        return st.segmented_control(
+            return self.kinds[0]
+        chosen = st.segmented_control(
             label,
             list(there),
             default=next(iter(there)),
             required=True,
             label_visibility="collapsed",
-            **bound_choice(keys.SETTING, there),
+            **bound_choice(keys.SETTING, titles),
         )
+        return there.get(chosen, self.kinds[0])
 
     def method(self) -> None:
         """The page's method note, folded; call it last."""

@@ -1,10 +1,11 @@
 """Who attends often by the rule chosen, at the GP, at A&E, at both?"""
 
 from analytics.exhibits import frequent_attenders as exhibits
+from analytics.measures.overlap import pairs
 from pages import shell
 
 view = shell.open_page("frequent_attenders")
-service = view.choose_setting()
+kind = view.choose_kind()
 
 who, what, when, rules, rows = view.tabs(
     ["Who", "What for", "When", "Other rules", "The 30 who attend most"]
@@ -12,13 +13,14 @@ who, what, when, rules, rows = view.tabs(
 
 if who.open:
     with who:
-        view.show(exhibits.DISTRIBUTION, service)
+        view.show(exhibits.DISTRIBUTION, kind)
         left, right = view.columns(2)
         with left:
-            view.show(exhibits.AGE_AND_SEX, service)
+            view.show(exhibits.AGE_AND_SEX, kind)
         with right:
-            view.show(exhibits.OVERLAP)
-            if len(view.settings()) == 1:
+            for pair in pairs(view.dataset):
+                view.show(exhibits.OVERLAP, *pair)
+            if len(view.kinds) == 1:
                 view.hint(
                     "With both a GP and an A&E extract, this shows who attends both "
                     "often."
@@ -26,25 +28,25 @@ if who.open:
 
 if what.open:
     with what:
-        view.show(exhibits.REASONS, service)
-        view.show(exhibits.TERMS, service)
+        view.show(exhibits.REASONS, kind)
+        view.show(exhibits.TERMS, kind)
 
 if when.open:
     with when:
-        view.show(exhibits.ARRIVALS, service)
-        if service not in exhibits.ARRIVE:
+        view.show(exhibits.ARRIVALS, kind)
+        if not kind.round_the_clock:
             view.hint("Hours of arrival are for A&E. Choose A&E above.")
 
 if rules.open:
     with rules:
         left, right = view.columns(2)
         with left:
-            view.show(exhibits.SENSITIVITY, service)
+            view.show(exhibits.SENSITIVITY, kind)
         with right:
-            view.show(exhibits.CONCENTRATION, service)
+            view.show(exhibits.CONCENTRATION, kind)
 
 if rows.open:
     with rows:
-        view.show(exhibits.TOP, service)
+        view.show(exhibits.TOP, kind)
 
 view.method()

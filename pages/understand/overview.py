@@ -5,27 +5,26 @@ from pages import shell
 from pages.shell.controls import compare
 
 view = shell.open_page("overview")
-services = list(view.settings())
 
 top = view.place()
-charts = view.columns(len(services))
+charts = view.columns(len(view.kinds))
 other = compare.choose(view)
 with top:
     if other:
         view.show(exhibits.HEADLINE_BESIDE, other)
     else:
         view.show(exhibits.HEADLINE)
-for place, service in zip(charts, services, strict=True):
+for place, kind in zip(charts, view.kinds, strict=True):
     with place:
-        view.show(exhibits.MONTHLY, service)
+        view.show(exhibits.MONTHLY, kind)
 if other:
     view.show(exhibits.BESIDE, other)
 
 left, right = view.columns(2)
 with left:
-    view.show(exhibits.REASONS, services[0])
+    view.show(exhibits.REASONS, view.kinds[0])
 with right:
-    view.show(exhibits.CONCENTRATION, services[0])
+    view.show(exhibits.CONCENTRATION, view.kinds[0])
     view.where_next(
         "who they are on *Frequent attenders*; what kinds of need on *Segments*; "
         "whether helping them worked on *Before and after*."

@@ -1,110 +1,67 @@
-"""Command line: ``python -m sample_data.generator`` rebuilds the sample; see
-``--help``."""
-
-from __future__ import annotations
+"""Command line of the generator: `python -m sample_data.generator --help`."""
 
 import argparse
-import json
-import resource
+import shutil
+import tempfile
 import time
 from pathlib import Path
 
-import numpy as np
-import pandas as pd
+from sample_data.generator.exports.templates import write_templates
+from sample_data.generator.files import contents
+from sample_data.generator.inputs import HOME, SEED
+from sample_data.generator.larger_worlds import write_world
+from sample_data.generator.sample import make
 
-from sample_data.generator import (
-    ae_details,
-    gp_details,
-    patient_list,
-    programme,
-    sample,
-)
-from sample_data.generator import places as geography
-from sample_data.generator.calendar import NEVER
-from sample_data.generator.truth import truth_file
-from sample_data.generator.vendor_extracts import write_extracts
-from sample_data.generator.write import write
+SMALL = ("caseload.csv", "truth.json")  # kept as they were last made
 
 
-def build(out: Path, seed: int) -> None:
-    """Write every file of the sample to ``out``."""
-    world, rng = sample.live(seed)
-    sample.calibrate(world, rng)
-    ids = sample.identities(world)
-    codes, area_codes = (
-        world.practices.practice_code.tolist(),
-        world.areas.lsoa_code.tolist(),
-    )
-    s = world.spells
-    have = patient_list.people_conditions(world, np.random.default_rng([seed, 3]))
-    write(
-        patient_list.patient_columns(world, have, ids, area_codes),
-        out / "patients.parquet",
-    )
-    told, spell = sample.ae_told(world, np.random.default_rng([seed, 4]))
-    write(ae_details.columns(told, s.person[spell], s.practice[spell], s.area[spell],
-                             s.female[spell], ids, codes, area_codes),
-          out / "ae_attendances.parquet")  # fmt: skip
-    told, spell = sample.gp_told(world, np.random.default_rng([seed, 5]))
-    write(gp_details.columns(told, s.person[spell], s.practice[spell], ids, codes),
-          out / "gp_appointments.parquet")  # fmt: skip
-    world.practices.to_csv(out / "practices.csv", index=False, lineterminator="\n")
-    geography.services().to_csv(out / "services.csv", index=False, lineterminator="\n")
-    caseload_table(world.caseload, ids).to_csv(out / "caseload.csv", index=False,
-                                               lineterminator="\n")  # fmt: skip
-    text = json.dumps(truth_file(world, seed, ids), indent=1, ensure_ascii=False)
-    (out / "truth.json").write_text(text + "\n", encoding="utf-8")
-    write_extracts(out)
-
-
-def caseload_table(caseload: programme.Caseload, ids) -> pd.DataFrame:
-    """The caseload as written: dates as text, empty where there is none."""
-
-    def dates(days: np.ndarray) -> list[str]:
-        return ["" if d >= NEVER else str(np.datetime64(int(d), "D")) for d in days]
-
-    return pd.DataFrame(
-        {
-            "patient_id": [ids[int(p)].as_py() for p in caseload.person],
-            "referred_on": dates(caseload.referred),
-            "started_on": dates(caseload.started),
-            "ended_on": dates(caseload.ended),
-            "coordinator": caseload.coordinator,
-            "services": caseload.services,
-            "outcome": caseload.outcome,
-        }
-    )
-
-
-def main(argv: list[str] | None = None) -> None:
+def main(arguments: list[str] | None = None) -> None:
+    """Writes the sample, its kept files, or a larger world."""
     parser = argparse.ArgumentParser(
-        prog="python -m sample_data.generator", description=__doc__
+        prog="python -m sample_data.generator",
+        description="Makes the sample of synthetic people, or a larger world.",
     )
+    parser.add_argument("--out", type=Path, help="folder to write to")
     parser.add_argument(
-        "--out", type=Path, default=geography.HOME, help="folder to write to"
+        "--renew",
+        action="store_true",
+        help="write the files that are kept in sample_data/ from a new sample",
     )
-    parser.add_argument("--seed", type=int, default=sample.SEED)
+    parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument(
         "--people", type=int, help="an uncalibrated world of so many people"
     )
     parser.add_argument("--years", type=float, default=1.0, help="its length in years")
     parser.add_argument("--pieces", type=int, help="how many pieces to write it in")
-    args = parser.parse_args(argv)
+    args = parser.parse_args(arguments)
+    if bool(args.out) == args.renew:
+        parser.error("one of --out and --renew is needed")
+    if args.renew and args.people:
+        parser.error("--people needs --out: another world is not the sample")
     began = time.perf_counter()
-    if args.people:
-        from sample_data.generator.scale import write_world
-
-        if args.out == geography.HOME:
-            parser.error("--people needs --out: it must not overwrite the sample")
+    if args.renew:
+        _renew(args.seed)
+    elif args.people:
         write_world(args.people, args.years, args.out, args.pieces, args.seed)
     else:
-        args.out.mkdir(parents=True, exist_ok=True)
-        build(args.out, args.seed)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"written to {args.out} in {time.perf_counter() - began:.1f} s, peak "
-        f"{peak:.0f} MB"
-    )
+        make(args.out, args.seed, _report)
+    print(f"written to {args.out or HOME} in {time.perf_counter() - began:.1f} s")
+
+
+def _renew(seed: int) -> None:
+    """Make the sample beside, and keep what is small of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder)
+        make(made, seed, _report)
+        for name in SMALL:
+            shutil.copyfile(made / name, HOME / name)
+        write_templates(made, HOME / "extracts")
+        contents.keep(made)
+
+
+def _report(step: str, done: float) -> None:
+    """One line a step: the share done, a tab, what is being made."""
+    print(f"{done:.2f}\t{step}", flush=True)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import io
 import pytest
 from pptx import Presentation
 
+from analytics.definitions.event_kinds import AE
 from analytics.definitions.filters import Filters
 from analytics.exhibits import frequent_attenders as exhibits
 from analytics.export import story
@@ -97,7 +98,7 @@ def test_rows_about_people_do_not_get_in(loaded):
     name = next(button.key for button in at.button if button.key.startswith("pack_"))
     assert at.button(key=name).disabled
     gate, _changed = story.room(loaded, Filters())
-    assert story.chosen(gate, exhibits.PAGE, exhibits.TOP, ("ae",)) == []
+    assert story.chosen(gate, exhibits.PAGE, exhibits.TOP, (AE,)) == []
 
 
 def test_order_removal_and_files(at):

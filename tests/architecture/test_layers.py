@@ -9,7 +9,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = sorted(
-    p for folder in ("analytics", "pages") for p in (ROOT / folder).rglob("*.py")
+    p
+    for folder in ("analytics", "pages", "sample_data")
+    for p in (ROOT / folder).rglob("*.py")
 )
 PAGES = [p for p in CODE if p.parts[-3] == "pages" and p.parts[-2] != "shell"]
 

@@ -2,7 +2,6 @@
 extracts."""
 
 import json
-import time
 
 import duckdb
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from analytics.__main__ import main
 from analytics.store.layout import STORED
 from analytics.store.load.build import LoadInputs, load
-from analytics.store.load.shapes import TYPES
+from analytics.store.load.duckdb_types import TYPES
 from tests.contract.extracts import (
     AE_HEADER,
     HEADER,
@@ -213,21 +212,3 @@ def test_the_command_line_loads_and_lists_every_fault(tmp_path, capsys, monkeypa
         for f in (tmp_path / "home" / "mine").iterdir()
         if f.name.startswith(".building")
     ]
-
-
-def test_the_sample_is_loaded_once(tmp_path, monkeypatch):
-    from analytics.store import sample
-
-    folder = tmp_path / "sample_data"
-    folder.mkdir()
-    written(folder, "caseload.csv", f"patient_id,referred_on\n{PEOPLE[0]},2023-04-19\n")
-    gp = written(folder, "gp.csv", text(HEADER, gp_rows()))
-    monkeypatch.setattr(sample, "FOLDER", folder)
-    monkeypatch.setattr(sample, "FILES", {"gp": "gp.csv", "caseload": "caseload.csv"})
-    first = sample.ensure_sample(root=tmp_path / "home")
-    began = time.perf_counter()
-    again = sample.ensure_sample(root=tmp_path / "home")
-    assert time.perf_counter() - began < 0.05
-    assert again.folder == first.folder
-    gp.write_text(text(HEADER, gp_rows()[:-2]))
-    assert sample.ensure_sample(root=tmp_path / "home").folder != first.folder

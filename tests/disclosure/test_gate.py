@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analytics.definitions.event_kinds import AE
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, Gate, Protected, protect
 from analytics.disclosure.gate import AResult, NotAResult
@@ -57,7 +58,7 @@ def desk(loaded):
 
 @pytest.mark.parametrize(
     "measure, about",
-    [(summary, ()), (nobody_left, ()), (impact_of, (Question("ae"),))],
+    [(summary, ()), (nobody_left, ()), (impact_of, (Question(AE),))],
     ids=["a dictionary", "a tuple", "a whole analysis"],
 )
 def test_asking_for_what_is_no_result_fails_and_names_the_measure(measure, about, desk):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from analytics.definitions.event_kinds import GP
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, Gate
 from analytics.exhibits.exhibit import Where
@@ -122,7 +123,7 @@ def test_the_story_asks_what_its_pages_ask_as_their_controls_start(sample, noted
         seen = [(exhibit, about) for stem, exhibit, about in noted if stem == page.stem]
         for exhibit, about in told(gate):
             there = [other for one, other in seen if one is exhibit]
-            if page.stem == "frequent_attenders" and about == ("gp",):
+            if page.stem == "frequent_attenders" and about == (GP,):
                 there.append(about)  # the page shows one service at a time
             assert about in there, (exhibit.name, about, there)
 

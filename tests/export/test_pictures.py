@@ -17,12 +17,13 @@ from analytics.figures.places import area_map as maps
 from analytics.figures.theme import DARK, LIGHT
 from analytics.geography import boundaries
 from analytics.measures.places import by_place, funnel
+from analytics.measures.places.rule import rules_of
 from tests.export.conftest import FILTERS, MADE, chosen, counted
 
 
 @pytest.fixture(scope="module")
 def area_map(sample):
-    rule = by_place.rules(sample)[0]
+    rule = next(iter(rules_of(sample).values()))
     areas, practices = (
         protect(found, Audience.AGGREGATE)
         for found in (

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from analytics.definitions.event_kinds import AE, GP
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, protect
 from analytics.exhibits import before_after, overview, savings
@@ -15,11 +16,11 @@ from analytics.export.table import as_csv, harmless
 from analytics.figures import theme
 from analytics.measures.before_after.question import Question
 from analytics.measures.savings.worth import Programme
-from analytics.methods.savings import Scenario, default_cost
+from analytics.methods.savings import Scenario, costs_of
 
 FILTERS = Filters(as_at=date(2024, 6, 30), ae_more_than=4, gp_more_than=12)
-QUESTION = Question("ae", "top:30", date(2023, 4, 15))
-PROGRAMME = Programme(default_cost("ae"), (savings.POST,))
+QUESTION = Question(AE, "top:30", date(2023, 4, 15))
+PROGRAMME = Programme(costs_of(AE)[0], (savings.POST,))
 TOLD = [
     (before_after.COURSE, QUESTION),
     (before_after.LEVELS, QUESTION),
@@ -31,11 +32,11 @@ TOLD = [
     (savings.TRIALS, QUESTION),
     (overview.SIDE_BY_SIDE,),
     (COVERAGE,),
-    (attenders.ARRIVALS, "ae"),
-    (attenders.OVERLAP,),
+    (attenders.ARRIVALS, AE),
+    (attenders.OVERLAP, AE, GP),
     *(
-        (exhibit, setting)
-        for setting in ("ae", "gp")
+        (exhibit, kind)
+        for kind in (AE, GP)
         for exhibit in (
             overview.MONTHLY,
             attenders.DISTRIBUTION,

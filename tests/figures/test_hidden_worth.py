@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from analytics.definitions.event_kinds import AE
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, protect
 from analytics.exhibits.savings import costs_to_choose
@@ -20,15 +21,15 @@ from analytics.measures.savings.worth import Programme, copied, own_cost, worth
 from analytics.methods.savings import Post, Scenario, supported, to_step
 
 BASILDON = Filters(as_at=date(2024, 8, 31), pcn=("Central Basildon",))
-THIRTY = Question("ae", "top:30")
-FEW = Question("ae", "top:15")  # fewer than a meeting sees where a place is chosen
+THIRTY = Question(AE, "top:30")
+FEW = Question(AE, "top:15")  # fewer than a meeting sees where a place is chosen
 SCENARIO = Scenario(programme_cost=40_159)
 
 
 @pytest.fixture(scope="module")
 def programme(sample):
-    own = own_cost(sample, BASILDON, "ae").table.to_dict("records")
-    return Programme(costs_to_choose("ae", own)[0], (Post("Post", 40_159.0),))
+    own = own_cost(sample, BASILDON, AE).table.to_dict("records")
+    return Programme(costs_to_choose(AE, own)[0], (Post("Post", 40_159.0),))
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.definitions.event_kinds import AE, GP
 from analytics.methods.impact.estimate import ImpactEstimate, ImpactResult
 from analytics.methods.impact.targets import TARGETS, judge, judge_all
 from analytics.methods.impact.words import finding, verdict
@@ -25,10 +26,10 @@ def estimate(ratio=0.80, lower=0.75, upper=1.0, expected=-0.38):
     )
 
 
-def result(best=None, crude=-0.5, setting="ae"):
+def result(best=None, crude=-0.5, kind=AE):
     return ImpactResult(
         "the top 30",
-        setting,
+        kind,
         pd.Timestamp("2023-04-17"),
         pd.Timestamp("2023-04-17"),
         12,
@@ -51,7 +52,7 @@ def result(best=None, crude=-0.5, setting="ae"):
 
 
 def said(found: ImpactResult) -> str:
-    return finding(found.setting, found.cohort, found.crude_change, found.best)
+    return finding(found.kind, found.cohort, found.crude_change, found.best)
 
 
 def test_the_title_of_the_brief():
@@ -98,7 +99,7 @@ def test_when_nothing_can_be_claimed_the_title_says_so():
 
 
 def test_gp_visits_and_rises_have_their_words():
-    title = said(result(estimate(expected=0.04), crude=0.1, setting="gp"))
+    title = said(result(estimate(expected=0.04), crude=0.1, kind=GP))
     assert title.startswith(
         "Visits of the top 30 rose 10%; a rise of about 4% would be expected"
     )

@@ -1,15 +1,13 @@
-"""The committed sample gives back every published figure, counted in plain pandas."""
-
-from __future__ import annotations
+"""The sample gives back every published figure, counted in plain pandas."""
 
 import pytest
 
-from sample_data.generator.check import published_figures
+from sample_data.generator.check.figures import published_figures
 
 
 @pytest.fixture(scope="module")
-def figures():
-    found = published_figures()
+def figures(made):
+    found = published_figures(made)
     print("\n" + "\n".join(figure.line() for figure in found))
     return found
 

@@ -1,8 +1,6 @@
 """The generator writes the same bytes each time, in pieces of any number, for any
 size."""
 
-from __future__ import annotations
-
 import hashlib
 from pathlib import Path
 
@@ -10,7 +8,6 @@ import pyarrow.parquet as pq
 import pytest
 
 from sample_data.generator.__main__ import main
-from sample_data.generator.places import HOME
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -22,8 +19,20 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 def small_world(out: Path, seed: int) -> Path:
-    main(["--people", "6000", "--years", "1", "--pieces", "2", "--seed", str(seed),
-          "--out", str(out)])  # fmt: skip
+    main(
+        [
+            "--people",
+            "6000",
+            "--years",
+            "1",
+            "--pieces",
+            "2",
+            "--seed",
+            str(seed),
+            "--out",
+            str(out),
+        ]
+    )
     return out
 
 
@@ -36,7 +45,7 @@ def test_same_seed_same_bytes_and_another_seed_others(tmp_path):
     assert name in one and one[name] != other[name]
 
 
-def test_pieces_share_no_patient_and_keep_the_sample_s_columns(tmp_path):
+def test_pieces_share_no_patient_and_keep_the_sample_s_columns(tmp_path, made):
     out = tmp_path / "world"
     main(["--people", "27000", "--years", "0.5", "--pieces", "3", "--out", str(out)])
     parts = [
@@ -51,9 +60,10 @@ def test_pieces_share_no_patient_and_keep_the_sample_s_columns(tmp_path):
     assert sum(len(part) for part in parts) == len(set().union(*parts))
     for table in ("gp_appointments", "ae_attendances", "patients"):
         written = pq.read_schema(next((out / table).glob("*.parquet")))
-        assert written.equals(pq.read_schema(HOME / f"{table}.parquet")), table
+        assert written.equals(pq.read_schema(made / f"{table}.parquet")), table
 
 
-def test_the_sample_cannot_be_overwritten_by_another_world():
+@pytest.mark.parametrize("flags", [[], ["--people", "1000", "--renew"]])
+def test_the_kept_files_are_not_overwritten_by_mistake(flags):
     with pytest.raises(SystemExit):
-        main(["--people", "1000"])
+        main(flags)

@@ -1,34 +1,45 @@
 """The sample behaves like life where the dashboard looks: bursts, gradients, gaps,
 geography."""
 
-from __future__ import annotations
-
 import json
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from sample_data.generator.check import between
-from sample_data.generator.places import HOME
+from sample_data.generator.check.counted import between
+from sample_data.generator.inputs import HOME
 
 
 @pytest.fixture(scope="module")
-def ae():
-    return pd.read_parquet(HOME / "ae_attendances.parquet", columns=[
-        "patient_id", "arrived_at", "attendance_category", "site_code", "practice_code",
-        "lsoa_code"])  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def patients():
-    return pd.read_parquet(HOME / "patients.parquet")
-
-
-def test_the_whole_sample_stays_small():
-    size = sum(
-        p.stat().st_size for p in HOME.rglob("*") if p.is_file() and p.suffix != ".pyc"
+def ae(made):
+    return pd.read_parquet(
+        made / "ae_attendances.parquet",
+        columns=[
+            "patient_id",
+            "arrived_at",
+            "attendance_category",
+            "site_code",
+            "practice_code",
+            "lsoa_code",
+        ],
     )
-    assert size < 35e6
+
+
+@pytest.fixture(scope="module")
+def patients(made):
+    return pd.read_parquet(made / "patients.parquet")
+
+
+def size_of(folder: Path) -> int:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return sum(path.stat().st_size for path in files if path.suffix != ".pyc")
+
+
+def test_a_clone_carries_little_of_the_sample_and_making_it_stays_small(made):
+    assert not list(HOME.rglob("*.parquet"))
+    assert size_of(HOME) < 1.5e6
+    assert size_of(made) < 35e6
 
 
 def test_spans_of_the_extracts(ae):
@@ -58,8 +69,8 @@ def test_about_three_in_ten_stay_frequent_without_any_programme(ae, patients):
     assert -0.50 <= later.sum() / high.sum() - 1 <= -0.30
 
 
-def test_the_truth_file_says_what_happened():
-    truth = json.loads((HOME / "truth.json").read_text(encoding="utf-8"))
+def test_the_truth_file_says_what_happened(made):
+    truth = json.loads((made / "truth.json").read_text(encoding="utf-8"))
     top = truth["top_30"]
     assert -0.42 <= top["natural_change"] <= -0.35
     assert top["crude_change"] == -0.5
@@ -83,12 +94,13 @@ def test_spells_do_not_overlap(patients):
     movers = patients[patients.duplicated("patient_id", keep=False)]
     movers = movers.sort_values(["patient_id", "registered_from"])
     gap = pd.to_datetime(movers.registered_from) - pd.to_datetime(
-        movers.groupby("patient_id").registered_to.shift())  # fmt: skip
+        movers.groupby("patient_id").registered_to.shift()
+    )
     assert (gap.dropna() >= pd.Timedelta(0)).all()
 
 
-def test_statuses_and_modes_of_general_practice():
-    gp = pd.read_parquet(HOME / "gp_appointments.parquet", columns=["status", "mode"])
+def test_statuses_and_modes_of_general_practice(made):
+    gp = pd.read_parquet(made / "gp_appointments.parquet", columns=["status", "mode"])
     share = gp.status.value_counts(normalize=True)
     assert 0.04 < share["did_not_attend"] < 0.06 and 0.05 < share["cancelled"] < 0.07
     assert share["booked"] < 0.001
@@ -101,8 +113,8 @@ def test_statuses_and_modes_of_general_practice():
     }
 
 
-def test_caseload_tells_of_people_who_decline_die_and_move():
-    caseload = pd.read_csv(HOME / "caseload.csv", dtype=str, keep_default_na=False)
+def test_caseload_tells_of_people_who_decline_die_and_move(made):
+    caseload = pd.read_csv(made / "caseload.csv", dtype=str, keep_default_na=False)
     assert 150 <= len(caseload) <= 260
     assert caseload.referred_on.min() >= "2023-04-15"
     declined = caseload.outcome == "declined support"
@@ -142,8 +154,11 @@ def test_boundaries_lie_where_the_places_are():
         areas.lsoa_code
     )
     # longitude, latitude of well-known points, and the district each lies in
-    points = {"Basildon": (0.4568, 51.5685), "Brentwood": (0.3050, 51.6204),
-              "Thurrock": (0.3220, 51.4767)}  # fmt: skip
+    points = {
+        "Basildon": (0.4568, 51.5685),
+        "Brentwood": (0.3050, 51.6204),
+        "Thurrock": (0.3220, 51.4767),
+    }
     for district, point in points.items():
         hits = [
             f["properties"]["lsoa_name"]

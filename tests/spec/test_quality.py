@@ -6,21 +6,16 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from analytics.definitions.filters import Filters
+from analytics.definitions.event_kinds import AE, GP
 from analytics.disclosure import Audience, protect
 from analytics.measures import coverage as loaded_measures
 from analytics.measures.quality import codes, fields, joins, months
 from analytics.measures.quality.coverage import coverage, place_months
 from analytics.measures.quality.findings import findings
 from analytics.measures.quality.levels import level_changes
-from tests.support.world import World, dataset, world
+from tests.spec.gappy import EVERYONE, PLACES, SOUTH, counted_ae, counted_gp
+from tests.support.world import dataset, world
 
-EVERYONE = Filters()
-SOUTH = Filters(pcn=("South PCN",))
-PLACES = {
-    "everyone": (EVERYONE, ["P1", "P2", "P3", "P4"]),
-    "a PCN": (SOUTH, ["P3", "P4"]),
-}
 A_AND_E = {
     "Category of attendance": "attendance_category",
     "Time in A&E": "departed_at",
@@ -33,47 +28,11 @@ A_AND_E = {
 }
 
 
-@pytest.fixture(scope="module")
-def gappy() -> World:
-    """The world with holes in it, the same each time."""
-    frames = world(11, 250)
-    ae, gp = frames.ae.copy(), frames.gp.copy()
-    for step, column in (
-        (3, "cost_gbp"),
-        (4, "departed_at"),
-        (5, "arrival_mode"),
-        (7, "lsoa_code"),
-        (6, "sex"),
-        (9, "attendance_category"),
-    ):
-        ae[column] = ae[column].astype(object).where(ae.index % step != 0, None)
-    ae["departed_at"] = pd.to_datetime(ae["departed_at"])
-    ae["cost_gbp"] = ae["cost_gbp"].astype(float)
-    gp["role"] = gp["role"].where(gp.index % 4 != 0, None)
-    gp["status"] = gp["status"].where(gp.index % 10 != 0, "unknown")
-    return replace(frames, ae=ae, gp=gp)
-
-
-@pytest.fixture(scope="module")
-def holed(gappy, data_home):
-    return dataset(gappy, data_home, "gappy")
-
-
-def counted_ae(frames: World, practices) -> pd.DataFrame:
-    rows = frames.ae[frames.ae["attendance_category"] != "4"]
-    return rows[rows["practice_code"].isin(practices)]
-
-
-def counted_gp(frames: World, practices) -> pd.DataFrame:
-    rows = frames.gp[frames.gp["status"] == "attended"]
-    return rows[rows["practice_code"].isin(practices)]
-
-
 @pytest.mark.parametrize("name", PLACES)
 @pytest.mark.parametrize("by", ["month", "practice"])
 def test_fields_of_ae(name, by, holed, gappy):
     filters, practices = PLACES[name]
-    found = fields.completeness(holed, filters, "ae_attendances", by).table
+    found = fields.completeness(holed, filters, AE, by).table
     names = {
         "P1": "Ash Lane",
         "P2": "Birch Road",
@@ -97,28 +56,28 @@ def test_fields_of_ae(name, by, holed, gappy):
 
 def test_diagnosis_and_reason_are_filled_where_they_say_something(holed, gappy):
     every = ["P1", "P2", "P3", "P4"]
-    for extract, field, rows, columns in (
+    for kind, field, rows, columns in (
         (
-            "ae_attendances",
+            AE,
             "Diagnosis",
             counted_ae(gappy, every),
             ["diagnosis_code", "diagnosis_term"],
         ),
         (
-            "gp_appointments",
+            GP,
             "Reason",
             counted_gp(gappy, every),
             ["reason_code", "reason_term"],
         ),
     ):
-        found = fields.completeness(holed, EVERYONE, extract).table
+        found = fields.completeness(holed, EVERYONE, kind).table
         mine = found[found["field"] == field]
         assert mine["filled"].sum() == (rows[columns] != "").any(axis=1).sum()
         assert mine["rows"].sum() == len(rows)
 
 
 def test_fields_of_gp_and_status_over_every_row(holed, gappy):
-    found = fields.completeness(holed, SOUTH, "gp_appointments").table
+    found = fields.completeness(holed, SOUTH, GP).table
     sums = found.groupby("field")[["filled", "rows"]].sum()
     every = gappy.gp[gappy.gp["practice_code"].isin(["P3", "P4"])]
     assert tuple(sums.loc["Status"]) == (
@@ -130,75 +89,13 @@ def test_fields_of_gp_and_status_over_every_row(holed, gappy):
 
 
 def test_fields_of_the_list(holed, gappy):
-    found = fields.completeness(holed, EVERYONE, "people", "practice").table
+    found = fields.completeness(holed, EVERYONE, None, "practice").table
     p, day = gappy.patients, pd.Timestamp("2024-06-30")
     there = p[
         (p["registered_to"].isna() | (p["registered_to"] >= day))
         & (p["died_on"].isna() | (p["died_on"] > day))
     ]
     assert found[found["field"] == "Year of birth"]["rows"].sum() == len(there)
-
-
-@pytest.mark.parametrize("name", PLACES)
-def test_months_counted_and_longest_gap(name, holed, gappy):
-    filters, practices = PLACES[name]
-    found = months.months(holed, filters).table
-    for title, rows, time in (
-        ("A&E attendances", counted_ae(gappy, practices), "arrived_at"),
-        ("GP appointments", counted_gp(gappy, practices), "appointment_at"),
-    ):
-        mine = found[found["extract"] == title].set_index("month")
-        plain = rows[time].dt.to_period("M").dt.to_timestamp().value_counts()
-        assert mine["counted"].to_dict() == plain.to_dict()
-        days = set(rows[time].dt.normalize())
-        for month in list(mine.index)[5:12]:
-            run = longest = 0
-            for day in pd.date_range(month, month + pd.offsets.MonthEnd(0)):
-                run = 0 if day in days else run + 1
-                longest = max(longest, run)
-            assert mine.loc[month, "gap"] == longest
-
-
-@pytest.mark.parametrize(
-    "extract, kind",
-    [
-        ("ae_attendances", "practice"),
-        ("gp_appointments", "practice"),
-        ("ae_attendances", "site"),
-    ],
-)
-def test_places_and_months(extract, kind, holed, gappy):
-    every = ["P1", "P2", "P3", "P4"]
-    rows, time = (
-        (counted_ae(gappy, every), "arrived_at")
-        if extract == "ae_attendances"
-        else (counted_gp(gappy, every), "appointment_at")
-    )
-    names = {
-        "P1": "Ash Lane",
-        "P2": "Birch Road",
-        "P3": "Cedar House",
-        "P4": "Dale View",
-    }
-    place = (
-        rows["practice_code"].map(names)
-        if kind == "practice"
-        else rows["site_code"] + ", type " + rows["department_type"].str.lstrip("0")
-    )
-    plain = rows.groupby(
-        [
-            place.rename("place"),
-            rows[time].dt.to_period("M").dt.to_timestamp().rename("month"),
-        ]
-    ).size()
-    cells = place_months(holed, EVERYONE, extract, kind).table.set_index(
-        ["place", "month"]
-    )
-    assert cells.loc[plain.index, "counted"].to_dict() == plain.to_dict()
-    assert cells["counted"].sum() == plain.sum()
-    summed = coverage(holed, EVERYONE, extract, kind).table.set_index("place")
-    assert summed["counted"].to_dict() == plain.groupby("place").sum().to_dict()
-    assert summed["present"].to_dict() == plain.groupby("place").size().to_dict()
 
 
 def test_joins_by_practice(data_home):
@@ -217,9 +114,9 @@ def test_joins_by_practice(data_home):
         assert mine.loc[name, "ae_people"] == len(came)
         assert mine.loc[name, "ae_listed"] == len(came & on_list)
         if code == "P2":
-            assert mine.loc[name, ["in_gp", "gp_people"]].isna().all()
+            assert mine.loc[name, ["ae_in_gp", "gp_people"]].isna().all()
             continue
-        assert mine.loc[name, "in_gp"] == len(came & visitors)
+        assert mine.loc[name, "ae_in_gp"] == len(came & visitors)
         went = set(counted_gp(frames, [code])["patient_id"])
         assert mine.loc[name, "gp_people"] == len(went)
         assert mine.loc[name, "gp_listed"] == len(went & on_list)
@@ -250,10 +147,10 @@ def test_a_value_that_no_list_knows_is_counted(data_home):
 
 def test_every_result_can_be_protected_and_written(holed):
     results = [
-        fields.completeness(holed, SOUTH, "ae_attendances"),
+        fields.completeness(holed, SOUTH, AE),
         months.months(holed, EVERYONE),
-        coverage(holed, EVERYONE, "gp_appointments"),
-        place_months(holed, EVERYONE, "ae_attendances", "site"),
+        coverage(holed, EVERYONE, GP),
+        place_months(holed, EVERYONE, AE, "site"),
         joins.joins(holed, EVERYONE),
         codes.codes(holed, SOUTH),
         loaded_measures.left_out(holed),

@@ -94,7 +94,7 @@ def course(
     chart = alt.layer(rule, word, line, named)
     row = outcome.row()
     title = words.finding(
-        question.setting, outcome.result.population, row["crude_change"], best
+        question.kind, outcome.result.population, row["crude_change"], best
     )
     return figure(protected, title, chart, f"Two lines by month. {title}", note=note)
 

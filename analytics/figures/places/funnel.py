@@ -39,7 +39,7 @@ def funnel_figure(compared: Protected, look: Look) -> Figure:
         title,
         chart,
         f"Funnel plot. {title}. Each dot is one "
-        f"{_kind(compared)}; the lines are the limits of chance.",
+        f"{_place(compared)}; the lines are the limits of chance.",
         note=note.strip(),
         table=numbers(compared),
         pick=picks.practice(compared),
@@ -48,22 +48,21 @@ def funnel_figure(compared: Protected, look: Look) -> Figure:
 
 def finding(compared: Protected) -> str:
     """The funnel's title: who differs by more than chance, or that nobody does."""
-    table, kind = compared.table, _kind(compared)
+    table, place = compared.table, _place(compared)
     judged = table[table["verdict"] != ""]
     if judged.empty:
-        return (
-            f"No {kind} can be compared: there is no count of the people it looks after"
-        )
+        why = "there is no count of the people it looks after"
+        return f"No {place} can be compared: {why}"
     who = compared.result.measure.split(" per ")[0]
     if len(judged) == 1:
-        return f"Only one {kind} is in view, so there is nothing to compare it with"
+        return f"Only one {place} is in view, so there is nothing to compare it with"
     more = list(judged.loc[judged["verdict"] == MORE, "name"])
     fewer = list(judged.loc[judged["verdict"] == FEWER, "name"])
     if not more + fewer:
-        return f"No {kind} differs in {who} by more than chance"
+        return f"No {place} differs in {who} by more than chance"
     if len(more + fewer) > NAMED and not (more and fewer):
         return (
-            f"{len(more + fewer)} of {counted(len(judged), kind, _many(kind))} have "
+            f"{len(more + fewer)} of {counted(len(judged), place, _many(place))} have "
             f"{'more' if more else 'fewer'} {who} than chance explains"
         )
     if len(more + fewer) > NAMED:
@@ -73,8 +72,8 @@ def finding(compared: Protected) -> str:
             if names
         ]
         return (
-            f"{len(more + fewer)} of {counted(len(judged), kind, _many(kind))} differ "
-            f"by more than chance: {listed(sides)} {who}"
+            f"{len(more + fewer)} of {counted(len(judged), place, _many(place))} "
+            f"differ by more than chance: {listed(sides)} {who}"
         )
     said = [
         f"{listed(names)} {'has' if len(names) == 1 else 'have'} {word}"
@@ -224,7 +223,7 @@ def _labels(points: pd.DataFrame, top: float, left: float, right: float):
     ]
 
 
-def _kind(protected: Protected) -> str:
+def _place(protected: Protected) -> str:
     title = protected.result.column("name").title
     return (
         title
@@ -235,5 +234,5 @@ def _kind(protected: Protected) -> str:
     )
 
 
-def _many(kind: str) -> str:
-    return f"{kind}s"
+def _many(place: str) -> str:
+    return f"{place}s"

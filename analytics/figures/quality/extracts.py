@@ -13,10 +13,11 @@ def coverage(protected: Protected, look: Look) -> Figure:
     """What each extract holds month by month, and to when all of them are complete."""
     frame = protected.table
     extracts = list(dict.fromkeys(frame["extract"]))
-    both = "The extract is" if len(extracts) == 1 else "Both extracts are"
+    them = {1: "The extract is", 2: "Both extracts are"}
     row = protected.row()
     warnings = int(row["warnings"])
-    title = f"{both} complete to {row['complete_to']}"
+    which = them.get(len(extracts), "All extracts are")
+    title = f"{which} complete to {row['complete_to']}"
     if warnings:
         title += f"; {count(warnings)} warning{'' if warnings == 1 else 's'} on loading"
     charts = [

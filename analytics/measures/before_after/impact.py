@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import TypeVar
 
 from analytics import engine
+from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters, Of, months_before
-from analytics.definitions.settings import CALLED, EXTRACT
 from analytics.errors import InputError, Problem
 from analytics.measures.before_after.course import course
 from analytics.measures.before_after.question import Question
@@ -33,18 +33,18 @@ panel_of = lru_cache(maxsize=3)(
 )  # keyed on the dataset's fingerprint; a panel takes seconds
 
 
-def index_date_of(dataset: Dataset, setting: str) -> date:
+def index_date_of(dataset: Dataset, kind: EventKind) -> date:
     """The day people are picked unless another is chosen.
 
     Where there is a caseload: the Saturday before its first referral, so that nobody
     had been helped yet and the weeks after it are whole. Else a year before the data
     ends.
     """
-    span = dataset.manifest.span(EXTRACT[setting])
-    first = dataset.manifest.span("caseload").first
-    if first and span.first < first <= span.last:
-        return first - timedelta(days=(first.weekday() + 2) % 7)
-    return max(months_before(span.last + timedelta(days=1), 12), span.first)
+    first, last = dataset.days(kind)
+    referred = dataset.manifest.span("caseload").first
+    if referred and first < referred <= last:
+        return referred - timedelta(days=(referred.weekday() + 2) % 7)
+    return max(months_before(last + timedelta(days=1), 12), first)
 
 
 @lru_cache(maxsize=ANSWERS)
@@ -87,8 +87,8 @@ def ask_about(dataset: Dataset, filters: Filters, question: Question) -> Asked:
     rule = rule_of(dataset, filters, question)
     on = None
     if rule.kind != "caseload":
-        on = question.index_date or index_date_of(dataset, question.setting)
-    return Asked(on, panel_of(dataset, filters, question.setting, on), rule)
+        on = question.index_date or index_date_of(dataset, question.kind)
+    return Asked(on, panel_of(dataset, filters, question.kind, on), rule)
 
 
 def known_only_then(filters: Filters) -> bool:
@@ -120,7 +120,7 @@ def rule_of(dataset: Dataset, filters: Filters, question: Question) -> CohortRul
     try:
         return CohortRule.parse(
             question.cohort,
-            more_than=getattr(filters, f"{question.setting}_more_than"),
+            more_than=filters.more_than(question.kind),
             people=people,
         )
     except ValueError as fault:
@@ -145,12 +145,11 @@ def _persons(dataset: Dataset, pseudonyms: tuple[str, ...]) -> tuple[int, ...]:
 
 def _must_have(dataset: Dataset, question: Question) -> None:
     faults = []
-    if not dataset.has(EXTRACT[question.setting]):
-        called = CALLED[question.setting].split()[0]
+    if question.kind not in dataset.kinds:
         faults.append(
             Problem(
                 rule="extract_missing",
-                found=f"This dataset has no {called} extract.",
+                found=f"This dataset has no {question.kind.service} extract.",
                 remedy="Load one, or look at the other service.",
             )
         )

@@ -4,6 +4,7 @@ targets."""
 import numpy as np
 import pandas as pd
 
+from analytics.definitions.event_kinds import AE
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import plain
 from analytics.errors import InputError, Problem
@@ -24,7 +25,7 @@ from analytics.methods.impact.targets import judge_all
 from analytics.store.dataset import Dataset
 
 TOP_TENTH = "top:10%"
-JUDGED_AT = "ae"  # the playbook's targets are of A&E
+JUDGED_AT = AE  # the playbook's targets are of A&E
 
 
 def asked_otherwise(dataset: Dataset, filters: Filters, question: Question) -> Result:
@@ -133,7 +134,7 @@ def targets(dataset: Dataset, filters: Filters, question: Question) -> Result:
                 words=j.words.split(": ", 1)[-1],
                 people=np.nan if j.change is None or found is None else found.people,
             )
-            for j in judge_all({f"{JUDGED_AT}:{TOP_TENTH}": found})
+            for j in judge_all({f"{JUDGED_AT.slug}:{TOP_TENTH}": found})
         ]
     )
     return Result(

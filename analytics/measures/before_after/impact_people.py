@@ -19,8 +19,16 @@ BALANCE = {
     "difference_before": "Before matching",
     "difference_after": "After matching",
 }
-GROUPS = ("group", "people", "before", "after", "crude_change", "rate_ratio")
-GROUPS += ("lower", "upper")
+GROUPS = (
+    "group",
+    "people",
+    "before",
+    "after",
+    "crude_change",
+    "rate_ratio",
+    "lower",
+    "upper",
+)
 
 
 def balance(dataset: Dataset, filters: Filters, question: Question) -> Result:

@@ -7,7 +7,6 @@ Each is a measure `(dataset, filters, question)`; all of them are made of one
 import pandas as pd
 
 from analytics.definitions.filters import Filters
-from analytics.definitions.settings import CALLED
 from analytics.definitions.words import day_in_words
 from analytics.measures.before_after.impact import impact_of
 from analytics.measures.before_after.question import Question
@@ -71,7 +70,7 @@ def outcome(dataset: Dataset, filters: Filters, question: Question) -> Result:
             )
         ]
     )
-    called = CALLED[found.setting]
+    called = found.kind.called
     return result_of(
         dataset,
         found,
@@ -135,7 +134,7 @@ def course(
             table["expected"].rolling(SMOOTHED, center=True, min_periods=1).mean()
         )
     table["events"] = table["events"].astype(float)
-    called = CALLED[found.setting]
+    called = found.kind.called
     return result_of(
         dataset,
         found,

@@ -19,7 +19,8 @@ from analytics.store.dataset import Dataset, table
 def known_places(dataset: Dataset) -> pd.DataFrame:
     """Practices with data or a name: practice_code, name, pcn, place, icb (text, "" if
     unknown)."""
-    names = [*(kind.months for kind in kinds()), "registrations"]
+    naming = [kind for kind in kinds() if kind.table.has("practice_code")]
+    names = [*(kind.months for kind in naming), "registrations"]
     seen = ibis.union(
         *[table(name).select("practice_code") for name in names], distinct=True
     )

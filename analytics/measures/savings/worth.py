@@ -1,9 +1,11 @@
 """What a cohort's before and after is worth, with the unit cost chosen."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
+from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
 from analytics.errors import InputError, Problem
 from analytics.measures.counting.settle import settle
@@ -19,14 +21,11 @@ from analytics.methods.savings import (
     Scenario,
     UnitCost,
     cost_from_extract,
-    default_cost,
+    costs_of,
     plan,
     savings,
-    unit_costs,
 )
 from analytics.store.dataset import Dataset
-
-WITH_COST = "ae"  # the one extract that may have a cost column
 
 
 @dataclass(frozen=True)
@@ -40,22 +39,19 @@ class Programme:
     cash_share: float = 0.3
 
 
-def own_cost(dataset: Dataset, filters: Filters, setting: str) -> Result:
+def own_cost(dataset: Dataset, filters: Filters, kind: EventKind) -> Result:
     """The extract's own average cost of an attendance: one row (people, pounds,
     price_year); none where it has no cost column."""
-    found = summary(dataset, filters)
-    rows = []
-    if setting == WITH_COST and found[setting]["cost_gbp"]:
-        own = cost_from_extract(
-            found[setting]["cost_gbp"],
-            found[setting]["attendances"],
-            found["as_at"][:4],
-        )
-        rows.append((found[setting]["people"], own.pounds, own.price_year))
+    scope = settle(dataset, filters)
+    found, rows = summary(dataset, filters)[kind.slug], []
+    if found.get("cost_gbp"):
+        year = f"{scope.filters.as_at.year}"
+        own = cost_from_extract(found["cost_gbp"], found[kind.records], year, kind)
+        rows.append((found["people"], own.pounds, own.price_year))
     return result(
         "own_cost",
         dataset,
-        settle(dataset, filters),
+        scope,
         pd.DataFrame(rows, columns=["people", "pounds", "price_year"]),
         (
             Column("people", "People who attended", "count"),
@@ -66,20 +62,16 @@ def own_cost(dataset: Dataset, filters: Filters, setting: str) -> Result:
     )
 
 
-def costs_to_choose(setting: str, own: list[dict]) -> tuple[UnitCost, ...]:
-    """Unit costs for a setting: the extract's own average first where it has one, the
-    default national one, the others. own: the rows of `own_cost`, true or protected."""
-    first = default_cost(setting)
-    named = (cost for cost in unit_costs() if cost.setting == setting)
-    return (
-        *(
-            cost_from_extract(row["pounds"], 1, row["price_year"])
-            for row in own
-            if row["pounds"] > 0
-        ),
-        first,
-        *(cost for cost in named if cost != first),
+def costs_to_choose(kind: EventKind, own: list[dict[str, Any]]) -> tuple[UnitCost, ...]:
+    """Unit costs for a kind of event: the extract's own average first where it has one,
+    the default national one, the others. own: the rows of `own_cost`, true or
+    protected."""
+    averages = (
+        cost_from_extract(row["pounds"], 1, row["price_year"], kind)
+        for row in own
+        if row["pounds"] > 0
     )
+    return (*averages, *costs_of(kind))
 
 
 def worth(found: ImpactResult, programme: Programme) -> Savings:

@@ -1,6 +1,7 @@
 """What a cohort's before and after is worth, as tables of one `impact_of`."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -28,8 +29,8 @@ def waterfall(
     """
     found = impact_of(dataset, filters, question)
     value, cost = worth(found, programme), programme.cost
-    money = dict(
-        kind="money", of="people", nearest=5 * cost.pounds
+    money = partial(
+        Column, kind="money", of="people", nearest=5 * cost.pounds
     )  # whatever price is chosen
     table = _as_supported(value).assign(
         people=found.people, probability=_or_nan(value.probability)
@@ -41,12 +42,12 @@ def waterfall(
         table,
         (
             Column("step", "Step"),
-            Column("amount", "Pounds", **money),
-            Column("lower", "at least", **money),
-            Column("upper", "at most", **money),
+            money("amount", "Pounds"),
+            money("lower", "at least"),
+            money("upper", "at most"),
             Column("people", "People in the group", "count"),
-            Column("start", "From", **money, shown=False),
-            Column("end", "To", **money, shown=False),
+            money("start", "From", shown=False),
+            money("end", "To", shown=False),
             _chance(shown=False),
         ),
         "From the crude fall to what the programme is worth",

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from .cohort import CohortRule
+from .cohort_rule import CohortRule
 from .comparators import DAYS_A_MONTH
 from .estimate import ImpactResult
 from .ladder import impact

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from .describe import visits
+from analytics.definitions.event_kinds import EventKind
+
 from .estimate import ImpactEstimate
 
 SURE_ENOUGH = 0.005  # half a point: nearer than this to no change is no change
 
 
 def finding(
-    setting: str, cohort: str, crude_change: float, best: ImpactEstimate
+    kind: EventKind, cohort: str, crude_change: float, best: ImpactEstimate
 ) -> str:
     """One title: the crude change, what would be expected anyway, the programme's own
     share.
 
     From numbers, not from a result, so that it can be said of protected ones.
     """
-    subject = f"{visits(setting).capitalize()} of {cohort}"
+    subject = f"{kind.many.capitalize()} of {cohort}"
     if crude_change != crude_change:
         return f"{subject} cannot be compared: none were seen before."
     opening = f"{subject} {moved(crude_change)}"

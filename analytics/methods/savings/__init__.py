@@ -3,7 +3,7 @@
 from .catalogue import (
     UnitCost,
     cost_from_extract,
-    default_cost,
+    costs_of,
     evidence,
     unit_cost,
     unit_costs,
@@ -24,7 +24,7 @@ __all__ = [
     "UnitCost",
     "coarser",
     "cost_from_extract",
-    "default_cost",
+    "costs_of",
     "evidence",
     "in_words",
     "plan",

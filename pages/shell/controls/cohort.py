@@ -3,7 +3,6 @@ followed how long."""
 
 import streamlit as st
 
-from analytics.definitions.event_kinds import kind
 from analytics.definitions.rules import tops
 from analytics.exhibits.before_after import coarse
 from analytics.measures.before_after.impact import index_date_of
@@ -25,21 +24,21 @@ def choose_cohort(view: View) -> Question:
         [1.1, 2, 1.5, 1.2], vertical_alignment="bottom"
     )
     with service:
-        setting = view.choose_setting()
+        kind = view.choose_kind()
     cohort = who.selectbox(
         "Who",
         list(titles),
         label_visibility="collapsed",
         **bound_choice(keys.COHORT, titles),
     )
-    span = view.dataset.manifest.span(kind(setting).table.name)
+    span = view.dataset.span(kind)
     if cohort == "caseload":
         when.markdown("each from the day referred")
         index_date = None
     else:
         index_date = when.date_input(
             "Picked on",
-            index_date_of(view.dataset, setting),
+            index_date_of(view.dataset, kind),
             span.first,
             span.last,
             format="DD/MM/YYYY",
@@ -57,7 +56,7 @@ def choose_cohort(view: View) -> Question:
         label_visibility="collapsed",
         **bound_choice(keys.FOLLOW_UP, {n: f"{n} months" for n in FOLLOW_UPS}),
     )
-    question = Question(setting, cohort, index_date, follow_up)
+    question = Question(kind, cohort, index_date, follow_up)
     if view.aggregate:
         question, changed = coarse(question)
         if changed:

@@ -3,16 +3,16 @@
 import streamlit as st
 
 from analytics.disclosure.meeting import comparable
-from analytics.measures import side_by_side
+from analytics.measures import compare_with
 from pages.shell import keys
 from pages.shell.controls.address import bound
 from pages.shell.view import View
 
 
 def choose(view: View) -> str | None:
-    """The key of what is to be compared with (`side_by_side.choices`), where something
+    """The key of what is to be compared with (`compare_with.choices`), where something
     is chosen."""
-    choices = dict(view.know(side_by_side.choices))
+    choices = dict(view.know(compare_with.choices))
     if view.aggregate:
         choices = comparable(view.filters, choices)
     if not choices:

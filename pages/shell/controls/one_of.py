@@ -1,23 +1,25 @@
 """One of a few, as a row of buttons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from typing import TypeVar
 
 import streamlit as st
 
+T = TypeVar("T")
 
-def one_of(
-    label: str, options: Sequence[str], key: str, titles: Mapping[str, str]
-) -> str:
-    """The option chosen, the first until then; without buttons where there is but
-    one."""
-    if len(options) == 1:
-        return options[0]
-    return st.segmented_control(
+
+def one_of(label: str, options: Mapping[str, T], key: str) -> T:
+    """What is chosen of title → value, the first until then; without buttons where
+    there is but one."""
+    titles = list(options)
+    if len(titles) == 1:
+        return options[titles[0]]
+    chosen = st.segmented_control(
         label,
-        options,
-        default=options[0],
+        titles,
+        default=titles[0],
         key=key,
         required=True,
-        format_func=titles.get,
         label_visibility="collapsed",
     )
+    return options[chosen]

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import streamlit as st
 
-from analytics.definitions.contract import TABLES
+from analytics.definitions.contract import FLAGS, TABLES
+from analytics.definitions.event_kinds import kinds
 from analytics.definitions.words import listed
 from analytics.errors import InputError
 from analytics.extract import profiles
 from analytics.extract.fields.offers import Offer
 from analytics.store import mappings
 from analytics.store.home import check_name, home
-from analytics.store.load.build import GIVEN, CheckReport, LoadInputs, check, load
+from analytics.store.load.build import CheckReport, LoadInputs, check, load
 from analytics.store.load.mapping_offers import ask
 from analytics.store.load.version_folders import scratch
 from pages.shell import keys
@@ -22,7 +23,6 @@ from pages.shell.literal import plain
 from pages.shell.loading import mapping
 
 KINDS = ["csv", "tsv", "txt", "gz", "zip", "xlsx", "xls", "ods", "parquet", "geojson"]
-EXTRACTS = ("gp", "ae")
 
 
 def inbox() -> Path:
@@ -44,12 +44,12 @@ def choose_files() -> tuple[str, dict[str, list]]:
     )
     lying = sorted(p for p in inbox().rglob("*") if p.is_file())
     chosen = {}
-    left, right = st.columns(2)
-    for flag, place in zip(EXTRACTS, (left, right), strict=True):
+    events = [kind.slug for kind in kinds()]
+    for flag, place in zip(events, st.columns(len(events)), strict=True):
         with place:
             chosen[flag] = _one(flag, lying)
     with st.expander("List, caseload, practices, areas, services (optional)"):
-        for flag in (flag for flag in GIVEN if flag not in EXTRACTS):
+        for flag in (flag for flag in FLAGS if flag not in events):
             chosen[flag] = _one(flag, lying)
     st.caption(
         "The box is for files up to 200 MB. Larger ones are read in place: put them in "
@@ -59,7 +59,7 @@ def choose_files() -> tuple[str, dict[str, list]]:
 
 
 def _one(flag: str, lying: list[Path]) -> list:
-    title = TABLES[GIVEN[flag]].title
+    title = TABLES[FLAGS[flag]].title
     files = list(
         st.file_uploader(title, KINDS, accept_multiple_files=True, key=f"file_{flag}")
     )

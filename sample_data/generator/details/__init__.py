@@ -1,0 +1,1 @@
+"""What an attendance or appointment looks like: hour, staff, diagnosis, cost."""

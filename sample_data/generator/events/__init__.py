@@ -1,0 +1,1 @@
+"""When people attend: calendars, lasting rates, crises, and the programme's effect."""

@@ -1,0 +1,1 @@
+"""The sample as files: columns, Parquet, their contents as hashes, the truth."""

@@ -1,0 +1,1 @@
+"""The published counts, met by the smallest nudges that do it."""

@@ -1,0 +1,1 @@
+"""Who is registered where and when, with what hidden kind of need and conditions."""

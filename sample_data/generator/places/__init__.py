@@ -1,0 +1,1 @@
+"""Neighbourhoods, practices and small areas of the sample."""
