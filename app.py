@@ -39,4 +39,4 @@ page = st.navigation(
 with shell.faults_in_words():
     shell.begin()
     page.run()
-shell.end()
+    shell.end()

@@ -2,23 +2,18 @@
 building."""
 
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
-from analytics.store.load.build import GIVEN, LoadInputs, check
+from analytics.definitions.contract import FLAGS, TABLES
+from analytics.definitions.tables_of_places import AREAS
+from analytics.store.load.build import LoadInputs, check
 from analytics.store.load.inputs import checked
 from analytics.store.load.mapping_offers import ask, starting_file
 
-WHAT = {
-    "gp": "GP appointments",
-    "ae": "A&E attendances",
-    "patients": "registered list",
-    "caseload": "caseload of the team",
-    "practices": "practices",
-    "areas": "small areas (a .geojson beside it gives the boundaries)",
-    "services": "local services",
-}
+BOUNDARIES = " (a .geojson beside it gives the boundaries)"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -40,14 +35,15 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def add_files(parser: ArgumentParser) -> None:
     """The flags that name what is to be read."""
-    for flag in GIVEN:
+    for flag, table in FLAGS.items():
+        beside = BOUNDARIES if table == AREAS.name else ""
         parser.add_argument(
             f"--{flag}",
             nargs="+",
             default=[],
             metavar="F",
             type=Path,
-            help=f"{WHAT[flag]}: files, folders or patterns",
+            help=f"{TABLES[table].title}{beside}: files, folders or patterns",
         )
     parser.add_argument(
         "--profile",
@@ -68,17 +64,17 @@ def add_files(parser: ArgumentParser) -> None:
     )
 
 
-def inputs_of(args) -> LoadInputs:
+def inputs_of(args: Namespace) -> LoadInputs:
     """What the flags name."""
     return LoadInputs(
-        **{flag: tuple(getattr(args, flag)) for flag in GIVEN},
+        **{flag: tuple(getattr(args, flag)) for flag in FLAGS},
         profile=args.profile,
         columns=args.columns,
         dates=args.dates.replace("-", " ") if args.dates else None,
     )
 
 
-def run(args) -> dict:
+def run(args: Namespace) -> dict[str, Any]:
     """Check and give what a load would do: files, rows, exclusions, spans, warnings.
 
     With --write-columns a mapping to start from is written first, whatever the check
@@ -101,12 +97,12 @@ def run(args) -> dict:
     }
 
 
-def as_text(found: dict) -> str:
+def as_text(found: dict[str, Any]) -> str:
     """The same for people."""
     return "\n".join(["The extracts can be loaded."] + table_lines(found))
 
 
-def table_lines(found: dict) -> list[str]:
+def table_lines(found: dict[str, Any]) -> list[str]:
     """Files, rows, exclusions, spans and warnings of a load or check, one a line."""
     lines = []
     for one in found["files"]:

@@ -1,124 +1,82 @@
 """The filters as flags of the same names, for every command that asks a question."""
 
 import argparse
-from datetime import date
+from collections.abc import Sequence
+from typing import Any
 
-from analytics.definitions.diagnosis_groups import GROUP_TITLES
-from analytics.definitions.filters import (
-    DEPARTMENT_TYPES,
-    SEX_WORDS,
-    UNPLANNED,
-    Filters,
-)
-from analytics.definitions.kinds_of_need import KIND_TITLES
+from analytics.definitions.filters import Day, Filter, Filters, Several, declared
 from analytics.errors import InputError, Problem
+
+DATA = "a dataset's name, such as sample"
 
 
 def add_filters(parser: argparse.ArgumentParser) -> None:
     """`--data` and one flag for each filter."""
-    parser.add_argument(
-        "--data",
-        required=True,
-        metavar="DATASET",
-        help="a dataset's name, such as sample",
-    )
+    parser.add_argument("--data", required=True, metavar="DATASET", help=DATA)
     group = parser.add_argument_group("filters")
-    group.add_argument(
-        "--as-at",
-        metavar="DAY",
-        help="last day of the window, 2024-08-31; "
-        "default: the end of the last month complete in every extract",
-    )
-    group.add_argument("--months", default="12", help="length of the window (12)")
-    group.add_argument("--ae-more-than", default="10", help="A&E attendances (10)")
-    group.add_argument("--gp-more-than", default="25", help="GP visits (25)")
-    for level in ("icb", "place", "pcn", "practice"):
+    for one in declared():
         group.add_argument(
-            f"--{level}",
+            one.option,
+            dest=one.name,
             action="append",
-            default=[],
-            metavar="NAME_OR_CODE",
-            help="may be given more than once",
-        )
-    group.add_argument(
-        "--department-types", default="", help=",".join(DEPARTMENT_TYPES)
-    )
-    group.add_argument(
-        "--attendance-categories",
-        default=",".join(UNPLANNED),
-        help="1,2,3,4 (1,2,3: unplanned)",
-    )
-    group.add_argument("--roles", default="", help="GP visits with, such as gp,nurse")
-    group.add_argument("--age-from")
-    group.add_argument("--age-to")
-    group.add_argument("--sex", default="", help=",".join(SEX_WORDS))
-    group.add_argument(
-        "--neighbourhood",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help="where people live; may be given more than once",
-    )
-    for flag, known in (
-        ("area", "codes of small areas (LSOA) where people live"),
-        ("diagnosis-group", "seen for: " + ",".join(GROUP_TITLES)),
-        ("segment", "kinds of frequent attender: " + ",".join(KIND_TITLES)),
-    ):
-        group.add_argument(
-            f"--{flag}", action="append", default=[], metavar="ONE,OR,MORE", help=known
+            metavar=_metavar(one),
+            help=_help(one).replace("%", "%%"),
         )
 
 
 def filters_of(args: argparse.Namespace) -> Filters:
     """The Filters that the flags say. Raises InputError naming every flag that cannot
     be read."""
-    faults = []
-
-    def read(name: str, how, wanted: str):
-        text = getattr(args, name)
-        if text in (None, ""):
-            return None
+    faults: list[Problem] = []
+    chosen = {}
+    for one in declared():
+        given = getattr(args, one.name)
+        if given is None:
+            continue
         try:
-            return how(text)
+            chosen[one.name] = _read(one, given)
         except ValueError:
+            wanted = one.control.wanted
             faults.append(
                 Problem(
                     rule="flag",
-                    found=(
-                        f"--{name.replace('_', '-')}: expected {wanted}, found "
-                        f"{text!r}."
-                    ),
+                    found=f"{one.option}: expected {wanted}, found {given[-1]!r}.",
                     remedy=f"Give {wanted}.",
                 )
             )
-
-    given = dict(
-        as_at=read("as_at", date.fromisoformat, "a day such as 2024-08-31"),
-        months=read("months", int, "a whole number"),
-        ae_more_than=read("ae_more_than", int, "a whole number"),
-        gp_more_than=read("gp_more_than", int, "a whole number"),
-        age_from=read("age_from", int, "a whole number"),
-        age_to=read("age_to", int, "a whole number"),
-    )
     if faults:
         raise InputError(faults)
-    return Filters(
-        **given,
-        **{
-            level: tuple(getattr(args, level))
-            for level in ("icb", "place", "pcn", "practice")
-        },
-        department_types=parted(args.department_types),
-        attendance_categories=parted(args.attendance_categories),
-        roles=parted(args.roles),
-        sex=parted(args.sex),
-        neighbourhood=tuple(args.neighbourhood),
-        areas=parted(",".join(args.area)),
-        diagnosis_groups=parted(",".join(args.diagnosis_group)),
-        segments=parted(",".join(args.segment)),
-    )
+    return Filters(**chosen)
 
 
 def parted(text: str) -> tuple[str, ...]:
     """ "1,2, 3" as ("1", "2", "3")."""
     return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _read(one: Filter, given: Sequence[str]) -> Any:
+    """A filter's value from what its flag was given, each time that it was; of a day or
+    number the last counts, and an empty one is the default."""
+    if isinstance(one.control, Several):
+        values = parted(",".join(given)) if one.parted else given
+        return one.control.read(values)
+    return one.control.read(given[-1]) if given[-1] else one.default
+
+
+def _metavar(one: Filter) -> str:
+    if isinstance(one.control, Several):
+        return "ONE,OR,MORE" if one.parted else "NAME"
+    return "DAY" if isinstance(one.control, Day) else "NUMBER"
+
+
+def _help(one: Filter) -> str:
+    """What the flag is for: its hint or title, its values, its default."""
+    parts = [one.hint.rstrip(".") or one.title]
+    if isinstance(one.control, Several):
+        parts += [",".join(one.control.titles)] if one.control.titles else []
+        parts += [] if one.parted else ["may be given more than once"]
+    if one.default:
+        default = one.default
+        usual = ",".join(default) if isinstance(default, tuple) else default
+        parts.append(f"usually {usual}")
+    return "; ".join(parts)

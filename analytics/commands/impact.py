@@ -3,14 +3,19 @@
 from datetime import date
 from pathlib import Path
 
+from analytics.definitions.event_kinds import kind, kinds
 from analytics.definitions.words import percent
 from analytics.errors import InputError, Problem
 from analytics.measures.before_after.impact import impact_of
+from analytics.measures.before_after.question import Question
 
 
 def add_arguments(parser) -> None:
     """The cohort, the day it was picked, and how long it is followed."""
-    parser.add_argument("--setting", choices=("ae", "gp"), default="ae")
+    slugs = [one.slug for one in kinds()]
+    parser.add_argument(
+        "--setting", choices=slugs, default=slugs[0], help="the kind of event"
+    )
     parser.add_argument(
         "--cohort", default="top:30", help="top:30, rule, caseload or list"
     )
@@ -36,12 +41,12 @@ def add_arguments(parser) -> None:
 
 def run(dataset, filters, args) -> dict:
     """See measures.impact.impact_of; the dictionary is ImpactResult.to_json()."""
-    return question(dataset, filters, args).to_json()
+    return impact_of(dataset, filters, question(args)).to_json()
 
 
-def question(dataset, filters, args):
-    """The ImpactResult that the flags ask for. Raises InputError for a flag that cannot
-    be read."""
+def question(args) -> Question:
+    """The question that the flags ask. Raises InputError for a flag that cannot be
+    read."""
     faults, read = [], {}
     for name, how, wanted in (
         ("index_date", date.fromisoformat, "a day such as 2023-04-15"),
@@ -65,10 +70,8 @@ def question(dataset, filters, args):
     people = _people(args.people, faults)
     if faults:
         raise InputError(faults)
-    return impact_of(
-        dataset,
-        filters,
-        args.setting,
+    return Question(
+        kind(args.setting),
         args.cohort,
         read["index_date"],
         read["follow_up"],

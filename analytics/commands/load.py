@@ -1,8 +1,9 @@
 """`python -m analytics load`: read, check, pseudonymise, build and make live."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from analytics.commands.check import add_files, inputs_of, shown_progress, table_lines
 from analytics.store.load.build import load
@@ -19,7 +20,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def run(args) -> dict:
+def run(args: Namespace) -> dict[str, Any]:
     """Load and give what became of it: dataset, version, rows, exclusions, spans,
     warnings.
 
@@ -45,7 +46,7 @@ def run(args) -> dict:
     }
 
 
-def as_text(found: dict) -> str:
+def as_text(found: dict[str, Any]) -> str:
     """The same for people."""
     lines = [f"Loaded into dataset {found['dataset']}, version {found['version']}."]
     listed = [

@@ -7,7 +7,7 @@ from pathlib import Path
 from analytics.errors import InputError, Problem
 from analytics.export.make import MAKERS, make
 from analytics.export.pack import About, data_of
-from analytics.export.story import TITLE, asking, headline, story
+from analytics.export.story import TITLE, headline, story
 
 
 def add_arguments(parser) -> None:
@@ -24,10 +24,9 @@ def run(dataset, filters, args) -> dict:
     cannot be."""
     wanted = {name: Path(getattr(args, name)) for name in MAKERS if getattr(args, name)}
     _can_be_written(wanted)
-    ask = asking(dataset, filters)
-    told = story(dataset, filters, ask)
+    told = story(dataset, filters)
     about = About(args.title, (data_of(dataset),), datetime.now())
-    numbers = headline(dataset, filters, ask)
+    numbers = headline(dataset, filters)
     for name, path in wanted.items():
         path.write_bytes(make(name, told.chosen, about, numbers))
     return {

@@ -4,6 +4,8 @@ from analytics.disclosure import Audience, protect
 from analytics.figures.quality.findings import headline, told
 from analytics.measures.quality.findings import findings
 
+NOT_TOLD = ("kind", "weight", "slug", "other")  # beside the others, or within them
+
 
 def add_arguments(parser) -> None:
     """No flags but the filters, of which the places apply."""
@@ -32,7 +34,7 @@ def run(dataset, filters, args) -> dict:
             | {
                 name: value
                 for name, value in row.items()
-                if name not in ("kind", "weight") and value not in (None, "")
+                if name not in NOT_TOLD and value not in (None, "")
             }
             for one, row in zip(said, rows, strict=True)
         ],

@@ -1,9 +1,16 @@
 """`savings`: what the before and after is worth: gross, net, and how likely it pays."""
 
 from analytics.commands import impact
+from analytics.definitions.event_kinds import kind
 from analytics.definitions.words import percent
 from analytics.errors import InputError, Problem
-from analytics.measures.savings.worth import costs_to_choose, worth
+from analytics.measures.before_after.impact import impact_of
+from analytics.measures.savings.worth import (
+    Programme,
+    costs_to_choose,
+    own_cost,
+    worth,
+)
 from analytics.methods.savings import Post, UnitCost, unit_costs
 
 
@@ -37,10 +44,13 @@ def add_arguments(parser) -> None:
 def run(dataset, filters, args) -> dict:
     """The savings of the `impact` that the same flags ask for."""
     numbers = _numbers(args)
-    result = impact.question(dataset, filters, args)
-    cost = _cost(args, costs_to_choose(dataset, filters, args.setting))
+    result = impact_of(dataset, filters, impact.question(args))
+    of = kind(args.setting)
+    own = own_cost(dataset, filters, of).table.to_dict("records")
+    cost = _cost(args, costs_to_choose(of, own))
     posts = (Post("Full-time post", numbers["post_cost"], count=numbers["posts"]),)
-    found = worth(result, cost, posts, numbers["programme_cost"], numbers["cash_share"])
+    programme = Programme(cost, posts, numbers["programme_cost"], numbers["cash_share"])
+    found = worth(result, programme)
     return found.to_json() | {
         "finding": found.words,
         "people": result.people,
@@ -75,7 +85,7 @@ def _numbers(args) -> dict[str, float]:
 
 def _cost(args, choices: tuple[UnitCost, ...]) -> UnitCost:
     text = args.unit_cost
-    if not text:
+    if not text and choices:
         return choices[0]
     for cost in choices:
         if cost.key == text:
@@ -83,7 +93,7 @@ def _cost(args, choices: tuple[UnitCost, ...]) -> UnitCost:
     try:
         return UnitCost(
             "chosen here",
-            float(text),
+            float(text or ""),
             "not stated",
             "command line",
             "own",
@@ -93,8 +103,9 @@ def _cost(args, choices: tuple[UnitCost, ...]) -> UnitCost:
         raise InputError(
             Problem(
                 rule="flag",
-                found=f"--unit-cost: expected pounds or a name, found {text!r}.",
-                remedy="Names: " + ", ".join(cost.key for cost in choices) + ".",
+                found=f"--unit-cost: expected pounds or a name, found {text or ''!r}.",
+                remedy="Give pounds, or one of: "
+                f"{', '.join(cost.key for cost in choices) or 'none is known'}.",
             )
         ) from None
 

@@ -5,6 +5,7 @@ from analytics.definitions.words import listed, percent, pounds, rate
 from analytics.definitions.words import people as people_in_words
 from analytics.measures.counting.settle import settle
 from analytics.measures.segments import segmentation
+from analytics.methods.segments.cards import CONTACTS, each
 
 
 def add_arguments(parser) -> None:
@@ -48,12 +49,10 @@ def run(dataset, filters, args) -> dict:
 def _card(card, dataset) -> dict:
     """A card; use of a service whose extract is not loaded is null, not nought."""
     found = card.as_dict()
-    for table, names in (
-        ("ae_attendances", ("ae_attendances", "ae_per_person", "cost_gbp")),
-        ("gp_appointments", ("gp_visits", "gp_per_person")),
-    ):
-        if not dataset.has(table):
-            found |= dict.fromkeys(names)
+    for kind in CONTACTS:
+        if kind not in dataset.kinds:
+            cost = ("cost_gbp",) if kind.costs else ()
+            found |= dict.fromkeys((kind.used, each(kind), *cost))
     return found
 
 
@@ -78,10 +77,7 @@ def _line(segment: dict) -> str:
         parts.append(f"median age {segment['median_age']:.0f}")
     use = [
         f"{rate(segment[name])} {called}"
-        for name, called in (
-            ("ae_per_person", "A&E attendances"),
-            ("gp_per_person", "GP visits"),
-        )
+        for name, called in ((each(kind), kind.called) for kind in CONTACTS)
         if segment[name] is not None
     ]
     parts.append(f"{listed(use)} each")

@@ -1,5 +1,8 @@
-"""`summary`: use of the GP and of A&E, and the frequent attenders' part in it."""
+"""`summary`: use of each service, and the frequent attenders' part in it."""
 
+from typing import Any
+
+from analytics.definitions.event_kinds import EventKind, kinds
 from analytics.definitions.words import count, percent, pounds
 from analytics.measures.summary import summary
 
@@ -13,47 +16,38 @@ def run(dataset, filters, args) -> dict:
     return summary(dataset, filters)
 
 
-def as_text(found: dict) -> str:
+def as_text(found: dict[str, Any]) -> str:
     """The summary for people."""
-    gp, ae = found["gp"], found["ae"]
     lines = [found["rule"]]
-    if gp["appointments"] is not None:
-        lines.append(
-            f"GP visits: {count(gp['appointments'])} by {count(gp['people'])} people."
-        )
-        if gp["registered"]:
-            lines.append(
-                f"Registered: {count(gp['registered'])}, {gp['per_head']} visits a "
-                "head."
-            )
-        often = gp["frequent"]
-        lines.append(
-            f"More than {often['more_than']} GP visits: {count(often['people'])} "
-            f"people, {count(often['appointments'])} visits."
-        )
-    if ae["attendances"] is not None:
-        often = ae["frequent"]
-        lines.append(
-            f"A&E attendances: {count(ae['attendances'])} by {count(ae['people'])} "
-            "people."
-        )
-        lines.append(
-            f"More than {often['more_than']} A&E attendances: "
-            f"{count(often['people'])} people, "
-            f"{count(often['attendances'])} attendances"
-            + (
-                f" ({percent(often['share'], 1)} of all)"
-                if often["share"] is not None
-                else ""
-            )
-            + (
-                f", {pounds(often['cost_gbp'])}"
-                if often["cost_gbp"] is not None
-                else ""
-            )
-            + (f", {often['hours']:,.0f} hours" if often["hours"] is not None else "")
-            + "."
-        )
+    for kind in kinds():
+        if found[kind.slug][kind.records] is not None:
+            lines += _of_kind(kind, found[kind.slug])
     if found["both"]["people"] is not None:
         lines.append(f"Frequent at both: {count(found['both']['people'])} people.")
     return "\n".join(lines)
+
+
+def _of_kind(kind: EventKind, whole: dict[str, Any]) -> list[str]:
+    """What is said of a kind of event."""
+    often = whole["frequent"]
+    lines = [
+        f"{kind.called}: {count(whole[kind.records])} by {count(whole['people'])} "
+        "people."
+    ]
+    if whole.get("registered"):
+        lines.append(
+            f"Registered: {count(whole['registered'])}, {whole['per_head']} "
+            f"{kind.many} a head."
+        )
+    said = f"{count(often[kind.records])} {kind.many}"
+    if often.get("share") is not None:
+        said += f" ({percent(often['share'], 1)} of all)"
+    if often.get("cost_gbp") is not None:
+        said += f", {pounds(often['cost_gbp'])}"
+    if often.get("hours") is not None:
+        said += f", {often['hours']:,.0f} hours"
+    lines.append(
+        f"More than {often['more_than']} {kind.called}: {count(often['people'])} "
+        f"people, {said}."
+    )
+    return lines

@@ -7,13 +7,31 @@ SEXES = ("female", "male", "other", "unknown")
 
 
 @dataclass(frozen=True)
+class Component:
+    """A column of an extract that is no field, but that a field is made of.
+
+    kind: date, time (of day), minutes (a length), age (in years), flag (yes or no, and
+    yes means `value`) or list (parted by commas; the first counts). meaning, without:
+    as of a field; a component without a meaning is never asked for.
+    """
+
+    name: str
+    kind: str
+    meaning: str = ""
+    without: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True)
 class Field:
     """One column of a canonical table.
 
     kind: id, code, category, text, timestamp, date, integer, number or list (text
     parted by ;). without: what becomes of the pages where an extract does not have it,
     as "Without it, …" goes on. unit: of a number, how it is read and stored: minutes,
-    pounds or years (of age).
+    pounds or years (of age). components: what it is made of where no column is the
+    field itself; every timestamp has a day and a time of day besides (`arrived_at`:
+    `arrived_date`, `arrived_time`). instead: fields that say the same.
     """
 
     name: str
@@ -23,6 +41,27 @@ class Field:
     allowed: tuple[str, ...] = ()
     without: str = ""
     unit: str = ""
+    components: tuple[Component, ...] = ()
+    instead: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> str:
+        """The component that holds a timestamp's day: `arrived_date`."""
+        return self.name.rsplit("_", 1)[0] + "_date"
+
+    @property
+    def clock(self) -> str:
+        """The component that holds a timestamp's time of day: `arrived_time`."""
+        return self.name.rsplit("_", 1)[0] + "_time"
+
+    @property
+    def every_component(self) -> tuple[Component, ...]:
+        """Its components, those that a timestamp has in any case first."""
+        if self.kind != "timestamp":
+            return self.components
+        day, clock = Component(self.day, "date"), Component(self.clock, "time")
+        given = {one.name: one for one in self.components}
+        return tuple(({day.name: day, clock.name: clock} | given).values())
 
 
 @dataclass(frozen=True)
@@ -42,8 +81,26 @@ class Table:
     def required(self) -> tuple[str, ...]:
         return tuple(field.name for field in self.fields if field.required)
 
+    @property
+    def components(self) -> tuple[Component, ...]:
+        """The components of all its fields, in the fields' order."""
+        return tuple(one for field in self.fields for one in field.every_component)
+
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)
 
     def has(self, name: str) -> bool:
         return name in self.names
+
+    def component(self, name: str) -> Component | None:
+        """The component of that name; None where there is none."""
+        return next((one for one in self.components if one.name == name), None)
+
+    def made_from(self, name: str) -> Field:
+        """The field that a component belongs to. Raises StopIteration where there is no
+        such component."""
+        return next(
+            field
+            for field in self.fields
+            if any(one.name == name for one in field.every_component)
+        )

@@ -70,5 +70,3 @@ class _Flags(Mapping[str, str]):
 
 
 FLAGS: Mapping[str, str] = _Flags()
-EXTRACTS = ("gp_appointments", "ae_attendances")
-WITH_PEOPLE = ("gp_appointments", "ae_attendances", "patients", "caseload")

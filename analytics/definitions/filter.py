@@ -5,7 +5,7 @@ comparators of before and after, and what a meeting may ask are derived from the
 declarations. `Filters` (filters.py) holds the values that somebody chose.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -58,9 +58,13 @@ class Day:
         good = value is None or isinstance(value, date)
         return "" if good else self.wanted
 
-    def read(self, text: str) -> date:
-        """A day from the text of a flag or address; raises ValueError."""
-        return date.fromisoformat(text)
+    def read(self, given: str | Sequence[str]) -> date:
+        """A day from text; raises ValueError."""
+        return date.fromisoformat(str(given))
+
+    def in_words(self, value: date) -> str:
+        """A day as an address has it: "2024-08-31"."""
+        return value.isoformat()
 
 
 @dataclass(frozen=True)
@@ -82,9 +86,13 @@ class Number:
         whole = isinstance(value, int) and not isinstance(value, bool)
         return "" if whole and self.low <= value <= self.high else self.wanted
 
-    def read(self, text: str) -> int:
-        """A number from the text of a flag or address; raises ValueError."""
-        return int(text)
+    def read(self, given: str | Sequence[str]) -> int:
+        """A number from text; raises ValueError."""
+        return int(str(given))
+
+    def in_words(self, value: int) -> str:
+        """A number as an address has it."""
+        return str(value)
 
 
 @dataclass(frozen=True)
@@ -113,12 +121,26 @@ class Several:
         strange = [one for one in value if self.titles and one not in self.titles]
         return self.wanted if strange else ""
 
+    def read(self, given: str | Sequence[str]) -> tuple[str, ...]:
+        """The values from texts, or from one."""
+        return (given,) if isinstance(given, str) else tuple(given)
+
     def in_words(self, value: str) -> str:
         """What a value is called."""
         return self.titles.get(value) or self.called(value)
 
+    def in_order(self, values: Sequence[str]) -> tuple[str, ...]:
+        """Each value once, in the order of the titles, so that the same question is
+        always put in the same words."""
+        each = dict.fromkeys(values)
+        known = [one for one in self.titles if one in each]
+        return (*known, *(one for one in each if one not in self.titles))
+
 
 Control = Day | Number | Several
+
+
+MORE = "More filters"  # where the sidebar keeps those that are not at hand
 
 
 def _no_words(chosen: Any) -> str:
@@ -131,15 +153,21 @@ class Filter:
 
     name: in Filters, in the address and in named views. title: on its control and chip.
     of, meeting: see there. control: how it is chosen and what it may hold. default:
-    leaves nobody out. column: of the people, of the areas or practices, or of the
-    kind's events and months, that it looks at. keep: the rows it keeps, `keep(rows,
-    chosen)` as an Ibis boolean; rows whose column holds one of the chosen values, if
-    not given. in_words: in the sentence of the filters. aside: what a meeting calls it
-    when it is set aside. flag: on the command line, without dashes; the name if not
-    given. parted: the flag's values are parted by commas (names may hold one, so places
-    are not). together: the filter it is said and taken off with. hint: help of the flag
-    and of the control. follows_data: its values are those of a dataset, so that a
-    change of dataset forgets them.
+    leaves nobody out.
+
+    column: of the people, of the places, or of the kind's events and months, that it
+    looks at. keep: the rows it keeps, `keep(rows, chosen)` as an Ibis boolean; rows
+    whose column holds one of the chosen values, if not given. named: of places, the
+    column that holds what they are called; by_name: the name is as good as the code,
+    and is what is chosen.
+
+    in_words: in the sentence of the filters; takes the values of `together`, in order,
+    where it is said and taken off together with others (the first may not be above the
+    second). aside: what a meeting calls it when it is set aside. published: what a
+    meeting may ask besides the default (PUBLISHED). at_hand: always in sight, not under
+    "More filters". flag: on the command line, without dashes; the name if not given.
+    parted: the flag's values are parted by commas (not where a value may hold one).
+    hint: help of the flag and of the control.
     """
 
     name: str
@@ -149,15 +177,21 @@ class Filter:
     control: Control
     default: Any = ()
     column: str = ""
-    keep: Callable[..., Any] | None = None
-    in_words: Callable[[Any], str] = _no_words
+    keep: Callable[[Any, Any], Any] | None = None
+    named: str = ""
+    by_name: bool = False
+    in_words: Callable[..., str] = _no_words
     aside: str = ""
+    published: tuple[int, ...] = ()
+    at_hand: bool = False
     flag: str = ""
     parted: bool = True
-    together: str = ""
+    together: tuple[str, ...] = ()
     hint: str = ""
 
     def __post_init__(self) -> None:
+        if not (isinstance(self.of, Of) and isinstance(self.meeting, Meeting)):
+            raise ValueError(f"{self.name}: say what it is of, and what a meeting may.")
         if self.meeting is Meeting.SET_ASIDE and not self.aside:
             raise ValueError(f"{self.name}: say what a meeting calls it (aside).")
         if self.of is Of.EVENTS and not self.column:
@@ -169,12 +203,24 @@ class Filter:
         return "--" + (self.flag or self.name.replace("_", "-"))
 
     @property
+    def noun(self) -> str:
+        """Its title within a sentence: "practice", "PCN", "A&E department"."""
+        first, _, _ = self.title.partition(" ")
+        return self.title if first.isupper() else self.title[0].lower() + self.title[1:]
+
+    @property
+    def where(self) -> str:
+        """Where in the sidebar it is: "More filters, Seen for"."""
+        return self.title if self.at_hand else f"{MORE}, {self.title}"
+
+    @property
     def several(self) -> bool:
         return isinstance(self.control, Several)
 
     @property
     def follows_data(self) -> bool:
-        """Whether its values are those of a dataset."""
+        """Whether its values are those of a dataset, so that a change of dataset
+        forgets them."""
         return isinstance(self.control, Day) or (
             isinstance(self.control, Several) and not self.control.titles
         )

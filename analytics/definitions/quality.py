@@ -5,12 +5,10 @@ limits are judgement, not a standard: they are set so that the sample and a plai
 extract give no alarm.
 """
 
-from collections.abc import Iterator, Mapping
+from analytics.definitions.canonical import Table
+from analytics.definitions.event_kinds import EventKind, Needed
+from analytics.definitions.tables_of_people import PATIENTS
 
-from analytics.definitions.contract import TABLES
-from analytics.definitions.event_kinds import Needed, kind_of_table, kinds
-
-PEOPLE = "people"
 OF_PEOPLE = (
     Needed("birth_year", "Year of birth", 2),
     Needed("sex", "Sex", 1),
@@ -20,42 +18,33 @@ OF_PEOPLE = (
 )
 
 
-class _Fields(Mapping[str, tuple[Needed, ...]]):
-    """The fields that matter of each extract and of the people, by table."""
-
-    def __getitem__(self, table: str) -> tuple[Needed, ...]:
-        if table == PEOPLE:
-            return OF_PEOPLE
-        kind = kind_of_table(table)
-        if kind is None:
-            raise KeyError(table)
-        return kind.needed
-
-    def __iter__(self) -> Iterator[str]:
-        yield from (kind.table.name for kind in kinds())
-        yield PEOPLE
-
-    def __len__(self) -> int:
-        return len(kinds()) + 1
+def needed_of(kind: EventKind | None) -> tuple[Needed, ...]:
+    """The fields that matter of an extract; of the people where no kind is given."""
+    return kind.needed if kind else OF_PEOPLE
 
 
-FIELDS: Mapping[str, tuple[Needed, ...]] = _Fields()
+def table_of(kind: EventKind | None) -> Table:
+    """The canonical table of a kind of event; that of the people where none is
+    given."""
+    return kind.table if kind else PATIENTS
 
 
-def title(table: str) -> str:
-    """What an extract, or the people, are called on the page."""
-    return TABLES["patients" if table == PEOPLE else table].title
+def needed(kind: EventKind | None, title: str) -> Needed:
+    """The field of an extract, or of the people, that has this title."""
+    return next(field for field in needed_of(kind) if field.title == title)
 
 
-def without(table: str, field: Needed) -> str:
+def without(kind: EventKind | None, field: Needed) -> str:
     """What the gaps of a field do to the answers, as "Where it is empty, …" goes on."""
-    contract = TABLES["patients" if table == PEOPLE else table]
-    return field.told or contract.field(field.name).without
+    return field.told or table_of(kind).field(field.name).without
 
 
-def needed(table: str, title: str) -> Needed:
-    """The field of an extract that has this title."""
-    return next(field for field in FIELDS[table] if field.title == title)
+def without_any(kind: EventKind | None, field: Needed) -> str:
+    """What it does to the answers that an extract does not have a field at all."""
+    table = table_of(kind)
+    if table.has(field.name):
+        return table.field(field.name).without
+    return field.told
 
 
 UNKNOWN = "unknown"  # a value that says nothing
@@ -73,9 +62,3 @@ JOINED_AT_LEAST = 0.50  # of A&E people, at practices that send both extracts
 LISTED_AT_LEAST = 0.95  # of the people in an extract
 ROWS_A_DAY = 10  # below, an empty day may be chance
 ROWS_A_MONTH = 20  # below, a place's months are too few to judge
-
-
-# Shims until every caller takes an event kind.
-TITLES = {name: title(name) for name in FIELDS}
-EMPTY_DAYS = {one.table.name: one.empty_days for one in kinds()}
-SELDOM = ("reason",)

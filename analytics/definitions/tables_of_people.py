@@ -1,6 +1,6 @@
 """The canonical tables of people: the registered list and the caseload."""
 
-from analytics.definitions.canonical import SEXES, Field, Table
+from analytics.definitions.canonical import SEXES, Component, Field, Table
 
 PATIENTS = Table(
     "patients",
@@ -47,12 +47,23 @@ PATIENTS = Table(
             "integer",
             "Year of birth",
             without="ages come from the A&E extract, or else are not known",
+            components=(
+                Component(
+                    "birth_date",
+                    "date",
+                    "Date of birth, of which the year is kept",
+                    "ages are not known",
+                ),
+                Component("age", "age", "Age in years", "ages are not known"),
+            ),
+            instead=("age_band",),
         ),
         Field(
             "age_band",
             "category",
             "Age band where the year of birth is not given",
             without="ages come from the year of birth, or else from A&E",
+            instead=("birth_year",),
         ),
         Field(
             "sex",
@@ -65,7 +76,7 @@ PATIENTS = Table(
             "ethnicity",
             "category",
             "Ethnic group",
-            without="nothing on the pages changes; no figure needs it yet",
+            without="ethnic groups are not known",
         ),
         Field(
             "lsoa_code",

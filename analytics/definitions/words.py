@@ -62,3 +62,8 @@ def plain(slug: str) -> str:
     """A category's value as words: "did_not_attend" as "Did not attend"."""
     text = str(slug).replace("_", " ").strip()
     return text[:1].upper() + text[1:]
+
+
+def with_article(words: str) -> str:
+    """ "a GP visit", "an A&E attendance"."""
+    return f"{'an' if words[:1].upper() in 'AEIOU' else 'a'} {words}"

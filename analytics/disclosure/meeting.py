@@ -7,60 +7,55 @@ true values. Even coarse filters give them away where several can be combined: e
 number shown is two limits on a sum, and with more sums than people they close in. In a
 meeting the question is therefore coarse before it is asked. How coarse was tried:
 `tests/disclosure/test_attack.py` solves for what is hidden.
+
+What a filter may do is said where it is declared (`definitions.filter.Meeting`). The
+question is made from nothing: a filter that is not let through here is not asked.
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any, NamedTuple
 
-from analytics.definitions.event_kinds import kind
-from analytics.definitions.filters import Filters, months_before
-from analytics.definitions.settings import EXTRACT
+from analytics.definitions.filters import (
+    Filter,
+    Filters,
+    Meeting,
+    filter_called,
+    months_before,
+)
+from analytics.definitions.rules import tops
 from analytics.definitions.words import day_in_words, listed
-from analytics.measures.side_by_side import PRACTICE
+from analytics.measures.compare_with import PRACTICE
 from analytics.store.dataset import Dataset
 
-PLACES = ("practice", "pcn", "place", "icb")  # one of them; the narrowest is kept
-RULE = ("months", "ae_more_than", "gp_more_than")
-LARGE = (
-    1000  # people who attended; in a smaller dataset a second rule can give people away
-)
-SET_ASIDE = {
-    "ages": ("age_from", "age_to"),
-    "sex": ("sex",),
-    "diagnosis groups": ("diagnosis_groups",),
-    "kinds of need": ("segments",),
-    "where people live": ("neighbourhood", "areas"),
-    "A&E departments": ("department_types",),
-    "kinds of attendance": ("attendance_categories",),
-    "whom GP visits were with": ("roles",),
-}
-TITLES = {"practice": "practice", "pcn": "PCN", "place": "place", "icb": "ICB"}
-COHORTS = ("top:30", "top:50", "rule", "caseload")
+# People who attended; in a smaller dataset a second rule can give people away.
+LARGE = 1000
 START = "In the meeting view "
-DEFAULT = Filters()
+USUAL_RULE = (Meeting.USUAL, Meeting.PUBLISHED)
+
+
+class Asked(NamedTuple):
+    """The filters asked, the dataset's last day, and whether another rule than the
+    usual may be asked at all."""
+
+    filters: Filters
+    default_as_at: date
+    published: bool
+
+    def of(self, *classes: Meeting) -> tuple[tuple[Filter, Any], ...]:
+        """The filters of some classes that are chosen, each with its value."""
+        chosen = ((filter_called(name), value) for name, value in self.filters.chosen)
+        return tuple((one, value) for one, value in chosen if one.meeting in classes)
+
+
+Answer = tuple[dict[str, Any], str]  # what is asked instead, and what is told
 
 
 def coarse_for(dataset: Dataset, filters: Filters) -> tuple[Filters, tuple[str, ...]]:
     """`coarse` for a dataset: by its own last day, and with other rules where it is
     large."""
-    people = [
-        span.people for span in dataset.manifest.spans if span.table in EXTRACT.values()
-    ]
+    people = [dataset.span(kind).people for kind in dataset.kinds]
     return coarse(filters, dataset.default_as_at, max(people, default=0) >= LARGE)
-
-
-def comparable(filters: Filters, choices: dict[str, str]) -> dict[str, str]:
-    """Of what can be compared with (`side_by_side.choices`), what a meeting may ask as
-    well.
-
-    filters: coarse already. Under another rule than the usual no place is asked, on
-    either side.
-    """
-    usual = all(getattr(filters, name) == getattr(DEFAULT, name) for name in RULE)
-    return {
-        key: title
-        for key, title in choices.items()
-        if usual or not key.startswith(PRACTICE)
-    }
 
 
 def coarse(
@@ -74,33 +69,100 @@ def coarse(
     one place is chosen. default_as_at: the dataset's. large: LARGE people or more.
     Applied again it changes nothing.
     """
-    told: list[str] = []
-    changes: dict = {"as_at": _as_at(filters.as_at, default_as_at, told)}
-    changes |= _rule(
-        filters, large and not any(getattr(filters, name) for name in PLACES), told
+    anywhere = not Asked(filters, default_as_at, False).of(Meeting.ONE_PLACE)
+    asked = Asked(filters, default_as_at, large and anywhere)
+    answers = [one(asked) for one in (_year_end, _usual_rule, _set_aside, _one_place)]
+    may = {name: value for allowed, _told in answers for name, value in allowed.items()}
+    return Filters(**may), tuple(told for _allowed, told in answers if told)
+
+
+def _year_end(asked: Asked) -> Answer:
+    """Days on which a year of the dataset ends; the nearest for any other."""
+    allowed, told = {}, ""
+    for one, day in asked.of(Meeting.YEAR_END):
+        near = min(ends(asked.default_as_at), key=lambda end: abs(end - day))
+        allowed[one.name] = near
+        if near != day:
+            told = (
+                f"{START}a window ends in {asked.default_as_at:%B} of a year, so that "
+                f"no two overlap: {day_in_words(near)}."
+            )
+    return allowed, told
+
+
+def _usual_rule(asked: Asked) -> Answer:
+    """The usual rule; or, where others may be asked, the nearest of those that are
+    published."""
+    nearest: dict[str, Any] = {}
+    for one, number in asked.of(Meeting.PUBLISHED) if asked.published else ():
+        known = sorted({one.default, *one.published})
+        nearest[one.name] = min(known, key=lambda n: abs(n - number))
+    chosen = asked.of(*USUAL_RULE)
+    if all(nearest.get(one.name, one.default) == value for one, value in chosen):
+        return nearest, ""
+    rule = Filters(**nearest)
+    if asked.published:
+        which, elsewhere = "one that is published", ""
+    else:
+        which = "the usual one"
+        elsewhere = (
+            " “Other rules” on the page of frequent attenders shows what others would "
+            "find."
+        )
+    return nearest, (
+        f"{START}the rule is {which}: {rule.rule_in_words()}, in {rule.months} months."
+        + elsewhere
     )
-    aside = [
-        title
-        for title, names in SET_ASIDE.items()
-        if any(getattr(filters, name) != getattr(DEFAULT, name) for name in names)
-    ]
-    if aside:
-        changes |= {
-            name: getattr(DEFAULT, name) for title in aside for name in SET_ASIDE[title]
-        }
-        told.append(
-            f"{START}nobody filters by {listed(aside)}: few people would be left. "
-            "Several figures show them side by side."
-        )
-    places = [name for name in PLACES if getattr(filters, name)]
-    changes |= {name: () for name in places[1:]}
-    changes |= {name: getattr(filters, name)[:1] for name in places[:1]}
-    if len(places) > 1 or (places and len(getattr(filters, places[0])) > 1):
-        told.append(
-            f"{START}one place is chosen at a time: the {TITLES[places[0]]} "
-            f"{changes[places[0]][0]}."
-        )
-    return filters.with_(**changes), tuple(told)
+
+
+def _set_aside(asked: Asked) -> Answer:
+    """Nothing of them; and so of any filter of a class that is not handled here."""
+    chosen = [filter_called(name) for name, _value in asked.filters.chosen]
+    handled = (Meeting.YEAR_END, *USUAL_RULE, Meeting.ONE_PLACE)
+    aside = [one for one in chosen if one.meeting not in handled]
+    if not aside:
+        return {}, ""
+    titles = listed(dict.fromkeys(one.aside or one.noun for one in aside))
+    return {}, (
+        f"{START}nobody filters by {titles}: few people would be left. Several figures "
+        "show them side by side."
+    )
+
+
+def _one_place(asked: Asked) -> Answer:
+    """One value of the narrowest place chosen: the last, as declared."""
+    chosen = asked.of(Meeting.ONE_PLACE)
+    if not chosen:
+        return {}, ""
+    one, values = chosen[-1]
+    told = (
+        f"{START}one place is chosen at a time: the {one.noun} {values[0]}."
+        if len(chosen) > 1 or len(values) > 1
+        else ""
+    )
+    return {one.name: values[:1]}, told
+
+
+def may_pick(names: Iterable[str]) -> bool:
+    """Whether a meeting may be offered clicks that set these filters: places alone."""
+    return all(filter_called(name).meeting is Meeting.ONE_PLACE for name in names)
+
+
+def comparable(filters: Filters, choices: dict[str, str]) -> dict[str, str]:
+    """Of what can be compared with (`side_by_side.choices`), what a meeting may ask as
+    well.
+
+    filters: coarse already. Under another rule than the usual no place is asked, on
+    either side.
+    """
+    usual = not any(
+        filter_called(name).meeting in USUAL_RULE for name, _value in filters.chosen
+    )
+    return {
+        key: title
+        for key, title in choices.items()
+        if usual or not key.startswith(PRACTICE)
+    }
 
 
 def coarse_index_date(day: date | None) -> tuple[date | None, tuple[str, ...]]:
@@ -122,13 +184,22 @@ def coarse_index_date(day: date | None) -> tuple[date | None, tuple[str, ...]]:
     )
 
 
+def cohorts() -> tuple[str, ...]:
+    """The cohorts that a meeting may follow: the most frequent attenders, as many as a
+    preset for meetings picks; everyone above the rule; the caseload."""
+    most = (f"top:{number}" for number in tops(in_meetings=True))
+    return (*most, "rule", "caseload")
+
+
 def coarse_cohort(cohort: str) -> tuple[str, tuple[str, ...]]:
-    """The cohort where a meeting may follow it, else the thirty who attend most."""
-    if cohort in COHORTS:
+    """The cohort where a meeting may follow it, else the fewest who attend most."""
+    allowed = cohorts()
+    if cohort in allowed:
         return cohort, ()
-    return COHORTS[0], (
-        f"{START}the 30 or 50 who attend most, everyone above the rule or the "
-        "caseload can be followed.",
+    most = listed(tops(in_meetings=True), "or")
+    return allowed[0], (
+        f"{START}the {most} who attend most, everyone above the rule or the caseload "
+        "can be followed.",
     )
 
 
@@ -137,43 +208,3 @@ def ends(default_as_at: date, years: int = 10) -> tuple[date, ...]:
     years."""
     after = default_as_at + timedelta(days=1)
     return tuple(months_before(after, 12 * n) - timedelta(days=1) for n in range(years))
-
-
-def _rule(filters: Filters, published: bool, told: list[str]) -> dict:
-    """The usual rule; or, where others may be asked, the nearest of those that are
-    published."""
-    found = {name: getattr(DEFAULT, name) for name in RULE}
-    if published:
-        for setting in EXTRACT:
-            name = f"{setting}_more_than"
-            known = [
-                one.more_than
-                for one in kind(setting).presets
-                if one.more_than is not None and one.meeting
-            ]
-            found[name] = min(known, key=lambda n: abs(n - getattr(filters, name)))
-    if any(getattr(filters, name) != found[name] for name in RULE):
-        told.append(
-            f"{START}the rule is "
-            + ("one that is published" if published else "the usual one")
-            + f": more than {found['ae_more_than']} A&E attendances, or "
-            f"{found['gp_more_than']} GP visits, in {found['months']} months."
-            + (
-                ""
-                if published
-                else " “Other rules” on the page of frequent attenders "
-                "shows what others would find."
-            )
-        )
-    return found
-
-
-def _as_at(day: date | None, default: date, told: list[str]) -> date | None:
-    if day is None or day in ends(default):
-        return day
-    near = min(ends(default), key=lambda one: abs(one - day))
-    told.append(
-        f"{START}a window ends in {default:%B} of a year, so that no two overlap: "
-        f"{day_in_words(near)}."
-    )
-    return near

@@ -1,4 +1,5 @@
-"""How coarsely a total is rounded: no finer than the people behind it are counted.
+"""How coarsely numbers are rounded: a total no finer than the people behind it are
+counted, any other number no finer than it is shown.
 
 People are rounded to the nearest 5. A frequent attender alone makes a dozen
 attendances, so attendances to the nearest 5 would give the people away: two rules whose
@@ -7,6 +8,7 @@ what some five of them make.
 """
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 NEAREST = 5
 POUNDS_TO = 100
@@ -45,3 +47,19 @@ def steps(
 def rounded(values: np.ndarray, step) -> np.ndarray:
     """The values to the nearest multiple of the step (halves to the even multiple)."""
     return step * np.round(values / step)
+
+
+def as_shown(values: ArrayLike, digits: int) -> np.ndarray:
+    """The values with so many digits after the point, NaN kept.
+
+    Written with fewer digits they read as the values themselves would: cut off, and
+    away from zero where the last digit left would be 0 or 5 and something was cut (the
+    ROUND_05UP of `decimal`). So a number that a chart has with one digit more than its
+    table shows is never rounded twice.
+    """
+    scaled = np.asarray(values, dtype=float) * 10.0**digits
+    whole = np.round(scaled)
+    cut = np.trunc(scaled)
+    away = cut + np.where(cut % 5 == 0, np.sign(scaled), 0)
+    exact = np.isclose(scaled, whole, rtol=0, atol=1e-6)
+    return np.where(exact, whole, away) / 10.0**digits

@@ -25,7 +25,6 @@ PROTECTION = (
     "line. Ratios and percentages are worked out from the rounded counts. Nothing "
     "about a single person is shown."
 )
-EXTRACTS = {"ae_attendances": "A&E", "gp_appointments": "GP"}
 
 
 @dataclass(frozen=True)
@@ -33,16 +32,18 @@ class Chosen:
     """One figure in a pack: which page it is from, the filters in words, the page's
     method note.
 
-    method: markdown, as in `pages/words/*.md`. Raises ValueError for a figure that is
-    not protected for a meeting.
+    method: markdown, as in `pages/words/*.md`. on_paper: whether it may be one of the
+    figures of the A4 page. Raises ValueError for a figure that is not protected for a
+    meeting.
     """
 
     figure: Figure
     page: str
     sentence: str
     method: str = ""
+    on_paper: bool = True
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not self.figure.aggregate:
             raise ValueError(
                 f"Figure {self.figure.name!r} is not protected for a meeting."
@@ -93,14 +94,13 @@ class Headline:
 
 def data_of(dataset: Dataset) -> Data:
     """The dataset in the words of a pack."""
-    spans = [(title, dataset.manifest.span(table)) for table, title in EXTRACTS.items()]
+    spans = [(kind.service, dataset.span(kind)) for kind in dataset.kinds]
     return Data(
         name=dataset.name,
         fingerprint=dataset.fingerprint,
         held="; ".join(
             f"{title} {day_in_words(span.first)} to {day_in_words(span.last)}"
             for title, span in spans
-            if span.rows
         ),
         loaded=day_in_words(pd.Timestamp(dataset.manifest.created)),
         synthetic=dataset.name == SAMPLE,

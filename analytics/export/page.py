@@ -34,7 +34,8 @@ def as_page(
 
     headline: numbers for a row of boxes at the top. progress(step, done).
     """
-    shown = [one for one in figures if one.figure.chart is not None][:MOST]
+    drawn = [one for one in figures if one.on_paper and one.figure.chart is not None]
+    shown = drawn[:MOST]
     parts, top = _head(shown, about, headline)
     foot, bottom = _foot(shown, about)
     rows = -(-len(shown) // COLUMNS)

@@ -1,13 +1,13 @@
 """Profiles: what the columns and codes of a known kind of extract are called. One TOML
 file each.
 
-A profile file has a title, the tables it is for, `dates` ("day first") if its system
-always writes them so, and, per table: `columns` (field = header names), `first_of`
-(field = headers of which the first that is filled counts), `known` headers that mark
-the kind, `codes` (field: value = canonical value, "" for not known), `patterns` (field
-= what a whole value looks like, for suggestions), `fixed` (field = value for every
-row), `leave_out` rules, and `may_lack` required fields. Case, spaces and punctuation in
-headers never matter. Adding a profile is adding a file.
+A profile file has a title, the tables it is for (every one, if none is named), `dates`
+("day first") if its system always writes them so, and, per table: `columns` (field =
+header names), `first_of` (field = headers of which the first that is filled counts),
+`known` headers that mark the kind, `codes` (field: value = canonical value, "" for not
+known), `patterns` (field = what a whole value looks like, for suggestions), `fixed`
+(field = value for every row), `leave_out` rules, and `may_lack` required fields. Case,
+spaces and punctuation in headers never matter. Adding a profile is adding a file.
 """
 
 import re
@@ -20,30 +20,9 @@ from analytics.definitions.contract import TABLES
 from analytics.errors import InputError, Problem
 
 FOLDER = Path(__file__).parent / "profiles"
-FALLBACKS = ("canonical", "generic")
+CANONICAL, GENERIC = "canonical", "generic"
+FALLBACKS = (CANONICAL, GENERIC)
 SNOMED_DIGITS = 6  # the shortest SNOMED CT code
-SURE = 0.5  # share of headers known from which a profile's habits are relied on
-
-# Columns that are not fields themselves but that fields are made of.
-PARTS = {
-    "gp_appointments": (
-        "appointment_date",
-        "appointment_time",
-        "booked_date",
-        "booked_time",
-        "dna_flag",
-    ),
-    "ae_attendances": (
-        "arrived_date",
-        "arrived_time",
-        "departed_date",
-        "departed_time",
-        "departed_minutes",
-        "diagnosis_all",
-    ),
-    "patients": ("birth_date", "age"),
-}
-STANDS_FOR = {"appointment_at": "appointment_date", "arrived_at": "arrived_date"}
 
 
 def plain(header: str) -> str:
@@ -84,36 +63,25 @@ class Section:
 
 @dataclass(frozen=True)
 class Profile:
-    """One kind of extract: how it names and codes things, table by table."""
+    """One kind of extract: how it names and codes things, table by table.
+
+    only: the tables it is for; none for every one. dates: "day first" or "month first"
+    where the system always writes them so.
+    """
 
     name: str
     title: str
-    tables: tuple[str, ...]
+    only: tuple[str, ...]
     sections: dict[str, Section]
-    dates: str = (
-        ""  # "day first" or "month first" where the system always writes them so
-    )
+    dates: str = ""
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables it is for."""
+        return self.only or tuple(TABLES)
 
     def section(self, table: str) -> Section:
         return self.sections.get(table) or Section()
-
-
-@dataclass(frozen=True)
-class Match:
-    """Which profile fits a file, how sure (0–1), why, and which header is which
-    field."""
-
-    profile: Profile
-    sure: float
-    why: str
-    headers: dict[str, str]  # field or part -> header as written in the file
-    asked: bool = False  # named by the user, so not detected
-
-    @property
-    def dates(self) -> str:
-        """The order of dates that this kind of extract always has, if it surely is of
-        that kind."""
-        return self.profile.dates if self.asked or self.sure >= SURE else ""
 
 
 @lru_cache(maxsize=1)
@@ -144,109 +112,22 @@ def codes(profile: Profile, table: str, field_name: str) -> dict[str, str]:
     SNOMED CT codes mean the same wherever they stand, so those of any profile count as
     general.
     """
-    found = {}
+    found: dict[str, str] = {}
     for each in profiles().values():
         words = each.section(table).codes.get(field_name, {})
         found |= {
             word: value
             for word, value in words.items()
-            if each.name == "generic" or (word.isdigit() and len(word) >= SNOMED_DIGITS)
+            if each.name == GENERIC or (word.isdigit() and len(word) >= SNOMED_DIGITS)
         }
     return found | profile.section(table).codes.get(field_name, {})
 
 
-def match(
-    table: str, headers, profile: Profile | None = None, by_hand=None, fixed=()
-) -> Match:
-    """Which profile fits these headers of a table best and which header is which field.
-
-    profile: asked for by name, so not detected. by_hand: field -> header, which beats
-    any alias. fixed: fields that have one value for every row, so no header.
-    """
-    by_hand = {name: "" for name in fixed} | (by_hand or {})
-    if profile is not None:
-        return _fit(table, headers, profile, by_hand, "asked for")
-    fits = [
-        _fit(table, headers, each, by_hand)
-        for each in profiles().values()
-        if table in each.tables
-    ]
-    return max(fits, key=lambda fit: (fit.sure, fit.profile.name == "canonical"))
-
-
-def recognised(table: str, headers) -> int:
-    """How many of these headers any profile knows for the table."""
-    known = set()
-    for profile in profiles().values():
-        if table in profile.tables:
-            known |= _own(table, profile)
-    return len({plain(header) for header in headers} & known)
-
-
-def _own(table: str, profile: Profile) -> set[str]:
-    section = profile.section(table)
-    names = {plain(alias) for aliases in section.columns.values() for alias in aliases}
-    names |= {
-        plain(header) for headers in section.first_of.values() for header in headers
-    }
-    names |= section.needless
-    if profile.name == "canonical":
-        names |= {plain(name) for name in TABLES[table].names}
-    return names
-
-
-def _fit(table, headers, profile, by_hand, why="") -> Match:
-    written = {}
-    for header in headers:
-        written.setdefault(plain(header), header)
-    own = _own(table, profile)
-    hits = [header for key, header in written.items() if key in own]
-    sure = len(hits) / max(1, len(written))
-    asked = bool(why)
-    if not why:
-        some = ", ".join(hits[:3]) or "none"
-        why = f"{len(hits)} of {len(written)} headers are its names ({some})"
-        said = sum(
-            1 for header in by_hand.values() if header and plain(header) in written
-        )
-        why += f", {said} as the mapping says" if said else ""
-    return Match(
-        profile, round(sure, 2), why, _fields(table, written, profile, by_hand), asked
-    )
-
-
-def _fields(table, written, profile, by_hand) -> dict[str, str]:
-    """field -> header, taking the profile's own names, then canonical, then general
-    ones."""
-    found, used = {}, set()
-    names = (*TABLES[table].names, *PARTS.get(table, ()))
-    for name, header in by_hand.items():
-        if not header:
-            names = tuple(other for other in names if other != name)
-        elif name in names and plain(header) in written:
-            found[name] = written[plain(header)]
-            used.add(plain(header))
-    for layer in dict.fromkeys((profile.name, *FALLBACKS)):
-        section = profiles()[layer].section(table)
-        for name in names:
-            if name in found:
-                continue
-            aliases = (*section.first_of.get(name, ()), *section.columns.get(name, ()))
-            if layer == "canonical":
-                aliases = (name, *aliases)
-            for alias in aliases:
-                key = plain(alias)
-                if key in written and key not in used:
-                    found[name] = written[key]
-                    used.add(key)
-                    break
-    return found
-
-
 def _read(path: Path) -> Profile:
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    only = tuple(raw.get("tables", ()))
     sections = {}
-    for table in raw["tables"]:
+    for table in only or [name for name, part in raw.items() if isinstance(part, dict)]:
         part = raw.get(table, {})
         sections[table] = Section(
             columns={
@@ -276,6 +157,4 @@ def _read(path: Path) -> Profile:
             ),
             may_lack=tuple(part.get("may_lack", ())),
         )
-    return Profile(
-        path.stem, raw["title"], tuple(raw["tables"]), sections, raw.get("dates", "")
-    )
+    return Profile(path.stem, raw["title"], only, sections, raw.get("dates", ""))

@@ -3,17 +3,16 @@ thirty."""
 
 import altair as alt
 
-from analytics.definitions.settings import CALLED, USED
+from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.words import count, people, percent
 from analytics.disclosure import Protected
 from analytics.figures.bars import bars
 from analytics.figures.figure import Figure, figure, nothing
-from analytics.figures.theme import Look
+from analytics.figures.theme import Look, span_of
+from analytics.measures.overlap import BOTH
 
 
-def distribution(
-    protected: Protected, setting: str, more_than: int, look: Look
-) -> Figure:
+def distribution(protected: Protected, kind: EventKind, look: Look) -> Figure:
     """People by number of attendances with the rule marked; few people, many
     attendances."""
     frame = protected.table
@@ -21,36 +20,36 @@ def distribution(
     if frame["people"].isna().all():
         return nothing(protected, protected.too_few("how use is spread", "people"))
     if not whole["all_people"]:
-        return nothing(protected, f"No {CALLED[setting]} in this window")
-    rule = f"more than {more_than} {CALLED[setting]}"
+        return nothing(protected, f"No {kind.called} in this window")
+    more_than = int(frame.loc[frame["frequent"], "from_n"].min()) - 1
+    rule = f"more than {more_than} {kind.called}"
     if whole["all_frequent"] > 0:
         title = (
             f"{people(whole['all_frequent'])} with {rule}: "
             f"{percent(whole['people_share'], 1)} of people, "
-            f"{percent(whole['made_share'], 1)} of {CALLED[setting]}"
+            f"{percent(whole['made_share'], 1)} of {kind.called}"
         )
     elif whole["all_frequent"] == 0:
         title = f"Nobody has {rule}"
     else:
         title = f"{protected.few_in_words.capitalize()} people have {rule}"
     order = list(frame["band"])
-    long = frame.melt(
-        ["band", "frequent", "from_n"], ["people", "attendances"], "what", "number"
-    )
-    totals = {"people": whole["all_people"], "attendances": whole["all_attendances"]}
-    long["share"] = long["number"] / long["what"].map(totals)
+    names = {
+        "part_of_people": "Share of people",
+        "part_of_attendances": f"Share of {kind.called}",
+    }
+    long = frame.melt(["band", "frequent"], list(names), "what", "share")
     long["written"] = [percent(s, 1) if s == s else "*" for s in long["share"]]
-    names = {"people": "Share of people", "attendances": f"Share of {CALLED[setting]}"}
     long["what"] = long["what"].map(names)
     top = float(long["share"].max()) * 1.2
     base = alt.Chart(long).encode(
         y=alt.Y(
             "band:N",
             sort=order,
-            title=f"{CALLED[setting]} of one person",
+            title=f"{kind.called} of one person",
             axis=alt.Axis(ticks=False, domain=False),
         ),
-        x=alt.X("share:Q", axis=None, scale=alt.Scale(domain=[0, top])),
+        x=alt.X("share:Q", axis=None, scale=alt.Scale(domain=span_of(0, top))),
     )
     colour = alt.condition("datum.frequent", alt.value(look.one), alt.value(look.other))
     chart = (
@@ -65,12 +64,12 @@ def distribution(
         protected,
         title,
         chart,
-        f"Bars by number of {CALLED[setting]}. {title}.",
+        f"Bars by number of {kind.called}. {title}.",
         note=f"The darker bars are above the rule, more than {more_than}.",
     )
 
 
-def concentration(protected: Protected, setting: str, look: Look) -> Figure:
+def concentration(protected: Protected, kind: EventKind, look: Look) -> Figure:
     """What the top 1, 5 and 10 % of attenders make of all attendances."""
     frame = protected.table.copy()
     top = frame.iloc[-1]
@@ -80,7 +79,7 @@ def concentration(protected: Protected, setting: str, look: Look) -> Figure:
         )
     title = (
         f"The tenth of people who attend most make {percent(top['share'])} of all "
-        f"{CALLED[setting]}"
+        f"{kind.called}"
     )
     frame["written"] = [
         f"{percent(s)}  ({people(n)})" if s == s else "*"
@@ -90,10 +89,10 @@ def concentration(protected: Protected, setting: str, look: Look) -> Figure:
     return figure(protected, title, chart, f"Three bars. {title}.")
 
 
-def sensitivity(protected: Protected, setting: str, look: Look) -> Figure:
+def sensitivity(protected: Protected, kind: EventKind, look: Look) -> Figure:
     """How many people each published rule finds."""
     frame = protected.table.copy()
-    rules = frame[frame["rule"].str.startswith("More")]
+    rules = frame[frame["by_number"]]
     found = rules["people"].dropna()
     if found.empty or not found.max():
         return nothing(protected, protected.too_few("what other rules would find"))
@@ -102,50 +101,55 @@ def sensitivity(protected: Protected, setting: str, look: Look) -> Figure:
     )
     title = f"From {least} to {people(found.max())}, depending on the rule"
     frame["written"] = [
-        f"{people(n)}, {count(a)} {CALLED[setting]}" if n == n else "*"
+        f"{people(n)}, {count(a)} {kind.called}" if n == n else "*"
         for n, a in zip(frame["people"], frame["attendances"].fillna(0), strict=True)
     ]
     chart = bars(frame, "rule", "people", "written", look, sort=list(frame["rule"]))
     return figure(protected, title, chart, f"A bar for each rule. {title}.")
 
 
-def overlap(protected: Protected, look: Look) -> Figure:
-    """Frequent at A&E, at the GP, at both."""
+def overlap(
+    protected: Protected, one: EventKind, other: EventKind, look: Look
+) -> Figure:
+    """Frequent by the rule of one kind of event, of the other, of both."""
     frame = protected.table.copy()
     named = frame.set_index("group")
-    both, ae, either = (
-        named.loc["Both", "people"],
-        frame["at_ae"].iloc[0],
+    both, first, either = (
+        named.loc[BOTH, "people"],
+        frame["at_one"].iloc[0],
         frame["by_either"].iloc[0],
     )
+    at_both = f"frequent {_at_both(one, other)}"
     if frame["people"].isna().all():
         return nothing(protected, protected.too_few("how many are frequent at both"))
     if both != both:
-        title = (
-            f"{protected.few_in_words.capitalize()} people are frequent at both "
-            "A&E and the GP"
-        )
-    elif not ae or ae != ae:
+        title = f"{protected.few_in_words.capitalize()} people are {at_both}"
+    elif not first or first != first:
         title = f"{people(either)} attend often by one rule or the other"
     else:
         title = (
-            f"{people(both)} {'is' if both == 1 else 'are'} frequent at both A&E and "
-            f"the GP: {percent(both / ae)} of A&E’s frequent attenders"
+            f"{people(both)} {'is' if both == 1 else 'are'} {at_both}: "
+            f"{percent(both / first)} of {one.service}’s frequent attenders"
         )
     frame["written"] = [
-        f"{people(n)}: {count(a)} A&E, {count(g)} GP" if n == n else "*"
-        for n, a, g in zip(
-            frame["people"],
-            frame["ae_attendances"].fillna(0),
-            frame["gp_visits"].fillna(0),
-            strict=True,
-        )
+        f"{people(row['people'])}: "
+        + ", ".join(f"{count(row[kind.used])} {kind.service}" for kind in (one, other))
+        if row["people"] == row["people"]
+        else "*"
+        for row in frame.fillna({one.used: 0, other.used: 0}).to_dict("records")
     ]
     chart = bars(frame, "group", "people", "written", look, sort=list(frame["group"]))
     return figure(protected, title, chart, f"Three bars. {title}.")
 
 
-def top(protected: Protected, setting: str, look: Look) -> Figure:
+def _at_both(one: EventKind, other: EventKind) -> str:
+    """ "at both A&E and the GP"."""
+    if one.at.startswith("at ") and other.at.startswith("at "):
+        return f"at both {one.at[3:]} and {other.at[3:]}"
+    return f"both {one.at} and {other.at}"
+
+
+def top(protected: Protected, kind: EventKind, look: Look) -> Figure:
     """The people who attend most, each a bar; only for an audience that may see
     rows."""
     frame = protected.table.copy()
@@ -153,7 +157,7 @@ def top(protected: Protected, setting: str, look: Look) -> Figure:
         return nothing(
             protected, protected.withheld or "Nobody attended in this window"
         )
-    column = USED[setting]
+    column = kind.used
     most, least, all_of_them = (
         frame[column].max(),
         frame[column].min(),
@@ -161,7 +165,7 @@ def top(protected: Protected, setting: str, look: Look) -> Figure:
     )
     title = (
         f"The {len(frame)} who attend most make {count(all_of_them)} "
-        f"{CALLED[setting]}: {count(least)} to {count(most)} each"
+        f"{kind.called}: {count(least)} to {count(most)} each"
     )
     frame["label"] = [f"{int(r)}" for r in frame["rank"]]
     frame["written"] = frame[column].map(count)
@@ -172,7 +176,7 @@ def top(protected: Protected, setting: str, look: Look) -> Figure:
             title="People in order of attendances",
             axis=alt.Axis(labelAngle=0),
         ),
-        y=alt.Y(f"{column}:Q", title=CALLED[setting]),
+        y=alt.Y(f"{column}:Q", title=kind.called),
     )
     chart = chart.mark_bar(color=look.one) + chart.mark_text(dy=-8).encode(
         text="written:N"

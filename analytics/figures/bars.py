@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from analytics.figures.theme import Look
+from analytics.figures.theme import Look, span_of
 
 BAR = 0.72  # of the step; the gap stays narrower than the bar
 
@@ -40,7 +40,7 @@ def bars(
         x=alt.X(
             f"{value}:Q",
             title=title or None,
-            scale=alt.Scale(domain=[0, top]),
+            scale=alt.Scale(domain=span_of(0, top)),
             axis=alt.Axis(tickCount=4) if title else None,
         ),
     )

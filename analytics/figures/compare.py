@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.disclosure import Protected
 from analytics.figures.figure import Figure, figure, nothing
-from analytics.figures.theme import Look
+from analytics.figures.theme import Look, span_of
 
 # ratios only: counts of a larger place are larger without meaning anything
 COMPARED = {
@@ -17,7 +17,7 @@ COMPARED = {
     "per_person": "Attendances of each of them",
     "per_head": "Visits a registered person",
     "cost_each": "Cost of each of them",
-    "hours_each": "Hours in A&E of each of them",
+    "hours_each": "Hours there of each of them",
 }
 ALIKE = 0.05  # a difference below this is none worth a title
 
@@ -35,7 +35,9 @@ def beside(protected: Protected, look: Look) -> Figure:
     if abs(far["times"] - 1) >= ALIKE:
         title = f"{far['number'].replace(':', '')}: {far['times']:.2f} times {who}"
     order = list(rows["number"])
-    span = [min(0.5, rows["times"].min() * 0.9), max(1.5, rows["times"].max() * 1.15)]
+    span = span_of(
+        min(0.5, rows["times"].min() * 0.9), max(1.5, rows["times"].max() * 1.15)
+    )
     across = alt.X(
         "times:Q",
         title=f"As a multiple of {who}",
@@ -85,7 +87,7 @@ def _multiples(protected: Protected) -> pd.DataFrame:
             rows.append(
                 {
                     "number": f"{service}: {called[0].lower() + called[1:]}",
-                    "times": times,
+                    "times": round(times, 3),
                     "written": f"{times:.2f}",
                 }
             )

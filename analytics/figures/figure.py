@@ -1,5 +1,5 @@
 """A figure: the finding, the chart, the same numbers as a table, and where they come
-from."""
+from; and the other things that can be shown of a protected result."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,7 @@ import pandas as pd
 
 from analytics.definitions.words import plain
 from analytics.disclosure import Protected
+from analytics.disclosure.meeting import may_pick
 
 
 @dataclass(frozen=True)
@@ -30,16 +31,29 @@ class Pick:
 
 
 @dataclass(frozen=True)
-class Figure:
+class Shown:
+    """What a screen, a slide or a file may show: made of a protected result, or not at
+    all. Raises TypeError where it is of anything else."""
+
+    protected: Protected
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.protected, Protected):
+            raise TypeError(
+                f"A {type(self).__name__} is made of a Protected, not of a "
+                f"{type(self.protected).__name__}."
+            )
+
+
+@dataclass(frozen=True)
+class Figure(Shown):
     """What a page, a slide or a file shows of one protected result.
 
     name: file-safe, unique on its page. title: the finding, built from the data.
     subtitle: the measure, population and period. chart: an Altair chart or a pydeck
     Deck, None where only the table or a message is shown. alt: one sentence for those
     who cannot see it. table: the numbers, written as people read them. source: rule,
-    fingerprint and protection. note: what to beware of. aggregate: whether it is
-    protected for a meeting, so that it may leave the room. withheld: whether its rows
-    are about single people and were kept back. fingerprint: of the data.
+    fingerprint and protection. note: what to beware of.
     """
 
     name: str
@@ -50,14 +64,70 @@ class Figure:
     table: pd.DataFrame
     source: str
     note: str = ""
-    aggregate: bool = False
-    withheld: bool = False
-    fingerprint: str = ""
     pick: Pick | None = None
 
     @property
     def is_map(self) -> bool:
         return type(self.chart).__name__ == "Deck"
+
+    @property
+    def aggregate(self) -> bool:
+        """Whether it is protected for a meeting, so that it may leave the room."""
+        return self.protected.aggregate
+
+    @property
+    def withheld(self) -> bool:
+        """Whether its rows are about single people and were kept back."""
+        return bool(self.protected.withheld)
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the data."""
+        return self.protected.result.fingerprint
+
+
+@dataclass(frozen=True)
+class Said(Shown):
+    """A sentence or paragraph about the figure before it. lead: what it is about, for
+    emphasis."""
+
+    text: str
+    lead: str = ""
+
+
+@dataclass(frozen=True)
+class Notes(Shown):
+    """What an analyst must know, a sentence each. heading: under which they are folded
+    away; without one they stand beneath the figure."""
+
+    sentences: tuple[str, ...]
+    heading: str = ""
+
+
+@dataclass(frozen=True)
+class Boxes(Shown):
+    """Headline numbers in one row: (label, value, what share it is). beside: what is
+    normal, a sentence."""
+
+    title: str
+    numbers: tuple[tuple[str, str, str], ...]
+    beside: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A short text with a title; its lines are markdown."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Cards(Shown):
+    """Short texts, several in a row."""
+
+    title: str
+    cards: tuple[Card, ...]
 
 
 def figure(
@@ -77,6 +147,7 @@ def figure(
     if protected.withheld:
         title, chart, alt = protected.withheld, None, protected.withheld
     return Figure(
+        protected,
         name=result.name,
         title=title,
         subtitle=subtitle or plain(", ".join(part for part in parts if part)) + ".",
@@ -85,11 +156,13 @@ def figure(
         table=protected.in_words() if table is None else table,
         source=source(protected),
         note=" ".join(part for part in (note, *result.notes) if part),
-        aggregate=protected.aggregate,
-        withheld=bool(protected.withheld),
-        fingerprint=result.fingerprint,
-        pick=pick if pick and pick.choices else None,
+        pick=pick if pick and _may_be_asked(pick, protected) else None,
     )
+
+
+def _may_be_asked(pick: Pick, protected: Protected) -> bool:
+    """Whether a click may filter: a meeting asks by place only."""
+    return bool(pick.choices) and (not protected.aggregate or may_pick(pick.names))
 
 
 def source(protected: Protected) -> str:

@@ -4,21 +4,19 @@ side."""
 import pandas as pd
 
 from analytics.definitions.benchmarks import nearest
+from analytics.definitions.event_kinds import kind
 from analytics.definitions.words import count, people, percent, pounds
 from analytics.disclosure import Protected
 from analytics.figures.compare import both_sides
-from analytics.figures.figure import Figure, figure
-
-SERVICES = {"A&E": "ae", "GP": "gp"}
+from analytics.figures.figure import Boxes, Figure, Said, figure
 
 
-def headline(protected: Protected) -> list[tuple[str, str, str]]:
+def headline(protected: Protected, other: Protected | None = None) -> Boxes:
     """Two boxes a service: (label, value, the share it is of everybody); hidden ones
-    say so."""
+    say so. Beside them what was published for England, or what is compared with."""
     boxes = []
     for row in protected.table.to_dict("records"):
-        service = row["setting"]
-        visits = "attendances" if service == "A&E" else "visits"
+        service, visits = row["setting"], kind(row["kind"]).many
         boxes += [
             (
                 f"{service}, more than {int(row['more_than'])}",
@@ -31,20 +29,18 @@ def headline(protected: Protected) -> list[tuple[str, str, str]]:
                 _share(row["share"], f"all {visits}"),
             ),
         ]
-    return boxes
+    said = what_is_normal(protected) if other is None else beside(other)
+    return Boxes(protected, "Headline numbers", tuple(boxes), said)
 
 
-def what_is_normal(protected: Protected, months: int) -> str:
+def what_is_normal(protected: Protected) -> str:
     """What was published for England beside the headline numbers, a sentence; "" if
-    nothing.
-
-    months: of the window.
-    """
+    nothing."""
     said = []
     for row in protected.table.to_dict("records"):
-        setting, more_than = SERVICES[row["setting"]], int(row["more_than"])
+        more_than, months = int(row["more_than"]), int(row["months"])
         found = [
-            nearest(setting, measure, more_than, months)
+            nearest(row["kind"], measure, more_than, months)
             for measure in ("people_share", "attendance_share")
         ]
         if found[0] and found[1] and found[0].rule(True) == found[1].rule(True):
@@ -72,28 +68,28 @@ def beside(other: Protected) -> str:
     return f"Beside {who.iloc[0]}: {'; '.join(said)}." if said else ""
 
 
-def cost_and_time(protected: Protected) -> str:
-    """What the A&E frequent attenders cost, how long they took; GP visits a head:
-    sentences."""
+def cost_and_time(protected: Protected) -> Said | None:
+    """What the frequent attenders cost and how long they took, where the kind of event
+    has a cost and an end; how many a head, where it has a list: sentences."""
     said = []
     for row in protected.table.to_dict("records"):
-        parts = []
+        called, parts = kind(row["kind"]).called, []
         if pd.notna(row["cost_gbp"]):
             parts.append(f"cost {pounds(row['cost_gbp'])}")
         if pd.notna(row["hours"]):
             parts.append(f"took {count(row['hours'])} hours from arrival to departure")
         if parts:
             said.append(
-                f"The A&E attendances of people with more than {int(row['more_than'])} "
+                f"The {called} of people with more than {int(row['more_than'])} "
                 f"{' and '.join(parts)}."
             )
         if pd.notna(row["per_head"]):
-            normal = nearest("gp", "per_head")
+            normal = nearest(row["kind"], "per_head")
             said.append(
-                f"{row['per_head']:.2f} GP visits for each person registered"
+                f"{row['per_head']:.2f} {called} for each person registered"
                 + (f" ({normal.words()})." if normal else ".")
             )
-    return " ".join(said)
+    return Said(protected, " ".join(said)) if said else None
 
 
 def side_by_side(protected: Protected) -> Figure:

@@ -3,12 +3,13 @@
 import altair as alt
 import pandas as pd
 
-from analytics.definitions.settings import CALLED
+from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.words import month_in_words, rate
 from analytics.disclosure import Protected
 from analytics.figures.figure import Figure, figure, nothing
-from analytics.figures.theme import Look
-from analytics.methods.xmr import LEAST_POINTS, xmr
+from analytics.figures.theme import Look, span_of
+from analytics.measures.unusual_months import HIGHER, LOWER, USUAL
+from analytics.methods.xmr import LEAST_POINTS
 
 IN_WORDS = {
     "outside the limits": "{side} the limit",
@@ -17,61 +18,57 @@ IN_WORDS = {
     "shift of 7": "seven months or more {side} the mean",
 }
 RECENT = 6  # months: a signal older than this is history, not news
-YEARS_SHOWN = 36  # months; limits follow the practice of two to three years
+DRAWN = ["period", "value", "mean", "lower", "upper", "kind"]
 
 
-def months(protected: Protected, setting: str, look: Look) -> Figure:
+def months(protected: Protected, kind: EventKind, look: Look) -> Figure:
     """Attendances of everybody per 1,000 people and 30 days, with limits and special
-    causes.
+    causes (`measures.unusual_months`).
 
     Fewer attendances are drawn as improvement only in name of direction: a circle is
     common cause, a diamond lower than usual, a square higher than usual.
     """
-    frame = protected.table.tail(YEARS_SHOWN).reset_index(drop=True)
-    rated = frame["per_1000"].notna().all() and len(frame) > 0
-    column = "per_1000" if rated else "attendances"
-    values = frame[column].astype(float)
+    frame = protected.table[protected.table["kind"] != ""].reset_index(drop=True)
+    rated = bool(protected.table["rated"].any())
+    values = frame["per_1000" if rated else "attendances"].astype(float)
     if values.isna().any() or len(values) < 2:
         return nothing(protected, "Too few attendances a month to chart")
-    chart = xmr(values, frame["month"], name=CALLED[setting])
-    data = chart.frame.assign(
-        kind=[
-            "usual"
-            if not cause
-            else "higher than usual"
-            if way > 0
-            else "lower than usual"
-            for cause, way in zip(
-                chart.frame["cause"], chart.frame["direction"], strict=True
-            )
-        ]
-    )
+    data = frame.assign(period=frame["month"], value=values)[DRAWN]
+    enough = bool(data["mean"].notna().all())
     axis = "Per 1,000 people, 30 days" if rated else "A month"
-    picture = _picture(data, axis, chart.enough, look)
-    title = finding(data, setting, chart.enough)
+    title = finding(frame.assign(value=values), kind, enough)
     return figure(
         protected,
         title,
-        picture,
+        _picture(data, axis, enough, look),
         f"A line by month with limits. {title}.",
-        table=protected.in_words().tail(YEARS_SHOWN),
-        note=""
-        if chart.enough
-        else f"Limits need {LEAST_POINTS} months; there are {len(values)}.",
+        table=protected.in_words().tail(len(frame)),
+        note=_note(protected, len(values), enough),
     )
 
 
-def finding(data: pd.DataFrame, setting: str, enough: bool) -> str:
+def _note(protected: Protected, months: int, enough: bool) -> str:
+    if not enough:
+        return f"Limits need {LEAST_POINTS} months; there are {months}."
+    if protected.aggregate:
+        return (
+            "What is unusual is judged on exact counts; the line is drawn from rounded "
+            "ones."
+        )
+    return ""
+
+
+def finding(data: pd.DataFrame, kind: EventKind, enough: bool) -> str:
     """What the chart says of everybody's attendances, about the last months first."""
-    called = CALLED[setting]
+    called = kind.called
     last = data.iloc[-1]
     if not enough:
         return (
             f"{called} of everybody: {rate(last['value'])} in "
-            f"{month_in_words(last['period'])}"
+            f"{month_in_words(last['month'])}"
         )
     recent = data.tail(RECENT)
-    unusual = recent[recent["kind"] != "usual"]
+    unusual = recent[recent["kind"] != USUAL]
     if unusual.empty:
         return (
             f"{called} of everybody: no change beyond normal variation in the last "
@@ -79,12 +76,12 @@ def finding(data: pd.DataFrame, setting: str, enough: bool) -> str:
         )
     latest = unusual.iloc[-1]
     why = IN_WORDS[latest["cause"]].format(
-        course="rising" if latest["direction"] > 0 else "falling",
-        side="above" if latest["direction"] > 0 else "below",
+        course="rising" if latest["rising"] else "falling",
+        side="above" if latest["rising"] else "below",
     )
     return (
         f"{called} of everybody were {latest['kind']} in "
-        f"{month_in_words(latest['period'])}: {why}"
+        f"{month_in_words(latest['month'])}: {why}"
     )
 
 
@@ -92,13 +89,15 @@ def _picture(data: pd.DataFrame, axis: str, enough: bool, look: Look) -> alt.Lay
     span = data[["value", "lower", "upper"]].stack()
     low, high = float(span.min()), float(span.max())
     pad = (high - low) * 0.12 or 1.0
-    scale = alt.Scale(domain=[max(low - pad, 0), high + pad], zero=False, nice=False)
+    scale = alt.Scale(
+        domain=span_of(max(low - pad, 0), high + pad), zero=False, nice=False
+    )
     y = alt.Y("value:Q", title=axis, scale=scale)
     x = alt.X(
         "period:T", title=None, axis=alt.Axis(format="%b %Y", labelAngle=0, tickCount=8)
     )
     base = alt.Chart(data)
-    kinds = ["usual", "higher than usual", "lower than usual"]
+    kinds = [USUAL, HIGHER, LOWER]
     colours = [look.common_cause, look.concern, look.improvement]
     points = base.mark_point(filled=True, size=60, opacity=1).encode(
         x=x,

@@ -3,7 +3,7 @@ arrival."""
 
 import altair as alt
 
-from analytics.definitions.settings import CALLED
+from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.words import people, percent
 from analytics.disclosure import Protected
 from analytics.figures import picks
@@ -18,7 +18,7 @@ LATE = ("6 pm to midnight", "Midnight to 8 am")
 WHO = {"frequent_share": "Frequent attenders", "others_share": "Everyone else"}
 
 
-def reasons(protected: Protected, setting: str, look: Look) -> Figure:
+def reasons(protected: Protected, kind: EventKind, look: Look) -> Figure:
     """Shares of attendances by diagnosis group or reason: frequent attenders and
     everyone else."""
     frame = protected.table
@@ -29,13 +29,13 @@ def reasons(protected: Protected, setting: str, look: Look) -> Figure:
     gap = (known["frequent_share"] - known["others_share"]).astype(float)
     more = known["frequent_share"] >= STANDS_OUT * known["others_share"]
     gap = gap[more & ~known["reason"].isin(["Not recorded", "Other"])]
-    title = f"No reason stands out among frequent attenders’ {CALLED[setting]}"
+    title = f"No reason stands out among frequent attenders’ {kind.called}"
     if len(gap):
         widest = known.loc[gap.idxmax()]
         title = (
             f"{widest['reason']} stands out: {percent(widest['frequent_share'])} of "
             "frequent "
-            f"attenders’ {CALLED[setting]}, {percent(widest['others_share'])} of "
+            f"attenders’ {kind.called}, {percent(widest['others_share'])} of "
             "everyone else’s"
         )
     hidden = int(frame["frequent_share"].isna().sum())
@@ -46,7 +46,7 @@ def reasons(protected: Protected, setting: str, look: Look) -> Figure:
         "reason",
         WHO,
         look,
-        f"Share of {CALLED[setting]}",
+        f"Share of {kind.called}",
         sort=list(shown["reason"]),
     )
     groups = picks.reason("reason")

@@ -7,8 +7,9 @@ from ibis import _
 
 from analytics import engine
 from analytics.definitions.diagnosis_groups import GROUP_TITLES
+from analytics.definitions.event_kinds import AE, EventKind, kinds
 from analytics.definitions.filters import Filters
-from analytics.definitions.settings import USED
+from analytics.measures.amounts import cost_title, total_of
 from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
@@ -53,7 +54,7 @@ def band_title(low: int, high: int | None) -> str:
 def main_groups(scope: Scope, people: ibis.Table) -> ibis.Table:
     """The diagnosis group that each of `people` came to A&E with most: person,
     main_group."""
-    theirs = scoped.ae_attendances(scope).semi_join(people, "person")
+    theirs = scoped.events(AE, scope).semi_join(people, "person")
     groups = (
         theirs.filter(_.diagnosis_group != "not_recorded")
         .group_by("person", "diagnosis_group")
@@ -70,58 +71,57 @@ def main_groups(scope: Scope, people: ibis.Table) -> ibis.Table:
 
 
 def attenders(dataset: Dataset, filters: Filters) -> pd.DataFrame:
-    """One row a frequent attender, most A&E attendances first.
+    """One row a frequent attender, most attendances of the first kind of event first.
 
-    Columns: pseudonym, ae_attendances, gp_visits, frequent_ae, frequent_gp, age_band,
-    sex, main_group (A&E diagnosis group in words), conditions (number), cost_gbp,
-    hours.
+    Columns: pseudonym; of each kind how many (ae_attendances, gp_visits) and whether
+    that is frequent (frequent_ae, frequent_gp); age_band, sex, main_group (A&E
+    diagnosis group in words), conditions (number), cost_gbp and hours of the kinds that
+    have them.
     """
     scope = settle(dataset, filters)
-    chosen = frequent(scope)
+    chosen, used = frequent(scope), [kind.used for kind in kinds()]
+    known = chosen.join(table("people"), "person")
+    known = known.left_join(main_groups(scope, chosen), "person")
     expression = (
-        chosen.join(table("people"), "person")
-        .left_join(main_groups(scope, chosen), "person")
-        .mutate(age_band=age_band(age_at(scope, _)))
+        known.mutate(age_band=age_band(age_at(scope, _)))
         .select(
             "pseudonym",
-            "ae_attendances",
-            "gp_visits",
-            "frequent_ae",
-            "frequent_gp",
+            *used,
+            *(kind.frequent for kind in kinds()),
             "age_band",
             "sex",
             "main_group",
             "person",
-            cost_gbp=_.ae_cost_gbp,
-            hours=_.ae_minutes / 60,
+            cost_gbp=total_of("cost_gbp", _, kinds()),
+            hours=total_of("minutes", _, kinds()) / 60,
             conditions=_.conditions.length().fill_null(0),
         )
-        .order_by(ibis.desc("ae_attendances"), ibis.desc("gp_visits"), "pseudonym")
+        .order_by(*map(ibis.desc, used), "pseudonym")
     )
     frame = engine.run(dataset, expression)
     frame["main_group"] = frame["main_group"].map(GROUP_TITLES).fillna("Not recorded")
     return frame.drop(columns="person")
 
 
-def age_at(scope: Scope, people) -> ibis.Value:
+def age_at(scope: Scope, people: ibis.Table) -> ibis.Value:
     """Year of the as-at day less the year of birth, in years."""
     return scope.filters.as_at.year - people.birth_year.cast("int32")
 
 
 def top_attenders(
-    dataset: Dataset, filters: Filters, setting: str = "ae", top: int = 30
+    dataset: Dataset, filters: Filters, kind: EventKind, top: int = 30
 ) -> Result:
-    """The people who attend most, a row each. Equal counts: the pseudonym decides.
+    """The people with most events of a kind, a row each. Equal counts: the pseudonym
+    decides.
 
-    Columns: rank, ae_attendances, gp_visits, age_band, sex, main_group, conditions,
-    cost_gbp.
+    Columns: rank, pseudonym, of each kind how many, age_band, sex, main_group,
+    conditions, cost_gbp.
     """
     scope = settle(dataset, filters)
-    column = USED[setting]
     people = use(scope)  # `person` is in the order of the pseudonym
     chosen = (
-        people.filter(people[column] > 0)
-        .order_by(ibis.desc(column), "person")
+        people.filter(people[kind.used] > 0)
+        .order_by(ibis.desc(kind.used), "person")
         .limit(top)
     )
     known = chosen.join(table("people"), "person")
@@ -129,15 +129,14 @@ def top_attenders(
         known.left_join(main_groups(scope, chosen), "person")
         .select(
             "pseudonym",
-            "ae_attendances",
-            "gp_visits",
+            *(one.used for one in kinds()),
             "sex",
             "main_group",
-            cost_gbp=_.ae_cost_gbp,
+            cost_gbp=total_of("cost_gbp", _, kinds()),
             age_band=age_band(age_at(scope, _)),
             conditions=_.conditions.length().fill_null(0),
         )
-        .order_by(ibis.desc(column), "pseudonym")
+        .order_by(ibis.desc(kind.used), "pseudonym")
     )
     frame = engine.run(dataset, expression)
     frame["main_group"] = frame["main_group"].map(GROUP_TITLES).fillna("Not recorded")
@@ -145,24 +144,20 @@ def top_attenders(
     frame["age_band"] = frame["age_band"].fillna("Not known")
     frame.insert(0, "rank", range(1, len(frame) + 1))
     return result(
-        f"top_{setting}",
+        f"top_{kind.slug}",
         dataset,
         scope,
         frame,
         (
             Column("rank", "Order", "number", decimals=0),
             Column("pseudonym", "Pseudonym"),
-            Column("ae_attendances", "A&E attendances", "count"),
-            Column("gp_visits", "GP visits", "count"),
+            *(Column(one.used, one.called, "count") for one in kinds()),
             Column("age_band", "Age"),
             Column("sex", "Sex"),
             Column("main_group", "Main A&E diagnosis group"),
             Column("conditions", "Long-term conditions", "number", decimals=0),
-            Column("cost_gbp", "A&E cost", "money"),
+            Column("cost_gbp", cost_title(kinds()), "money"),
         ),
-        (
-            f"The {top} people with most "
-            f"{'A&E attendances' if setting == 'ae' else 'GP visits'}"
-        ),
+        f"The {top} people with most {kind.called}",
         person_rows=True,
     )

@@ -1,18 +1,21 @@
 """What a new version of a dataset changed against another: rows, people, figures,
 problems.
 
-Each takes (new, old) and compares what both versions count by the same rules. Neither
-is touched.
+Each takes (new, filters, old) and compares what both versions count by the same rules,
+whatever the filters. Neither is touched.
 """
+
+from datetime import date
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from analytics import engine
+from analytics.definitions.contract import TABLES
+from analytics.definitions.event_kinds import kinds
 from analytics.definitions.filters import Filters
-from analytics.definitions.quality import TITLES
-from analytics.definitions.settings import EXTRACT
 from analytics.definitions.words import day_in_words, plain
 from analytics.measures.coverage import by_month as counted_by_month
 from analytics.measures.result import Column, Result
@@ -24,7 +27,7 @@ NOT_LATE = 20  # rows; fewer are always arriving
 DIFFERENCE = "difference"
 
 
-def by_month(new: Dataset, old: Dataset) -> Result:
+def by_month(new: Dataset, _filters: Filters, old: Dataset) -> Result:
     """Rows counted in each month of each extract, before and after.
 
     Columns: extract (in words), month (first day), before, after, change (share of
@@ -43,9 +46,8 @@ def by_month(new: Dataset, old: Dataset) -> Result:
     frame[["before", "after"]] = frame[["before", "after"]].fillna(0).astype(int)
     frame[DIFFERENCE] = frame["after"] - frame["before"]
     complete = {
-        TITLES[name]: pd.Timestamp(last_complete_month(old.manifest.span(name).last))
-        for name in EXTRACT.values()
-        if old.has(name)
+        kind.table.title: pd.Timestamp(last_complete_month(old.days(kind)[1]))
+        for kind in old.kinds
     }
     frame["state"] = [
         _state(row, complete.get(row.extract)) for row in frame.itertuples()
@@ -69,7 +71,7 @@ def by_month(new: Dataset, old: Dataset) -> Result:
     )
 
 
-def people(new: Dataset, old: Dataset) -> Result:
+def people(new: Dataset, _filters: Filters, old: Dataset) -> Result:
     """People by pseudonym: in both versions, only in the new one, only in the old one.
 
     Columns: what, people. Where nobody is in both, the two were loaded with different
@@ -99,7 +101,7 @@ def people(new: Dataset, old: Dataset) -> Result:
     )
 
 
-def figures(new: Dataset, old: Dataset) -> Result:
+def figures(new: Dataset, _filters: Filters, old: Dataset) -> Result:
     """Headline figures by the default rule, before and after.
 
     Columns: figure, window, before, after, change (after ÷ before). Twice where the
@@ -130,7 +132,7 @@ def figures(new: Dataset, old: Dataset) -> Result:
     )
 
 
-def problems(new: Dataset, old: Dataset) -> Result:
+def problems(new: Dataset, _filters: Filters, old: Dataset) -> Result:
     """Warnings of loading and reasons for leaving rows out: new, gone, or with other
     counts.
 
@@ -171,44 +173,45 @@ def problems(new: Dataset, old: Dataset) -> Result:
     )
 
 
-def _state(row, complete) -> str:
+def _state(row: Any, complete: pd.Timestamp | None) -> str:
     if not row.before:
         return "new month"
     if not row.after:
         return "gone"
     moved = abs(row.difference)
-    end = row.month + pd.offsets.MonthEnd(0)
-    if (
-        complete is not None
-        and end <= complete
-        and moved >= max(NOT_LATE, LATE * row.before)
-    ):
+    past = complete is not None and row.month + pd.offsets.MonthEnd(0) <= complete
+    if past and moved >= max(NOT_LATE, LATE * row.before):
         return "late change"
     return "the same" if not moved else f"{_moved(row.before, row.after)} rows"
 
 
-def _moved(before, after) -> str:
+def _moved(before: float, after: float) -> str:
     return "more" if after > before else "fewer" if after < before else "the same"
 
 
-def _figures(new, old, as_at, old_as_at) -> list[tuple]:
-    found = [
-        summary(one, Filters(as_at=day))
-        for one, day in ((old, old_as_at), (new, as_at))
-    ]
+def _figures(
+    new: Dataset, old: Dataset, as_at: date, old_as_at: date
+) -> list[tuple[Any, ...]]:
+    asked = ((old, old_as_at), (new, as_at))
+    found = [summary(one, Filters(as_at=day)) for one, day in asked]
     window = day_in_words(as_at)
     if as_at != old_as_at:
         window += f" (before: to {day_in_words(old_as_at)})"
-    names = (
-        ("A&E attendances", lambda f: f["ae"]["attendances"]),
-        ("People frequent at A&E", lambda f: f["ae"]["frequent"]["people"]),
-        ("Their A&E attendances", lambda f: f["ae"]["frequent"]["attendances"]),
-        ("GP visits", lambda f: f["gp"]["appointments"]),
-        ("People frequent at the GP", lambda f: f["gp"]["frequent"]["people"]),
-        ("People frequent at both", lambda f: f["both"]["people"]),
-    )
-    rows = [(name, window, *(of(one) for one in found)) for name, of in names]
+    told = [_headline_figures(one) for one in found]
+    rows = [(name, window, *(one[name] for one in told)) for name in told[0]]
     return [row for row in rows if row[2] is not None or row[3] is not None]
+
+
+def _headline_figures(found: dict[str, Any]) -> dict[str, int | None]:
+    """The headline figures of a `summary`, in words."""
+    told: dict[str, int | None] = {}
+    for kind in kinds():
+        whole, often = found[kind.slug], found[kind.slug]["frequent"]
+        told[kind.called] = whole[kind.records]
+        told[f"People frequent {kind.at}"] = often["people"]
+        told[f"Their {kind.called}"] = often[kind.records]
+    both = "at both" if len(kinds()) == 2 else "by more than one rule"
+    return told | {f"People frequent {both}": found["both"]["people"]}
 
 
 def _problems(dataset: Dataset) -> dict[tuple[str, str], int]:
@@ -219,7 +222,8 @@ def _problems(dataset: Dataset) -> dict[tuple[str, str], int]:
         key = (plain(problem["rule"]), problem["column"] or "")
         found[key] = found.get(key, 0) + problem["rows"]
     for one in manifest.exclusions:
-        key = (f"Left out: {one.reason}", TITLES.get(one.table, plain(one.table)))
+        where = TABLES[one.table].title if one.table in TABLES else plain(one.table)
+        key = (f"Left out: {one.reason}", where)
         found[key] = found.get(key, 0) + one.rows
     return found
 
@@ -228,7 +232,14 @@ def _when(dataset: Dataset) -> str:
     return dataset.manifest.created[:16].replace("T", " ")
 
 
-def _result(name, new, old, frame, columns, measure) -> Result:
+def _result(
+    name: str,
+    new: Dataset,
+    old: Dataset,
+    frame: pd.DataFrame,
+    columns: tuple[Column, ...],
+    measure: str,
+) -> Result:
     return Result(
         name=name,
         table=frame,

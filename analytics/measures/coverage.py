@@ -1,37 +1,39 @@
 """What a dataset holds: rows kept and left out, and how far each extract reaches."""
 
+from datetime import date
+
 import pandas as pd
 from ibis import _
 
 from analytics import engine
 from analytics.definitions.contract import TABLES
+from analytics.definitions.event_kinds import kinds
 from analytics.definitions.filters import Filters
-from analytics.measures.counting.scope import Scope, counted_kinds
+from analytics.definitions.words import day_in_words
+from analytics.measures.counting.scope import usually_counted
 from analytics.measures.result import Column, Result
 from analytics.store.dataset import Dataset, table
+from analytics.store.earlier import readable
 
 
 def by_month(dataset: Dataset, filters: Filters) -> Result:
     """What is counted in each calendar month of each extract, whatever the filters.
 
-    Columns: extract (in words), month (first day), counted.
+    Columns: extract (in words), month (first day), counted; complete_to (a day in
+    words: to when all of them are) and warnings (of loading) are the same in each row.
     """
     parts = []
-    for name, months, count in (
-        ("ae_attendances", "ae_months", "attendances"),
-        ("gp_appointments", "gp_months", "visits"),
-    ):
-        if dataset.has(name):
-            rows = table(months)
-            if name == "ae_attendances":
-                rows = counted_kinds(rows, Scope(Filters(), None))
-            found = engine.run(
-                dataset,
-                rows.group_by("month").agg(counted=_[count].sum()).order_by("month"),
-            )
-            parts.append(found.assign(extract=TABLES[name].title))
+    for kind in dataset.kinds:
+        rows = usually_counted(table(kind.months), kind)
+        monthly = rows.group_by("month").agg(counted=_[kind.months_count].sum())
+        found = engine.run(dataset, monthly.order_by("month"))
+        parts.append(found.assign(extract=kind.table.title))
     frame = pd.concat(parts, ignore_index=True)
     frame["month"] = pd.to_datetime(frame["month"])
+    frame = frame.assign(
+        complete_to=day_in_words(dataset.default_as_at),
+        warnings=len(dataset.manifest.problems),
+    )
     return _result(
         dataset,
         "coverage",
@@ -40,12 +42,14 @@ def by_month(dataset: Dataset, filters: Filters) -> Result:
             Column("extract", "Extract"),
             Column("month", "Month"),
             Column("counted", "Counted", "count"),
+            Column("complete_to", "Complete to", shown=False),
+            Column("warnings", "Warnings", "number", decimals=0, shown=False),
         ),
         "Rows counted each month",
     )
 
 
-def rows(dataset: Dataset) -> Result:
+def rows(dataset: Dataset, _filters: Filters | None = None) -> Result:
     """What is counted in each table: rows, people, first and last day, columns that the
     extract lacked."""
     frame = pd.DataFrame(
@@ -79,7 +83,7 @@ def rows(dataset: Dataset) -> Result:
     )
 
 
-def left_out(dataset: Dataset) -> Result:
+def left_out(dataset: Dataset, _filters: Filters | None = None) -> Result:
     """Rows left out on loading: table, reason, rows, before, after."""
     frame = pd.DataFrame(
         [
@@ -109,7 +113,7 @@ def left_out(dataset: Dataset) -> Result:
     )
 
 
-def accounts(dataset: Dataset) -> Result:
+def accounts(dataset: Dataset, _filters: Filters | None = None) -> Result:
     """Rows in = rows kept + rows left out, of each table: table, read, kept,
     left_out."""
     frame = pd.DataFrame(
@@ -138,7 +142,7 @@ def accounts(dataset: Dataset) -> Result:
     )
 
 
-def sources(dataset: Dataset) -> Result:
+def sources(dataset: Dataset, _filters: Filters | None = None) -> Result:
     """The files a dataset was made of: file, table, profile, rows, columns dropped and
     unused."""
     frame = pd.DataFrame(
@@ -171,7 +175,45 @@ def sources(dataset: Dataset) -> Result:
     )
 
 
-def _result(dataset, name, frame, columns, measure) -> Result:
+def kept_versions(dataset: Dataset, _filters: Filters, kept: tuple[str, ...]) -> Result:
+    """The versions of the dataset that are kept, as given: loaded (when), the rows of
+    each extract, data (the start of the fingerprint), live."""
+    manifests = readable(dataset.name, dataset.folder.parent.parent)
+    counted = {kind.table.name: f"{kind.service} rows" for kind in kinds()}
+    frame = pd.DataFrame(
+        [
+            {
+                "loaded": manifests[version].created[:16].replace("T", " "),
+                **{name: manifests[version].rows(name) for name in counted},
+                "data": manifests[version].fingerprint[:8],
+                "live": "yes" if version == dataset.folder.name else "",
+            }
+            for version in kept
+            if version in manifests
+        ],
+        columns=["loaded", *counted, "data", "live"],
+    )
+    return _result(
+        dataset,
+        "versions",
+        frame,
+        (
+            Column("loaded", "Loaded"),
+            *(Column(name, title, "count") for name, title in counted.items()),
+            Column("data", "Data"),
+            Column("live", "Live"),
+        ),
+        "Versions that are kept",
+    )
+
+
+def _result(
+    dataset: Dataset,
+    name: str,
+    frame: pd.DataFrame,
+    columns: tuple[Column, ...],
+    measure: str,
+) -> Result:
     return Result(
         name=name,
         table=frame,
@@ -183,5 +225,5 @@ def _result(dataset, name, frame, columns, measure) -> Result:
     )
 
 
-def _day(day) -> str:
+def _day(day: date | None) -> str:
     return "" if day is None else f"{day:%d/%m/%Y}"

@@ -5,17 +5,15 @@ import pandas as pd
 from ibis import _
 
 from analytics import engine
-from analytics.definitions.event_kinds import kind
+from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
 from analytics.definitions.rules import TOP_SHARES
-from analytics.definitions.settings import CALLED, USED
+from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
 from analytics.measures.counting.use import use
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import result
 from analytics.store.dataset import Dataset
-
-BAND_STARTS = {"ae": (1, 2, 3, 6, 11, 21), "gp": (1, 3, 6, 11, 16, 26, 51)}
 
 # Parts are rounded one by one, so that their sum is not the rounded total: totals are
 # columns.
@@ -50,32 +48,30 @@ WHOLE = (
 )
 
 
-def counts(dataset: Dataset, filters: Filters, setting: str) -> pd.DataFrame:
+def counts(dataset: Dataset, scope: Scope, kind: EventKind) -> pd.DataFrame:
     """How many people had each number of attendances: columns n (1, 2, …), people."""
-    column = USED[setting]
-    people = use(settle(dataset, filters))
+    people = use(scope)
+    used = people[kind.used]
     expression = (
-        people.filter(people[column] > 0)
-        .group_by(n=people[column])
-        .agg(people=_.count())
-        .order_by("n")
+        people.filter(used > 0).group_by(n=used).agg(people=_.count()).order_by("n")
     )
     return engine.run(dataset, expression).astype("int64")
 
 
-def distribution(dataset: Dataset, filters: Filters, setting: str) -> Result:
+def distribution(dataset: Dataset, filters: Filters, kind: EventKind) -> Result:
     """People by number of attendances, in bands, and on which side of the rule each
     band is.
 
-    Columns: band, from_n, people, attendances, frequent (boolean), and the totals over
-    all bands as the headline numbers have them: all_frequent, all_made (people above
-    the rule, their attendances), all_people, all_attendances, people_share, made_share.
+    Columns: band, from_n, people, attendances, the band's part of all people and of all
+    attendances, frequent (boolean), and the totals over all bands as the headline
+    numbers have them: all_frequent, all_made (people above the rule, their
+    attendances), all_people, all_attendances, people_share, made_share.
     """
     scope = settle(dataset, filters)
-    called = CALLED[setting]
-    more_than = getattr(filters, f"{setting}_more_than")
-    spread = counts(dataset, filters, setting)
-    starts = sorted({*BAND_STARTS[setting], more_than + 1})
+    called = kind.called
+    more_than = filters.more_than(kind)
+    spread = counts(dataset, scope, kind)
+    starts = sorted({*kind.bands, more_than + 1})
     band = pd.cut(spread["n"], [*[s - 1 for s in starts], float("inf")], labels=starts)
     grouped = (
         spread.assign(attendances=spread["n"] * spread["people"])
@@ -97,9 +93,11 @@ def distribution(dataset: Dataset, filters: Filters, setting: str) -> Result:
         all_attendances=int((spread["n"] * spread["people"]).sum()),
         people_share=None,
         made_share=None,
+        part_of_people=None,
+        part_of_attendances=None,
     )
     return result(
-        f"distribution_{setting}",
+        f"distribution_{kind.slug}",
         dataset,
         scope,
         frame,
@@ -107,14 +105,30 @@ def distribution(dataset: Dataset, filters: Filters, setting: str) -> Result:
             Column("band", f"{called} of one person"),
             Column("people", "People", "count"),
             Column("attendances", called, "count", of="people"),
-            Column("from_n", "From", "number", shown=False),
+            Column("from_n", "From", "number", decimals=0, shown=False),
             *WHOLE,
+            Column(
+                "part_of_people",
+                "Part of all people",
+                "percent",
+                "people",
+                "all_people",
+                shown=False,
+            ),
+            Column(
+                "part_of_attendances",
+                "Part of all attendances",
+                "percent",
+                "attendances",
+                "all_attendances",
+                shown=False,
+            ),
         ),
         f"People by number of {called}",
     )
 
 
-def concentration(dataset: Dataset, filters: Filters, setting: str) -> Result:
+def concentration(dataset: Dataset, filters: Filters, kind: EventKind) -> Result:
     """What the people who attend most make of all attendances: the top 1, 5 and 10 %.
 
     Of people with at least one. People at the margin with equal counts are taken in
@@ -122,8 +136,8 @@ def concentration(dataset: Dataset, filters: Filters, setting: str) -> Result:
     all_attendances, share.
     """
     scope = settle(dataset, filters)
-    called = CALLED[setting]
-    spread = counts(dataset, filters, setting).sort_values("n", ascending=False)
+    called = kind.called
+    spread = counts(dataset, scope, kind).sort_values("n", ascending=False)
     everyone, every = (
         int(spread["people"].sum()),
         int((spread["n"] * spread["people"]).sum()),
@@ -143,7 +157,7 @@ def concentration(dataset: Dataset, filters: Filters, setting: str) -> Result:
         )
     frame = pd.DataFrame(rows).assign(share=None)
     return result(
-        f"concentration_{setting}",
+        f"concentration_{kind.slug}",
         dataset,
         scope,
         frame,
@@ -158,31 +172,33 @@ def concentration(dataset: Dataset, filters: Filters, setting: str) -> Result:
     )
 
 
-def sensitivity(dataset: Dataset, filters: Filters, setting: str) -> Result:
+def sensitivity(dataset: Dataset, filters: Filters, kind: EventKind) -> Result:
     """How many people each published rule finds, beside the rule chosen.
 
-    Columns: rule, people, attendances, all_attendances, share, per_person, source.
+    Columns: rule, people, attendances, all_attendances, share, per_person, source,
+    by_number (boolean: a rule of more than so many; else the highest so many).
     """
     scope = settle(dataset, filters)
-    called = CALLED[setting]
-    spread = counts(dataset, filters, setting).sort_values("n", ascending=False)
+    called = kind.called
+    spread = counts(dataset, scope, kind).sort_values("n", ascending=False)
     every = int((spread["n"] * spread["people"]).sum())
-    chosen = getattr(filters, f"{setting}_more_than")
+    chosen = filters.more_than(kind)
     rows = []
-    for preset in kind(setting).presets:
+    for preset in kind.presets:
         if preset.top:
             before = spread["people"].cumsum() - spread["people"]
             taken = (preset.top - before).clip(lower=0, upper=spread["people"])
         else:
             taken = spread["people"].where(spread["n"] > preset.more_than, 0)
-        rows.append((preset.title, taken, preset.source))
-    if not any(p.more_than == chosen for p in kind(setting).presets):
+        rows.append((preset.title, taken, preset.source, not preset.top))
+    if not any(p.more_than == chosen for p in kind.presets):
         taken = spread["people"].where(spread["n"] > chosen, 0)
         rows.append(
             (
-                f"More than {chosen} {'A&E' if setting == 'ae' else 'GP'}",
+                f"More than {chosen} {kind.service}",
                 taken,
                 "The rule chosen here",
+                True,
             )
         )
     frame = pd.DataFrame(
@@ -193,12 +209,13 @@ def sensitivity(dataset: Dataset, filters: Filters, setting: str) -> Result:
                 attendances=int((taken * spread["n"]).sum()),
                 all_attendances=every,
                 source=where,
+                by_number=by_number,
             )
-            for title, taken, where in rows
+            for title, taken, where, by_number in rows
         ]
     ).assign(share=None, per_person=None)
     return result(
-        f"sensitivity_{setting}",
+        f"sensitivity_{kind.slug}",
         dataset,
         scope,
         frame,

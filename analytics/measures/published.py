@@ -4,12 +4,15 @@ sample."""
 import json
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
+from analytics.definitions.event_kinds import AE, GP
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import count, percent, pounds
 from analytics.measures.before_after.impact import impact_of
+from analytics.measures.before_after.question import Question
 from analytics.measures.result import Column, Result
 from analytics.measures.roles import visits_by_role
 from analytics.measures.summary import summary
@@ -18,9 +21,12 @@ from analytics.store.sample import FOLDER
 
 
 @lru_cache(maxsize=1)
-def figures() -> dict:
+def figures() -> dict[str, Any]:
     """The published figures with their scope, from sample_data/published.json."""
-    return json.loads((FOLDER / "published.json").read_text(encoding="utf-8"))
+    told: dict[str, Any] = json.loads(
+        (FOLDER / "published.json").read_text(encoding="utf-8")
+    )
+    return told
 
 
 def published(dataset: Dataset, filters: Filters) -> Result:
@@ -57,14 +63,16 @@ def published(dataset: Dataset, filters: Filters) -> Result:
     )
 
 
-def _pcn(dataset: Dataset, told: dict) -> list[tuple]:
+def _pcn(dataset: Dataset, told: dict[str, Any]) -> list[tuple[str, ...]]:
     pcn, some = told["pcn"], told["selected_population"]
     day = date.fromisoformat(pcn["as_at"])
-    whole = summary(dataset, Filters(as_at=day, pcn=(pcn["name"],)))["gp"]
-    part = summary(dataset, Filters(as_at=day, practice=tuple(some["practices"])))["gp"]
+    whole = summary(dataset, Filters(as_at=day, pcn=(pcn["name"],)))[GP.slug]
+    part = summary(dataset, Filters(as_at=day, practice=tuple(some["practices"])))[
+        GP.slug
+    ]
     start = date.fromisoformat(told["int"]["start"])
     before = Filters(as_at=start - timedelta(days=1), pcn=(pcn["name"],), age_from=18)
-    adults = summary(dataset, before)["ae"]["frequent"]
+    adults = summary(dataset, before)[AE.slug]["frequent"]
     roles = visits_by_role(dataset, Filters(as_at=day, pcn=(pcn["name"],))).table
     arrs = roles[roles["role"].isin(told["arrs_roles"])]["visits"].sum()
     year = f"{pcn['name']} PCN, 12 months to 31 August 2024"
@@ -122,7 +130,7 @@ def _pcn(dataset: Dataset, told: dict) -> list[tuple]:
     ]
 
 
-def _deep_dive(dataset: Dataset, told: dict) -> list[tuple]:
+def _deep_dive(dataset: Dataset, told: dict[str, Any]) -> list[tuple[str, ...]]:
     dive = told["deep_dive"]
     found = summary(
         dataset,
@@ -131,7 +139,7 @@ def _deep_dive(dataset: Dataset, told: dict) -> list[tuple]:
             practice=tuple(dive["practices"]),
             gp_more_than=dive["more_than"],
         ),
-    )["gp"]["frequent"]
+    )[GP.slug]["frequent"]
     return [
         (
             "People with more than 10 GP visits",
@@ -142,14 +150,14 @@ def _deep_dive(dataset: Dataset, told: dict) -> list[tuple]:
     ]
 
 
-def _catchment(dataset: Dataset, told: dict) -> list[tuple]:
+def _catchment(dataset: Dataset, told: dict[str, Any]) -> list[tuple[str, ...]]:
     area = told["catchment"]
     ae = summary(
         dataset,
         Filters(
             as_at=date.fromisoformat(area["year"][1]), ae_more_than=area["more_than"]
         ),
-    )["ae"]
+    )[AE.slug]
     often, rule = (
         ae["frequent"],
         "Hospital catchment, more than 5, September 2023 to August 2024",
@@ -173,14 +181,12 @@ def _catchment(dataset: Dataset, told: dict) -> list[tuple]:
     ]
 
 
-def _programme(dataset: Dataset, told: dict) -> list[tuple]:
+def _programme(dataset: Dataset, told: dict[str, Any]) -> list[tuple[str, ...]]:
     team = told["int"]
     found = impact_of(
         dataset,
         Filters(pcn=(told["pcn"]["name"],)),
-        "ae",
-        f"top:{team['top']}",
-        date.fromisoformat(team["start"]),
+        Question(AE, f"top:{team['top']}", date.fromisoformat(team["start"])),
     )
     return [
         (

@@ -2,6 +2,7 @@
 of."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -23,12 +24,13 @@ class Column:
     """What one column of a result holds, so that it can be protected and written in
     words.
 
-    kind: label; month (its first day); count (of people or attendances); money
-    (pounds), hours and years (of person-time), all totals; ratio and percent (numerator
-    ÷ denominator × scale, recomputed after protection); number (a summary or a model's
-    output, such as a median or a rate ratio, with `decimals`). of: the count column
-    that stands for how many people are behind this one. Where that is hidden, so is
-    this; and a total is rounded as coarsely as that many people make it. like: the
+    kind: label (a name, or a text); month (its first day); count (of people or
+    attendances); money (pounds), hours and years (of person-time), all totals; ratio
+    and percent (numerator ÷ denominator × scale, recomputed after protection); number
+    (a summary or a model's output, such as a median or a rate ratio, with `decimals`).
+    of: the count column that stands for how many people are behind this one. Where that
+    is hidden, so is this, a text that rests on them included; and a total is rounded as
+    coarsely as that many people make it. like: the
     column of a part of this one's people, such as the frequent attenders: this one is
     rounded no finer, or the part could be had by subtraction. nearest: a step that a
     meeting's rounding is no finer than; for a number, that it is rounded to. private:
@@ -49,9 +51,17 @@ class Column:
     private: bool = False
     shown: bool = True
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(f"Column kind is {self.kind!r}; it may be one of {KINDS}.")
+
+    @property
+    def digits(self) -> int | None:
+        """Digits after the point with which a ratio, percent or number is shown; None
+        for what is rounded to steps or is no number."""
+        if self.kind == "percent":
+            return self.decimals + 2
+        return self.decimals if self.kind in ("ratio", "number") else None
 
 
 @dataclass(frozen=True)
@@ -80,6 +90,6 @@ class Result:
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
 
-    def row(self, index: int = 0) -> dict:
+    def row(self, index: int = 0) -> dict[str, Any]:
         """One row of true numbers, as a dictionary."""
-        return self.table.iloc[index].to_dict()
+        return dict(self.table.iloc[index])

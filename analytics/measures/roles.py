@@ -1,8 +1,9 @@
-"""Who GP visits were with."""
+"""Who GP visits were with: the roles of those seen, which GP extracts alone have."""
 
 from ibis import _
 
 from analytics import engine
+from analytics.definitions.event_kinds import GP
 from analytics.definitions.filters import Filters
 from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.settle import settle
@@ -13,9 +14,8 @@ from analytics.store.dataset import Dataset, table
 
 def gp_roles(dataset: Dataset, filters: Filters) -> list[str]:
     """The roles that the GP extract knows, in order; empty where it has none."""
-    found = engine.run(
-        dataset, table("gp_months").filter(_.role.notnull()).select("role").distinct()
-    )
+    known = table(GP.months).filter(_.role.notnull())
+    found = engine.run(dataset, known.select("role").distinct())
     return sorted(found["role"])
 
 
@@ -25,7 +25,7 @@ def visits_by_role(dataset: Dataset, filters: Filters) -> Result:
     scope = settle(dataset, filters)
     found = engine.run(
         dataset,
-        scoped.gp_visits(scope)
+        scoped.events(GP, scope)
         .group_by(role=_.role.fill_null("not recorded"))
         .agg(visits=_.count(), people=_.person.nunique()),
     )

@@ -5,16 +5,16 @@ from functools import lru_cache
 import pandas as pd
 
 from analytics import engine
+from analytics.definitions.event_kinds import GP, EventKind
 from analytics.definitions.filters import Filters
 from analytics.measures.counting.features import features
 from analytics.measures.counting.settle import settle
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import result
 from analytics.methods.segments import Segmentation, segment
-from analytics.methods.segments.feature_table import FEATURES
+from analytics.methods.segments.cards import CONTACTS, each
 from analytics.store.dataset import Dataset
 
-USED = "grouped by"  # a feature that people were grouped by
 MANY = 0.2  # of those frequent at A&E
 
 
@@ -43,10 +43,8 @@ def cards(dataset: Dataset, filters: Filters, by: str = "data") -> Result:
             "everyone": found.people,
             "share": None,
             "median_age": card.median_age,
-            "ae_attendances": card.ae_attendances,
-            "ae_per_person": None,
-            "gp_visits": card.gp_visits,
-            "gp_per_person": None,
+            **{kind.used: n for kind, n in zip(CONTACTS, card.used, strict=True)},
+            **{each(kind): None for kind in CONTACTS},
             "cost_gbp": card.cost_gbp,
             "overlap": card.overlap,
             "verdict": card.verdict,
@@ -55,9 +53,7 @@ def cards(dataset: Dataset, filters: Filters, by: str = "data") -> Result:
         }
         for card in chosen
     ]
-    columns = _columns(
-        by, dataset.has("ae_attendances"), dataset.has("gp_appointments")
-    )
+    columns = _columns(by, [kind for kind in CONTACTS if kind in dataset.kinds])
     table = pd.DataFrame(
         rows, columns=list(rows[0]) if rows else [c.name for c in columns]
     )
@@ -70,13 +66,8 @@ def cards(dataset: Dataset, filters: Filters, by: str = "data") -> Result:
         if by == "data"
         else "Frequent attenders by the kinds of need known from the literature"
     )
-    notes = (found.in_words(),) if by == "data" else ()
-    if (
-        by == "data"
-        and found.found
-        and dataset.has("gp_appointments")
-        and found.without_gp > MANY
-    ):
+    notes: tuple[str, ...] = (found.in_words(),) if by == "data" else ()
+    if by == "data" and found.found and GP in dataset.kinds and found.without_gp > MANY:
         notes += (
             "Many who attend A&E often have no GP visit in the window: the GP extract "
             "may not cover their practices.",
@@ -92,32 +83,23 @@ def cards(dataset: Dataset, filters: Filters, by: str = "data") -> Result:
     )
 
 
-def _columns(by: str, ae: bool, gp: bool) -> tuple[Column, ...]:
+def _columns(by: str, there: list[EventKind]) -> tuple[Column, ...]:
     """The columns of `cards`: use of a service only where its extract is loaded."""
+    use: list[Column] = []
+    for kind in there:
+        use += [
+            Column(kind.used, kind.called, "count", of="people"),
+            Column(each(kind), f"{kind.service} each", "ratio", kind.used, "people"),
+        ]
+        if kind.costs:
+            title = f"{kind.service} cost"
+            use.append(Column("cost_gbp", title, "money", of="people"))
     return (
         Column("name", "Segment"),
         Column("people", "People", "count"),
         Column("share", "Share of people", "percent", "people", "everyone"),
         Column("median_age", "Median age", "number", decimals=0, of="people"),
-        *(
-            (
-                Column("ae_attendances", "A&E attendances", "count", of="people"),
-                Column(
-                    "ae_per_person", "A&E each", "ratio", "ae_attendances", "people"
-                ),
-                Column("cost_gbp", "A&E cost", "money", of="people"),
-            )
-            if ae
-            else ()
-        ),
-        *(
-            (
-                Column("gp_visits", "GP visits", "count", of="people"),
-                Column("gp_per_person", "GP each", "ratio", "gp_visits", "people"),
-            )
-            if gp
-            else ()
-        ),
+        *use,
         *(
             (
                 Column(
@@ -176,89 +158,4 @@ def reasons(dataset: Dataset, filters: Filters, by: str = "data") -> Result:
         table,
         columns,
         "Main reasons of each segment",
-    )
-
-
-def differences(dataset: Dataset, filters: Filters) -> Result:
-    """What sets each segment found in the data apart: one row a segment and feature.
-
-    Columns: segment, people, feature, mean (in the feature's unit), difference (from
-    everybody else, in standard deviations).
-    """
-    found = segmentation(dataset, filters)
-    rows = [
-        {
-            "segment": card.name,
-            "people": card.people,
-            "feature": feature.title,
-            "used": USED if feature.grouped else "described",
-            "mean": found.means.loc[number, feature.name],
-            "unit": feature.unit,
-            "difference": found.differences.loc[number, feature.name],
-        }
-        for number, card in enumerate(found.segments)
-        for feature in FEATURES
-        if feature.name in found.differences
-    ]
-    columns = (
-        Column("segment", "Segment"),
-        Column("people", "People", "count"),
-        Column("feature", "Feature"),
-        Column("used", "Use"),
-        Column("mean", "Mean", "number", decimals=2, of="people", private=True),
-        Column("unit", "Unit"),
-        Column(
-            "difference",
-            "Difference from the others (SD)",
-            "number",
-            of="people",
-            nearest=0.2,
-        ),
-    )
-    table = pd.DataFrame(rows, columns=[column.name for column in columns])
-    return result(
-        "segment_differences",
-        dataset,
-        settle(dataset, filters),
-        table,
-        columns,
-        "How far each segment is from the other frequent attenders",
-    )
-
-
-def everyone_placed(dataset: Dataset, filters: Filters) -> Result:
-    """Where each person stands: across, up, segment. A row a person: not for a meeting.
-
-    The titles of across and up say what people at their two ends have more of.
-    """
-    found = segmentation(dataset, filters)
-    names = dict(enumerate(card.name for card in found.segments))
-    table = pd.DataFrame({"segment": [], "across": [], "up": []})
-    across = up = ""
-    if found.picture:
-        points = found.picture.points
-        across, up = (
-            found.picture.across.title("←", "→"),
-            found.picture.up.title("↓", "↑"),
-        )
-        table = pd.DataFrame(
-            {
-                "segment": points["segment"].map(names),
-                "across": points["x"],
-                "up": points["y"],
-            }
-        )
-    columns = (
-        Column("segment", "Segment"),
-        Column("across", across, "number", decimals=2),
-        Column("up", up, "number", decimals=2),
-    )
-    return result(
-        "people_by_segment",
-        dataset,
-        settle(dataset, filters),
-        table,
-        columns,
-        "Frequent attenders, each a point: people alike are near each other",
-        person_rows=True,
     )

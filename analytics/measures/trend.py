@@ -6,10 +6,10 @@ import pandas as pd
 from ibis import _
 
 from analytics import engine
+from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
-from analytics.definitions.settings import EXTRACT
 from analytics.measures.counting import scope as scoped
-from analytics.measures.counting.registered import gp_practices
+from analytics.measures.counting.registered import observed_by
 from analytics.measures.counting.scope import Scope, at_practices, of_people
 from analytics.measures.counting.settle import settle
 from analytics.measures.result import Column, Result
@@ -18,16 +18,15 @@ from analytics.store.dataset import Dataset, last_complete_month, table
 
 
 def person_days(
-    dataset: Dataset, scope: Scope, months: pd.DatetimeIndex, gp_covered: bool
+    dataset: Dataset, scope: Scope, months: pd.DatetimeIndex, seen_by: EventKind
 ) -> pd.Series:
-    """Registered people in scope, as a mean over each month, indexed by the month's
-    first day.
+    """Registered people in scope whom the extract of a kind of event covers, as a mean
+    over each month, indexed by the month's first day.
 
     From the spells and deaths: days registered ÷ days of the month.
     """
     spells = of_people(at_practices(table("registrations"), scope), scope)
-    if gp_covered:
-        spells = spells.semi_join(gp_practices(), "practice_code")
+    spells = observed_by(spells, seen_by)
     died = table("people").select("person", "died_on")
     ends = (
         spells.left_join(died, "person")
@@ -54,7 +53,7 @@ def person_days(
     return pd.Series(people, dtype=float)
 
 
-def monthly(dataset: Dataset, filters: Filters, setting: str) -> Result:
+def monthly(dataset: Dataset, filters: Filters, kind: EventKind) -> Result:
     """Attendances a month in scope, over all the data up to the as-at day, per 1,000
     registered.
 
@@ -63,42 +62,32 @@ def monthly(dataset: Dataset, filters: Filters, setting: str) -> Result:
     months only.
     """
     scope = settle(dataset, filters)
-    name = EXTRACT[setting]
-    span = dataset.manifest.span(name)
-    events = (
-        scoped.ae_months(scope, window=False)
-        if setting == "ae"
-        else scoped.gp_months(scope, window=False)
-    )
-    count = "attendances" if setting == "ae" else "visits"
-    found = engine.run(
-        dataset, events.group_by("month").agg(attendances=_[count].sum())
-    )
+    first, last_day = dataset.days(kind)
+    events = scoped.months(kind, scope, window=False)
+    counted = events.group_by("month").agg(attendances=_[kind.months_count].sum())
+    found = engine.run(dataset, counted)
     found["month"] = pd.to_datetime(found["month"])
-    last = min(last_complete_month(span.last), scope.filters.as_at)
-    months = pd.date_range(span.first, last, freq="MS")
+    last = min(last_complete_month(last_day), scope.filters.as_at)
+    months = pd.date_range(first, last, freq="MS")
     months = months[[m + pd.offsets.MonthEnd(0) <= pd.Timestamp(last) for m in months]]
     frame = found.set_index("month")["attendances"].reindex(months, fill_value=0)
     frame = frame.astype("int64").rename_axis("month").reset_index()
     frame["days"] = frame["month"].dt.days_in_month
     if dataset.has("patients"):
-        frame["people_months"] = person_days(
-            dataset, scope, months, setting == "gp"
-        ).to_numpy()
-        frame["people_months"] = frame["people_months"].round().astype("int64")
+        people = person_days(dataset, scope, months, kind).to_numpy()
+        frame["people_months"] = people.round().astype("int64")
     else:
         frame["people_months"] = 0
     frame["standard_people"] = frame["people_months"] * frame["days"] / 30
     frame["per_1000"] = None
-    called = "A&E attendances" if setting == "ae" else "GP visits"
     return result(
-        f"monthly_{setting}",
+        f"monthly_{kind.slug}",
         dataset,
         scope,
         frame,
         (
             Column("month", "Month", "month"),
-            Column("attendances", called, "count"),
+            Column("attendances", kind.called, "count"),
             Column("people_months", "Registered people", "count"),
             Column(
                 "per_1000",
@@ -110,5 +99,5 @@ def monthly(dataset: Dataset, filters: Filters, setting: str) -> Result:
             ),
             Column("standard_people", "People in 30 days", "count", shown=False),
         ),
-        f"{called} a month",
+        f"{kind.called} a month",
     )

@@ -46,7 +46,7 @@ class Dataset:
     def __hash__(self) -> int:
         return hash((self.name, self.fingerprint))
 
-    def __eq__(self, other) -> bool:
+    def __eq__(self, other: object) -> bool:
         return isinstance(other, Dataset) and (
             (self.name, self.fingerprint, self.folder)
             == (other.name, other.fingerprint, other.folder)
@@ -80,23 +80,28 @@ class Dataset:
         """First and last day of what is counted of a kind; empty if it holds none."""
         return self.manifest.span(kind.table.name)
 
+    def days(self, kind: EventKind) -> tuple[date, date]:
+        """First and last day of what is counted of a kind. Raises ValueError if it
+        holds none."""
+        span = self.span(kind)
+        if span.first is None or span.last is None:
+            raise ValueError(f"{self.name} holds no {kind.called}.")
+        return span.first, span.last
+
     @property
     def first_day(self) -> date:
         """The first day of any extract."""
-        firsts = [self.span(kind).first for kind in self.kinds]
-        return min(day for day in firsts if day)
+        return min(self.days(kind)[0] for kind in self.kinds)
 
     @property
     def last_day(self) -> date:
         """The last day of any extract."""
-        lasts = [self.span(kind).last for kind in self.kinds]
-        return max(day for day in lasts if day)
+        return max(self.days(kind)[1] for kind in self.kinds)
 
     @property
     def default_as_at(self) -> date:
         """The end of the last month that is complete in every extract in use."""
-        lasts = [self.span(kind).last for kind in self.kinds]
-        return min(last_complete_month(day) for day in lasts if day)
+        return min(last_complete_month(self.days(kind)[1]) for kind in self.kinds)
 
 
 def open_dataset(name: str, root: Path | None = None) -> Dataset:

@@ -23,7 +23,7 @@ from pathlib import Path
 from analytics.errors import InputError, Problem
 from analytics.extract import disk_space
 from analytics.store.home import PROJECT, home
-from analytics.store.load.version_folders import building, only_load, settle
+from analytics.store.load.version_folders import building, flush_to_disk, only_load
 
 FOLDER = PROJECT / "sample_data"
 MADE = ".sample"
@@ -80,9 +80,9 @@ def make_if_missing(progress: Progress, root: Path) -> Path:
         new = place / "tables"
         try:
             _generate(new, progress)
-            settle(new)
+            flush_to_disk(new)
             os.replace(new, folder)
-            settle(folder.parent, below=False)
+            flush_to_disk(folder.parent, below=False)
         except (OSError, MemoryError) as fault:
             found = disk_space.problem(fault, root)
             if found is None:

@@ -5,6 +5,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from analytics.store.layout import MANIFEST_FILE
 
@@ -72,7 +73,7 @@ class Manifest:
     sources: tuple[Source, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     spans: tuple[Span, ...] = ()
-    problems: tuple[dict, ...] = ()  # warnings, each as Problem.as_dict()
+    problems: tuple[dict[str, Any], ...] = ()  # warnings, each as Problem.as_dict()
     boundaries: bool = False
     notes: tuple[str, ...] = field(default=())
     accounts: tuple[Account, ...] = ()

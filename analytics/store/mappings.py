@@ -9,7 +9,7 @@ what is new alone.
 from dataclasses import replace
 from pathlib import Path
 
-from analytics.extract.fields import mapping
+from analytics.extract.fields import mapping_files
 from analytics.extract.fields.mapping import Mapping
 from analytics.store.home import check_name, home, write_whole
 
@@ -29,7 +29,8 @@ def kept(dataset: str | None, root: Path | None = None) -> Mapping:
     if not dataset or not place(dataset, root).is_file():
         return Mapping()
     return replace(
-        mapping.read(place(dataset, root)), origin=f"The mapping kept for {dataset}"
+        mapping_files.read(place(dataset, root)),
+        origin=f"The mapping kept for {dataset}",
     )
 
 

@@ -5,8 +5,8 @@ defaults.
 """
 
 import json
-from datetime import date
 from pathlib import Path
+from typing import Any
 
 from analytics.definitions.filters import Filters, declared
 from analytics.errors import InputError, Problem
@@ -14,7 +14,6 @@ from analytics.store.home import home, write_whole
 
 FILE = "views.json"
 LONGEST = 60  # characters of a name
-NUMBERS = ("months", "ae_more_than", "gp_more_than", "age_from", "age_to")
 
 
 def views(root: Path | None = None) -> dict[str, Filters]:
@@ -75,20 +74,14 @@ def _write(kept: dict[str, Filters], root: Path | None) -> None:
     write_whole(folder / FILE, json.dumps(text, indent=2, ensure_ascii=False) + "\n")
 
 
-def _filters(given: dict) -> Filters:
-    known = {one.name for one in declared()}
-    strange = sorted(set(given) - known)
+def _filters(given: dict[str, Any]) -> Filters:
+    there = {one.name: one.control for one in declared()}
+    strange = sorted(set(given) - set(there))
     if strange:
         raise InputError(
             _unreadable(f"there is no filter called {', '.join(strange)}.")
         )
-    read = {}
-    for name, value in given.items():
-        if name == "as_at":
-            read[name] = date.fromisoformat(value)
-        else:
-            read[name] = int(value) if name in NUMBERS else tuple(value)
-    return Filters(**read)
+    return Filters(**{name: there[name].read(value) for name, value in given.items()})
 
 
 def _unreadable(found: str) -> Problem:

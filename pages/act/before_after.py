@@ -1,28 +1,11 @@
 """Did attendances fall, and by how much more than they would have anyway?"""
 
-from analytics.figures import impact as figures
-from analytics.figures import process
-from analytics.measures.before_after import impact as measure
-from analytics.measures.before_after import impact_tables
-from analytics.measures.trend import monthly
-from analytics.methods.impact import words
+from analytics.exhibits import before_after as exhibits
 from pages import shell
 from pages.shell.controls.cohort import choose_cohort
 
 view = shell.open_page("before_after")
 question = choose_cohort(view)
-asked = (question.setting, question.cohort, question.index_date)
-found = view.ask(measure.impact_of, *asked, question.follow_up)
-stamp = view.dataset.fingerprint
-outcome, rungs = (
-    view.protect(table(found, stamp))
-    for table in (impact_tables.outcome, impact_tables.rungs)
-)
-course = view.protect(
-    impact_tables.course(
-        found, stamp, impact_tables.months_together(found, view.aggregate)
-    )
-)
 
 answer, methods, otherwise, placebo, everybody, aims, people = view.tabs(
     [
@@ -38,91 +21,41 @@ answer, methods, otherwise, placebo, everybody, aims, people = view.tabs(
 
 if answer.open:
     with answer:
-        by_month = figures.course(
-            course, rungs, words.finding(found), words.verdict(found), view.look
-        )
-        view.heading(by_month)
+        view.heading(exhibits.COURSE, question)
         left, right = view.columns([5, 3])
         with left:
-            view.show(by_month, height=270, headed=False)
+            view.show(exhibits.COURSE, question, headed=False)
         with right:
-            view.show(
-                figures.levels(outcome, rungs, view.look), height=270, headed=False
-            )
-        view.say(figures.followed(outcome))
-        view.notes(found.notes)
-        view.show_if(figures.engaged, impact_tables.engaged(found, stamp), height=110)
+            view.show(exhibits.LEVELS, question, headed=False)
+        view.show(exhibits.FOLLOWED, question)
+        view.show(exhibits.REMARKS, question)
+        view.show(exhibits.ENGAGED, question)
 
 if methods.open:
     with methods:
-        view.show(
-            figures.ladder(rungs, found.best.why_this_rung, view.look), height=170
-        )
-        for estimate in found.estimates:
-            view.say(
-                f"**{estimate.label}.** {view.unless_hidden(rungs, estimate.paragraph)}"
-            )
-            view.notes(estimate.assumptions, "What it assumes, for an analyst")
-        view.show_if(figures.balance, impact_tables.balance(found, stamp), height=None)
+        view.show(exhibits.LADDER, question)
+        view.show(exhibits.METHODS, question)
+        view.show(exhibits.BALANCE, question)
 
 if otherwise.open:
     with otherwise:
-        ways = view.ask(measure.asked_otherwise, *asked, question.follow_up)
-        view.show_if(
-            figures.variants,
-            impact_tables.variants(
-                found,
-                stamp,
-                ways,
-                "asked_otherwise",
-                "The same question asked other ways",
-            ),
-            height=460,
-        )
-        later = view.ask(measure.further_on, *asked)
-        view.show_if(
-            figures.variants,
-            impact_tables.variants(
-                found, stamp, later, "further_on", "Shorter and longer follow-up"
-            ),
-            height=220,
-        )
+        view.show(exhibits.OTHERWISE, question)
+        view.show(exhibits.FURTHER_ON, question)
 
 if placebo.open:
     with placebo:
-        past = view.ask(measure.when_no_programme_ran, *asked, question.follow_up)
-        view.show_if(
-            figures.placebos,
-            impact_tables.variants(
-                found,
-                stamp,
-                past,
-                "placebos",
-                "The same analysis when no programme ran",
-            ),
-            height=220,
-        )
+        view.show(exhibits.PLACEBOS, question)
 
 if everybody.open:
     with everybody:
-        view.show(
-            process.months(
-                view.ask(monthly, question.setting), question.setting, view.look
-            )
-        )
+        view.show(exhibits.EVERYBODY, question.kind)
 
 if aims.open:
     with aims:
-        judged = view.ask(
-            measure.against_targets, question.index_date, question.follow_up
-        )
-        view.show(
-            figures.targets(view.protect(impact_tables.targets(judged, stamp))),
-            table_open=True,
-        )
+        view.show(exhibits.TARGETS, question)
 
 if people.open:
     with people:
-        view.show_if(figures.one_by_one, impact_tables.one_by_one(found, stamp))
+        view.show(exhibits.ONE_BY_ONE, question)
 
-view.method("before_after")
+view.method()

@@ -1,7 +1,6 @@
 """Does my file fit? Load it, see what it changed, switch datasets."""
 
-from analytics.figures.quality import extracts as figures
-from analytics.measures import coverage
+from analytics.exhibits import extracts as exhibits
 from pages import shell
 from pages.shell.loading import datasets, upload
 
@@ -10,19 +9,9 @@ this, own, others = view.tabs(["This dataset", "Load my own", "All datasets"])
 
 if this.open:
     with this:
-        view.show(
-            figures.coverage(
-                view.ask(coverage.by_month),
-                view.dataset.default_as_at,
-                len(view.dataset.manifest.problems),
-                view.look,
-            ),
-            height=None,
-        )
-        view.show(
-            figures.rows(view.protect(coverage.rows(view.dataset))), table_open=True
-        )
-        view.show(figures.sources(view.protect(coverage.sources(view.dataset))))
+        view.show(exhibits.COVERAGE)
+        view.show(exhibits.ROWS)
+        view.show(exhibits.SOURCES)
         view.where_next(
             "what was left out, what was warned of, and what each flaw does to the "
             "answers, on *Quality*."
@@ -38,4 +27,4 @@ if others.open:
     with others:
         datasets.list_and_switch(view)
 
-view.method("extracts")
+view.method()

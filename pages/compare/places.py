@@ -2,24 +2,24 @@
 
 import streamlit as st
 
-from analytics.figures.places import area_map as maps
-from analytics.figures.places import funnel as figures
-from analytics.geography import boundaries
-from analytics.measures.places import by_place, funnel
+from analytics.exhibits import places as exhibits
+from analytics.measures.places import by_place
+from analytics.measures.places.rule import called, rules_of
 from pages import shell
+from pages.shell import keys
 
 KEPT = dict(required=True, persist_state="session", label_visibility="collapsed")
 
 view = shell.open_page("places")
-rules, areas = by_place.rules(view.dataset), list(by_place.AREA_LEVELS)
+rules, areas = rules_of(view.dataset), list(by_place.AREA_LEVELS)
 left, right = st.columns(2)
 with left:
-    rule = st.segmented_control(
+    chosen = st.segmented_control(
         "Rule",
-        rules,
-        default=rules[0],
-        format_func=by_place.RULES.get,
-        key="places_rule",
+        list(rules),
+        default=next(iter(rules)),
+        format_func=lambda slug: called(rules[slug]),
+        key=keys.PLACES_RULE,
         **KEPT,
     )
 with right:
@@ -28,30 +28,20 @@ with right:
         areas,
         default=areas[0 if view.aggregate else 1],
         format_func=by_place.AREA_LEVELS.get,
-        key="places_areas",
+        key=keys.PLACES_AREAS,
         **KEPT,
     )
 
-by_area = view.ask(by_place.by_area, rule, level)
-by_practice = view.ask(funnel.practices_compared, rule)
-outlines = boundaries.read(view.dataset.boundaries) if view.dataset.boundaries else None
-within = view.ask(by_place.neighbourhoods) if level == "neighbourhood" else None
-
+rule = rules[chosen]
 where, who = view.columns(2)
 with where:
-    view.show(
-        maps.area_map(by_area, outlines, view.look, by_practice, within),
-        height=maps.HEIGHT,
-    )
+    view.show(exhibits.MAP, rule, level, exhibits.outlines(view.gate, level))
 with who:
-    view.show(figures.funnel_figure(by_practice, view.look), height=maps.HEIGHT)
-
-wider = view.ask(funnel.practices_compared, rule, "pcn")
-if len(wider.table) > 2:
-    view.show(figures.funnel_figure(wider, view.look), height=320)
+    view.show(exhibits.FUNNEL, rule)
+view.show(exhibits.WIDER, rule)
 
 view.where_next(
     "who they are and what they come for on *Frequent attenders*; whether helping them "
     "worked on *Before and after*."
 )
-view.method("places")
+view.method()

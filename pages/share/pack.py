@@ -26,4 +26,4 @@ st.markdown(
     "Everything in a pack is protected for a meeting, whoever makes it: small numbers "
     "are hidden, the others rounded, and nothing about a single person is in it."
 )
-view.method("pack")
+view.method()

@@ -1,23 +1,41 @@
-"""Results kept between re-runs, keyed on the dataset's fingerprint and the filters."""
+"""Answers kept between re-runs, keyed on the dataset's fingerprint and the filters."""
+
+from collections.abc import Callable
 
 import streamlit as st
 
+from analytics.definitions.event_kinds import EventKind
+from analytics.definitions.filters import Filters
+from analytics.disclosure.gate import named
+from analytics.measures.before_after.question import Question
 from analytics.store.dataset import Dataset
 
 KEPT = 400  # answers; each is a small table
 
 
-def answer(measure, dataset: Dataset, filters, *more):
+def answer(
+    measure: Callable, dataset: Dataset, filters: Filters, *more: object
+) -> object:
     """`measure(dataset, filters, *more)`, computed once for each fingerprint and set of
-    filters."""
-    name = f"{measure.__module__}.{measure.__qualname__}"
+    filters.
+
+    Raises ValueError for a measure without a name of its own (a lambda): it would be
+    given another's answer.
+    """
+    name = named(measure)
+    if "<" in name:
+        raise ValueError(f"{name} has no name that its answers could be kept under.")
     return _answer(name, measure, dataset, filters, more)
 
 
 @st.cache_data(
     max_entries=KEPT,
     show_spinner="Working it out …",
-    hash_funcs={Dataset: lambda dataset: (dataset.fingerprint, str(dataset.folder))},
+    hash_funcs={
+        Dataset: lambda dataset: (dataset.fingerprint, str(dataset.folder)),
+        EventKind: lambda kind: kind.slug,
+        Question: vars,  # else its kind would be taken apart, field by field
+    },
 )
 def _answer(name, _measure, dataset, filters, more):
     return _measure(dataset, filters, *more)

@@ -3,23 +3,22 @@ read."""
 
 import streamlit as st
 
-from analytics.definitions.filters import Filters
+from analytics.definitions.event_kinds import kinds
 from analytics.definitions.words import day_in_words
-from analytics.disclosure import Audience
-from analytics.disclosure.meeting import coarse_for
+from analytics.disclosure import Audience, Gate
 from analytics.errors import InputError
 from analytics.figures.theme import look
-from analytics.measures.counting.known_places import known_areas, known_places
-from analytics.measures.roles import gp_roles
 from analytics.store.dataset import Dataset, open_dataset
 from analytics.store.home import datasets
+from analytics.store.sample import NAME as SAMPLE
 from analytics.store.sample import ensure_sample
-from pages.shell import welcome
+from pages.shell import keys, welcome
 from pages.shell.answers import answer
 from pages.shell.controls import chips, link_box, links, named_views
-from pages.shell.controls import filters as controls
+from pages.shell.controls.audience import choose_audience
+from pages.shell.controls.dataset import choose_dataset
+from pages.shell.controls.filters import choose_filters
 from pages.shell.faults import tell
-from pages.shell.pack import contents
 from pages.shell.view import View, remember
 
 
@@ -28,69 +27,43 @@ def begin() -> None:
     wanted = links.asked()
     _sample()
     names = datasets()
-    own = [name for name in names if name != "sample"]
-    dataset = link_box.as_linked(
-        open_dataset(controls.choose_dataset(names, (own or names)[0]))
-    )
+    own = [name for name in names if name != SAMPLE]
+    dataset = link_box.as_linked(open_dataset(choose_dataset(names, (own or names)[0])))
     _held(dataset)
-    meeting = controls.choose_audience()
+    meeting = choose_audience()
     welcome.three_steps(names)
     named_views.choose_view()
-    filters = controls.choose_filters(
-        dataset,
-        answer(_places, dataset, Filters()),
-        answer(_areas, dataset, Filters()),
-        answer(gp_roles, dataset, Filters()),
-    )
+    filters = choose_filters(dataset)
     named_views.keep_view(filters)
     link_box.link_box(dataset)
     links.name_what_was_ignored(wanted)
-    taken = (
-        contents.pending()
-    )  # figures enter a pack as a meeting may see them, in light colours
-    shared = bool(meeting or taken)
-    if shared:
-        filters, changed = coarse_for(dataset, filters)
+    gate = Gate(dataset, filters, Audience.PSEUDONYMISED, answer)
+    if meeting:
+        gate, changed = gate.for_meeting
         if changed:
             st.caption(" ".join(changed))
     else:  # a shared screen says them in its sentence
         chips.draw(filters)
-    remember(
-        View(
-            dataset,
-            filters,
-            Audience.AGGREGATE if shared else Audience.PSEUDONYMISED,
-            look("light" if taken else st.context.theme.type),
-        )
-    )
+    remember(View(gate, look(st.context.theme.type)))
+
+
+def end() -> None:
+    """What follows the page: what of a link its controls could not follow is told."""
+    links.name_what_the_page_ignored()
 
 
 def sidebar() -> str:
     """Whether the sidebar starts open: a shared screen has no room for it, nor has a
     phone."""
-    shared = st.session_state.get("meeting", st.query_params.get("meeting") == "true")
+    asked = st.query_params.get(keys.MEETING) == "true"
+    shared = st.session_state.get(keys.MEETING, asked)
     return "collapsed" if shared else "auto"  # open at a desk, shut on a phone
-
-
-def end() -> None:
-    """What follows the page: a run that only filled the pack is run again as it was."""
-    if contents.pending():
-        contents.forget()
-        st.rerun()
-
-
-def _places(dataset: Dataset, filters: Filters):
-    return known_places(dataset)
-
-
-def _areas(dataset: Dataset, filters: Filters):
-    return known_areas(dataset)
 
 
 def _sample() -> None:
     """Makes and loads the sample on the first visit, with progress; next to nothing
     afterwards."""
-    if st.session_state.get("_sample_checked"):
+    if st.session_state.get(keys.SAMPLE_CHECKED):
         return
     bars = []
 
@@ -107,17 +80,16 @@ def _sample() -> None:
         tell(fault.problems)  # other datasets are there and stay usable
     for bar in bars:
         bar.empty()
-    st.session_state["_sample_checked"] = True
+    st.session_state[keys.SAMPLE_CHECKED] = True
 
 
 def _held(dataset: Dataset) -> None:
     """What the dataset holds, under its name in the sidebar."""
-    spans = {"gp_appointments": "GP", "ae_attendances": "A&E"}
     held = [
-        f"{title} {day_in_words(span.first)} to {day_in_words(span.last)}."
-        if (span := dataset.manifest.span(name)).rows
-        else f"No {title} extract."
-        for name, title in spans.items()
+        f"{kind.service} {day_in_words(span.first)} to {day_in_words(span.last)}."
+        if (span := dataset.manifest.span(kind.table.name)).rows
+        else f"No {kind.service} extract."
+        for kind in reversed(kinds())
     ]
-    synthetic = "Synthetic people. " if dataset.name == "sample" else ""
+    synthetic = "Synthetic people. " if dataset.name == SAMPLE else ""
     st.sidebar.caption(synthetic + " ".join(held))

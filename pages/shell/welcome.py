@@ -4,8 +4,8 @@ own."""
 import streamlit as st
 
 from analytics.store.sample import NAME as SAMPLE
+from pages.shell import keys
 
-CLOSED = "_welcome_closed"
 STEPS = """
 1. **What this is.** Who attends A&E and the GP most, why, and whether helping them
    did more than time would have.
@@ -19,7 +19,7 @@ STEPS = """
 def three_steps(names: list[str]) -> None:
     """Three short steps at the top of the sidebar, until closed or until other data are
     loaded."""
-    if st.session_state.get(CLOSED) or names != [SAMPLE]:
+    if st.session_state.get(keys.WELCOME_CLOSED) or names != [SAMPLE]:
         return
     with st.sidebar.container(border=True):
         st.markdown("**New here?**")
@@ -28,4 +28,4 @@ def three_steps(names: list[str]) -> None:
 
 
 def _close() -> None:
-    st.session_state[CLOSED] = True
+    st.session_state[keys.WELCOME_CLOSED] = True

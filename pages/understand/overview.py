@@ -1,56 +1,36 @@
 """Is anything unusual, and where should I look?"""
 
-from analytics.figures import attenders as figures
-from analytics.figures import compare as comparison
-from analytics.figures import overview, process, profile
-from analytics.measures import distribution
-from analytics.measures import profile as profiles
-from analytics.measures.published import published
-from analytics.measures.summary import headlines
-from analytics.measures.trend import monthly
-from analytics.store.sample import NAME as SAMPLE
+from analytics.exhibits import overview as exhibits
 from pages import shell
 from pages.shell.controls import compare
 
 view = shell.open_page("overview")
-numbers = view.ask(headlines)
 
 top = view.place()
-charts = view.columns(len(view.settings()))
+charts = view.columns(len(view.kinds))
 other = compare.choose(view)
 with top:
-    view.boxes(
-        "Headline numbers",
-        overview.headline(numbers),
-        overview.beside(other)
-        if other
-        else overview.what_is_normal(numbers, view.filters.months),
-    )
-for place, setting in zip(charts, view.settings(), strict=True):
+    if other:
+        view.show(exhibits.HEADLINE_BESIDE, other)
+    else:
+        view.show(exhibits.HEADLINE)
+for place, kind in zip(charts, view.kinds, strict=True):
     with place:
-        view.show(
-            process.months(view.ask(monthly, setting), setting, view.look), height=210
-        )
+        view.show(exhibits.MONTHLY, kind)
 if other:
-    view.show(comparison.beside(other, view.look), height=260)
+    view.show(exhibits.BESIDE, other)
 
 left, right = view.columns(2)
-first = next(iter(view.settings()))
 with left:
-    view.show(
-        profile.reasons(view.ask(profiles.reasons, first, "group"), first, view.look),
-        height=330,
-    )
+    view.show(exhibits.REASONS, view.kinds[0])
 with right:
-    shares = view.ask(distribution.concentration, first)
-    view.show(figures.concentration(shares, first, view.look), height=140)
+    view.show(exhibits.CONCENTRATION, view.kinds[0])
     view.where_next(
         "who they are on *Frequent attenders*; what kinds of need on *Segments*; "
         "whether helping them worked on *Before and after*."
     )
 
-view.say(overview.cost_and_time(numbers))
-view.show(overview.side_by_side(numbers), height=None, table_open=True)
-if view.dataset.name == SAMPLE:
-    view.show(overview.published(view.ask(published)), height=None)
-view.method("overview")
+view.show(exhibits.COST_AND_TIME)
+view.show(exhibits.SIDE_BY_SIDE)
+view.show(exhibits.PUBLISHED)
+view.method()

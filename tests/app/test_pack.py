@@ -6,6 +6,12 @@ import io
 import pytest
 from pptx import Presentation
 
+from analytics.definitions.event_kinds import AE
+from analytics.definitions.filters import Filters
+from analytics.exhibits import frequent_attenders as exhibits
+from analytics.export import story
+from pages.shell import keys
+from pages.shell import view as shell_view
 from tests.app.test_pages import APP, opened
 
 PAGE = str(APP.parent / "pages/share/pack.py")
@@ -21,7 +27,7 @@ def press(at, key: str):
 
 
 def pack_of(at) -> list:
-    return at.session_state["_pack"] if "_pack" in at.session_state else []  # noqa: SIM401
+    return at.session_state[keys.PACK] if keys.PACK in at.session_state else []  # noqa: SIM401
 
 
 def test_a_figure_is_added_as_a_meeting_may_see_it(at):
@@ -32,6 +38,36 @@ def test_a_figure_is_added_as_a_meeting_may_see_it(at):
     assert "hidden (*)" in one.figure.source and one.sentence and one.method
     assert at.toggle(key="meeting").value is False, "what is on screen stays as it was"
     assert any("pack" in toast.value for toast in at.toast)
+
+
+def test_adding_to_the_pack_runs_the_page_once_and_for_its_own_audience(
+    at, monkeypatch
+):
+    """No second run, hidden or not, shows the page to a meeting to fill the pack."""
+    runs = []
+    shown = shell_view.View.show
+
+    def noting(view, exhibit, *about, **how):
+        runs.append((exhibit.name, about, view.aggregate))
+        return shown(view, exhibit, *about, **how)
+
+    monkeypatch.setattr(shell_view.View, "show", noting)
+    at = press(at, "pack_monthly_ae")
+    assert len(pack_of(at)) == 1
+    assert runs and len(runs) == len(set(runs)), "something was shown twice"
+    assert not any(aggregate for _name, _about, aggregate in runs)
+
+
+def test_what_a_meeting_may_not_ask_does_not_get_in_and_is_said(loaded):
+    """Beside everyone there is nothing once a meeting's question is of everyone."""
+    at = opened(
+        "pages/understand/overview.py",
+        loaded,
+        {"age_from": "30", "compare": "Everyone in the extracts"},
+    )
+    at = press(at, "pack_side_by_side")
+    assert not at.exception and pack_of(at) == []
+    assert any("may not see this" in toast.value for toast in at.toast)
 
 
 def test_a_figure_added_twice_is_there_once(at):
@@ -60,8 +96,9 @@ def test_rows_about_people_do_not_get_in(loaded):
         {"tab": "The 30 who attend most"},
     )
     name = next(button.key for button in at.button if button.key.startswith("pack_"))
-    at = press(at, name)
-    assert pack_of(at) == []
+    assert at.button(key=name).disabled
+    gate, _changed = story.room(loaded, Filters())
+    assert story.chosen(gate, exhibits.PAGE, exhibits.TOP, (AE,)) == []
 
 
 def test_order_removal_and_files(at):
@@ -75,7 +112,7 @@ def test_order_removal_and_files(at):
     assert [one.figure.title for one in pack_of(at)] == titles[::-1]
     at = press(at, "make_slides")
     assert not at.exception and not at.error
-    stamp, made = at.session_state["_pack_made"]["slides"]
+    stamp, made = at.session_state[keys.PACK_MADE]["slides"]
     deck = Presentation(io.BytesIO(made))
     assert [s.shapes.title.text_frame.text for s in deck.slides][1:3] == titles[::-1]
     at = press(at, "remove_0")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.shell import keys
 from tests.support.world import dataset
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -164,7 +165,7 @@ def test_next_goes_through_the_figures_and_the_tabs(sample):
         at = on.click().run()
         assert len(at.title) == 1
         seen.append(at.title[0].value)
-    assert at.session_state["tab"] == "The 30 who attend most"
+    assert at.session_state[keys.TAB] == "The 30 who attend most"
     assert len(seen) == 9 and len(set(seen)) == 9
     at = (
         next(button for button in at.button if button.label == "Previous").click().run()
@@ -177,7 +178,7 @@ def test_a_chip_takes_its_filter_off(loaded):
         "pages/understand/overview.py", loaded, {"age_from": "30", "sex": "Female"}
     )
     labels = [button.label for button in at.button]
-    assert "Age 30 and over ✕" in labels and "Sex: Female ✕" in labels
+    assert "Ages 30 and over ✕" in labels and "Sex: Female ✕" in labels
     at = at.button(key="chip_age_from").click().run()
     assert at.number_input(key="age_from").value is None
     assert [b.label for b in at.button if b.key and b.key.startswith("chip")] == [
@@ -189,7 +190,7 @@ def test_a_figure_enters_the_pack_as_a_meeting_may_see_it(loaded):
     at = opened("pages/understand/frequent_attenders.py", loaded, {})
     name = next(b.key for b in at.button if b.key and b.key.startswith("pack_"))
     at = at.button(key=name).click().run()
-    kept = at.session_state["_pack"]
+    kept = at.session_state[keys.PACK]
     assert [one.figure.name for one in kept] == [name.removeprefix("pack_")]
     assert kept[0].figure.aggregate
     assert at.toggle(key="meeting").value is False

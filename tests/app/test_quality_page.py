@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from analytics.store.dataset import open_dataset
+from pages.shell import keys
 from tests.app.test_pages import opened
 from tests.support.feeds import feed
 from tests.support.world import dataset
@@ -114,7 +115,7 @@ def test_going_back_makes_the_earlier_version_live(refreshed):
 
 def test_after_a_load_the_page_shows_what_changed(refreshed):
     at = opened(EXTRACTS, refreshed, {"tab": "Load my own"})
-    at.session_state["_loaded"] = "refreshed is loaded"
+    at.session_state[keys.LOADED] = "refreshed is loaded"
     at.run()
     good(at)
     assert any("What this version changed" in one.value for one in at.markdown)

@@ -60,7 +60,7 @@ def test_a_click_filters_every_page_and_back_brings_it_back(tab):
         (
             "frequent_attenders?ae_more_than=5",
             "Age: 25–34",
-            "Age 25 to 34",
+            "Ages 25 to 34",
             "age_from=25&age_to=34",
         ),
         ("places", "Place: ", "Practice: ", "practice="),
@@ -123,7 +123,7 @@ def test_a_view_is_saved_and_chosen_again(tab, browser_home):
         chooser.press("Enter")
         other.page.wait_for_url("**ae_more_than=5**", timeout=30_000)
         assert "age_from=18" in other.settled().page.url
-        assert chip(other, "Age 18 and over").count()
+        assert chip(other, "Ages 18 and over").count()
     finally:
         (browser_home / "views.json").unlink(missing_ok=True)
 
@@ -140,7 +140,7 @@ def test_a_link_to_the_view_is_offered_with_the_stamp_of_its_data(tab):
     link = seen.page.locator("[data-testid=stCode]").first.inner_text()
     assert link.startswith(seen.server) and "age_from=18" in link and "made_on=" in link
     other = tab().open(link.removeprefix(seen.server + "/"))
-    assert "Age 18 and over" in other.text and "have changed" not in other.text
+    assert "Ages 18 and over" in other.text and "have changed" not in other.text
 
 
 def test_the_first_visit_is_told_three_steps(tab):

@@ -9,7 +9,7 @@ import pytest
 from analytics.__main__ import main
 from analytics.store.layout import STORED
 from analytics.store.load.build import LoadInputs, load
-from analytics.store.load.shapes import TYPES
+from analytics.store.load.duckdb_types import TYPES
 from tests.contract.extracts import (
     AE_HEADER,
     HEADER,

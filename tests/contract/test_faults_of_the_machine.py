@@ -11,10 +11,11 @@ import duckdb
 import pytest
 
 from analytics.errors import InputError
-from analytics.extract.reading import files
+from analytics.extract.reading import files, opened_file
 from analytics.store.dataset import open_dataset
-from analytics.store.load import staging, steps, version_folders
+from analytics.store.load import version_folders
 from analytics.store.load.build import LoadInputs, load
+from analytics.store.load.canonical import people_ids, staging
 from analytics.store.load.version_folders import BUILDING
 from tests.contract.extracts import HEADER, gp_rows, text, written
 from tests.contract.versions import whole
@@ -117,13 +118,13 @@ def test_a_file_that_changes_while_read_is_refused(tmp_path, monkeypatch):
     path = written(tmp_path, "gp.csv", text(HEADER, gp_rows()))
     before = load(LoadInputs(gp=(path,)), "one", root=tmp_path / "home")
 
-    def meddle(run):
+    def meddle(*given):
         with open(path, "a") as out:
             out.write(gp_rows()[0] + "\n")
-        return original(run)
+        return original(*given)
 
-    original = steps._identify
-    monkeypatch.setattr(steps, "_identify", meddle)
+    original = people_ids.identify
+    monkeypatch.setattr(people_ids, "identify", meddle)
     with pytest.raises(InputError) as caught:
         load(LoadInputs(gp=(path,)), "one", root=tmp_path / "home")
     assert [problem.rule for problem in caught.value.problems] == ["file_changed"]
@@ -133,10 +134,10 @@ def test_a_file_that_changes_while_read_is_refused(tmp_path, monkeypatch):
 def test_a_fault_of_ours_shows_no_values(tmp_path, monkeypatch):
     path = written(tmp_path, "gp.csv", text(HEADER, gp_rows()))
 
-    def broken(run):
-        run.con.execute("SELECT CAST('9434765919x' AS INTEGER)").fetchall()
+    def broken(con, *given):
+        con.execute("SELECT CAST('9434765919x' AS INTEGER)").fetchall()
 
-    monkeypatch.setattr(steps, "_identify", broken)
+    monkeypatch.setattr(people_ids, "identify", broken)
     with pytest.raises(RuntimeError) as caught:
         load(LoadInputs(gp=(path,)), "one", root=tmp_path / "home")
     assert "9434765919" not in str(caught.value) and caught.value.__cause__ is None
@@ -146,6 +147,6 @@ def test_a_fault_of_ours_shows_no_values(tmp_path, monkeypatch):
 def test_changed_says_so_for_a_vanished_file(tmp_path):
     path = written(tmp_path, "gp.csv", text(HEADER, gp_rows()))
     opened = files.opened(duckdb.connect(), path, "gp_appointments", tmp_path)
-    assert not files.changed(opened)
+    assert not opened_file.changed(opened)
     path.unlink()
-    assert files.changed(opened)
+    assert opened_file.changed(opened)

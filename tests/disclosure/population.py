@@ -5,7 +5,6 @@ import pandas as pd
 
 from analytics.definitions.event_kinds import AE
 from analytics.definitions.filters import Filters
-from analytics.measures.distribution import BAND_STARTS
 from tests.disclosure.attacker import TIMES, Seen
 
 PCNS = {"A": "North", "B": "North", "C": "South", "D": "South"}
@@ -57,7 +56,7 @@ def ask(seen: Seen, filters: Filters) -> None:
     times, rule = kinds["times"].to_numpy(), filters.ae_more_than
     often = here & (times > rule)
     seen.table([("all", often, here)], narrowed)
-    starts = sorted({*BAND_STARTS["ae"], rule + 1})
+    starts = sorted({*AE.bands, rule + 1})
     ends = [*(start - 1 for start in starts[1:]), 10**6]
     bands = [
         here & (times >= a) & (times <= b) for a, b in zip(starts, ends, strict=True)

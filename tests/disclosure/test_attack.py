@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from analytics.definitions.filters import DEPARTMENT_TYPES, SEX_WORDS, Filters
 from analytics.disclosure.meeting import (
-    COHORTS,
     coarse,
     coarse_cohort,
     coarse_index_date,
+    cohorts,
     ends,
 )
 from tests.disclosure.attacker import Seen, pinned
@@ -165,4 +165,5 @@ def test_people_are_picked_on_few_days():
 
 def test_a_cohort_of_few_is_not_followed():
     assert coarse_cohort("top:3")[0] == "top:30" and coarse_cohort("top:3")[1]
-    assert [coarse_cohort(one) for one in COHORTS] == [(one, ()) for one in COHORTS]
+    assert cohorts() == ("top:30", "top:50", "rule", "caseload")
+    assert [coarse_cohort(one) for one in cohorts()] == [(one, ()) for one in cohorts()]

@@ -9,10 +9,11 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from analytics.disclosure import Audience, protect
-from pages.shell import view as shell_view
+from analytics.disclosure import Audience, gate, protect
 from tests.app.test_pages import PAGES, opened
 
+FINEST = 4  # digits after the point of a number that no column declares, such as where
+# a name stands beside the end of a line
 PSEUDONYM = re.compile(r"(?<![.\w])(?=\w*[a-f])[0-9a-f]{16}\b")
 NUMBER = re.compile(r"\d[\d,]*")
 STEPS = 40  # more than any page has figures
@@ -23,7 +24,7 @@ class Traffic:
     text."""
 
     def __init__(self, at):
-        self.frames, self.text = [], []
+        self.frames, self.specs, self.text = [], [], []
         for node in at._tree:
             self._read(getattr(node, "proto", None))
 
@@ -55,8 +56,11 @@ class Traffic:
     def _text(self, text: str) -> None:
         self.text.append(text)
         if text.startswith("{"):
-            for name, rows in json.loads(text).get("datasets", {}).items():
+            sent = json.loads(text)
+            for name, rows in sent.pop("datasets", {}).items():
                 self.frames.append(pd.DataFrame(rows).rename_axis(name))
+            if "vega" in sent.get("$schema", ""):
+                self.specs.append(sent)
 
     def faults(self, counts: dict[str, str], undeclared: set[str]) -> list[str]:
         """What may not be seen. counts: name and title of each column declared a
@@ -94,12 +98,39 @@ class Traffic:
         ]
         return found
 
+    def too_fine(self, digits: dict[str, int]) -> list[str]:
+        """Numbers of charts with more digits than are shown, and one: each tells more
+        than may be seen. digits: those of each declared column."""
+        found = []
+        for frame in self.frames:
+            for column in frame.select_dtypes("number"):
+                most = digits.get(column, FINEST - 1) + 1
+                found += [
+                    f"{column}: {value!r}"
+                    for value in frame[column].dropna().unique()
+                    if abs(value - round(value, most)) > abs(value) * 1e-12
+                ]
+        return found + [
+            f"in a chart's settings: {number!r}"
+            for number in _numbers_in(self.specs)
+            if abs(number - round(number, FINEST)) > 1e-12
+        ]
+
+
+def _numbers_in(sent) -> list[float]:
+    """Every number of a chart's own settings, such as where its axes end."""
+    if isinstance(sent, dict):
+        sent = list(sent.values())
+    if isinstance(sent, list):
+        return [number for one in sent for number in _numbers_in(one)]
+    return [sent] if isinstance(sent, float) else []
+
 
 @pytest.fixture
 def declared(monkeypatch):
-    """Notes what each result declares while the app runs: (counts, undeclared
-    numbers)."""
-    counts, undeclared = {}, set()
+    """Notes what each result declares while the app runs: (counts, undeclared numbers,
+    digits shown)."""
+    counts, undeclared, digits = {}, set(), {}
 
     def noting(result, audience, *more):
         if not result.person_rows:
@@ -110,17 +141,20 @@ def declared(monkeypatch):
                 set(result.table.select_dtypes("number"))
                 - {c.name for c in result.columns}
             )
+            for column in result.columns:
+                if column.digits is not None:
+                    digits[column.name] = max(digits.get(column.name, 0), column.digits)
         return protect(result, noting.audience or audience, *more)
 
     noting.audience = None
-    monkeypatch.setattr(shell_view, "protect", noting)
-    return noting, counts, undeclared
+    monkeypatch.setattr(gate, "protect", noting)
+    return noting, counts, undeclared, digits
 
 
-def walked(page: str, dataset) -> list[Traffic]:
+def walked(page: str, dataset, **asked: str) -> list[Traffic]:
     """What is sent on a page of the meeting view, one figure after the other through
     every tab."""
-    at, sent = opened(page, dataset, {"meeting": "true"}), []
+    at, sent = opened(page, dataset, {"meeting": "true"} | asked), []
     for _ in range(STEPS):
         assert not at.exception and not at.error, [
             e.value for e in (*at.exception, *at.error)
@@ -139,22 +173,33 @@ def walked(page: str, dataset) -> list[Traffic]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_meeting_is_sent_protected_numbers_only(page, loaded, declared):
-    _, counts, undeclared = declared
+    _, counts, undeclared, digits = declared
     sent = walked(page, loaded)
     assert sum(len(one.text) for one in sent)
     assert not [
         fault for one in sent for fault in one.faults(counts, undeclared - set(counts))
     ]
+    assert not [fault for one in sent for fault in one.too_fine(digits)]
+
+
+@pytest.mark.parametrize("stem", ["overview", "frequent_attenders", "savings"])
+def test_nor_of_the_people_of_one_place(stem, sample, declared):
+    _, counts, undeclared, digits = declared
+    page = next(page for page in PAGES if page.endswith(f"{stem}.py"))
+    for one in walked(page, sample, pcn="Central Basildon"):
+        assert not one.faults(counts, undeclared - set(counts))
+        assert not one.too_fine(digits)
 
 
 def test_true_numbers_and_rows_of_people_would_be_noticed(loaded, declared):
     """The same walk with the protection taken away: the test above can fail."""
-    noting, counts, undeclared = declared
+    noting, counts, undeclared, digits = declared
     noting.audience = Audience.PSEUDONYMISED
+    sent = walked("pages/understand/frequent_attenders.py", loaded)
     faults = [
-        fault
-        for one in walked("pages/understand/frequent_attenders.py", loaded)
-        for fault in one.faults(counts, undeclared - set(counts))
+        fault for one in sent for fault in one.faults(counts, undeclared - set(counts))
     ]
     assert any("people: " in fault for fault in faults)
     assert any("pseudonym" in fault for fault in faults)
+    fine = [fault for one in sent for fault in one.too_fine(digits)]
+    assert any("share: " in fault for fault in fine), "sixteen digits of a ratio"

@@ -33,7 +33,12 @@ def test_every_bar_line_and_dot_of_the_story_can_be_edited(by_name):
     assert kinds["monthly_ae"] == {"line"} and kinds["course"] == kinds["rungs"] == {
         "points"
     }
-    assert kinds["concentration_ae"] == kinds["outcome"] == kinds["overlap"] == {"bar"}
+    assert (
+        kinds["concentration_ae"]
+        == kinds["outcome"]
+        == kinds["overlap_ae_gp"]
+        == {"bar"}
+    )
     assert len(native(by_name["distribution_ae"])) == 2, "a chart a facet"
 
 
@@ -41,8 +46,8 @@ def test_bars_have_the_numbers_of_the_table(by_name):
     share = native(by_name["concentration_ae"])[0].series[0].values
     said = [read_number(text)[0] for text in by_name["concentration_ae"].table["Share"]]
     assert share == pytest.approx(said, abs=0.0006)
-    people = native(by_name["overlap"])[0].series[0].values
-    table = by_name["overlap"].table
+    people = native(by_name["overlap_ae_gp"])[0].series[0].values
+    table = by_name["overlap_ae_gp"].table
     assert list(people) == [
         (read_number(text) or [None])[0] for text in table["People"]
     ]

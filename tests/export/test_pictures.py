@@ -17,12 +17,13 @@ from analytics.figures.places import area_map as maps
 from analytics.figures.theme import DARK, LIGHT
 from analytics.geography import boundaries
 from analytics.measures.places import by_place, funnel
-from tests.export.conftest import FILTERS, MADE, chosen
+from analytics.measures.places.rule import rules_of
+from tests.export.conftest import FILTERS, MADE, chosen, counted
 
 
 @pytest.fixture(scope="module")
 def area_map(sample):
-    rule = by_place.rules(sample)[0]
+    rule = next(iter(rules_of(sample).values()))
     areas, practices = (
         protect(found, Audience.AGGREGATE)
         for found in (
@@ -87,9 +88,8 @@ def test_the_data_behind_a_pack_are_found_by_fingerprint(told, sample, data_home
     found = data_behind(told, data_home)
     assert [data.name for data in found] == ["sample"]
     assert found[0].fingerprint == sample.fingerprint
-    strange = chosen(
-        type(told[0].figure)(**vars(told[0].figure) | {"fingerprint": "0123abcd"})
-    )
+    strange = chosen(counted([10, 20]))
+    assert strange.figure.fingerprint == "abcdef0123"
     assert (
         data_behind([strange], data_home)[0].name
         == "a version that is no longer loaded"

@@ -9,7 +9,8 @@ import pytest
 from analytics.export.cells import read_number
 from analytics.export.charts.native import native
 from analytics.export.make import make
-from analytics.export.workbook import CONTENTS, DICTIONARY, SOURCES, TABLE_AT
+from analytics.export.workbook import CONTENTS, TABLE_AT
+from analytics.export.workbook_notes import DICTIONARY, SOURCES
 from tests.export.conftest import chosen, counted
 
 

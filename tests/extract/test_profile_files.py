@@ -8,7 +8,8 @@ import pytest
 from analytics.definitions.contract import TABLES
 from analytics.extract import profiles as reading
 from analytics.extract.fields.mapping import ORDERS
-from analytics.extract.profiles import PARTS, plain, profiles
+from analytics.extract.fields.matching import fields_of
+from analytics.extract.profiles import plain, profiles
 from analytics.store.load.build import LoadInputs, check, load
 
 
@@ -17,7 +18,7 @@ def test_fields_and_codes_are_of_the_contract(name):
     profile = profiles()[name]
     for table in profile.tables:
         section = profile.section(table)
-        fields = {*TABLES[table].names, *PARTS.get(table, ())}
+        fields = set(fields_of(table))
         assert set(section.columns) <= fields
         assert (
             set(section.first_of) | set(section.patterns) | set(section.fixed) <= fields

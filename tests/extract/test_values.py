@@ -5,7 +5,7 @@ from datetime import datetime
 import duckdb
 import pytest
 
-from analytics.extract.cells import values
+from analytics.extract.cells import date_formats, values
 
 
 def sql(expression: str, value):
@@ -40,10 +40,10 @@ def sql(expression: str, value):
     ],
 )
 def test_dates(text, when):
-    style = values.date_style([text] if text else [])
-    assert sql(values.timestamp("v", "VARCHAR", style), text) == when
-    plain = values.DateStyle()  # and without having seen it in a sample
-    assert sql(values.timestamp("v", "VARCHAR", plain), text) == when
+    style = date_formats.date_style([text] if text else [])
+    assert sql(date_formats.timestamp("v", "VARCHAR", style), text) == when
+    plain = date_formats.DateStyle()  # and without having seen it in a sample
+    assert sql(date_formats.timestamp("v", "VARCHAR", plain), text) == when
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_dates(text, when):
     ],
 )
 def test_which_comes_first(sample, order, proven):
-    style = values.date_style(sample, proven=False)
+    style = date_formats.date_style(sample, proven=False)
     assert (style.order, style.proven) == (order, proven)
 
 
@@ -80,7 +80,7 @@ def test_which_comes_first(sample, order, proven):
     ],
 )
 def test_times_of_day(text, minutes):
-    assert sql(values.minute_of_day("v"), text) == minutes
+    assert sql(date_formats.minute_of_day("v"), text) == minutes
 
 
 @pytest.mark.parametrize(

@@ -5,98 +5,70 @@ from datetime import date
 
 import pytest
 
+from analytics.definitions.event_kinds import AE, GP
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, protect
+from analytics.exhibits import before_after, overview, savings
+from analytics.exhibits import frequent_attenders as attenders
+from analytics.exhibits.extracts import COVERAGE
 from analytics.export.charts import picture
 from analytics.export.table import as_csv, harmless
-from analytics.figures import (
-    attenders,
-    impact,
-    overview,
-    process,
-    profile,
-    savings,
-    theme,
-)
-from analytics.figures.quality import extracts
-from analytics.measures import (
-    attenders as attending,
-)
-from analytics.measures import coverage, distribution, summary, trend
-from analytics.measures import (
-    profile as profiles,
-)
-from analytics.measures.before_after import impact_tables
-from analytics.measures.before_after.impact import impact_of
-from analytics.measures.savings import worth_tables
-from analytics.measures.savings.worth import copied, costs_to_choose, plan_cost, worth
-from analytics.methods.impact import words
-from analytics.methods.savings import Post, Scenario
+from analytics.figures import theme
+from analytics.measures.before_after.question import Question
+from analytics.measures.savings.worth import Programme
+from analytics.methods.savings import Scenario, costs_of
 
 FILTERS = Filters(as_at=date(2024, 6, 30), ae_more_than=4, gp_more_than=12)
+QUESTION = Question(AE, "top:30", date(2023, 4, 15))
+PROGRAMME = Programme(costs_of(AE)[0], (savings.POST,))
+TOLD = [
+    (before_after.COURSE, QUESTION),
+    (before_after.LEVELS, QUESTION),
+    (before_after.LADDER, QUESTION),
+    (before_after.BALANCE, QUESTION),
+    (before_after.ONE_BY_ONE, QUESTION),
+    (savings.WATERFALL, QUESTION, PROGRAMME),
+    (savings.PLAN, QUESTION, Scenario()),
+    (savings.TRIALS, QUESTION),
+    (overview.SIDE_BY_SIDE,),
+    (COVERAGE,),
+    (attenders.ARRIVALS, AE),
+    (attenders.OVERLAP, AE, GP),
+    *(
+        (exhibit, kind)
+        for kind in (AE, GP)
+        for exhibit in (
+            overview.MONTHLY,
+            attenders.DISTRIBUTION,
+            attenders.CONCENTRATION,
+            attenders.SENSITIVITY,
+            attenders.TOP,
+            attenders.REASONS,
+            attenders.AGE_AND_SEX,
+        )
+    ),
+]
+
+
+class Everybody:
+    """A gate without the coarse questions of a meeting: figures of a rule of one's
+    own."""
+
+    def __init__(self, dataset, audience):
+        self.dataset, self.audience = dataset, audience
+
+    def ask(self, measure, *more):
+        return protect(measure(self.dataset, FILTERS, *more), self.audience)
 
 
 def built(dataset, audience, look) -> dict:
     """Every figure of the pages by name."""
-
-    def seen(measure, *more):
-        return protect(measure(dataset, FILTERS, *more), audience)
-
-    found = impact_of(dataset, FILTERS, "ae", "top:30", date(2023, 4, 15))
-    stamp = dataset.fingerprint
-    outcome, course, rungs, each = (
-        protect(table(found, stamp), audience)
-        for table in (
-            impact_tables.outcome,
-            impact_tables.course,
-            impact_tables.rungs,
-            impact_tables.one_by_one,
-        )
-    )
-    matched = impact_tables.balance(found, stamp)
-    cost = costs_to_choose(dataset, FILTERS, "ae")[0]
-    value = worth(found, cost, (Post("Post", 40_000.0),))
-    scenario = Scenario(unit_cost=plan_cost())
-    plan = copied(found, scenario)
-    title = words.finding(found)
+    gate = Everybody(dataset, audience)
     figures = [
-        impact.course(course, rungs, title, "", look),
-        impact.levels(outcome, rungs, look),
-        impact.ladder(rungs, "", look),
-        *([impact.balance(protect(matched, audience), look)] if matched else []),
-        impact.one_by_one(each, look),
-        savings.waterfall(
-            protect(worth_tables.steps(found, value, stamp), audience),
-            value.words,
-            look,
-        ),
-        savings.plan(
-            protect(worth_tables.ways(found, plan, scenario, stamp), audience),
-            plan.words,
-            look,
-        ),
-        savings.trials(protect(worth_tables.trials(found, stamp), audience), look),
-        overview.side_by_side(seen(summary.headlines)),
-        extracts.coverage(seen(coverage.by_month), date(2024, 6, 30), 0, look),
-        profile.arrivals(seen(profiles.arrivals), seen(profiles.arrival_parts), look),
-        attenders.overlap(seen(profiles.overlap), look),
+        figure
+        for exhibit, *about in TOLD
+        for figure in exhibit.drawn(gate, look, *about)
     ]
-    for setting in ("ae", "gp"):
-        figures += [
-            process.months(seen(trend.monthly, setting), setting, look),
-            attenders.distribution(
-                seen(distribution.distribution, setting), setting, 4, look
-            ),
-            attenders.concentration(
-                seen(distribution.concentration, setting), setting, look
-            ),
-            attenders.sensitivity(
-                seen(distribution.sensitivity, setting), setting, look
-            ),
-            attenders.top(seen(attending.top_attenders, setting), setting, look),
-            profile.reasons(seen(profiles.reasons, setting), setting, look),
-            profile.age_and_sex(seen(profiles.age_and_sex, setting), look),
-        ]
     return {figure.name: figure for figure in figures}
 
 

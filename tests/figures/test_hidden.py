@@ -6,14 +6,16 @@ from datetime import date
 
 import pytest
 
+from analytics.definitions.event_kinds import AE, GP
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, protect
 from analytics.export.table import as_csv
 from analytics.figures import attenders, overview, process, profile
 from analytics.figures.theme import LIGHT
-from analytics.measures import distribution, summary, trend
+from analytics.measures import arrivals, distribution, summary
 from analytics.measures import profile as profiles
 from analytics.measures.published import published
+from analytics.measures.unusual_months import unusual_months
 from tests.support.world import dataset
 
 EVERYBODY = Filters(as_at=date(2024, 8, 31))
@@ -34,38 +36,38 @@ def seen(sample):
 def test_no_number_appears_as_two(seen):
     """Parts are rounded one by one: their sum is not the rounded total of the
     headline."""
-    boxes = overview.headline(seen(summary.headlines, BASILDON))
+    boxes = overview.headline(seen(summary.headlines, BASILDON)).numbers
     fig = attenders.distribution(
-        seen(distribution.distribution, BASILDON, "ae"), "ae", 10, LIGHT
+        seen(distribution.distribution, BASILDON, AE), AE, LIGHT
     )
     who, visits = boxes[0], boxes[1]
     assert fig.title.startswith(f"{who[1]} with more than 10 A&E attendances: {who[2]}")
     assert visits[2].split()[0] in fig.title
-    spread = seen(distribution.distribution, BASILDON, "ae").table
+    spread = seen(distribution.distribution, BASILDON, AE).table
     assert (
         spread.loc[spread["frequent"], "people"].sum() != spread["all_frequent"].iloc[0]
     )
 
 
-@pytest.mark.parametrize("setting", ["ae", "gp"])
-def test_no_column_of_a_table_is_lost(seen, setting):
+@pytest.mark.parametrize("kind", [AE, GP], ids=lambda kind: kind.slug)
+def test_no_column_of_a_table_is_lost(seen, kind):
     for measure in (
         distribution.distribution,
         distribution.concentration,
         distribution.sensitivity,
-        trend.monthly,
+        unusual_months,
         profiles.reasons,
         profiles.age_and_sex,
     ):
-        found = seen(measure, EVERYBODY, setting)
+        found = seen(measure, EVERYBODY, kind)
         shown = [column.title for column in found.result.columns if column.shown]
         assert list(found.in_words().columns) == shown, "two columns of one title"
-    bands = seen(distribution.distribution, EVERYBODY, setting).in_words().iloc[:, 0]
+    bands = seen(distribution.distribution, EVERYBODY, kind).in_words().iloc[:, 0]
     assert bands.iloc[0] == "1" or bands.iloc[0].startswith("1 to")
 
 
 def test_months_are_written_as_months(seen):
-    fig = process.months(seen(trend.monthly, EVERYBODY, "ae"), "ae", LIGHT)
+    fig = process.months(seen(unusual_months, EVERYBODY, AE), AE, LIGHT)
     assert fig.table["Month"].iloc[-1] == "Aug 2024" and "Sep 2021" in set(
         fig.table["Month"]
     )
@@ -74,20 +76,22 @@ def test_months_are_written_as_months(seen):
 
 def test_times_of_arrival_are_a_finding_only_of_what_is_shown(seen):
     whole = profile.arrivals(
-        seen(profiles.arrivals, BASILDON, audience=Audience.PSEUDONYMISED),
-        seen(profiles.arrival_parts, BASILDON, audience=Audience.PSEUDONYMISED),
+        seen(arrivals.arrivals, BASILDON, AE, audience=Audience.PSEUDONYMISED),
+        seen(arrivals.arrival_parts, BASILDON, AE, audience=Audience.PSEUDONYMISED),
         LIGHT,
     )
     assert whole.name == "arrivals" and whole.title.startswith("62% of frequent")
-    hours = seen(profiles.arrivals, BASILDON)
+    hours = seen(arrivals.arrivals, BASILDON, AE)
     assert hours.table["frequent"].isna().mean() > 0.9
-    fig = profile.arrivals(hours, seen(profiles.arrival_parts, BASILDON), LIGHT)
+    fig = profile.arrivals(hours, seen(arrivals.arrival_parts, BASILDON, AE), LIGHT)
     assert fig.name == "arrivals_by_part" and "100%" not in fig.title
     assert (
         0.55 < float(fig.title.split("%")[0]) / 100 < 0.72
     )  # rounded, near the true 62%
     few = profile.arrivals(
-        seen(profiles.arrivals, FENNEL), seen(profiles.arrival_parts, FENNEL), LIGHT
+        seen(arrivals.arrivals, FENNEL, AE),
+        seen(arrivals.arrival_parts, FENNEL, AE),
+        LIGHT,
     )
     assert (
         few.chart is None
@@ -96,8 +100,8 @@ def test_times_of_arrival_are_a_finding_only_of_what_is_shown(seen):
 
 
 def test_parts_of_the_day_add_up_to_the_hours(sample):
-    hours = profiles.arrivals(sample, BASILDON).table
-    parts = profiles.arrival_parts(sample, BASILDON).table.set_index("part")
+    hours = arrivals.arrivals(sample, BASILDON, AE).table
+    parts = arrivals.arrival_parts(sample, BASILDON, AE).table.set_index("part")
     morning = hours[(hours["hour"] >= 8) & (hours["hour"] < 13)]
     for who in ("frequent", "others"):
         assert parts[who].sum() == hours[who].sum() == parts[f"{who}_all"].iloc[0]
@@ -106,18 +110,14 @@ def test_parts_of_the_day_add_up_to_the_hours(sample):
 
 
 def test_rules_of_which_some_are_hidden_say_so(seen):
-    fig = attenders.sensitivity(
-        seen(distribution.sensitivity, BASILDON, "ae"), "ae", LIGHT
-    )
+    fig = attenders.sensitivity(seen(distribution.sensitivity, BASILDON, AE), AE, LIGHT)
     assert fig.title.startswith("From fewer than 20 to ")
 
 
-@pytest.mark.parametrize(
-    "filters, setting", [(BASILDON, "ae"), (FENNEL, "ae"), (FENNEL, "gp")]
-)
-def test_a_reason_stands_out_only_if_it_is_more_of_theirs(seen, filters, setting):
-    found = seen(profiles.reasons, filters, setting)
-    fig = profile.reasons(found, setting, LIGHT)
+@pytest.mark.parametrize("filters, kind", [(BASILDON, AE), (FENNEL, AE), (FENNEL, GP)])
+def test_a_reason_stands_out_only_if_it_is_more_of_theirs(seen, filters, kind):
+    found = seen(profiles.reasons, filters, kind)
+    fig = profile.reasons(found, kind, LIGHT)
     if "stands out:" in fig.title:
         mine, theirs = (float(part.split()[-1]) for part in fig.title.split("%")[:2])
         assert mine > theirs
@@ -126,7 +126,7 @@ def test_a_reason_stands_out_only_if_it_is_more_of_theirs(seen, filters, setting
 
 
 def test_ages_without_a_sex_are_drawn_by_age(loaded, only_gp, frames, data_home):
-    found = profiles.age_and_sex(only_gp, Filters(gp_more_than=12), "gp")
+    found = profiles.age_and_sex(only_gp, Filters(gp_more_than=12), GP)
     assert set(found.table["sex"]) == {"Not known"} and found.table["people"].sum()
     ageless = profile.age_and_sex(protect(found, Audience.PSEUDONYMISED), LIGHT)
     assert ageless.title == "No frequent attender has an age in these extracts"
@@ -134,7 +134,7 @@ def test_ages_without_a_sex_are_drawn_by_age(loaded, only_gp, frames, data_home)
         frames, ae=None, caseload=None, patients=frames.patients.drop(columns="sex")
     )
     sexless = dataset(listed, data_home, "sexless")
-    found = profiles.age_and_sex(sexless, Filters(gp_more_than=12), "gp")
+    found = profiles.age_and_sex(sexless, Filters(gp_more_than=12), GP)
     fig = profile.age_and_sex(protect(found, Audience.PSEUDONYMISED), LIGHT)
     spec = fig.chart.to_dict()
     assert "xOffset" not in spec["encoding"] and "sex" not in fig.subtitle
@@ -142,7 +142,7 @@ def test_ages_without_a_sex_are_drawn_by_age(loaded, only_gp, frames, data_home)
     assert sum(row["age_people"] for row in drawn) == found.table["people"].sum()
     both = profile.age_and_sex(
         protect(
-            profiles.age_and_sex(loaded, Filters(gp_more_than=12), "gp"),
+            profiles.age_and_sex(loaded, Filters(gp_more_than=12), GP),
             Audience.PSEUDONYMISED,
         ),
         LIGHT,
@@ -151,10 +151,10 @@ def test_ages_without_a_sex_are_drawn_by_age(loaded, only_gp, frames, data_home)
 
 
 def test_hidden_headlines_say_the_limit_in_force(seen):
-    boxes = overview.headline(seen(summary.headlines, FENNEL))
+    boxes = overview.headline(seen(summary.headlines, FENNEL)).numbers
     assert boxes[0][1] == "fewer than 20" and boxes[0][2] == ""
-    spread = seen(distribution.distribution, FENNEL, "ae")
-    assert attenders.distribution(spread, "ae", 10, LIGHT).title.startswith(
+    spread = seen(distribution.distribution, FENNEL, AE)
+    assert attenders.distribution(spread, AE, LIGHT).title.startswith(
         "Fewer than 20 people"
     )
 

@@ -7,10 +7,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.definitions.event_kinds import AE, GP
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, protect
+from analytics.figures.quality import heat_maps
 from analytics.figures.quality import tables as figures
-from analytics.figures.quality.findings import levels_told
 from analytics.figures.theme import DARK, LIGHT
 from analytics.measures.quality import codes, joins, levels, months
 from analytics.measures.quality.coverage import coverage, place_months
@@ -59,18 +60,16 @@ def test_titles_are_the_findings(flawed, audience, look):
         "What is so",
         "What it means for the answers",
     ]
-    drawn = figures.completeness(of(completeness, "gp_appointments", "practice"), look)
+    drawn = heat_maps.completeness(of(completeness, GP, "practice"), look)
     assert (
         drawn.title.endswith("1 of 6 practices have gaps") and drawn.chart is not None
     )
-    drawn = figures.coverage(
-        of(coverage, "gp_appointments"), of(place_months, "gp_appointments"), look
-    )
+    drawn = heat_maps.coverage(of(coverage, GP), of(place_months, GP), look)
     assert drawn.title == "1 of 6 practices are missing from some months"
     shown = {row["place"] for row in drawn.chart.to_dict()["datasets"].popitem()[1]}
     assert shown == {"Practice 2"}
     changes = of(levels.level_changes)
-    drawn = figures.level_changes(changes, levels_told(changes))
+    drawn = figures.level_changes(changes)
     assert drawn.title == "1 sudden change of level, the latest from January 2024"
     assert (
         drawn.table["In words"]
@@ -99,19 +98,14 @@ def test_where_nothing_is_wrong_there_is_no_chart_to_search(steady, audience, lo
     def of(measure, *more):
         return protect(measure(steady, Filters(), *more), audience)
 
-    full = figures.completeness(of(completeness, "gp_appointments"), look)
+    full = heat_maps.completeness(of(completeness, GP), look)
     assert full.chart is not None or full.title.startswith(
         "Every field is filled in 95%"
     )
-    place = figures.coverage(
-        of(coverage, "ae_attendances"), of(place_months, "ae_attendances"), look
-    )
+    place = heat_maps.coverage(of(coverage, AE), of(place_months, AE), look)
     assert place.chart is None and place.title == "All 6 practices have rows throughout"
     changes = of(levels.level_changes)
-    assert (
-        figures.level_changes(changes, levels_told(changes)).title
-        == "No sudden change of level"
-    )
+    assert figures.level_changes(changes).title == "No sudden change of level"
     assert figures.findings(of(findings)).title.startswith(
         "Nothing found that should stop you"
     )

@@ -132,5 +132,5 @@ def test_deaths_are_neither_success_nor_failure(programme, result):
 
 
 def test_the_title_has_all_three_parts(result):
-    title = finding(result)
+    title = finding(result.kind, result.cohort, result.crude_change, result.best)
     assert "top 60" in title and "anyway" in title and "own share" in title

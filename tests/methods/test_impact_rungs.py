@@ -64,7 +64,9 @@ def test_a_rung_with_nobody_as_frequent_is_not_an_estimate(programme):
         "Nobody at earlier dates attended as often as this group",
     ):
         assert sum(words in note for note in found.notes) == 1, found.notes
-    assert "no causal claim" in finding(found)
+    assert "no causal claim" in finding(
+        found.kind, found.cohort, found.crude_change, found.best
+    )
 
 
 def test_a_rung_with_people_as_frequent_stays(programme):

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.definitions.event_kinds import AE, GP
 from analytics.methods.impact.estimate import ImpactEstimate, ImpactResult
 from analytics.methods.impact.targets import TARGETS, judge, judge_all
 from analytics.methods.impact.words import finding, verdict
@@ -25,10 +26,10 @@ def estimate(ratio=0.80, lower=0.75, upper=1.0, expected=-0.38):
     )
 
 
-def result(best=None, crude=-0.5, setting="ae"):
+def result(best=None, crude=-0.5, kind=AE):
     return ImpactResult(
         "the top 30",
-        setting,
+        kind,
         pd.Timestamp("2023-04-17"),
         pd.Timestamp("2023-04-17"),
         12,
@@ -50,8 +51,12 @@ def result(best=None, crude=-0.5, setting="ae"):
     )
 
 
+def said(found: ImpactResult) -> str:
+    return finding(found.kind, found.cohort, found.crude_change, found.best)
+
+
 def test_the_title_of_the_brief():
-    assert finding(result()) == (
+    assert said(result()) == (
         "Attendances of the top 30 fell 50%; about 38 points would be "
         "expected anyway; the programme's own share is between 0 and 25%."
     )
@@ -68,7 +73,7 @@ def test_the_title_of_the_brief():
     ],
 )
 def test_the_own_share_follows_the_interval(lower, upper, words):
-    assert words in finding(result(estimate(1.0, lower, upper)))
+    assert words in said(result(estimate(1.0, lower, upper)))
 
 
 def test_when_nothing_can_be_claimed_the_title_says_so():
@@ -85,16 +90,16 @@ def test_when_nothing_can_be_claimed_the_title_says_so():
         -100,
         200,
     )
-    title = finding(result(only))
+    title = said(result(only))
     assert title == (
         "Attendances of the top 30 fell 50%; between a fall of 10% and a fall of "
         "72% is plausible without any programme, so no causal claim is possible."
     )
-    assert verdict(result(only)) == "No causal claim is possible with this data."
+    assert verdict(only) == "No causal claim is possible with this data."
 
 
 def test_gp_visits_and_rises_have_their_words():
-    title = finding(result(estimate(expected=0.04), crude=0.1, setting="gp"))
+    title = said(result(estimate(expected=0.04), crude=0.1, kind=GP))
     assert title.startswith(
         "Visits of the top 30 rose 10%; a rise of about 4% would be expected"
     )

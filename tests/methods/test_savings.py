@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 
+from analytics.definitions.event_kinds import AE
 from analytics.methods.impact.interval import Draws, Spread
 from analytics.methods.savings import (
     Post,
@@ -12,7 +13,7 @@ from analytics.methods.savings import (
     Scenario,
     UnitCost,
     cost_from_extract,
-    default_cost,
+    costs_of,
     evidence,
     plan,
     savings,
@@ -101,14 +102,14 @@ def test_the_catalogue_has_a_source_and_a_year_for_each():
     for cost in unit_costs():
         assert cost.source and cost.price_year and cost.pounds > 0
     assert len({c.key for c in unit_costs()}) == len(unit_costs())
-    assert default_cost("ae").pounds == 280.17
-    assert cost_from_extract(629_909, 3589, "2023/24").pounds == pytest.approx(
+    assert costs_of(AE)[0].pounds == 280.17
+    assert cost_from_extract(629_909, 3589, "2023/24", AE).pounds == pytest.approx(
         175.51, abs=0.005
     )
     with pytest.raises(KeyError, match="ncc_ae_mean"):
         unit_cost("nothing")
     with pytest.raises(ValueError, match="no cost"):
-        cost_from_extract(0, 100, "2023/24")
+        cost_from_extract(0, 100, "2023/24", AE)
 
 
 def test_impossible_values_are_refused():

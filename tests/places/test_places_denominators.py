@@ -3,15 +3,17 @@
 import pandas as pd
 import pytest
 
+from analytics.definitions.event_kinds import AE, GP
 from analytics.measures.places import by_place
 from analytics.measures.places.by_place import ELSEWHERE
+from analytics.measures.places.rule import rules_of
 from tests.places.plain import RULE, counts
 
 
 def test_gp_denominator_has_only_practices_with_gp_data(made_up):
-    gp = by_place.by_practice(made_up, RULE, "gp").table
+    gp = by_place.by_practice(made_up, RULE, (GP,)).table
     assert set(gp["place"]) - {""} == {"P1", "P2", "P3"}
-    either = by_place.by_practice(made_up, RULE, "either").table
+    either = by_place.by_practice(made_up, RULE, (AE, GP)).table
     assert set(either["place"]) - {""} == {"P1", "P2", "P3"}
 
 
@@ -29,7 +31,7 @@ def test_published_numbers_place_people_by_registration_then_by_last_attendance(
     events = events[(events["at"] >= "2023-09-01") & (events["at"] < "2024-09-01")]
     last = events.sort_values(["at", "practice_code"], ascending=[False, True])
     home = last.groupby("person")["practice_code"].first()
-    found = by_place.by_practice(part, RULE, "ae")
+    found = by_place.by_practice(part, RULE, (AE,))
     table = found.table.set_index("place")
     expected = home[people.index[people["by_ae"]]].value_counts()
     assert (
@@ -45,7 +47,7 @@ def test_published_numbers_place_people_by_registration_then_by_last_attendance(
     attended = attended.sort_values(["at", "lsoa_code"], ascending=[False, True])
     area = area.fillna(attended.groupby("person")["lsoa_code"].first())
     lived = area[people.index[people["by_ae"]]].value_counts()
-    table = by_place.by_area(part, RULE, "ae").table.set_index("place")
+    table = by_place.by_area(part, RULE, (AE,)).table.set_index("place")
     assert (
         table["people"].to_dict() == lived.reindex(table.index, fill_value=0).to_dict()
     )
@@ -60,11 +62,11 @@ def test_a_list_that_covers_some_practices_gives_way_to_published_sizes(
     some = tables["registrations"]
     some = some[some["practice_code"].isin(["P1", "P2", "P3"])]
     part = store(tmp_path / "1", tables | {"registrations": some})
-    assert len(by_place.by_practice(part, RULE, "ae").table) >= 6
-    narrowed = by_place.by_practice(part, RULE.with_(age_from=18), "ae")
+    assert len(by_place.by_practice(part, RULE, (AE,)).table) >= 6
+    narrowed = by_place.by_practice(part, RULE.with_(age_from=18), (AE,))
     assert set(narrowed.table["place"]) - {""} == {"P1", "P2", "P3"}
     assert "Left out: 3 practices without a registered list." in narrowed.notes
-    assert "registered people" in by_place.by_practice(part, RULE, "gp").measure
+    assert "registered people" in by_place.by_practice(part, RULE, (GP,)).measure
 
 
 def test_a_window_that_ends_within_a_month_counts_by_day(made_up, tables):
@@ -76,14 +78,14 @@ def test_a_window_that_ends_within_a_month_counts_by_day(made_up, tables):
         (events["arrived_at"] >= "2023-08-21") & (events["arrived_at"] < "2024-08-21")
     ]
     often = (inside.groupby("person").size() > 3).sum()
-    assert by_place.by_practice(made_up, filters, "ae").table["people"].sum() == often
+    assert by_place.by_practice(made_up, filters, (AE,)).table["people"].sum() == often
 
 
 @pytest.mark.parametrize(
     "missing,rule,said",
     [
-        (("registrations", "practices"), "ae", "a practices file with list_size"),
-        (("registrations", "practices"), "gp", "a practices file with list_size"),
+        (("registrations", "practices"), (AE,), "a practices file with list_size"),
+        (("registrations", "practices"), (GP,), "a practices file with list_size"),
     ],
 )
 def test_no_denominator_says_which_file_to_load(stored, missing, rule, said):
@@ -93,28 +95,34 @@ def test_no_denominator_says_which_file_to_load(stored, missing, rule, said):
 
 
 def test_areas_without_a_file_have_codes(stored):
-    found = by_place.by_area(stored("areas"), RULE, "ae")
+    found = by_place.by_area(stored("areas"), RULE, (AE,))
     assert found.table["name"].str.startswith("E01").sum() == 8
     assert any("No areas file" in note for note in found.notes)
-    found = by_place.by_area(stored("areas", "registrations"), RULE, "ae")
+    found = by_place.by_area(stored("areas", "registrations"), RULE, (AE,))
     assert any("an areas file with population" in note for note in found.notes)
 
 
 def test_published_numbers_are_not_cut_by_age(stored):
-    found = by_place.by_practice(stored("registrations"), RULE.with_(age_from=18), "ae")
+    found = by_place.by_practice(
+        stored("registrations"), RULE.with_(age_from=18), (AE,)
+    )
     assert found.table["registered"].isna().all()
     assert any("cannot be cut" in note for note in found.notes)
 
 
 def test_residents_against_gp_data_of_some_practices_is_said(stored):
-    found = by_place.by_area(stored("registrations"), RULE, "gp")
+    found = by_place.by_area(stored("registrations"), RULE, (GP,))
     assert any("lower than the truth" in note for note in found.notes)
 
 
 def test_one_extract_alone_allows_its_own_rule(stored, made_up):
-    assert by_place.rules(made_up) == ("gp", "ae", "either")
+    assert rules_of(made_up) == {
+        "gp": (GP,),
+        "ae": (AE,),
+        "either": (AE, GP),
+    }
     gp_only, ae_only = stored("ae_attendances"), stored("gp_appointments")
-    assert by_place.rules(gp_only) == ("gp",) and by_place.rules(ae_only) == ("ae",)
-    assert by_place.by_practice(gp_only, RULE, "gp").table["people"].sum() > 0
-    assert by_place.by_area(ae_only, RULE, "ae").table["people"].sum() > 0
-    assert ELSEWHERE in set(by_place.by_practice(ae_only, RULE, "ae").table["name"])
+    assert list(rules_of(gp_only)) == ["gp"] and list(rules_of(ae_only)) == ["ae"]
+    assert by_place.by_practice(gp_only, RULE, (GP,)).table["people"].sum() > 0
+    assert by_place.by_area(ae_only, RULE, (AE,)).table["people"].sum() > 0
+    assert ELSEWHERE in set(by_place.by_practice(ae_only, RULE, (AE,)).table["name"])

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from analytics.definitions.event_kinds import AE, GP
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, protect
 from analytics.figures.places import area_map as maps
@@ -37,7 +38,7 @@ def everyone_s(found: Result) -> Result:
     return replace(found, narrowed=False)
 
 
-def drawn(made_up, audience, look=LIGHT, level="lsoa", rule="gp"):
+def drawn(made_up, audience, look=LIGHT, level="lsoa", rule=(GP,)):
     areas = protect(everyone_s(by_place.by_area(made_up, RULE, rule, level)), audience)
     practices = protect(
         everyone_s(funnel.practices_compared(made_up, RULE, rule)), audience
@@ -73,7 +74,7 @@ def test_map_has_areas_practices_and_key_and_no_provider(made_up, look, level):
 
 
 def test_tooltip_has_numerator_denominator_and_rate(made_up):
-    truth = by_place.by_area(made_up, RULE, "gp").table.set_index("place")
+    truth = by_place.by_area(made_up, RULE, (GP,)).table.set_index("place")
     feature = deck(drawn(made_up, EVERYBODY))["layers"][0]["data"]["features"][1]
     row = truth.loc["E01000002"]
     rate = 1000 * row["people"] / row["registered"]
@@ -88,7 +89,7 @@ def test_tooltip_has_numerator_denominator_and_rate(made_up):
 
 def test_a_meeting_is_sent_protected_numbers_only(made_up):
     fig = drawn(made_up, MEETING)
-    truth = by_place.by_area(made_up, RULE, "gp").table.set_index("place")
+    truth = by_place.by_area(made_up, RULE, (GP,)).table.set_index("place")
     features = deck(fig)["layers"][0]["data"]["features"]
     hidden = 0
     for feature, code in zip(features, read(made_up.boundaries).shapes, strict=True):
@@ -189,25 +190,25 @@ def test_bands_in_words():
 def test_map_titles_are_the_finding(made_up):
     assert drawn(made_up, EVERYBODY).title.startswith("GP frequent attenders: ")
     title = drawn(made_up, EVERYBODY, level="neighbourhood").title
-    table = by_place.by_area(made_up, RULE, "gp", "neighbourhood").table.set_index(
+    table = by_place.by_area(made_up, RULE, (GP,), "neighbourhood").table.set_index(
         "place"
     )
     most = table.loc[["Hill", "Vale"], "people"]
     assert f"{most.max()} of {most.sum()} GP frequent attenders" in title
     assert most.idxmax() in title
-    none = by_place.by_area(made_up, RULE.with_(ae_more_than=900), "ae")
+    none = by_place.by_area(made_up, RULE.with_(ae_more_than=900), (AE,))
     shown = area_map(
         protect(everyone_s(none), MEETING), read(made_up.boundaries), LIGHT
     )
     assert shown.title == "No A&E frequent attenders live in the areas in view"
-    few = by_place.by_area(made_up, RULE.with_(ae_more_than=14), "ae")
+    few = by_place.by_area(made_up, RULE.with_(ae_more_than=14), (AE,))
     assert 0 < few.table["people"].max() <= 7
     shown = area_map(protect(everyone_s(few), MEETING), read(made_up.boundaries), LIGHT)
     assert shown.title.startswith(("Fewer than 8 A&E frequent attenders", "No A&E"))
 
 
 def test_without_boundaries_the_numbers_remain(made_up, stored):
-    areas = protect(by_place.by_area(stored(boundaries=False), RULE, "gp"), EVERYBODY)
+    areas = protect(by_place.by_area(stored(boundaries=False), RULE, (GP,)), EVERYBODY)
     fig = area_map(areas, None, LIGHT)
     assert fig.chart is None and "no boundaries" in fig.title
     assert "lsoa_code" in fig.note and len(fig.table) == 9
@@ -221,13 +222,13 @@ def test_without_boundaries_the_numbers_remain(made_up, stored):
 
 def test_without_a_denominator_the_map_says_what_to_load(stored):
     part = stored("registrations", "areas")
-    areas = protect(by_place.by_area(part, RULE, "ae"), EVERYBODY)
+    areas = protect(by_place.by_area(part, RULE, (AE,)), EVERYBODY)
     fig = area_map(areas, read(part.boundaries), LIGHT)
     assert "no rates" in fig.title and "population" in fig.note
 
 
 def test_a_title_never_adds_up_what_is_left(made_up):
-    found = by_place.by_area(made_up, RULE, "gp", "neighbourhood")
+    found = by_place.by_area(made_up, RULE, (GP,), "neighbourhood")
     table = found.table.assign(
         people=[40 if i == 0 else 3 for i in range(len(found.table))]
     )

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2, poisson
 
+from analytics.definitions.event_kinds import GP
 from analytics.definitions.filters import Filters
 from analytics.measures.places.funnel import practices_compared
 from analytics.methods import funnel as method
@@ -165,11 +166,11 @@ def test_places_without_expected_are_left_out():
 
 def test_practices_compared_has_verdicts_from_true_counts(made_up):
     rule = Filters(ae_more_than=3, gp_more_than=5)
-    compared = practices_compared(made_up, rule, "gp")
+    compared = practices_compared(made_up, rule, (GP,))
     table = compared.table.set_index("place")
     assert table.loc["P2", "verdict"] == "Within chance"
     assert table.loc["", "verdict"] == ""  # nothing is expected of nowhere
-    strict = practices_compared(made_up, rule.with_(gp_more_than=20), "gp")
+    strict = practices_compared(made_up, rule.with_(gp_more_than=20), (GP,))
     assert strict.table.set_index("place").loc["P2", "people"] > 0
     assert "Limits are" in compared.notes[0]
     by_hand = poisson_limits(table.loc["P1", "expected"], 0.998)

@@ -4,11 +4,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.definitions.event_kinds import AE, GP
 from analytics.measures.places import by_place
+from analytics.measures.places.denominators import totals
 from tests.places.plain import RULE, counts, listed
 
+RULES = {"ae": (AE,), "gp": (GP,), "either": (AE, GP)}
 
-@pytest.mark.parametrize("rule", ["ae", "gp", "either"])
+
+@pytest.mark.parametrize("rule", RULES)
 @pytest.mark.parametrize(
     "measure,key",
     [(by_place.by_practice, "practice_code"), (by_place.by_area, "lsoa_code")],
@@ -19,7 +23,7 @@ def test_people_attendances_and_denominator_equal_pandas(
     people = counts(tables)
     there = listed(tables, people, rule)
     mine = there[there[f"by_{rule}"]]
-    found = measure(made_up, RULE, rule).table.set_index("place")
+    found = measure(made_up, RULE, RULES[rule]).table.set_index("place")
     placed = found.drop(index="", errors="ignore")
     assert (
         placed["registered"].astype(int).to_dict()
@@ -45,7 +49,7 @@ def test_expected_is_indirect_standardisation_for_age_and_sex(made_up, tables):
     chance = there.groupby(["band", "sex"])["by_ae"].transform("mean")
     expected = chance.groupby(there["practice_code"]).sum()
     found = (
-        by_place.by_practice(made_up, RULE, "ae")
+        by_place.by_practice(made_up, RULE, (AE,))
         .table.set_index("place")
         .drop(index="")
     )
@@ -71,7 +75,7 @@ def test_totals_by_hand():
             "registered",
         ],
     )
-    found = by_place.totals(cells).set_index("place")
+    found = totals(cells).set_index("place")
     # the old: 4 of 40; the young: 2 of 50
     assert found["expected"].round(6).to_dict() == {
         "A": 10 * 0.1 + 40 * 0.04,
@@ -80,15 +84,15 @@ def test_totals_by_hand():
 
 
 def test_pcn_and_neighbourhood_are_sums_of_their_parts(made_up):
-    parts = by_place.by_practice(made_up, RULE, "ae").table
-    whole = by_place.by_practice(made_up, RULE, "ae", "pcn").table.set_index("place")
+    parts = by_place.by_practice(made_up, RULE, (AE,)).table
+    whole = by_place.by_practice(made_up, RULE, (AE,), "pcn").table.set_index("place")
     for column in ("people", "ae_attendances", "registered", "expected"):
         sums = parts[parts["place"] != ""].groupby("pcn")[column].sum()
         assert whole.loc[["North", "South"], column].tolist() == pytest.approx(
             sums.tolist()
         )
-    parts = by_place.by_area(made_up, RULE, "gp").table
-    whole = by_place.by_area(made_up, RULE, "gp", "neighbourhood").table.set_index(
+    parts = by_place.by_area(made_up, RULE, (GP,)).table
+    whole = by_place.by_area(made_up, RULE, (GP,), "neighbourhood").table.set_index(
         "place"
     )
     sums = parts[parts["place"] != ""].groupby("neighbourhood")["people"].sum()
@@ -100,7 +104,7 @@ def test_places_and_ages_chosen_cut_both_sides_of_the_rate(made_up, tables):
     filters = RULE.with_(practice=("P2", "P3"), age_from=40)
     there = listed(tables, counts(tables, filters), "ae")
     there = there[there["practice_code"].isin(["P2", "P3"])]
-    found = by_place.by_practice(made_up, filters, "ae").table.set_index("place")
+    found = by_place.by_practice(made_up, filters, (AE,)).table.set_index("place")
     placed = found.drop(index="", errors="ignore")
     assert (
         placed["registered"].astype(int).to_dict()

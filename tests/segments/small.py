@@ -102,8 +102,16 @@ def planted_dataset(
     return write(folder, frames)
 
 
-def write(folder: Path, frames: dict[str, pd.DataFrame]) -> Dataset:
-    """A dataset whose tables hold the frames; what is not given is empty or null."""
+def write(
+    folder: Path,
+    frames: dict[str, pd.DataFrame],
+    first: date = FIRST,
+    last: date = LAST,
+) -> Dataset:
+    """A dataset whose tables hold the frames; what is not given is empty or null.
+
+    first, last: the days that each table is said to cover.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     spans = []
     for name, columns in STORED.items():
@@ -113,7 +121,7 @@ def write(folder: Path, frames: dict[str, pd.DataFrame]) -> Dataset:
         rows = pa.Table.from_pylist(frame.to_dict("records"), schema=schema)
         pq.write_table(rows, folder / f"{name}.parquet")
         if len(frame):
-            spans.append(Span(name, FIRST, LAST, len(frame), 0))
+            spans.append(Span(name, first, last, len(frame), 0))
     manifest = Manifest(
         "planted",
         "1",

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, protect
 from analytics.figures.quality import changes as figures
 from analytics.figures.theme import LIGHT
@@ -57,7 +58,7 @@ def counted(frames: World) -> dict:
 
 def test_rows_by_month(versions, frames):
     new, old, _ = versions
-    found = changes.by_month(new, old).table.set_index(["extract", "month"])
+    found = changes.by_month(new, Filters(), old).table.set_index(["extract", "month"])
     then, now = counted(frames["old"]), counted(frames["new"])
     for title in then:
         for month in now[title].index:
@@ -76,7 +77,7 @@ def test_rows_by_month(versions, frames):
 
 def test_people_by_pseudonym(versions, frames):
     new, old, _ = versions
-    found = changes.people(new, old).table.set_index("what")["people"]
+    found = changes.people(new, Filters(), old).table.set_index("what")["people"]
 
     def ids(frames):
         return set().union(
@@ -95,7 +96,7 @@ def test_people_by_pseudonym(versions, frames):
 
 def test_figures_told_before_are_told_again_over_the_same_window(versions, frames):
     new, old, _ = versions
-    found = changes.figures(new, old).table
+    found = changes.figures(new, Filters(), old).table
     then = plain.summary(frames["old"], "2024-04-30")
     again = plain.summary(frames["new"], "2024-04-30")
     now = plain.summary(frames["new"], "2024-06-30")
@@ -116,20 +117,22 @@ def test_figures_told_before_are_told_again_over_the_same_window(versions, frame
 
 def test_problems_new_and_gone(versions):
     new, old, _ = versions
-    found = changes.problems(new, old).table.set_index("what")
+    found = changes.problems(new, Filters(), old).table.set_index("what")
     row = found.loc["Code unknown"]
     assert (row["state"], row["after"]) == ("gone", 0)
     assert row["before"] == sum(
         p["rows"] for p in old.manifest.problems if p["rule"] == "code_unknown"
     )
-    back = changes.problems(old, new).table.set_index("what")
+    back = changes.problems(old, Filters(), new).table.set_index("what")
     assert back.loc["Code unknown", "state"] == "new"
 
 
 def test_the_words_point_out_the_month_that_changed_late(versions):
     new, old, _ = versions
     for audience in Audience:
-        drawn = figures.months(protect(changes.by_month(new, old), audience), LIGHT)
+        drawn = figures.months(
+            protect(changes.by_month(new, Filters(), old), audience), LIGHT
+        )
         assert (
             drawn.title.startswith("March 2024 has ")
             and "more GP appointments" in drawn.title
@@ -139,17 +142,19 @@ def test_the_words_point_out_the_month_that_changed_late(versions):
         assert {"late change", "new month"} <= told and "the same" not in told
         for figure in (figures.people, figures.figures, figures.problems):
             name = figure.__name__
-            assert figure(protect(getattr(changes, name)(new, old), audience)).title
+            assert figure(
+                protect(getattr(changes, name)(new, Filters(), old), audience)
+            ).title
 
 
 def test_the_same_version_changed_nothing(versions):
     new, _, _ = versions
-    assert set(changes.by_month(new, new).table["state"]) == {"the same"}
-    found = changes.figures(new, new).table
+    assert set(changes.by_month(new, Filters(), new).table["state"]) == {"the same"}
+    found = changes.figures(new, Filters(), new).table
     assert (found["before"] == found["after"]).all()
-    assert changes.people(new, new).table["people"].tolist()[1:] == [0, 0]
+    assert changes.people(new, Filters(), new).table["people"].tolist()[1:] == [0, 0]
     drawn = figures.months(
-        protect(changes.by_month(new, new), Audience.PSEUDONYMISED), LIGHT
+        protect(changes.by_month(new, Filters(), new), Audience.PSEUDONYMISED), LIGHT
     )
     assert drawn.title == "Every month has the same rows as before"
 
@@ -160,7 +165,9 @@ def test_another_key_is_told(frames, tmp_path, monkeypatch, versions):
         "FREQUENT_ATTENDERS_KEY", "quite another key, and as long as it must be"
     )
     other = dataset(frames["old"], tmp_path, "monthly")
-    drawn = figures.people(protect(changes.people(new, other), Audience.PSEUDONYMISED))
+    drawn = figures.people(
+        protect(changes.people(new, Filters(), other), Audience.PSEUDONYMISED)
+    )
     assert (
         drawn.title == "Nobody is in both versions" and "different keys" in drawn.note
     )

@@ -5,9 +5,11 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from analytics.definitions.event_kinds import AE, GP
 from analytics.definitions.filters import Filters
 from analytics.measures.before_after.course import course
 from analytics.measures.before_after.impact import impact_of, index_date_of
+from analytics.measures.before_after.question import Question
 from analytics.measures.trend import monthly
 
 ON = date(2023, 4, 15)
@@ -15,7 +17,7 @@ ON = date(2023, 4, 15)
 
 @pytest.fixture(scope="module")
 def panel(loaded):
-    return course(loaded, Filters(pcn=("North PCN",)), "ae", ON)
+    return course(loaded, Filters(pcn=("North PCN",)), AE, ON)
 
 
 def counted(frames) -> pd.DataFrame:
@@ -55,7 +57,7 @@ def test_places_mark_the_scope_and_leave_the_comparators(panel, frames):
 
 
 def test_top_30_before_and_after_by_counting(loaded, frames):
-    found = impact_of(loaded, Filters(), "ae", "top:30", ON)
+    found = impact_of(loaded, Filters(), Question(AE, "top:30", ON))
     rows = counted(frames)
     day = pd.Timestamp(ON)
     before = rows[
@@ -74,17 +76,17 @@ def test_top_30_before_and_after_by_counting(loaded, frames):
 
 def test_the_index_date_is_before_the_first_referral(loaded, frames):
     first = frames.caseload["referred_on"].min().date()
-    assert index_date_of(loaded, "ae") <= first
+    assert index_date_of(loaded, AE) <= first
 
 
-@pytest.mark.parametrize("setting", ["ae", "gp"])
-def test_months_of_everybody(setting, loaded, frames):
-    found = monthly(loaded, Filters(as_at=date(2024, 6, 30)), setting).table.set_index(
+@pytest.mark.parametrize("kind", [AE, GP], ids=lambda kind: kind.slug)
+def test_months_of_everybody(kind, loaded, frames):
+    found = monthly(loaded, Filters(as_at=date(2024, 6, 30)), kind).table.set_index(
         "month"
     )
     rows = (
         counted(frames)["arrived_at"]
-        if setting == "ae"
+        if kind is AE
         else frames.gp[frames.gp["status"] == "attended"]["appointment_at"]
     )
     expected = rows.dt.to_period("M").value_counts()

@@ -11,20 +11,24 @@ import pytest
 from ibis import _
 
 from analytics import engine
+from analytics.definitions.event_kinds import AE, GP
 from analytics.definitions.filters import Filters
 from analytics.definitions.kinds_of_need import KIND_TITLES
 from analytics.errors import InputError
 from analytics.measures import attenders, distribution, profile, roles, segments, trend
+from analytics.measures.arrivals import arrivals
 from analytics.measures.before_after.course import course
-from analytics.measures.before_after.impact import (
+from analytics.measures.before_after.impact import impact_of
+from analytics.measures.before_after.impact_otherwise import (
     asked_otherwise,
-    impact_of,
     when_no_programme_ran,
 )
+from analytics.measures.before_after.question import Question
 from analytics.measures.counting.empty_result import nobody_left
 from analytics.measures.counting.kinds_of_need import kinds
 from analytics.measures.counting.registered import registered
 from analytics.measures.counting.settle import settle
+from analytics.measures.overlap import overlap
 from analytics.measures.places import by_place
 from analytics.measures.summary import headlines, summary
 from analytics.store.dataset import table
@@ -53,13 +57,13 @@ CASES = {
 MEASURES = {
     "headlines": headlines,
     "attenders": attenders.attenders,
-    "distribution": lambda d, f: distribution.distribution(d, f, "ae"),
-    "reasons": lambda d, f: profile.reasons(d, f, "ae"),
-    "arrivals": profile.arrivals,
-    "overlap": profile.overlap,
+    "distribution": lambda d, f: distribution.distribution(d, f, AE),
+    "reasons": lambda d, f: profile.reasons(d, f, AE),
+    "arrivals": lambda d, f: arrivals(d, f, AE),
+    "overlap": lambda d, f: overlap(d, f, AE, GP),
     "roles": roles.visits_by_role,
-    "practices": lambda d, f: by_place.by_practice(d, f, "gp"),
-    "areas": lambda d, f: by_place.by_area(d, f, "gp"),
+    "practices": lambda d, f: by_place.by_practice(d, f, (GP,)),
+    "areas": lambda d, f: by_place.by_area(d, f, (GP,)),
     "kinds": lambda d, f: kinds(d, settle(d, f)).value_counts().sort_index().to_frame(),
     "registered": lambda d, f: engine.run(
         d,
@@ -111,8 +115,8 @@ def test_the_summary_too(both):
 
 def test_month_by_month_too(both):
     filters, everybody, alone = both
-    found = trend.monthly(everybody, filters, "ae").table.set_index("month")
-    expected = trend.monthly(alone, ASKED, "ae").table.set_index("month")
+    found = trend.monthly(everybody, filters, AE).table.set_index("month")
+    expected = trend.monthly(alone, ASKED, AE).table.set_index("month")
     pd.testing.assert_frame_equal(
         found.loc[expected.index], expected, check_dtype=False
     )
@@ -137,9 +141,12 @@ def test_what_is_not_there_is_named_all_at_once(loaded):
             ASKED.with_(neighbourhood=("Nowhere",), areas=("E09",), pcn=("East",)),
         )
     told = str(fault.value)
-    assert "no neighbourhood 'Nowhere'. There are: North, South." in told
-    assert "code 'E09'. There are: E01000001, E01000002, E01000003." in told
-    assert "no pcn called 'East'" in told
+    assert "Neighbourhood: there is no 'Nowhere'. There are: North, South." in told
+    assert (
+        "Small area: there is no 'E09'. There are: E01000001, E01000002, E01000003."
+        in told
+    )
+    assert "PCN: there is no 'East'" in told
     with pytest.raises(InputError, match="No small area is in all"):
         settle(loaded, ASKED.with_(neighbourhood=("South",), areas=("E01000001",)))
     with pytest.raises(InputError) as fault:
@@ -186,7 +193,7 @@ def test_who_emptied_the_page_is_named(loaded):
 def test_before_and_after_picks_by_what_was_known_on_the_day(loaded, frames):
     on, told = date(2023, 4, 15), ["birth_year", "sex", "lsoa_code"]
     asked = dict(diagnosis_groups=("mental_health",), neighbourhood=("North",))
-    panel = course(loaded, ASKED.with_(**asked), "ae", on)
+    panel = course(loaded, ASKED.with_(**asked), AE, on)
     stored = engine.run(loaded, table("people")).set_index("person")[told]
     found = stored.loc[panel.people.query("in_scope")["person"]]
     then, now = (
@@ -199,21 +206,19 @@ def test_before_and_after_picks_by_what_was_known_on_the_day(loaded, frames):
         *(rows.sort_values(told).reset_index(drop=True) for rows in (found, expected)),
         check_dtype=False,
     )
-    everyone = course(loaded, ASKED, "ae", on).people
+    everyone = course(loaded, ASKED, AE, on).people
     assert len(panel.people) == len(everyone), "everybody may be compared with"
 
 
 def test_before_and_after_says_so_and_refuses_earlier_dates(loaded):
     chosen = ASKED.with_(segments=("mind_high_intensity",), ae_more_than=2)
-    question = (loaded, chosen, "ae", "rule", date(2023, 4, 15))
-    found = impact_of(*question)
+    question = Question(AE, "rule", date(2023, 4, 15))
+    found = impact_of(loaded, chosen, question)
     assert any("before the index date" in note for note in found.notes)
-    everyone = impact_of(
-        loaded, chosen.with_(segments=()), "ae", "rule", date(2023, 4, 15)
-    )
+    everyone = impact_of(loaded, chosen.with_(segments=()), question)
     assert found.people < everyone.people
     assert not any("before the index date" in note for note in everyone.notes[-1:])
     with pytest.raises(InputError, match="came after"):
-        when_no_programme_ran(*question, 12)
-    ways = asked_otherwise(*question, 12)["variant"]
-    assert "as chosen" in set(ways) and not ways.str.startswith("picked ").any()
+        when_no_programme_ran(loaded, chosen, question)
+    ways = asked_otherwise(loaded, chosen, question).table["variant"]
+    assert "As chosen" in set(ways) and not ways.str.startswith("Picked ").any()

@@ -5,8 +5,11 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from analytics.definitions.event_kinds import AE, GP
 from analytics.definitions.filters import Filters
 from analytics.measures import attenders, profile
+from analytics.measures.arrivals import arrivals
+from analytics.measures.overlap import overlap
 from tests.spec import plain
 
 FILTERS = Filters(as_at=date(2024, 6, 30), ae_more_than=4, gp_more_than=12)
@@ -23,7 +26,7 @@ def often(frames):
 
 def test_terms_of_frequent_attenders_and_others(loaded, frames):
     ae, _, frequent, _ = often(frames)
-    found = profile.reasons(loaded, FILTERS, "ae", "term").table.set_index("reason")
+    found = profile.reasons(loaded, FILTERS, AE, "term").table.set_index("reason")
     term = ae["diagnosis_term"].replace("", "Not recorded")
     mine = ae["patient_id"].isin(frequent)
     for name, n in term[mine].value_counts().items():
@@ -33,18 +36,18 @@ def test_terms_of_frequent_attenders_and_others(loaded, frames):
     assert found["frequent_all"].iloc[0] == mine.sum()
 
 
-@pytest.mark.parametrize("setting", ["ae", "gp"])
-def test_groups_add_up(setting, loaded, frames):
+@pytest.mark.parametrize("kind", [AE, GP], ids=lambda kind: kind.slug)
+def test_groups_add_up(kind, loaded, frames):
     ae, gp, frequent_ae, frequent_gp = often(frames)
-    rows, who = (ae, frequent_ae) if setting == "ae" else (gp, frequent_gp)
-    found = profile.reasons(loaded, FILTERS, setting, "group").table
+    rows, who = (ae, frequent_ae) if kind is AE else (gp, frequent_gp)
+    found = profile.reasons(loaded, FILTERS, kind, "group").table
     assert found["frequent"].sum() == rows["patient_id"].isin(who).sum()
     assert found["others"].sum() == (~rows["patient_id"].isin(who)).sum()
 
 
 def test_ages_and_sexes(loaded, frames):
     ae, _, frequent, _ = often(frames)
-    found = profile.age_and_sex(loaded, FILTERS, "ae").table
+    found = profile.age_and_sex(loaded, FILTERS, AE).table
     people = frames.patients.set_index("patient_id")
     age = 2024 - people.loc[list(frequent), "birth_year"]
     women = people.loc[list(frequent), "sex"] == "female"
@@ -58,7 +61,7 @@ def test_ages_and_sexes(loaded, frames):
 
 def test_hours_and_weekdays(loaded, frames):
     ae, _, frequent, _ = often(frames)
-    found = profile.arrivals(loaded, FILTERS).table
+    found = arrivals(loaded, FILTERS, AE).table
     mine = ae[ae["patient_id"].isin(frequent)]["arrived_at"]
     counts = pd.crosstab(mine.dt.dayofweek, mine.dt.hour)
     for row in found.to_dict("records"):
@@ -69,7 +72,7 @@ def test_hours_and_weekdays(loaded, frames):
 
 def test_overlap(loaded, frames):
     _, _, ae, gp = often(frames)
-    found = profile.overlap(loaded, FILTERS).table.set_index("group")["people"]
+    found = overlap(loaded, FILTERS, AE, GP).table.set_index("group")["people"]
     assert dict(found) == {
         "A&E only": len(ae - gp),
         "Both": len(ae & gp),
@@ -91,7 +94,7 @@ def test_list_of_attenders_has_pseudonyms_and_counts(loaded, frames):
 
 def test_top_attenders_are_those_with_most(loaded, frames):
     ae, _, _, _ = often(frames)
-    found = attenders.top_attenders(loaded, FILTERS, "ae", 30)
+    found = attenders.top_attenders(loaded, FILTERS, AE, 30)
     expected = plain.each(ae).sort_values(ascending=False).iloc[:30]
     assert list(found.table["ae_attendances"]) == list(expected)
     assert found.person_rows

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from analytics.definitions.event_kinds import AE, GP
 from analytics.disclosure import Audience, protect
 from analytics.measures import coverage as loaded_measures
 from analytics.measures.quality import codes, fields, joins, months
@@ -31,7 +32,7 @@ A_AND_E = {
 @pytest.mark.parametrize("by", ["month", "practice"])
 def test_fields_of_ae(name, by, holed, gappy):
     filters, practices = PLACES[name]
-    found = fields.completeness(holed, filters, "ae_attendances", by).table
+    found = fields.completeness(holed, filters, AE, by).table
     names = {
         "P1": "Ash Lane",
         "P2": "Birch Road",
@@ -55,28 +56,28 @@ def test_fields_of_ae(name, by, holed, gappy):
 
 def test_diagnosis_and_reason_are_filled_where_they_say_something(holed, gappy):
     every = ["P1", "P2", "P3", "P4"]
-    for extract, field, rows, columns in (
+    for kind, field, rows, columns in (
         (
-            "ae_attendances",
+            AE,
             "Diagnosis",
             counted_ae(gappy, every),
             ["diagnosis_code", "diagnosis_term"],
         ),
         (
-            "gp_appointments",
+            GP,
             "Reason",
             counted_gp(gappy, every),
             ["reason_code", "reason_term"],
         ),
     ):
-        found = fields.completeness(holed, EVERYONE, extract).table
+        found = fields.completeness(holed, EVERYONE, kind).table
         mine = found[found["field"] == field]
         assert mine["filled"].sum() == (rows[columns] != "").any(axis=1).sum()
         assert mine["rows"].sum() == len(rows)
 
 
 def test_fields_of_gp_and_status_over_every_row(holed, gappy):
-    found = fields.completeness(holed, SOUTH, "gp_appointments").table
+    found = fields.completeness(holed, SOUTH, GP).table
     sums = found.groupby("field")[["filled", "rows"]].sum()
     every = gappy.gp[gappy.gp["practice_code"].isin(["P3", "P4"])]
     assert tuple(sums.loc["Status"]) == (
@@ -88,7 +89,7 @@ def test_fields_of_gp_and_status_over_every_row(holed, gappy):
 
 
 def test_fields_of_the_list(holed, gappy):
-    found = fields.completeness(holed, EVERYONE, "people", "practice").table
+    found = fields.completeness(holed, EVERYONE, None, "practice").table
     p, day = gappy.patients, pd.Timestamp("2024-06-30")
     there = p[
         (p["registered_to"].isna() | (p["registered_to"] >= day))
@@ -113,9 +114,9 @@ def test_joins_by_practice(data_home):
         assert mine.loc[name, "ae_people"] == len(came)
         assert mine.loc[name, "ae_listed"] == len(came & on_list)
         if code == "P2":
-            assert mine.loc[name, ["in_gp", "gp_people"]].isna().all()
+            assert mine.loc[name, ["ae_in_gp", "gp_people"]].isna().all()
             continue
-        assert mine.loc[name, "in_gp"] == len(came & visitors)
+        assert mine.loc[name, "ae_in_gp"] == len(came & visitors)
         went = set(counted_gp(frames, [code])["patient_id"])
         assert mine.loc[name, "gp_people"] == len(went)
         assert mine.loc[name, "gp_listed"] == len(went & on_list)
@@ -146,10 +147,10 @@ def test_a_value_that_no_list_knows_is_counted(data_home):
 
 def test_every_result_can_be_protected_and_written(holed):
     results = [
-        fields.completeness(holed, SOUTH, "ae_attendances"),
+        fields.completeness(holed, SOUTH, AE),
         months.months(holed, EVERYONE),
-        coverage(holed, EVERYONE, "gp_appointments"),
-        place_months(holed, EVERYONE, "ae_attendances", "site"),
+        coverage(holed, EVERYONE, GP),
+        place_months(holed, EVERYONE, AE, "site"),
         joins.joins(holed, EVERYONE),
         codes.codes(holed, SOUTH),
         loaded_measures.left_out(holed),

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from analytics.definitions.event_kinds import AE, GP
 from analytics.measures.quality import months
 from analytics.measures.quality.coverage import coverage, place_months
 from tests.spec.gappy import EVERYONE, PLACES, counted_ae, counted_gp
@@ -29,18 +30,15 @@ def test_months_counted_and_longest_gap(name, holed, gappy):
 
 
 @pytest.mark.parametrize(
-    "extract, kind",
-    [
-        ("ae_attendances", "practice"),
-        ("gp_appointments", "practice"),
-        ("ae_attendances", "site"),
-    ],
+    "kind, unit",
+    [(AE, "practice"), (GP, "practice"), (AE, "site")],
+    ids=lambda one: getattr(one, "slug", one),
 )
-def test_places_and_months(extract, kind, holed, gappy):
+def test_places_and_months(kind, unit, holed, gappy):
     every = ["P1", "P2", "P3", "P4"]
     rows, time = (
         (counted_ae(gappy, every), "arrived_at")
-        if extract == "ae_attendances"
+        if kind is AE
         else (counted_gp(gappy, every), "appointment_at")
     )
     names = {
@@ -51,7 +49,7 @@ def test_places_and_months(extract, kind, holed, gappy):
     }
     place = (
         rows["practice_code"].map(names)
-        if kind == "practice"
+        if unit == "practice"
         else rows["site_code"] + ", type " + rows["department_type"].str.lstrip("0")
     )
     plain = rows.groupby(
@@ -60,11 +58,11 @@ def test_places_and_months(extract, kind, holed, gappy):
             rows[time].dt.to_period("M").dt.to_timestamp().rename("month"),
         ]
     ).size()
-    cells = place_months(holed, EVERYONE, extract, kind).table.set_index(
+    cells = place_months(holed, EVERYONE, kind, unit).table.set_index(
         ["place", "month"]
     )
     assert cells.loc[plain.index, "counted"].to_dict() == plain.to_dict()
     assert cells["counted"].sum() == plain.sum()
-    summed = coverage(holed, EVERYONE, extract, kind).table.set_index("place")
+    summed = coverage(holed, EVERYONE, kind, unit).table.set_index("place")
     assert summed["counted"].to_dict() == plain.groupby("place").sum().to_dict()
     assert summed["present"].to_dict() == plain.groupby("place").size().to_dict()

@@ -11,7 +11,8 @@ from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, protect
 from analytics.disclosure.meeting import coarse, coarse_for, comparable
 from analytics.errors import InputError
-from analytics.measures.side_by_side import choices, other, side_by_side
+from analytics.measures.compare_with import choices, other
+from analytics.measures.side_by_side import side_by_side
 from tests.spec import plain
 from tests.support.world import dataset
 
@@ -164,7 +165,7 @@ def test_where_the_data_do_not_reach_it_says_so(loaded):
         InputError, match="nothing to compare with called 'pcn'.*everyone"
     ):
         other(loaded, ASKED.with_(age_from=65), "pcn")
-    with pytest.raises(InputError, match="no practice called 'P9'"):
+    with pytest.raises(InputError, match="Practice: there is no 'P9'"):
         other(loaded, ASKED, "practice:P9")
 
 

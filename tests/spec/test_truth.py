@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
+from analytics.definitions.event_kinds import AE
 from analytics.definitions.filters import Filters
 from analytics.measures.before_after.impact import impact_of
+from analytics.measures.before_after.question import Question
 from analytics.measures.published import published
 
 PCN = Filters(pcn=("Central Basildon",))
@@ -22,7 +24,7 @@ def truth(made):
     "cohort, told", [("top:30", "top_30"), ("caseload", "caseload")]
 )
 def test_the_truth_is_inside_the_interval(cohort, told, sample, truth):
-    found = impact_of(sample, PCN, "ae", cohort, date(2023, 4, 15))
+    found = impact_of(sample, PCN, Question(AE, cohort, date(2023, 4, 15)))
     ratio = truth[told]["rate_ratio_intention_to_treat"]
     for estimate in found.estimates:
         if estimate.causal:
@@ -30,7 +32,7 @@ def test_the_truth_is_inside_the_interval(cohort, told, sample, truth):
 
 
 def test_the_crude_fall_is_mostly_natural_course(sample, truth):
-    found = impact_of(sample, PCN, "ae", "top:30", date(2023, 4, 15))
+    found = impact_of(sample, PCN, Question(AE, "top:30", date(2023, 4, 15)))
     assert (
         found.before == truth["top_30"]["before"]
         and found.after == truth["top_30"]["after"]

@@ -74,7 +74,13 @@ AE = EventKind(
     records="attendances",
     table=TABLE,
     time="arrived_at",
-    second=SecondTime("departed_at", ends=True),
+    second=SecondTime(
+        "departed_at",
+        ends=True,
+        longest_days=7,
+        early="Departure is before arrival, or more than seven days after it,",
+        lost="their time in the department is not counted",
+    ),
     number="attendance_id",
     reason=Reason(
         "diagnosis_code",
@@ -173,6 +179,7 @@ AE = EventKind(
     ),
     bands=(1, 2, 3, 6, 11, 21),
     least=3,
+    round_the_clock=True,
     empty_days=3,
     unit_cost="ncc_ae_mean",
 )

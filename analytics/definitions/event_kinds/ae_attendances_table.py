@@ -1,6 +1,6 @@
 """The canonical table of A&E attendances, field by field."""
 
-from analytics.definitions.canonical import CODE_SYSTEMS, SEXES, Field, Table
+from analytics.definitions.canonical import CODE_SYSTEMS, SEXES, Component, Field, Table
 
 TABLE = Table(
     "ae_attendances",
@@ -23,6 +23,14 @@ TABLE = Table(
             without=(
                 "no attendance falls in any window, so the extract cannot be loaded"
             ),
+            components=(
+                Component(
+                    "arrived_time",
+                    "time",
+                    "Time of day of arrival",
+                    "every arrival is at midnight",
+                ),
+            ),
         ),
         Field(
             "attendance_id",
@@ -35,6 +43,14 @@ TABLE = Table(
             "timestamp",
             "When the attendance was concluded",
             without="hours spent in the department are not given",
+            components=(
+                Component(
+                    "departed_minutes",
+                    "minutes",
+                    "Minutes spent in the department",
+                    "hours spent in the department are not given",
+                ),
+            ),
         ),
         Field(
             "site_code",
@@ -89,6 +105,14 @@ TABLE = Table(
             without=(
                 "kinds of need are told from the words of the diagnosis alone, if "
                 "at all"
+            ),
+            components=(
+                Component(
+                    "diagnosis_all",
+                    "list",
+                    "All diagnoses in one column, parted by commas",
+                    "kinds of need are told from other columns, if at all",
+                ),
             ),
         ),
         Field(

@@ -17,11 +17,15 @@ class SecondTime:
     """The other time an event has. field: its column, such as `departed_at`.
 
     ends: it is when the event was over, so that the minutes between are kept and an end
-    before the start is told. parts: what else it may be read from.
+    before the start, or more than longest_days after it, is told: early says so, and
+    lost what is then not counted.
     """
 
     field: str
     ends: bool = False
+    longest_days: int = 7
+    early: str = "The end is before the start, or too long after it,"
+    lost: str = "how long it took is not counted"
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,9 @@ class Needed:
     seldom: bool = False
 
 
+USUAL_MONTHS = 12
+
+
 @dataclass(frozen=True)
 class Preset:
     """A named rule of one kind: more_than in so many months, or the highest `top`.
@@ -102,7 +109,13 @@ class Preset:
     meeting: bool
     more_than: int | None = None
     top: int | None = None
-    months: int = 12
+    months: int = USUAL_MONTHS
+
+    @property
+    def in_meetings(self) -> bool:
+        """Whether a meeting may ask it: by its own word, and of the usual window alone,
+        since a meeting asks of no other."""
+        return self.meeting and self.months == USUAL_MONTHS
 
 
 @dataclass(frozen=True)
@@ -116,8 +129,10 @@ class EventKind:
     the months table. more_than: the usual rule in twelve months; bands: where the bars
     of "how many a year" begin; least: attendances below which a person is left out of
     the course of a very large dataset. own_list: the extract holds some practices only,
-    so that people registered elsewhere were not observed. empty_days: in a row, above
-    which the extract seems to have a gap. unit_cost: key of the national unit cost.
+    so that people registered elsewhere were not observed. round_the_clock: people come
+    at any hour of any day; else on working days, by appointment. empty_days: in a row,
+    above which the extract seems to have a gap. unit_cost: key of the national unit
+    cost.
     """
 
     slug: str
@@ -141,6 +156,7 @@ class EventKind:
     bands: tuple[int, ...] = (1, 2, 3, 6, 11, 21)
     least: int = 3
     own_list: bool = False
+    round_the_clock: bool = False
     empty_days: int = 6
     unit_cost: str = ""
 

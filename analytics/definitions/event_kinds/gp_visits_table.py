@@ -1,6 +1,6 @@
 """The canonical table of GP appointments, field by field."""
 
-from analytics.definitions.canonical import CODE_SYSTEMS, Field, Table
+from analytics.definitions.canonical import CODE_SYSTEMS, Component, Field, Table
 
 STATUSES = ("attended", "did_not_attend", "cancelled", "booked", "unknown")
 MODES = ("face_to_face", "telephone", "video", "online", "home_visit")
@@ -24,6 +24,14 @@ TABLE = Table(
             "When the appointment was",
             True,
             without="no visit falls in any window, so the extract cannot be loaded",
+            components=(
+                Component(
+                    "appointment_time",
+                    "time",
+                    "Time of day of the appointment",
+                    "every visit is at midnight",
+                ),
+            ),
         ),
         Field(
             "practice_code",
@@ -46,6 +54,15 @@ TABLE = Table(
             allowed=STATUSES,
             without=(
                 "every row counts as attended, missed and cancelled appointments too"
+            ),
+            components=(
+                Component(
+                    "dna_flag",
+                    "flag",
+                    "Whether the person did not attend",
+                    "missed appointments count as attended",
+                    value="did_not_attend",
+                ),
             ),
         ),
         Field(

@@ -16,6 +16,7 @@ from analytics.definitions.filter import (
 )
 from analytics.definitions.filters.filters import (
     Filters,
+    also_filter,
     declared,
     filter_called,
     months_before,
@@ -26,7 +27,6 @@ from analytics.definitions.filters.people import SEX_WORDS
 __all__ = [
     "CATEGORIES",
     "DEPARTMENT_TYPES",
-    "PLACE_LEVELS",
     "SEX_WORDS",
     "UNPLANNED",
     "WHO",
@@ -37,9 +37,9 @@ __all__ = [
     "Number",
     "Of",
     "Several",
+    "also_filter",
     "declared",
     "filter_called",
     "months_before",
     "words",
 ]
-PLACE_LEVELS = ("icb", "place", "pcn", "practice")

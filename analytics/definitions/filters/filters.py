@@ -2,41 +2,56 @@
 takes; which filters there are is declared in this folder."""
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
 from analytics.definitions.event_kinds import EventKind, kinds
-from analytics.definitions.filter import WHO, Filter, Of
-from analytics.definitions.filters.people import PEOPLE, USE, ages_in_words
+from analytics.definitions.filter import WHO, Filter, Of, Several
+from analytics.definitions.filters.people import PEOPLE, USE
 from analytics.definitions.filters.places import HOMES, PLACES
 from analytics.definitions.filters.rule import AS_AT, MONTHS, more_than
 from analytics.definitions.words import day_in_words
 from analytics.errors import InputError, Problem
 
+FURTHER: list[Filter] = []  # see also_filter
+
 
 def declared(*of: Of) -> tuple[Filter, ...]:
     """Every filter there is, in the order of sidebar and sentence; or those of some
     sort."""
-    every = _declared(kinds())
-    return tuple(one for one in every if one.of in of) if of else every
+    every = _declared(kinds(), tuple(FURTHER))
+    return tuple(one for one in every.values() if one.of in of or not of)
 
 
 @lru_cache
-def _declared(kinds_there_are: tuple[EventKind, ...]) -> tuple[Filter, ...]:
+def _declared(
+    kinds_there_are: tuple[EventKind, ...], further: tuple[Filter, ...]
+) -> dict[str, Filter]:
     rules = [more_than(kind) for kind in kinds_there_are]
     events = [one for kind in kinds_there_are for one in kind.filters]
-    return (AS_AT, MONTHS, *rules, *PLACES, *HOMES, *PEOPLE, *USE, *events)
+    every = [*rules, AS_AT, MONTHS, *PLACES, *HOMES, *PEOPLE, *USE, *events, *further]
+    order = list(Of)
+    every.sort(key=lambda one: order.index(one.of))
+    return {one.name: one for one in every}
 
 
 def filter_called(name: str) -> Filter:
     """The filter of that name. Raises KeyError where there is none."""
-    for one in declared():
-        if one.name == name:
-            return one
-    raise KeyError(f"There is no filter called {name!r}.")
+    return _declared(kinds(), tuple(FURTHER))[name]
+
+
+@contextmanager
+def also_filter(one: Filter) -> Iterator[Filter]:
+    """A further filter for as long as the block runs: to try one out."""
+    FURTHER.append(one)
+    try:
+        yield one
+    finally:
+        FURTHER.remove(one)
 
 
 @dataclass(frozen=True, init=False, repr=False)
@@ -59,10 +74,13 @@ class Filters:
         every = {one.name: one for one in declared()}
         if strange := [name for name in values if name not in every]:
             raise TypeError(f"There is no filter called {', '.join(strange)}.")
+        in_order = {
+            name: _in_order(every[name], value) for name, value in values.items()
+        }
         chosen = tuple(
-            (name, values[name])
+            (name, in_order[name])
             for name, one in every.items()
-            if name in values and values[name] != one.default
+            if name in in_order and in_order[name] != one.default
         )
         object.__setattr__(self, "chosen", chosen)
         if faults := _faults(self, every.values()):
@@ -88,8 +106,15 @@ class Filters:
 
     def cleared(self, *of: Of) -> "Filters":
         """The same filters without those of some sort."""
-        gone = {one.name for one in declared(*of)}
-        return Filters(**{name: v for name, v in self.chosen if name not in gone})
+        return self.without(*(one.name for one in declared(*of)))
+
+    def without(self, *names: str) -> "Filters":
+        """The same filters without those of some names."""
+        return Filters(**{name: v for name, v in self.chosen if name not in names})
+
+    def only(self, *of: Of) -> "Filters":
+        """Of the same filters, those of some sort alone."""
+        return self.cleared(*(one for one in Of if one not in of))
 
     @property
     def of_everybody(self) -> "Filters":
@@ -168,10 +193,16 @@ class Filters:
 
 
 def words(filters: Filters, one: Filter) -> str:
-    """A chosen filter in words; with the one it is said together with, if any."""
-    if one.together:
-        return ages_in_words(filters.age_from, filters.age_to)
-    return one.in_words(getattr(filters, one.name))
+    """A chosen filter in words; with those it is said together with, if any."""
+    names = one.together or (one.name,)
+    return one.in_words(*(getattr(filters, name) for name in names))
+
+
+def _in_order(one: Filter, value: Any) -> Any:
+    """Values in the order of their titles; what is no such value, as it is."""
+    if isinstance(one.control, Several) and isinstance(value, tuple):
+        return one.control.in_order(value)
+    return value
 
 
 def _faults(filters: Filters, every: Iterable[Filter]) -> list[Problem]:
@@ -180,9 +211,11 @@ def _faults(filters: Filters, every: Iterable[Filter]) -> list[Problem]:
         value = getattr(filters, one.name)
         if wanted := one.control.fault(value):
             faults.append(_fault(one.name, wanted, value))
-    low, high = filters.age_from, filters.age_to
-    if not faults and None not in (low, high) and low > high:
-        faults.append(_fault("age_to", f"an age of {low} or more", high))
+    pairs = {one.together for one in every if one.together}
+    for low, high in () if faults else sorted(pairs):
+        least, most = getattr(filters, low), getattr(filters, high)
+        if None not in (least, most) and least > most:
+            faults.append(_fault(high, f"{least} or more", most))
     return faults
 
 

@@ -14,50 +14,54 @@ def _living_in(chosen: Sequence[str]) -> str:
     return "living in " + listed(chosen, "or")
 
 
-def _registered(name: str, title: str) -> Filter:
+def _registered(name: str, title: str, column: str, named: str = "") -> Filter:
     return Filter(
         name,
         title,
         Of.PRACTICES,
         Meeting.ONE_PLACE,
         Several(),
-        column="practice_code" if name == "practice" else name,
+        column=column,
+        named=named,
+        by_name=bool(named),
         in_words=listed,
+        at_hand=True,
         parted=False,
-        hint="A name or code; may be given more than once.",
+        hint="Where people are registered: a name or code.",
     )
 
 
 # From the widest to the narrowest: each lies within the one before it.
+PRACTICE = _registered("practice", "Practice", "practice_code", "name")
 PLACES = (
-    _registered("icb", "ICB"),
-    _registered("place", "Place"),
-    _registered("pcn", "PCN"),
-    _registered("practice", "Practice"),
+    _registered("icb", "ICB", "icb"),
+    _registered("place", "Place", "place"),
+    _registered("pcn", "PCN", "pcn"),
+    PRACTICE,
 )
-HOMES = (
-    Filter(
-        "neighbourhood",
-        "Neighbourhood",
-        Of.HOMES,
-        Meeting.SET_ASIDE,
-        Several(),
-        column="neighbourhood",
-        in_words=lambda chosen: "living in " + listed(chosen, "or"),
-        aside="where people live",
-        parted=False,
-        hint="Where people live; may be given more than once.",
-    ),
-    Filter(
-        "areas",
-        "Small area",
-        Of.HOMES,
-        Meeting.SET_ASIDE,
-        Several(),
-        column="lsoa_code",
-        in_words=_living_in,
-        aside="where people live",
-        flag="area",
-        hint="Codes of small areas (LSOA) where people live.",
-    ),
+NEIGHBOURHOOD = Filter(
+    "neighbourhood",
+    "Neighbourhood",
+    Of.HOMES,
+    Meeting.SET_ASIDE,
+    Several(),
+    column="neighbourhood",
+    in_words=lambda chosen: "living in " + listed(chosen, "or"),
+    aside="where people live",
+    parted=False,
+    hint="Where people live.",
 )
+SMALL_AREA = Filter(
+    "areas",
+    "Small area",
+    Of.HOMES,
+    Meeting.SET_ASIDE,
+    Several(),
+    column="lsoa_code",
+    named="lsoa_name",
+    in_words=_living_in,
+    aside="where people live",
+    flag="area",
+    hint="Small areas (LSOA) where people live; on the command line, their codes.",
+)
+HOMES = (NEIGHBOURHOOD, SMALL_AREA)

@@ -9,7 +9,7 @@ import math
 import altair as alt
 import pydeck
 
-from analytics.figures.places.area_map import HEIGHT, WIDTH
+from analytics.figures.places.map_deck import HEIGHT, WIDTH
 from analytics.figures.theme import Look
 from analytics.geography.boundaries import box_of
 

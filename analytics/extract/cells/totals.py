@@ -6,11 +6,14 @@ import io
 import re
 
 from analytics.extract.cells import values
-from analytics.extract.reading.files import Opened
+from analytics.extract.fields.matching import Match
+from analytics.extract.fields.times import time_of
+from analytics.extract.reading.opened_file import Opened
 
 REASON = "total or remark below the table"
 LINES = 6  # looked at from the end
 TAIL = 1 << 14  # bytes
+PRACTICE = "practice_code"
 WORDS = (
     r"(grand |sub ?-?|report |overall )?totals?\b.*|end of (the "
     r")?(report|file|extract|data)\b.*|"
@@ -28,7 +31,7 @@ def below(file: Opened) -> tuple[str, ...]:
     with open(file.scanned, "rb") as source:
         source.seek(max(0, file.scanned.stat().st_size - TAIL))
         text = source.read().decode("utf-8", "replace")
-    found = []
+    found: list[str] = []
     for line in [line for line in text.splitlines() if line.strip()][-LINES:]:
         cells = next(csv.reader(io.StringIO(line), delimiter=file.delimiter), [])
         if len(cells) == len(file.headers):
@@ -40,7 +43,7 @@ def below(file: Opened) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def test(source, file: Opened, found, headers) -> str:
+def test(table: str, file: Opened, found: Match, headers: tuple[str, ...]) -> str:
     """SQL: whether a row of a file is a total: its word in one of these columns, and no
     date."""
     said = " OR ".join(
@@ -50,21 +53,8 @@ def test(source, file: Opened, found, headers) -> str:
         )
         for header in headers
     )
-    time = next(
-        (
-            found.headers[name]
-            for name in (
-                "appointment_at",
-                "appointment_date",
-                "arrived_at",
-                "arrived_date",
-                "referred_on",
-                "practice_code",
-            )
-            if name in found.headers
-        ),
-        None,
-    )
-    if time is None or time in headers:
+    always = (*time_of(table), PRACTICE)  # one of these is filled in every true row
+    filled = next((found.headers[one] for one in always if one in found.headers), None)
+    if filled is None or filled in headers:
         return f"coalesce({said}, false)"
-    return f"(coalesce({said}, false) AND {values.is_missing(file.column(time))})"
+    return f"(coalesce({said}, false) AND {values.is_missing(file.column(filled))})"

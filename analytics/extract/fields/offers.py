@@ -5,46 +5,32 @@ A pure look at the files: nothing is loaded, and of the values only shapes are t
 code words that identify nobody.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
 
 from analytics.definitions.contract import TABLES
 from analytics.extract.cells import codes
-from analytics.extract.fields.mapping import Part, fields_of
+from analytics.extract.fields.mapping import Part
+from analytics.extract.fields.matching import Match, fields_of
 from analytics.extract.fields.suggestions import Suggestion, suggest
+from analytics.extract.fields.times import said_by
 from analytics.extract.people import masks
-from analytics.extract.profiles import PARTS, STANDS_FOR, Match
-from analytics.extract.reading.files import Opened
-from analytics.extract.reading.source import Source, describe
+from analytics.extract.reading.inspection import describe
+from analytics.extract.reading.opened_file import Opened
+from analytics.extract.reading.scan import scanned
+from analytics.extract.reading.source import Source
+from analytics.extract.temp_table import TempTable
 
-PART_WORDS = {  # part -> what it is, what becomes of the pages without it
-    "appointment_time": (
-        "Time of day of the appointment",
-        "every visit is at midnight",
-    ),
-    "arrived_time": ("Time of day of arrival", "every arrival is at midnight"),
-    "departed_minutes": (
-        "Minutes spent in the department",
-        "hours spent in the department are not given",
-    ),
-    "dna_flag": (
-        "Whether the person did not attend",
-        "missed appointments count as attended",
-    ),
-    "diagnosis_all": (
-        "All diagnoses in one column, parted by commas",
-        "kinds of need are told from other columns, if at all",
-    ),
-    "birth_date": ("Date of birth, of which the year is kept", "ages are not known"),
-    "age": ("Age in years", "ages are not known"),
-}
-MADE_OF = {
-    "departed_at": ("departed_date", "departed_time", "departed_minutes"),
-    "booked_at": ("booked_date",),
-    "diagnosis_code": ("diagnosis_all",),
-    "status": ("dna_flag",),
-    "birth_year": ("birth_date", "age", "age_band"),
-    "age_band": ("birth_date", "age", "birth_year"),
-}
+VALUES = 2000  # different ones of a column, at most
+UNASKED = "code_system"  # told by what the codes look like
+COUNTED = TempTable(
+    "words_counted_{table}",
+    "a distinct text of one of the coded columns",
+    ("g", "v", "n"),
+)
 
 
 @dataclass(frozen=True)
@@ -114,23 +100,22 @@ class Offer:
 
 
 def offer(
-    con,
+    con: DuckDBPyConnection,
     table: str,
     files: list[Opened],
     matches: list[Match],
     part: Part,
     listed: bool,
-    workspace,
+    workspace: Path,
 ) -> Offer:
     """What is not recognised in the opened files of a table. listed: as for
-    `source.inspect`."""
-    source, samples = describe(con, table, files, matches, part, workspace)
+    `inspection.inspect`."""
+    source, samples, _ = describe(con, table, files, matches, part, workspace)
     spare = _spare(con, source, samples)
     columns = tuple(
         _column(source, header, counted) for header, counted in spare.items()
     )
-    present = set(source.kinds)
-    lacking = [name for name in fields_of(table) if _lacks(table, name, present)]
+    lacking = [name for name in fields_of(table) if _lacks(source, name)]
     personal = {one.header for one in columns if one.personal}
     found = suggest(
         table, lacking, {h: c for h, c in spare.items() if h not in personal}
@@ -140,10 +125,13 @@ def offer(
     wanted = [
         _wanted(table, name, found.get(name), listed)
         for name in lacking
-        if name not in PARTS.get(table, ()) or name in found
+        if TABLES[table].has(name) or name in found
     ]
     unclear = tuple(
-        Unclear(name.replace("_date", "_at"), header)
+        Unclear(
+            name if TABLES[table].has(name) else TABLES[table].made_from(name).name,
+            header,
+        )
         for name, header in source.unclear.items()
     )
     return Offer(
@@ -156,36 +144,34 @@ def offer(
     )
 
 
-def _lacks(table, name, present) -> bool:
-    if name in present or name == "code_system":
+def _lacks(source: Source, name: str) -> bool:
+    """Whether a field or component could be asked for, as no column says it."""
+    table = TABLES[source.table]
+    if source.has(name) or name == UNASKED:
         return False
-    if name in PARTS.get(table, ()):
-        return (
-            name in PART_WORDS
-            and name not in ("dna_flag",)
-            and not (name.endswith("_time") and _timed(name, present))
-        )
-    made = (*MADE_OF.get(name, ()), STANDS_FOR.get(name, ""))
-    return not present & set(made)
+    component = table.component(name)
+    if component is None:
+        return not any(source.has(other) for other in said_by(table.name, name))
+    field = table.made_from(name)
+    if component.kind == "time" and source.has(field.name):
+        return bool(component.meaning) and source.has(field.day)
+    return bool(component.meaning) and component.kind != "flag"
 
 
-def _timed(name, present) -> bool:
-    return (
-        name.replace("_time", "_at") in present
-        and name.replace("_time", "_date") not in present
-    )
-
-
-def _wanted(table, name, suggestion, listed) -> Wanted:
-    if name in PART_WORDS:
-        meaning, effect = PART_WORDS[name]
-        return Wanted(name, meaning, effect, False, suggestion)
+def _wanted(
+    table: str, name: str, suggestion: Suggestion | None, listed: bool
+) -> Wanted:
+    component = TABLES[table].component(name)
+    if component:
+        return Wanted(name, component.meaning, component.without, False, suggestion)
     field = TABLES[table].field(name)
     required = field.required and not (name == "practice_code" and listed)
     return Wanted(name, field.meaning, field.without, required, suggestion)
 
 
-def _spare(con, source: Source, samples) -> dict[str, list[tuple[str, int]]]:
+def _spare(
+    con: DuckDBPyConnection, source: Source, samples: list[str]
+) -> dict[str, list[tuple[str, int]]]:
     """header -> (text, rows) of the columns that are no field, over the samples of all
     files."""
     spare: dict[str, dict[str, int]] = {}
@@ -195,13 +181,13 @@ def _spare(con, source: Source, samples) -> dict[str, list[tuple[str, int]]]:
             held = spare.setdefault(header, {})
             for text, rows in con.execute(
                 f"SELECT trim(CAST({column} AS VARCHAR)) AS v, count(*) FROM {sample} "
-                "GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 2000"
+                f"GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {VALUES}"
             ).fetchall():
                 held[text or ""] = held.get(text or "", 0) + rows
     return {header: list(held.items()) for header, held in spare.items()}
 
 
-def _column(source, header, counted) -> Column:
+def _column(source: Source, header: str, counted: list[tuple[str, int]]) -> Column:
     total = sum(rows for _, rows in counted)
     filled = sum(rows for text, rows in counted if text)
     personal = any(header in dropped for dropped in source.dropped)
@@ -215,38 +201,32 @@ def _column(source, header, counted) -> Column:
     )
 
 
-def _unknown(con, source: Source):
+def _unknown(con: DuckDBPyConnection, source: Source) -> Iterator[Unknown]:
     """For each coded field with a list of allowed values, the words that are on no
     list."""
     names = [
-        name
-        for name in source.kinds
-        if name in TABLES[source.table].names
-        and TABLES[source.table].field(name).allowed
-        and name != "code_system"
+        field.name
+        for field in TABLES[source.table].fields
+        if field.allowed and source.has(field.name) and field.name != UNASKED
     ]
     if not names:
         return
     keys = ", ".join(names)
-    con.execute(
-        f"CREATE OR REPLACE TEMP TABLE words_{source.table} AS SELECT "
-        f"grouping_id({keys}) AS g, "
+    counted = COUNTED.make(
+        con,
+        f"SELECT grouping_id({keys}) AS g, "
         f"coalesce({', '.join(f'{name}::VARCHAR' for name in names)}) AS v, count(*) "
-        f"AS n FROM ({source.sql()}) WHERE left_out = 0 "
-        f"GROUP BY GROUPING SETS ({', '.join(f'({name})' for name in names)})"
+        f"AS n FROM ({scanned(source)}) WHERE left_out = 0 "
+        f"GROUP BY GROUPING SETS ({', '.join(f'({name})' for name in names)})",
+        source.table,
     )
     for number, name in enumerate(names):
         own = ((1 << len(names)) - 1) ^ (1 << (len(names) - 1 - number))
-        into = f"offered_{source.table}_{name}"
-        codes.dictionary(
-            con,
-            source,
-            name,
-            f"SELECT v, n FROM words_{source.table} WHERE g = {own} AND v IS NOT NULL",
-            into,
-        )
+        seen = f"SELECT v, n FROM {counted} WHERE g = {own} AND v IS NOT NULL"
+        codes.dictionary(con, source, name, seen)
         rows = con.execute(
-            f"SELECT trim(raw), sum(n)::BIGINT FROM {into} WHERE strange "
+            "SELECT trim(raw), sum(n)::BIGINT FROM "
+            f"{codes.WORDS.of(source.table, name)} WHERE strange "
             "GROUP BY 1 ORDER BY 2 DESC, 1"
         ).fetchall()
         words = tuple(
@@ -256,9 +236,5 @@ def _unknown(con, source: Source):
             for word, n in rows[: masks.FEW]
         )
         if words:
-            yield Unknown(
-                name,
-                source.header(name),
-                words,
-                TABLES[source.table].field(name).allowed,
-            )
+            allowed = TABLES[source.table].field(name).allowed
+            yield Unknown(name, source.header(name), words, allowed)

@@ -1,13 +1,19 @@
 """Columns that a file must have and has not: said with every way out."""
 
-from analytics.definitions.contract import EXTRACTS, TABLES
+from analytics.definitions.contract import TABLES
+from analytics.definitions.event_kinds import kind_of_table, kinds
 from analytics.errors import Problem
-from analytics.extract.profiles import STANDS_FOR, recognised
+from analytics.extract.fields.mapping import Part
+from analytics.extract.fields.matching import Match, recognised
+from analytics.extract.fields.times import time_of
+from analytics.extract.reading.opened_file import Opened
 
 SHOWN = 12
 
 
-def missing_columns(table: str, file, found, part, listed: bool) -> list[Problem]:
+def missing_columns(
+    table: str, file: Opened, found: Match, part: Part, listed: bool
+) -> list[Problem]:
     """What a file lacks of its table's required columns. listed: a registered list was
     given too, so that it says whose practice is which."""
     seen = ", ".join(file.headers[:SHOWN]) + (" …" if len(file.headers) > SHOWN else "")
@@ -29,23 +35,11 @@ def missing_columns(table: str, file, found, part, listed: bool) -> list[Problem
     have = (
         set(found.headers) | set(part.fixed) | set(found.profile.section(table).fixed)
     )
-    lacking = [
-        name
-        for name in TABLES[table].required
-        if name not in have and STANDS_FOR.get(name) not in have
-    ]
-    swapped = [
-        other
-        for other in EXTRACTS
-        if other != table
-        and table in EXTRACTS
-        and recognised(other, file.headers) > recognised(table, file.headers)
-    ]
-    hint = (
-        f"It looks like {TABLES[swapped[0]].title}: were files swapped? "
-        if swapped
-        else ""
-    )
+    times = time_of(table)
+    if have & set(times):
+        have |= set(times)
+    lacking = [name for name in TABLES[table].required if name not in have]
+    hint = _swapped(table, file)
     may_lack = found.profile.section(table).may_lack
     problems = []
     for name in lacking:
@@ -55,7 +49,7 @@ def missing_columns(table: str, file, found, part, listed: bool) -> list[Problem
             'header", '
             "given with --columns or made on the page Extracts under Load my own."
         )
-        if name == "practice_code" and table in EXTRACTS:
+        if name == "practice_code" and kind_of_table(table):
             if listed:
                 continue
             remedy = _practice(table)
@@ -73,7 +67,18 @@ def missing_columns(table: str, file, found, part, listed: bool) -> list[Problem
     return problems
 
 
-def _practice(table) -> str:
+def _swapped(table: str, file: Opened) -> str:
+    """A hint where the headers are rather those of another kind of event."""
+    if kind_of_table(table) is None:
+        return ""
+    own = recognised(table, file.headers)
+    for other in kinds():
+        if recognised(other.table.name, file.headers) > own:
+            return f"It looks like {other.table.title}: were files swapped? "
+    return ""
+
+
+def _practice(table: str) -> str:
     return (
         "Three ways: give the registered list too (--patients FILE), which says each "
         "person's "

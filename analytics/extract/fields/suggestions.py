@@ -2,14 +2,17 @@
 look like."""
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from analytics.definitions.contract import TABLES
-from analytics.extract.cells import values
 from analytics.extract.cells.codes import slug
-from analytics.extract.fields.mapping import is_date, plain_words
+from analytics.extract.cells.date_formats import NUMERIC_DATE
+from analytics.extract.cells.values import MISSING
+from analytics.extract.fields.mapping import plain_words
+from analytics.extract.fields.times import is_date
 from analytics.extract.profiles import plain, profiles
 
 LIKE, ALIKE = (
@@ -18,8 +21,10 @@ LIKE, ALIKE = (
 )  # headers are like enough with values that fit, and by themselves
 FITS, TELLS, NEVER = 0.5, 0.8, 0.2  # shares of values that fit
 UNTIMED = 0.2
+NUMBERS = ("number", "integer")  # kinds of fields
+Counted = list[tuple[str, int]]  # (text, rows) of a sample
 _DATES = (
-    values.NUMERIC_DATE,
+    NUMERIC_DATE,
     r"\d{4}[-/]\d{1,2}[-/]\d{1,2}",
     r"(19|20)\d{6}$",
     r"\d{1,2}[- /]?[A-Za-z]{3,9}[- /]?\d{2,4}",
@@ -37,7 +42,7 @@ class Suggestion:
 
 
 def suggest(
-    table: str, wanted, columns: dict[str, list[tuple[str, int]]]
+    table: str, wanted: Iterable[str], columns: dict[str, Counted]
 ) -> dict[str, Suggestion]:
     """field -> Suggestion, each column for one field at most, the surest first.
 
@@ -51,7 +56,8 @@ def suggest(
         if (one := _fit(table, name, header, counted))
     ]
     found.sort(key=lambda pair: -pair[0].sure)
-    chosen, used = {}, set()
+    chosen: dict[str, Suggestion] = {}
+    used: set[str] = set()
     for one, name in found:
         if name not in chosen and one.header not in used:
             chosen[name] = one
@@ -83,40 +89,40 @@ def aliases(table: str, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([plain_words(name), *known]))
 
 
-def _fit(table, name, header, counted) -> Suggestion | None:
+def _fit(table: str, name: str, header: str, counted: Counted) -> Suggestion | None:
     like, alias = likeness(table, name, header)
     fit, what, tells = _values_fit(table, name, counted)
     if fit is not None and fit < NEVER:
         return None
-    by_header, by_values = (
-        like >= (ALIKE if fit is None else LIKE),
-        fit is not None and fit >= FITS,
-    )
-    if not (by_header and (fit is None or by_values)) and not (tells and fit >= TELLS):
+    by_header = like >= (ALIKE if fit is None else LIKE)
+    by_values = fit is not None and fit >= FITS
+    telling = tells and fit is not None and fit >= TELLS
+    if not (by_header and (fit is None or by_values)) and not telling:
         return None
     why = [f"the header is like “{alias}”"] if by_header else []
-    why += [f"{_share(fit)} of its values {what}"] if by_values else []
+    why += [f"{_share(fit or 0)} of its values {what}"] if by_values else []
     sure = like if fit is None else (like + fit) / 2
-    if name in TABLES[table].names and TABLES[table].field(name).kind == "timestamp":
-        sure -= (
-            0 if sum(":" in text for text, _ in counted) else UNTIMED
-        )  # a day is not a moment
+    timestamp = (
+        TABLES[table].has(name) and TABLES[table].field(name).kind == "timestamp"
+    )
+    if timestamp and not any(":" in text for text, _ in counted):
+        sure -= UNTIMED  # a day is not a moment
     return Suggestion(header, round(sure, 2), " and ".join(why))
 
 
-def _values_fit(table, name, counted) -> tuple[float | None, str, bool]:
+def _values_fit(
+    table: str, name: str, counted: Counted
+) -> tuple[float | None, str, bool]:
     """Share of the values that can be of a field (None: any text can), what they then
     look like, and whether that alone is telling."""
     counted = [
-        (text, rows)
-        for text, rows in counted
-        if text and text.lower() not in values.MISSING
+        (text, rows) for text, rows in counted if text and text.lower() not in MISSING
     ]
     total = sum(rows for _, rows in counted)
     if not total:
         return None, "", False
 
-    def share(test) -> float:
+    def share(test: Callable[[str], object]) -> float:
         return sum(rows for text, rows in counted if test(text)) / total
 
     if is_date(table, name):
@@ -126,7 +132,8 @@ def _values_fit(table, name, counted) -> tuple[float | None, str, bool]:
             "are dates",
             needed,
         )
-    if name.endswith("_time"):
+    component = TABLES[table].component(name)
+    if component and component.kind == "time":
         return share(lambda text: re.fullmatch(_TIME, text)), "are times of day", False
     pattern = next(
         (
@@ -157,11 +164,7 @@ def _values_fit(table, name, counted) -> tuple[float | None, str, bool]:
             f"are known words for it, such as {_example(counted, known)}",
             letters >= TELLS,
         )
-    if (
-        TABLES[table].names
-        and name in TABLES[table].names
-        and TABLES[table].field(name).kind in ("number", "integer")
-    ):
+    if TABLES[table].has(name) and TABLES[table].field(name).kind in NUMBERS:
         return (
             share(lambda text: re.fullmatch(r"£?\s*-?[\d,.]+\s*(m|mins?|h.*)?", text)),
             "are numbers",
@@ -171,9 +174,9 @@ def _values_fit(table, name, counted) -> tuple[float | None, str, bool]:
 
 
 @lru_cache(maxsize=256)
-def _known(table, name) -> dict[str, str]:
+def _known(table: str, name: str) -> dict[str, str]:
     """Words that any profile knows for a field: slug -> the word itself."""
-    words = {}
+    words: dict[str, str] = {}
     for profile in profiles().values():
         words |= {
             slug(word): word for word in profile.section(table).codes.get(name, {})
@@ -183,7 +186,7 @@ def _known(table, name) -> dict[str, str]:
     return words
 
 
-def _example(counted, known) -> str:
+def _example(counted: Counted, known: dict[str, str]) -> str:
     return (
         next(
             f"“{known[slug(text)]}”"

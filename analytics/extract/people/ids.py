@@ -1,14 +1,19 @@
 """Ids that a spreadsheet rounded: 1.23457E+17 was once an id, and nobody can tell
 which."""
 
+from duckdb import DuckDBPyConnection
+
 from analytics.definitions.contract import TABLES
 from analytics.errors import Problem
+from analytics.extract.reading.source import Source
 
 ROUNDED = r"\s*\d(\.\d+)?[eE]\+?\d+\s*"
 ENOUGH = 0.01  # share of the sample from which it is no accident
 
 
-def rounded(con, source, samples) -> list[Problem]:
+def rounded(
+    con: DuckDBPyConnection, source: Source, samples: list[str]
+) -> list[Problem]:
     """A problem for each id or code column with numbers as a spreadsheet writes long
     ones.
 
@@ -22,10 +27,10 @@ def rounded(con, source, samples) -> list[Problem]:
             ).kind not in ("id", "code"):
                 continue
             column = f"CAST({file.column(header)} AS VARCHAR)"
-            some, rows = con.execute(
+            ((some, rows),) = con.execute(
                 f"SELECT count(*) FILTER (regexp_full_match({column}, '{ROUNDED}')), "
                 f"count({column}) FROM {sample}"
-            ).fetchone()
+            ).fetchall()
             if some and some >= ENOUGH * rows:
                 problems.append(
                     Problem(

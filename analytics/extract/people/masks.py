@@ -2,7 +2,7 @@
 
 import re
 
-from analytics.extract.cells import values
+from analytics.extract.cells.date_formats import NUMERIC_DATE
 from analytics.extract.people import identifiers
 
 LONGEST = 24
@@ -20,7 +20,7 @@ def shape(value: str) -> str:
     "9434765919" is 9999999999, "Smith" is Aaaaa, "31/12/2024" is dd/dd/dddd.
     """
     value = value.strip()
-    digit = "d" if re.match(f"{values.NUMERIC_DATE}|{_ISO}", value) else "9"
+    digit = "d" if re.match(f"{NUMERIC_DATE}|{_ISO}", value) else "9"
     masked = "".join(
         digit
         if one.isdigit()

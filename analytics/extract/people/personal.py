@@ -3,62 +3,89 @@ knows."""
 
 from dataclasses import replace
 
-from analytics.definitions.contract import TABLES, WITH_PEOPLE
+from duckdb import DuckDBPyConnection
+
+from analytics.definitions.contract import TABLES, with_people
 from analytics.errors import Problem
+from analytics.extract.fields.matching import Match
 from analytics.extract.people import identifiers
+from analytics.extract.reading.opened_file import Opened
+from analytics.extract.reading.source import Source
+
+LOOKED_AT = 500  # values of a column
+WORDED = ("code", "text", "category")  # kinds of fields
 
 
-def drop_identifiers(con, source, samples) -> None:
-    """List columns that could identify somebody, and take away fields whose values
-    do."""
+def drop_identifiers(
+    con: DuckDBPyConnection, source: Source, samples: list[str]
+) -> list[Problem]:
+    """List columns that could identify somebody in `source.dropped`, all other columns
+    that fill no field in `source.unused`, and take away fields whose values could;
+    warnings about these."""
+    problems = []
+    about_people = source.table in with_people()
     for number, (file, found) in enumerate(
         zip(source.files, source.matches, strict=True)
     ):
         taken = set(found.headers.values())
         spare = [header for header in file.headers if header not in taken]
-        personal, headers = [], dict(found.headers)
-        if source.table in WITH_PEOPLE:
-            kinds = {}
-            for name, header in headers.items():
-                if name in TABLES[source.table].names and TABLES[source.table].field(
-                    name
-                ).kind in ("code", "text", "category"):
-                    kinds[name] = identifiers.kind_of(
-                        _values_of(con, file, header, samples[number]),
-                        names=name == "coordinator",
-                    )
-            for name, what in kinds.items():
-                if what:
-                    personal.append(headers.pop(name))
-                    source.problems.append(
-                        Problem(
-                            "identifier_dropped",
-                            f"The values look like {what}, so the column was dropped.",
-                            (
-                                "Give a code that identifies nobody if this column is "
-                                "wanted."
-                            ),
-                            file=file.name,
-                            column=found.headers[name],
-                            stops=False,
-                        )
-                    )
-            for header in spare:
-                if identifiers.by_header(header) or identifiers.kind_of(
-                    _values_of(con, file, header, samples[number])
-                ):
-                    personal.append(header)
+        personal: list[str] = []
+        if about_people:
+            fields = _fields_that_identify(
+                con, source.table, file, found, samples[number]
+            )
+            for name, what in fields.items():
+                personal.append(found.headers[name])
+                problems.append(_dropped(file, found.headers[name], what))
+            headers = {
+                name: header
+                for name, header in found.headers.items()
+                if name not in fields
+            }
             source.matches[number] = replace(found, headers=headers)
+            personal += [
+                header
+                for header in spare
+                if identifiers.by_header(header)
+                or identifiers.kind_of(_values_of(con, file, header, samples[number]))
+            ]
         source.dropped.append(tuple(personal))
         source.unused.append(
             tuple(header for header in spare if header not in personal)
         )
+    return problems
 
 
-def _values_of(con, file, header, sample) -> list[str]:
+def _fields_that_identify(
+    con: DuckDBPyConnection, table: str, file: Opened, found: Match, sample: str
+) -> dict[str, str]:
+    """field -> what its values look like, of the fields whose values name people."""
+    looks = {}
+    for name, header in found.headers.items():
+        if TABLES[table].has(name) and TABLES[table].field(name).kind in WORDED:
+            looks[name] = identifiers.kind_of(
+                _values_of(con, file, header, sample), names=name == "coordinator"
+            )
+    return {name: what for name, what in looks.items() if what}
+
+
+def _dropped(file: Opened, header: str, what: str) -> Problem:
+    return Problem(
+        "identifier_dropped",
+        f"The values look like {what}, so the column was dropped.",
+        "Give a code that identifies nobody if this column is wanted.",
+        file=file.name,
+        column=header,
+        stops=False,
+    )
+
+
+def _values_of(
+    con: DuckDBPyConnection, file: Opened, header: str, sample: str
+) -> list[str]:
     column = file.column(header)
     rows = con.execute(
         f"SELECT trim(CAST({column} AS VARCHAR)) AS v FROM {sample} "
-        f"WHERE {column} IS NOT NULL LIMIT 500"
+        f"WHERE {column} IS NOT NULL LIMIT {LOOKED_AT}"
     ).fetchall()
     return [row[0] for row in rows if row[0]]

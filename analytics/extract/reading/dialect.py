@@ -4,10 +4,12 @@ import codecs
 import csv
 import io
 import re
+from collections.abc import Iterable, Iterator
 
-from analytics.extract.cells import values
+from analytics.extract.cells.date_formats import NUMERIC_DATE
+from analytics.extract.fields.matching import recognised
 from analytics.extract.people import identifiers
-from analytics.extract.profiles import plain, recognised
+from analytics.extract.profiles import plain
 
 csv.field_size_limit(
     1 << 24
@@ -35,13 +37,16 @@ def encoding(head: bytes) -> str:
         return "cp1252"
 
 
-def header(text: str, table: str, said=()) -> tuple[str, int, tuple[str, ...]]:
+def header(
+    text: str, table: str, said: Iterable[str] = ()
+) -> tuple[str, int, tuple[str, ...]]:
     """Delimiter, lines above the header, headers: where most names are known, else the
     widest.
 
     said: headers that a mapping names. No headers if every line looks like data.
     """
-    best, answer = (-1, -1, 0), (",", 0, ())
+    best = (-1, -1, 0)
+    answer: tuple[str, int, tuple[str, ...]] = (",", 0, ())
     for number, line in _lines(text.lstrip("\ufeff").splitlines()[:HEADER_WITHIN]):
         ways = {delimiter: _cells(line, delimiter) for delimiter in DELIMITERS}
         if not line.strip() or any(
@@ -66,7 +71,7 @@ def span(text: str, number: int) -> int:
     return next(line for at, line in _lines(lines) if at == number).count("\n") + 1
 
 
-def _lines(lines):
+def _lines(lines: list[str]) -> Iterator[tuple[int, str]]:
     """(number, line), a line whose quotes are open taken together with those up to
     their end."""
     for number, line in enumerate(lines):
@@ -88,7 +93,7 @@ def _cells(line: str, delimiter: str) -> list[str]:
     return [re.sub(r"\s+", " ", cell).strip() for cell in next(rows, [])]
 
 
-def known(table: str, cells, said=()) -> int:
+def known(table: str, cells: list[str], said: Iterable[str] = ()) -> int:
     """How many cells are headers that a profile or a mapping knows; none if one of them
     is data."""
     if any(map(_is_data, cells)):
@@ -102,15 +107,16 @@ def _is_data(cell: str) -> bool:
     does."""
     return bool(
         re.fullmatch(r"[\d ]{5,}(\.\d+)?", cell)
-        or re.match(values.NUMERIC_DATE, cell)
+        or re.match(NUMERIC_DATE, cell)
         or re.match(r"\d{4}-\d\d-\d\d", cell)
         or identifiers.kind_of([cell])
     )
 
 
-def unique(cells) -> tuple[str, ...]:
+def unique(cells: list[str]) -> tuple[str, ...]:
     """Headers with empty and repeated ones told apart."""
-    seen, headers = {}, []
+    seen: dict[str, int] = {}
+    headers = []
     for number, cell in enumerate(cells, 1):
         name = cell or f"column {number}"
         seen[name] = seen.get(name, 0) + 1

@@ -1,15 +1,17 @@
 """The files that what a user names stands for: paths, folders of months, patterns."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from analytics.errors import Problem
 from analytics.extract.reading.zip_files import PARQUET, SHEETS, TEXT
 
 
-def expand(paths, table: str) -> tuple[list[Path], list[Problem]]:
+def expand(paths: Iterable[Path], title: str) -> tuple[list[Path], list[Problem]]:
     """Files that paths, folders and patterns stand for, and a problem for each that is
     none."""
-    found, problems = [], []
+    found: list[Path] = []
+    problems = []
     readable = (*TEXT, *SHEETS, *PARQUET, ".gz", ".zip", ".geojson")
     for given in paths:
         path = Path(given)
@@ -35,9 +37,9 @@ def expand(paths, table: str) -> tuple[list[Path], list[Problem]]:
             problems.append(
                 Problem(
                     rule="folder_empty" if folder else "file_missing",
-                    found=f"The folder for {table} holds no file that can be read."
+                    found=f"The folder for {title} holds no file that can be read."
                     if folder
-                    else f"The file for {table} does not exist.",
+                    else f"The file for {title} does not exist.",
                     remedy="Put CSV, Excel or Parquet files there."
                     if folder
                     else f"Check the path and the spelling: {path}.",

@@ -1,13 +1,35 @@
-"""The SQL that scans one file of a source: its columns under the names of the fields,
-as text."""
+"""The SQL that scans the files of a source: their columns under the names of the
+fields, as text.
 
+Whatever the files call them, so everything after it is the same for every kind of
+file.
+"""
+
+from analytics.definitions.contract import TABLES
 from analytics.extract.cells import totals, values
-from analytics.extract.profiles import plain
+from analytics.extract.fields.matching import Match
+from analytics.extract.profiles import Rule, plain
+from analytics.extract.reading.opened_file import Opened
+from analytics.extract.reading.rejects import REJECTS
+from analytics.extract.reading.source import Source
+
+YES = "('1', 'y', 'yes', 'true')"
 
 
-def branch(source, number: int, rejects: bool, numbered: bool) -> str:
-    """SELECT of one file: file_no, left_out (0: kept), the fields, and row_no if
-    numbered."""
+def scanned(source: Source, rejects: bool = False, numbered: bool = False) -> str:
+    """SELECT of all files: file_no, left_out (0: kept), the fields; row_no if
+    numbered.
+
+    rejects: lines that cannot be split are kept aside (`rejects`).
+    """
+    return " UNION ALL ".join(
+        scanned_file(source, number, rejects, numbered)
+        for number in range(len(source.files))
+    )
+
+
+def scanned_file(source: Source, number: int, rejects: bool, numbered: bool) -> str:
+    """The same of one file."""
     file, found = source.files[number], source.matches[number]
     section = found.profile.section(source.table)
     picked = []
@@ -20,19 +42,19 @@ def branch(source, number: int, rejects: bool, numbered: bool) -> str:
             left.append(f"WHEN {test} THEN {source.reasons.index(rule.reason) + 1}")
     if number in source.totals:
         left.append(
-            f"WHEN {totals.test(source, file, found, source.totals[number])} "
+            f"WHEN {totals.test(source.table, file, found, source.totals[number])} "
             f"THEN {source.reasons.index(totals.REASON) + 1}"
         )
     left_out = f"CASE {' '.join(left)} ELSE 0 END" if left else "0"
     row = f", row_number() OVER () + {file.skip + 1} AS row_no" if numbered else ""
-    scan = file.scan(f"rejects_{source.table}_{number}" if rejects else "")
+    scan = file.scan(REJECTS.of(source.table, file=number) if rejects else "")
     return (
         f"SELECT {number}::SMALLINT AS file_no, ({left_out})::TINYINT AS left_out, "
         f"{', '.join(picked)}{row} FROM {scan}"
     )
 
 
-def _column(source, file, found, name, kind) -> str:
+def _column(source: Source, file: Opened, found: Match, name: str, kind: str) -> str:
     section = found.profile.section(source.table)
     if name in found.headers:
         column = _first_filled(
@@ -50,20 +72,32 @@ def _column(source, file, found, name, kind) -> str:
         column = _coded(
             column, section.codes.get(name, {}) | source.part.codes.get(name, {})
         )
-    if name == "status" and "dna_flag" in found.headers:
-        flag = f"lower(trim(CAST({file.column(found.headers['dna_flag'])} AS VARCHAR)))"
-        column = (
-            f"CASE WHEN {flag} IN ('1', 'y', 'yes', 'true') THEN "
-            f"'did_not_attend' ELSE {column} END"
-        )
-    if name == "diagnosis_code" and "diagnosis_all" in found.headers:
-        listed = f"CAST({file.column(found.headers['diagnosis_all'])} AS VARCHAR)"
-        first = f"nullif(trim(split_part(ltrim({listed}, ', '), ',', 1)), '')"
-        column = first if name not in found.headers else f"coalesce({column}, {first})"
+    return _from_components(source.table, file, found, name, column)
+
+
+def _from_components(
+    table: str, file: Opened, found: Match, name: str, column: str
+) -> str:
+    """A field's column, and what a flag or a list of the file says of the field."""
+    if not TABLES[table].has(name):
+        return column
+    for one in TABLES[table].field(name).components:
+        if one.name not in found.headers:
+            continue
+        text = f"CAST({file.column(found.headers[one.name])} AS VARCHAR)"
+        if one.kind == "flag":
+            column = (
+                f"CASE WHEN lower(trim({text})) IN {YES} THEN "
+                f"{values.quoted(one.value)} ELSE {column} END"
+            )
+        if one.kind == "list":
+            first = f"nullif(trim(split_part(ltrim({text}, ', '), ',', 1)), '')"
+            given = name in found.headers
+            column = f"coalesce({column}, {first})" if given else first
     return column
 
 
-def _first_filled(file, headers, taken) -> str:
+def _first_filled(file: Opened, headers: tuple[str, ...], taken: str) -> str:
     """SQL of a column, or of the first one filled where the kind of extract has several
     of it."""
     wanted = [plain(header) for header in headers]
@@ -82,7 +116,7 @@ def _first_filled(file, headers, taken) -> str:
     )
 
 
-def _coded(column, words) -> str:
+def _coded(column: str, words: dict[str, str]) -> str:
     if not words:
         return column
     cases = " ".join(
@@ -92,7 +126,7 @@ def _coded(column, words) -> str:
     return f"CASE trim({column}) {cases} ELSE {column} END"
 
 
-def _rule(file, found, rule) -> str:
+def _rule(file: Opened, found: Match, rule: Rule) -> str:
     if rule.field:
         if rule.field not in found.headers:
             return ""

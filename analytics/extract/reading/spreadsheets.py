@@ -8,13 +8,14 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook
 
 from analytics.errors import InputError, Problem
+from analytics.extract.fields.mapping import Part
 from analytics.extract.reading.dialect import known
 
 EXACT = 2.0**53  # whole numbers above it have lost digits before they are read
 
 
 def to_text(
-    path: Path, name: str, table: str, workspace: Path, part
+    path: Path, name: str, table: str, workspace: Path, part: Part
 ) -> tuple[Path, str]:
     """A sheet as CSV, and its name: the one asked for, else the one whose header is
     known best.
@@ -49,8 +50,8 @@ def to_text(
         ) from fault
 
 
-def _best_sheet(book, name, table, part) -> str:
-    best = (0, None)
+def _best_sheet(book: CalamineWorkbook, name: str, table: str, part: Part) -> str:
+    best: tuple[int, str | None] = (0, None)
     for sheet in book.sheet_names:
         rows = book.get_sheet_by_name(sheet).to_python(nrows=40)
         hits = max(
@@ -74,7 +75,7 @@ def _best_sheet(book, name, table, part) -> str:
     return best[1]
 
 
-def _written(book, sheet, workspace) -> Path:
+def _written(book: CalamineWorkbook, sheet: str, workspace: Path) -> Path:
     target = workspace / f"sheet{len(list(workspace.iterdir()))}.csv"
     with open(target, "w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
@@ -85,7 +86,7 @@ def _written(book, sheet, workspace) -> Path:
     return target
 
 
-def _cell(value) -> str:
+def _cell(value: object) -> str:
     """A cell as the text its reader would have seen; whole numbers without a decimal
     point."""
     if isinstance(value, bool):

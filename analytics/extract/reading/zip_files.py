@@ -6,6 +6,7 @@ import os
 import zipfile
 import zlib
 from pathlib import Path
+from typing import IO
 
 from analytics.errors import InputError, Problem
 from analytics.extract import disk_space
@@ -71,7 +72,10 @@ def unpacked(path: Path, workspace: Path) -> Path:
 
 
 def fits_unpacked(
-    path: Path, sizes, workspace: Path, at_most: int = UNPACKED_AT_MOST
+    path: Path,
+    sizes: list[tuple[int, int]],
+    workspace: Path,
+    at_most: int = UNPACKED_AT_MOST,
 ) -> None:
     """Raises InputError if what a packed file says it unpacks to is more than it can
     honestly be, or than the disk has room for. sizes: (packed, unpacked) bytes of each
@@ -112,7 +116,9 @@ def _too_large(name: str) -> Problem:
     )
 
 
-def _unzipped(packed, member, path: Path, workspace: Path) -> Path:
+def _unzipped(
+    packed: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path, workspace: Path
+) -> Path:
     fits_unpacked(path, [(member.compress_size, member.file_size)], workspace)
     try:
         # The name inside is never used as a path: only what kind of file it says it is.
@@ -129,7 +135,9 @@ def _unzipped(packed, member, path: Path, workspace: Path) -> Path:
         ) from None
 
 
-def _copy(source, path: Path, workspace: Path, suffix: str) -> Path:
+def _copy(
+    source: IO[bytes] | gzip.GzipFile, path: Path, workspace: Path, suffix: str
+) -> Path:
     target, total = fresh(workspace, suffix), 0
     most = min(UNPACKED_AT_MOST, disk_space.free(workspace) - disk_space.KEEP_FREE)
     with open(target, "wb") as out:

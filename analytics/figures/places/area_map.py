@@ -5,27 +5,23 @@ Only numbers that are protected already are put into the picture, since whatever
 it reaches the browser.
 """
 
-import math
 from dataclasses import replace
 
 import pandas as pd
-import pydeck
 
+from analytics.definitions.event_kinds import kinds
 from analytics.definitions.words import count, counted, percent, rate
 from analytics.disclosure import Protected
-from analytics.disclosure.protect import written
+from analytics.disclosure.protected import written
 from analytics.figures import picks
 from analytics.figures.figure import Figure, figure
 from analytics.figures.places.funnel import numbers
 from analytics.figures.places.map_bands import Bands, bands
+from analytics.figures.places.map_deck import deck, main_places, rgba
 from analytics.figures.theme import Look
 from analytics.geography.boundaries import Boundaries, box_of
-from analytics.geography.view import fitted
 
 FEWEST = 200  # people in an area below which no rate is drawn
-WIDTH, HEIGHT = 400, 300  # of the picture in pixels, as far as can be known beforehand
-ROW, IN_A_ROW = 18, 3  # of the key beneath the areas
-FRAMED = 0.95  # of the people: whose areas the map frames at first
 
 
 def area_map(
@@ -59,7 +55,7 @@ def area_map(
     rates = table["per_1000"].where(table["registered"] >= FEWEST)
     scale = bands(rates)
     shapes, key = _shapes(areas, boundaries, places, scale, look)
-    main = _main_places(table)
+    main = main_places(table)
     inside = [
         boundaries.shapes[code] for code, place in places.items() if place in main
     ]
@@ -73,7 +69,7 @@ def area_map(
     fig = figure(
         areas,
         title,
-        _deck(shapes, circles, key, box, look),
+        deck(shapes, circles, key, box, look),
         _alt(title, areas, scale),
         note=_hidden_note(areas),
         table=numbers(areas),
@@ -92,13 +88,13 @@ def finding(areas: Protected, scale: Bands) -> str:
     """The map's title: where people live, as far as the audience may know it."""
     who, table = areas.result.measure.split(" per ")[0], areas.table
     small = "imd_decile" in table
-    kind = "small areas" if small else "neighbourhoods"
+    level = "small areas" if small else "neighbourhoods"
     placed = table[table["place"] != ""]
     shown = placed[placed["people"].notna()]
     if placed.empty or (placed["people"] == 0).all():
         return f"No {who} live in the areas in view"
     if (shown["people"] == 0).all():
-        return f"{areas.few_in_words.capitalize()} {who} live in each of the {kind}"
+        return f"{areas.few_in_words.capitalize()} {who} live in each of the {level}"
     rates = shown["per_1000"].where(shown["registered"] >= FEWEST).dropna()
     top = shown.loc[shown["people"].idxmax()]
     everyone, hidden = shown["people"].sum(), len(placed) - len(shown)
@@ -115,7 +111,7 @@ def finding(areas: Protected, scale: Bands) -> str:
         )
     if rates.empty:
         return (
-            f"{count(everyone)} {who} live in the {kind} shown; no rates can be given"
+            f"{count(everyone)} {who} live in the {level} shown; no rates can be given"
         )
     if not small and len(rates) > 1:
         low, high = shown.loc[rates.idxmin()], shown.loc[rates.idxmax()]
@@ -166,7 +162,7 @@ def _shapes(
                 "properties": {
                     "tip": tip,
                     "code": places[code],
-                    "fill": _rgba(colour, 235) if colour else [0, 0, 0, 0],
+                    "fill": rgba(colour, 235) if colour else [0, 0, 0, 0],
                 },
             }
         )
@@ -176,19 +172,6 @@ def _shapes(
     if look.hidden in used:
         key.append(("■", look.hidden, areas.hidden_in_words))
     return shapes, key
-
-
-def _main_places(table: pd.DataFrame) -> set[str]:
-    """The places that hold nearly everybody, so that a few people far away do not set
-    the frame."""
-    size = (
-        table["registered"]
-        .fillna(table["people"])
-        .fillna(0)
-        .sort_values(ascending=False)
-    )
-    before = size.cumsum().shift(fill_value=0) / max(size.sum(), 1)
-    return set(table.loc[before.index[before < FRAMED], "place"])
 
 
 def _circles(practices: Protected, look: Look) -> list[dict]:
@@ -207,7 +190,7 @@ def _circles(practices: Protected, look: Look) -> list[dict]:
                 "beyond": beyond,
                 "mark": "◆" if beyond else "●",
                 "size": 20 if beyond else 13,
-                "colour": _rgba(look.expected if beyond else look.text),
+                "colour": rgba(look.expected if beyond else look.text),
             }
         )
     return sorted(found, key=lambda circle: circle["beyond"])
@@ -235,127 +218,12 @@ def _tip(row: dict, protected: Protected) -> str:
         ]
     lines += [
         f"{protected.result.column(name).title}: {words(name)}"
-        for name in ("ae_attendances", "gp_visits")
+        for name in (kind.used for kind in kinds())
         if name in row
     ]
     if row.get("verdict"):
         lines.append(row["verdict"])
     return "\n".join(lines)
-
-
-def _deck(shapes, circles, key, box, look: Look) -> pydeck.Deck:
-    rows = math.ceil(len(key) / IN_A_ROW)
-    below = ROW * rows + 10
-    frame = fitted(box, WIDTH, HEIGHT - below)
-    pixel = (
-        360 / 512 / 2**frame.zoom * math.cos(math.radians(frame.lat))
-    )  # degrees of latitude
-    foot = frame.lat - pixel * (HEIGHT - below) / 2
-    String = pydeck.types.String
-    text = dict(
-        get_text="mark",
-        get_position="at",
-        get_color="colour",
-        get_size="size",
-        font_family=String("Arial, Helvetica, sans-serif"),
-        character_set=String("auto"),
-    )
-    layers = [
-        pydeck.Layer(
-            "GeoJsonLayer",
-            {"type": "FeatureCollection", "features": shapes},
-            id="areas",
-            get_fill_color="properties.fill",
-            get_line_color=_rgba(look.quiet, 130),
-            line_width_min_pixels=0.6,
-            pickable=True,
-            auto_highlight=True,
-            highlight_color=_rgba(look.text, 60),
-        )
-    ]
-    if circles:
-        layers.append(
-            pydeck.Layer(
-                "TextLayer",
-                circles,
-                id="practices",
-                pickable=True,
-                **text,
-                outline_width=3,
-                outline_color=_rgba(look.background),
-                font_settings={"sdf": True},
-            )
-        )
-    layers.append(
-        pydeck.Layer(
-            "PolygonLayer",
-            [
-                {
-                    "ring": [
-                        [box[0] - 9, foot],
-                        [box[2] + 9, foot],
-                        [box[2] + 9, foot - 9],
-                        [box[0] - 9, foot - 9],
-                    ]
-                }
-            ],
-            id="backing",
-            get_polygon="ring",
-            get_fill_color=_rgba(look.background),
-        )
-    )
-    layers.append(
-        pydeck.Layer(
-            "TextLayer",
-            _key_marks(key, [frame.lon, foot], look),
-            id="key",
-            get_pixel_offset="offset",
-            get_text_anchor=String("start"),
-            **text,
-        )
-    )
-    return pydeck.Deck(
-        layers=layers,
-        map_provider=None,  # and no map_style: with one, a background is fetched
-        initial_view_state=pydeck.ViewState(
-            latitude=frame.lat - pixel * below / 2,
-            longitude=frame.lon,
-            zoom=frame.zoom,
-            min_zoom=frame.zoom - 1,
-            max_zoom=15,
-            pitch=0,
-            bearing=0,
-        ),
-        views=[pydeck.View("MapView", controller=True)],
-        tooltip={"text": "{tip}", "style": {"fontSize": "12px", "lineHeight": "1.35"}},
-    )
-
-
-def _key_marks(key, at: list[float], look: Look) -> list[dict]:
-    """The key as marks and words, fixed in pixels to the foot of the areas."""
-    found, wide = [], WIDTH / IN_A_ROW
-    for i, (mark, colour, words) in enumerate(key):
-        across = -WIDTH / 2 + 8 + wide * (i % IN_A_ROW)
-        down = 12 + ROW * (i // IN_A_ROW)
-        found.append(
-            {
-                "at": at,
-                "mark": mark,
-                "size": 18,
-                "colour": _rgba(colour),
-                "offset": [across, down],
-            }
-        )
-        found.append(
-            {
-                "at": at,
-                "mark": words,
-                "size": 12,
-                "colour": _rgba(look.text),
-                "offset": [across + 18, down],
-            }
-        )
-    return found
 
 
 def _hidden_note(areas: Protected) -> str:
@@ -376,7 +244,3 @@ def _alt(title: str, areas: Protected, scale: Bands) -> str:
         f"Map of areas. {title}. {areas.result.measure}: {shades}. The numbers are "
         "in the table."
     )
-
-
-def _rgba(colour: str, alpha: int = 255) -> list[int]:
-    return [*(int(colour[i : i + 2], 16) for i in (1, 3, 5)), alpha]

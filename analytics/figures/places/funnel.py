@@ -9,7 +9,7 @@ from analytics.definitions.words import counted, listed
 from analytics.disclosure import Protected
 from analytics.figures import picks
 from analytics.figures.figure import Figure, figure
-from analytics.figures.theme import Look
+from analytics.figures.theme import Look, span_of
 from analytics.methods.funnel import ACTION, VERDICTS, WARNING, limits
 
 MORE, FEWER, WITHIN = VERDICTS["above"], VERDICTS["below"], VERDICTS[""]
@@ -39,7 +39,7 @@ def funnel_figure(compared: Protected, look: Look) -> Figure:
         title,
         chart,
         f"Funnel plot. {title}. Each dot is one "
-        f"{_kind(compared)}; the lines are the limits of chance.",
+        f"{_place(compared)}; the lines are the limits of chance.",
         note=note.strip(),
         table=numbers(compared),
         pick=picks.practice(compared),
@@ -48,22 +48,21 @@ def funnel_figure(compared: Protected, look: Look) -> Figure:
 
 def finding(compared: Protected) -> str:
     """The funnel's title: who differs by more than chance, or that nobody does."""
-    table, kind = compared.table, _kind(compared)
+    table, place = compared.table, _place(compared)
     judged = table[table["verdict"] != ""]
     if judged.empty:
-        return (
-            f"No {kind} can be compared: there is no count of the people it looks after"
-        )
+        why = "there is no count of the people it looks after"
+        return f"No {place} can be compared: {why}"
     who = compared.result.measure.split(" per ")[0]
     if len(judged) == 1:
-        return f"Only one {kind} is in view, so there is nothing to compare it with"
+        return f"Only one {place} is in view, so there is nothing to compare it with"
     more = list(judged.loc[judged["verdict"] == MORE, "name"])
     fewer = list(judged.loc[judged["verdict"] == FEWER, "name"])
     if not more + fewer:
-        return f"No {kind} differs in {who} by more than chance"
+        return f"No {place} differs in {who} by more than chance"
     if len(more + fewer) > NAMED and not (more and fewer):
         return (
-            f"{len(more + fewer)} of {counted(len(judged), kind, _many(kind))} have "
+            f"{len(more + fewer)} of {counted(len(judged), place, _many(place))} have "
             f"{'more' if more else 'fewer'} {who} than chance explains"
         )
     if len(more + fewer) > NAMED:
@@ -73,8 +72,8 @@ def finding(compared: Protected) -> str:
             if names
         ]
         return (
-            f"{len(more + fewer)} of {counted(len(judged), kind, _many(kind))} differ "
-            f"by more than chance: {listed(sides)} {who}"
+            f"{len(more + fewer)} of {counted(len(judged), place, _many(place))} "
+            f"differ by more than chance: {listed(sides)} {who}"
         )
     said = [
         f"{listed(names)} {'has' if len(names) == 1 else 'have'} {word}"
@@ -103,7 +102,7 @@ def numbers(protected: Protected) -> pd.DataFrame:
 def _funnel(points: pd.DataFrame, table: pd.DataFrame, look: Look) -> alt.LayerChart:
     spread = float(table["spread"].iloc[0])
     least, most = float(points["expected"].min()), float(points["expected"].max())
-    across = np.linspace(max(least * 0.6, 0.5), most * 1.12, 60)
+    across = np.linspace(max(least * 0.6, 0.5), most * 1.12, 60).round(2)
     lines = []
     for level, name in ((WARNING, "95%"), (ACTION, "99.8%")):
         low, high = limits(across, level, spread)
@@ -112,7 +111,7 @@ def _funnel(points: pd.DataFrame, table: pd.DataFrame, look: Look) -> alt.LayerC
                 pd.DataFrame(
                     {
                         "expected": across,
-                        "ratio": values,
+                        "ratio": np.round(values, 3),
                         "limit": name,
                         "line": f"{name} {side}",
                     }
@@ -128,12 +127,12 @@ def _funnel(points: pd.DataFrame, table: pd.DataFrame, look: Look) -> alt.LayerC
         "expected:Q",
         title="Frequent attenders expected",
         axis=alt.Axis(tickCount=6),
-        scale=alt.Scale(domain=[float(across[0]), most * 1.2], nice=False),
+        scale=alt.Scale(domain=span_of(across[0], most * 1.2), nice=False),
     )
     y = alt.Y(
         "ratio:Q",
         title="Counted ÷ expected",
-        scale=alt.Scale(domain=[0, top], nice=False),
+        scale=alt.Scale(domain=span_of(0, top), nice=False),
     )
     curves = (
         alt.Chart(lines)
@@ -212,7 +211,9 @@ def _labels(points: pd.DataFrame, top: float, left: float, right: float):
         while any(abs(height - other) < line for other in taken):
             height += line / 2
         taken.append(height)
-        rows.append({"name": row.name, "expected": row.expected, "at": height})
+        rows.append(
+            {"name": row.name, "expected": row.expected, "at": round(height, 3)}
+        )
     table = pd.DataFrame(rows, columns=["name", "expected", "at"])
     far = table["expected"] > (left + right) / 2
     return [
@@ -222,7 +223,7 @@ def _labels(points: pd.DataFrame, top: float, left: float, right: float):
     ]
 
 
-def _kind(protected: Protected) -> str:
+def _place(protected: Protected) -> str:
     title = protected.result.column("name").title
     return (
         title
@@ -233,5 +234,5 @@ def _kind(protected: Protected) -> str:
     )
 
 
-def _many(kind: str) -> str:
-    return f"{kind}s"
+def _many(place: str) -> str:
+    return f"{place}s"

@@ -1,28 +1,27 @@
 """Figures of a dataset itself: how far each extract reaches, what was kept and left
 out."""
 
-from datetime import date
-
 import altair as alt
 
-from analytics.definitions.words import count, day_in_words, listed
+from analytics.definitions.words import count, counted, listed
 from analytics.disclosure import Protected
 from analytics.figures.figure import Figure, figure
 from analytics.figures.theme import Look
 
 
-def coverage(
-    protected: Protected, complete_to: date, warnings: int, look: Look
-) -> Figure:
+def coverage(protected: Protected, look: Look) -> Figure:
     """What each extract holds month by month, and to when all of them are complete."""
     frame = protected.table
     extracts = list(dict.fromkeys(frame["extract"]))
-    both = "The extract is" if len(extracts) == 1 else "Both extracts are"
-    title = f"{both} complete to {day_in_words(complete_to)}"
+    them = {1: "The extract is", 2: "Both extracts are"}
+    row = protected.row()
+    warnings = int(row["warnings"])
+    which = them.get(len(extracts), "All extracts are")
+    title = f"{which} complete to {row['complete_to']}"
     if warnings:
         title += f"; {count(warnings)} warning{'' if warnings == 1 else 's'} on loading"
     charts = [
-        alt.Chart(frame[frame["extract"] == one])
+        alt.Chart(frame.loc[frame["extract"] == one, ["month", "counted"]])
         .mark_bar(color=look.one)
         .encode(
             x=alt.X(
@@ -76,4 +75,10 @@ def accounts(protected: Protected) -> Figure:
 def sources(protected: Protected) -> Figure:
     """The files read and how each was recognised."""
     title = f"{len(protected.table)} files were read"
+    return figure(protected, title, None, title)
+
+
+def versions(protected: Protected) -> Figure:
+    """The versions of the dataset that are kept."""
+    title = f"{counted(len(protected.table), 'version')} kept"
     return figure(protected, title, None, title)

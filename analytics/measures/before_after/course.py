@@ -2,10 +2,9 @@
 CoursePanel.
 
 The cohort comes from the people in scope; everybody in the dataset may be compared
-with. So places, ages, sexes, reasons and kinds only mark `in_scope`; department types,
-categories and roles, which say what an attendance is, apply to everyone. Reasons and
-kinds are those of the window before the index date: nobody is chosen by what came after
-it.
+with. So filters of places, people and use only mark `in_scope`; those of events, which
+say what an attendance is, apply to everyone. Use (reasons, kinds of need) is that of
+the window before the index date: nobody is chosen by what came after it.
 """
 
 from datetime import date, timedelta
@@ -15,39 +14,38 @@ import pandas as pd
 from ibis import _
 
 from analytics import engine
-from analytics.definitions.filters import Filters
-from analytics.definitions.settings import EXTRACT
+from analytics.definitions.diagnosis_groups import NOT_RECORDED
+from analytics.definitions.event_kinds import AE, EventKind
+from analytics.definitions.filters import Filters, Of
 from analytics.measures.counting import scope as scoped
-from analytics.measures.counting.registered import gp_practices
+from analytics.measures.counting.registered import observed_by
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
 from analytics.measures.trend import person_days
 from analytics.methods.impact.panel import CoursePanel
 from analytics.store.dataset import Dataset, table
+from analytics.store.manifest import Span
 
 ALL_EVENTS_UP_TO = 2_000_000  # attendances; above it people with very few are left out
-LEAST_EVENTS = {"ae": 3, "gp": 6}
 EVER = ibis.date("1900-01-01")
 NEVER = ibis.date("2200-01-01")
 
 
 def course(
-    dataset: Dataset, filters: Filters, setting: str, on: date | None = None
+    dataset: Dataset, filters: Filters, kind: EventKind, on: date | None = None
 ) -> CoursePanel:
-    """The panel of one setting ("ae" or "gp") over all the data there is.
+    """The panel of one kind of event over all the data there is.
 
     on: the day people are picked (index date); decides whose practice is in scope and
     which diagnoses count as earlier. None: the last day of the data.
     """
-    scope = settle(dataset, filters.with_(diagnosis_groups=(), segments=()))
-    name = EXTRACT[setting]
-    span = dataset.manifest.span(name)
-    day = min(on or span.last, span.last)
-    everyone = _everyone(scope)
-    least = 1 if span.rows <= ALL_EVENTS_UP_TO else LEAST_EVENTS[setting]
-    events = _events(dataset, everyone, setting, least)
-    people = _people(dataset, scope, setting, day, span.first, span.last)
-    if filters.diagnosis_groups or filters.segments:
+    scope = settle(dataset, filters.cleared(Of.USE))
+    span, last = dataset.span(kind), dataset.days(kind)[1]
+    day = min(on or last, last)
+    least = 1 if span.rows <= ALL_EVENTS_UP_TO else kind.least
+    events = _events(dataset, scope.of_everybody, kind, least)
+    people = _people(dataset, scope, kind, day, span)
+    if filters.of(Of.USE):
         first_day = on or dataset.manifest.span("caseload").first or day
         people["in_scope"] &= people["person"].isin(
             _known_as(dataset, filters, first_day)
@@ -67,53 +65,30 @@ def course(
         events=events.reset_index(drop=True),
         people=people.reset_index(drop=True),
         caseload=caseload,
-        background=_background(dataset, everyone, setting, span),
+        background=_background(dataset, scope.of_everybody, kind, span),
         data_from=pd.Timestamp(span.first),
         data_to=pd.Timestamp(span.last),
-        setting=setting,
+        kind=kind,
         list_known=dataset.has("patients"),
         complete_from=least,
     )
 
 
-def _everyone(scope: Scope) -> Scope:
-    """The same kinds of attendance, for everybody in the dataset."""
-    return Scope(
-        scope.filters.with_(
-            icb=(),
-            place=(),
-            pcn=(),
-            practice=(),
-            age_from=None,
-            age_to=None,
-            sex=(),
-            neighbourhood=(),
-            areas=(),
-        ),
-        None,
-    )
-
-
 def _known_as(dataset: Dataset, filters: Filters, day: date) -> pd.Series:
-    """The persons of the reasons and kinds chosen, over the window that ends before a
-    day."""
+    """The persons of the reasons and kinds of need chosen, over the window that ends
+    before a day."""
     before = settle(dataset, filters.with_(as_at=day - timedelta(days=1)))
     return engine.run(dataset, scoped.people_in(before).select("person"))["person"]
 
 
 def _events(
-    dataset: Dataset, everyone: Scope, setting: str, least: int
+    dataset: Dataset, everyone: Scope, kind: EventKind, least: int
 ) -> pd.DataFrame:
-    """person, day (and cost_gbp for A&E), of people with at least `least`
-    attendances."""
-    if setting == "ae":
-        rows = scoped.ae_attendances(everyone, window=False).select(
-            "person", day=_.arrived_at.truncate("D"), cost_gbp=_.cost_gbp
-        )
-    else:
-        rows = scoped.gp_visits(everyone, window=False).select(
-            "person", day=_.appointment_at.truncate("D")
-        )
+    """person, day (and cost_gbp where the kind has a cost), of people with at least
+    `least` events."""
+    rows = scoped.events(kind, everyone, window=False)
+    cost = {"cost_gbp": _.cost_gbp} if kind.costs else {}
+    rows = rows.select("person", day=_[kind.time].truncate("D"), **cost)
     if least > 1:
         enough = rows.group_by("person").agg(n=_.count()).filter(_.n >= least)
         rows = rows.semi_join(enough, "person")
@@ -125,19 +100,17 @@ def _events(
 
 
 def _people(
-    dataset: Dataset, scope: Scope, setting: str, day: date, first: date, last: date
+    dataset: Dataset, scope: Scope, kind: EventKind, day: date, span: Span
 ) -> pd.DataFrame:
     """One interval of observation a person, from the first day registered to the last.
 
-    With a list, only people on it were observed (for the GP: at the practices its
-    extract covers).
+    With a list, only people on it were observed (where the kind's extract is of some
+    practices alone: at those).
     """
     on = ibis.date(str(day))
     people = scope_flag(table("people"), scope)
     if dataset.has("patients"):
-        spells = table("registrations")
-        if setting == "gp":
-            spells = spells.semi_join(gp_practices(), "practice_code")
+        spells = observed_by(table("registrations"), kind)
         began = _.registered_from.fill_null(EVER)
         spells = spells.mutate(began=began, stopped=_.registered_to.fill_null(NEVER))
         spells = spells.mutate(known=_.began <= on)
@@ -150,7 +123,9 @@ def _people(
         )
         rows = observed.join(people, "person")
     else:
-        months = table("ae_months" if setting == "ae" else "gp_months")
+        months = table(kind.months)
+        if not kind.table.has("practice_code"):
+            months = months.mutate(practice_code=ibis.null("string"))
         seen = months.group_by("person").agg(practice_code=_.practice_code.max())
         rows = seen.mutate(began=EVER, stopped=NEVER).join(people, "person")
     groups = _groups_before(scope, day)
@@ -173,7 +148,7 @@ def _people(
             "in_scope",
         ),
     )
-    return _intervals(frame, scope, first, last)
+    return _intervals(frame, scope, span)
 
 
 def scope_flag(people: ibis.Table, scope: Scope) -> ibis.Table:
@@ -186,11 +161,10 @@ def scope_flag(people: ibis.Table, scope: Scope) -> ibis.Table:
     )
 
 
-def _intervals(
-    frame: pd.DataFrame, scope: Scope, first: date, last: date
-) -> pd.DataFrame:
+def _intervals(frame: pd.DataFrame, scope: Scope, span: Span) -> pd.DataFrame:
     """observed_from, observed_to (exclusive) and end_reason, cut to the data's span."""
-    start, end = pd.Timestamp(first), pd.Timestamp(last) + pd.Timedelta(days=1)
+    start = pd.Timestamp(span.first)
+    end = pd.Timestamp(span.last) + pd.Timedelta(days=1)
     died = pd.to_datetime(frame["died_on"])
     left = pd.to_datetime(frame["stopped"]) + pd.Timedelta(days=1)
     after_death = (died + pd.Timedelta(days=1)).fillna(end)
@@ -212,10 +186,10 @@ def _intervals(
 def _groups_before(scope: Scope, day: date) -> ibis.Table:
     """person, main_group: the A&E diagnosis group a person came with most before a
     day."""
-    rows = table("ae_attendances").filter(
+    rows = table(AE.table.name).filter(
         _.arrived_at < ibis.timestamp(str(day)),
         _.diagnosis_group.notnull(),
-        _.diagnosis_group != "not_recorded",
+        _.diagnosis_group != NOT_RECORDED,
     )
     tallied = rows.group_by("person", "diagnosis_group").agg(n=_.count())
     place = ibis.row_number().over(
@@ -228,15 +202,13 @@ def _groups_before(scope: Scope, day: date) -> ibis.Table:
     )
 
 
-def _background(dataset: Dataset, everyone: Scope, setting: str, span) -> pd.DataFrame:
+def _background(
+    dataset: Dataset, everyone: Scope, kind: EventKind, span: Span
+) -> pd.DataFrame:
     """Everybody's attendances and person-years a month, and those of people ever on the
     caseload."""
-    months = (
-        scoped.ae_months(everyone, window=False)
-        if setting == "ae"
-        else scoped.gp_months(everyone, window=False)
-    )
-    count = "attendances" if setting == "ae" else "visits"
+    months = scoped.months(kind, everyone, window=False)
+    count = kind.months_count
     helped = table("caseload").select("person", helped=True).distinct()
     rows = (
         months.left_join(helped, "person")
@@ -253,11 +225,9 @@ def _background(dataset: Dataset, everyone: Scope, setting: str, span) -> pd.Dat
     )
     frame = found.set_index("month").reindex(all_months, fill_value=0)
     if dataset.has("patients"):
-        people = person_days(dataset, everyone, all_months, setting == "gp")
+        people = person_days(dataset, everyone, all_months, kind)
     else:
-        people = pd.Series(
-            float(dataset.manifest.span(span.table).people), index=all_months
-        )
+        people = pd.Series(float(span.people), index=all_months)
     frame["person_years"] = (people * all_months.days_in_month / 365.25).to_numpy()
     return frame.rename_axis("month").reset_index()[
         ["month", "attendances", "person_years", "caseload_attendances"]

@@ -1,29 +1,38 @@
-"""A before-and-after analysis as tables that can be protected and shown."""
+"""A before-and-after analysis as tables: the outcome, the course, the methods.
+
+Each is a measure `(dataset, filters, question)`; all of them are made of one
+`impact.impact_of`, which is kept.
+"""
 
 import pandas as pd
 
-from analytics.definitions.diagnosis_groups import GROUP_TITLES
-from analytics.definitions.settings import CALLED
-from analytics.definitions.words import day_in_words, plain
-from analytics.measures.before_after.impact import months_frame
+from analytics.definitions.filters import Filters
+from analytics.definitions.words import day_in_words
+from analytics.measures.before_after.impact import impact_of
+from analytics.measures.before_after.question import Question
 from analytics.measures.result import Column, Result
 from analytics.methods.impact import ImpactResult
+from analytics.store.dataset import Dataset
+
+SMOOTHED = 3  # months: what is expected is drawn as a course, not as a forecast
 
 
-def _result(
+def result_of(
+    dataset: Dataset,
     found: ImpactResult,
-    fingerprint: str,
     name: str,
     table: pd.DataFrame,
     columns: tuple[Column, ...],
     measure: str,
     person_rows: bool = False,
 ) -> Result:
+    """A table of an analysis with the words that belong to its numbers: whom, when
+    picked, how long before and after."""
+    first, last = found.index_date, found.last_index_date
     picked = (
-        f"picked on {day_in_words(found.index_date)}"
-        if found.index_date == found.last_index_date
-        else f"picked from {day_in_words(found.index_date)} to "
-        f"{day_in_words(found.last_index_date)}"
+        f"picked on {day_in_words(first)}"
+        if first == last
+        else f"picked from {day_in_words(first)} to {day_in_words(last)}"
     )
     return Result(
         name=name,
@@ -36,14 +45,15 @@ def _result(
             f"{found.follow_up_months} after"
         ),
         rule=f"{found.cohort}, {picked}.",
-        fingerprint=fingerprint,
+        fingerprint=dataset.fingerprint,
         person_rows=person_rows,
         narrowed=found.narrowed,
     )
 
 
-def outcome(found: ImpactResult, fingerprint: str) -> Result:
+def outcome(dataset: Dataset, filters: Filters, question: Question) -> Result:
     """One row: people, before, after (attendances), person-years, rates, died, left."""
+    found = impact_of(dataset, filters, question)
     table = pd.DataFrame(
         [
             dict(
@@ -60,10 +70,10 @@ def outcome(found: ImpactResult, fingerprint: str) -> Result:
             )
         ]
     )
-    called = CALLED[found.setting]
-    return _result(
+    called = found.kind.called
+    return result_of(
+        dataset,
         found,
-        fingerprint,
         "outcome",
         table,
         (
@@ -92,21 +102,24 @@ def outcome(found: ImpactResult, fingerprint: str) -> Result:
     )
 
 
-def months_together(found: ImpactResult, meeting: bool) -> int:
-    """How many months a row of `course` holds: a meeting sees more of few people in
-    three."""
-    return 3 if meeting and found.narrowed else 1
-
-
-def course(found: ImpactResult, fingerprint: str, months: int = 1) -> Result:
+def course(
+    dataset: Dataset, filters: Filters, question: Question, months: int = 1
+) -> Result:
     """Month by month: attendances and the rate observed, and the rate to be expected
     anyway.
 
     Columns: month (the first of a row's; 0: the first after the index date), events,
-    person_years, rate, expected (both a person-year). months: in a row
-    (`months_together`).
+    person_years, rate, expected (both a person-year; of the best method that has a
+    course, NaN where none has), drawn (expected as its mean over three months). months:
+    in a row; a meeting sees three together of few people.
     """
-    table = months_frame(found)[["month", "events", "person_years", "expected"]].copy()
+    found = impact_of(dataset, filters, question)
+    table = found.course[["month", "events", "person_years"]].copy()
+    best = next((e for e in found.estimates if len(e.expected_course)), None)
+    table["expected"] = float("nan")
+    if best is not None:
+        expected = pd.Series(best.expected_course, index=best.months)
+        table["expected"] = table["month"].map(expected)
     table["month"] = table["month"] // months * months
     weighted = table["expected"] * table["person_years"]
     table = (
@@ -115,11 +128,16 @@ def course(found: ImpactResult, fingerprint: str, months: int = 1) -> Result:
         .sum(min_count=1)
     )
     table["expected"] /= table["person_years"]
+    table["drawn"] = table["expected"]
+    if months == 1:
+        table["drawn"] = (
+            table["expected"].rolling(SMOOTHED, center=True, min_periods=1).mean()
+        )
     table["events"] = table["events"].astype(float)
-    called = CALLED[found.setting]
-    return _result(
+    called = found.kind.called
+    return result_of(
+        dataset,
         found,
-        fingerprint,
         "course",
         table.assign(rate=None, people=found.people),
         (
@@ -130,15 +148,18 @@ def course(found: ImpactResult, fingerprint: str, months: int = 1) -> Result:
                 "rate", "A person-year, observed", "ratio", "events", "person_years"
             ),
             Column("expected", "A person-year, expected anyway", "number", of="people"),
+            Column("drawn", "Expected, as drawn", "number", of="people", shown=False),
             Column("people", "People in the group", "count", shown=False),
         ),
         f"{called} a person-year, by {'month' if months == 1 else f'{months} months'}",
     )
 
 
-def rungs(found: ImpactResult, fingerprint: str) -> Result:
+def rungs(dataset: Dataset, filters: Filters, question: Question) -> Result:
     """One row a method, best first: what it expects, the rate ratio, attendances
-    avoided."""
+    avoided; why it stands where it does, and a paragraph for a director, both of them
+    texts that rest on the people."""
+    found = impact_of(dataset, filters, question)
     table = pd.DataFrame(
         [
             dict(
@@ -154,15 +175,17 @@ def rungs(found: ImpactResult, fingerprint: str) -> Result:
                 avoided_upper=e.avoided_upper,
                 comparators=e.comparators,
                 people=found.people,
+                why=e.why_this_rung,
+                paragraph=e.paragraph,
             )
             for e in found.estimates
         ]
     )
-    numeric = [c for c in table.columns if c != "method"]
+    numeric = [c for c in table.columns if c not in ("method", "why", "paragraph")]
     table[numeric] = table[numeric].astype(float)
-    return _result(
+    return result_of(
+        dataset,
         found,
-        fingerprint,
         "rungs",
         table,
         (
@@ -180,176 +203,40 @@ def rungs(found: ImpactResult, fingerprint: str) -> Result:
             Column("avoided_upper", "at most", "number", decimals=0, of="people"),
             Column("comparators", "People compared with", "count"),
             Column("people", "People in the group", "count"),
+            Column("why", "Why it stands here", of="people", shown=False),
+            Column("paragraph", "In words", of="people", shown=False),
         ),
         "What each method says",
     )
 
 
-def balance(found: ImpactResult, fingerprint: str) -> Result | None:
-    """How alike the matched groups are, before and after matching; None without a
-    match."""
-    if found.balance is None:
-        return None
-    table = found.balance.rename(
-        columns={
-            "difference_before": "Before matching",
-            "difference_after": "After matching",
-        }
-    )
-    table["covariate"] = [_trait(name) for name in table["covariate"]]
-    return _result(
+def assumptions(dataset: Dataset, filters: Filters, question: Question) -> Result:
+    """What each method assumes, for an analyst: method, assumption (a text with numbers
+    that no meeting sees)."""
+    found = impact_of(dataset, filters, question)
+    rows = [(e.label, text) for e in found.estimates for text in e.assumptions]
+    return result_of(
+        dataset,
         found,
-        fingerprint,
-        "balance",
-        table.assign(people=found.people),
+        "assumptions",
+        pd.DataFrame(rows, columns=["method", "assumption"]),
         (
-            Column("covariate", "What is compared"),
-            Column("cohort", "Group", "number", decimals=2, of="people", private=True),
-            Column(
-                "comparators_after",
-                "Comparators, matched",
-                "number",
-                decimals=2,
-                of="people",
-                private=True,
-            ),
-            Column(
-                "Before matching",
-                "Difference before",
-                "number",
-                decimals=2,
-                of="people",
-                nearest=0.05,
-            ),
-            Column(
-                "After matching",
-                "Difference after",
-                "number",
-                decimals=2,
-                of="people",
-                nearest=0.05,
-            ),
-            Column("people", "People in the group", "count"),
+            Column("method", "Method"),
+            Column("assumption", "What it assumes", private=True),
         ),
-        "Differences between the group and its comparators, in standard deviations",
+        "What each method assumes",
     )
 
 
-def _trait(covariate: str) -> str:
-    """A covariate's name in words: "main group: cardiac" as "Diagnosis: heart and
-    circulation"."""
-    name, _, value = covariate.partition(": ")
-    if name == "main group":
-        return f"Diagnosis: {GROUP_TITLES.get(value, value).lower()}"
-    return plain(covariate)
-
-
-def variants(
-    found: ImpactResult, fingerprint: str, table: pd.DataFrame, name: str, measure: str
-) -> Result:
-    """A table of the same analysis asked other ways (methods.impact.sensitivity)."""
-    table = table.rename(columns={"rate_ratio": "ratio"}).copy()
-    table["variant"] = table["variant"].map(plain)
-    return _result(
+def remarks(dataset: Dataset, filters: Filters, question: Question) -> Result:
+    """What an analyst must know of the analysis, such as who was left out: remark (a
+    text with exact counts, so that no meeting sees it)."""
+    found = impact_of(dataset, filters, question)
+    return result_of(
+        dataset,
         found,
-        fingerprint,
-        name,
-        table,
-        (
-            Column("variant", "Variant"),
-            Column("people", "People", "count"),
-            Column("crude_change", "Crude change", "number", decimals=2, of="people"),
-            Column(
-                "expected_change", "Expected anyway", "number", decimals=2, of="people"
-            ),
-            Column("ratio", "Rate ratio", "number", decimals=2, of="people"),
-            Column("lower", "95% from", "number", decimals=2, of="people"),
-            Column("upper", "95% to", "number", decimals=2, of="people"),
-            Column("note", "Note"),
-        ),
-        measure,
-    )
-
-
-def engaged(found: ImpactResult, fingerprint: str) -> Result | None:
-    """Those who engaged and those who did not, each against their own expected course.
-
-    None where everybody did or nobody is known to have (outside a caseload).
-    """
-    if found.apart is None:
-        return None
-    table = found.apart.rename(columns={"rate_ratio": "ratio"})
-    table["group"] = table["group"].str.capitalize()
-    table["everybody"] = int(table["people"].sum())
-    return _result(
-        found,
-        fingerprint,
-        "engaged",
-        table,
-        (
-            Column("group", "Group"),
-            Column("people", "People", "count"),
-            Column("before", "Before", "count", of="people"),
-            Column("after", "After", "count", of="people"),
-            Column("crude_change", "Crude change", "number", decimals=2, of="people"),
-            Column("ratio", "Rate ratio", "number", decimals=2, of="people"),
-            Column("lower", "95% from", "number", decimals=2, of="people"),
-            Column("upper", "95% to", "number", decimals=2, of="people"),
-            Column("everybody", "People of both groups", "count", shown=False),
-        ),
-        "Those who engaged and those who did not",
-    )
-
-
-def targets(judged: tuple, fingerprint: str) -> Result:
-    """The playbook's targets: measure, aim, answer, and the sentence that explains
-    it."""
-    table = pd.DataFrame(
-        [
-            dict(
-                measure=j.target.measure,
-                aim=f"down by {'up to ' if not j.target.least else ''}"
-                f"{j.target.most:.0%}",
-                answer=j.answer.capitalize(),
-                words=j.words.split(": ", 1)[-1],
-            )
-            for j in judged
-        ]
-    )
-    return Result(
-        "targets",
-        table,
-        (
-            Column("measure", "Target"),
-            Column("aim", "Aim"),
-            Column("answer", "Answer"),
-            Column("words", "Why"),
-        ),
-        measure="Targets of the neighbourhood team playbook, measured against what "
-        "would have happened anyway",
-        fingerprint=fingerprint,
-    )
-
-
-def one_by_one(found: ImpactResult, fingerprint: str) -> Result:
-    """One row a person: before, after, expected. For an analyst only."""
-    table = found.per_person.sort_values("before", ascending=False).reset_index(
-        drop=True
-    )
-    table.insert(0, "order", range(1, len(table) + 1))
-    return _result(
-        found,
-        fingerprint,
-        "one_by_one",
-        table,
-        (
-            Column("order", "Order", "number", decimals=0),
-            Column("before", "Before", "count"),
-            Column("after", "After", "count"),
-            Column("expected", "Expected anyway", "number"),
-            Column("after_years", "Years followed", "number", decimals=2),
-            Column("end_reason", "Ended by"),
-        ),
-        "Each person before and after",
-        person_rows=True,
+        "remarks",
+        pd.DataFrame({"remark": list(found.notes)}, dtype=object),
+        (Column("remark", "To know", private=True),),
+        "What to know of the analysis",
     )

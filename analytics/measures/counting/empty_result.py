@@ -26,11 +26,8 @@ def nobody_left(dataset: Dataset, filters: Filters) -> tuple[Problem, ...]:
     if people_left(dataset, filters):
         return ()
     filters = settle(dataset, filters).filters
-    default = Filters(as_at=filters.as_at, months=filters.months)
     alone = [
-        name
-        for name in filters.narrowed
-        if people_left(dataset, filters.with_(**{name: getattr(default, name)}))
+        name for name in filters.narrowed if people_left(dataset, filters.without(name))
     ]
     titles = [filter_called(name).title for name in alone or filters.narrowed]
     if not titles:

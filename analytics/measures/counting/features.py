@@ -11,7 +11,7 @@ from analytics.definitions.diagnosis_groups import CLINICAL, GROUP_TITLES, NOT_R
 from analytics.definitions.event_kinds import AE, GP
 from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.scope import Scope
-from analytics.measures.counting.use import frequent
+from analytics.measures.counting.use import use
 from analytics.methods.segments.feature_table import REASONS, UNTOLD
 from analytics.store.dataset import table
 
@@ -42,14 +42,15 @@ SHARES_OF_AE = ("out_of_hours", "by_ambulance", "admitted", "left")
 
 
 def features(scope: Scope) -> ibis.Table:
-    """One row a frequent attender: person, each of FEATURES, and what cards are made
-    of.
+    """One row a frequent attender at A&E or the GP: person, each of FEATURES, and what
+    cards are made of.
 
     Also frequent_gp, frequent_ae (boolean), cost_gbp (pounds) with costed, reasons
     (contacts with a recorded, clinical reason), reasons_<group> (contacts, for every
     diagnosis group) and sex.
     """
-    people = frequent(scope).select(
+    people = use(scope)
+    people = people.filter(people[AE.frequent] | people[GP.frequent]).select(
         "person",
         "gp_visits",
         "ae_attendances",
@@ -135,7 +136,9 @@ def _ae_features(scope: Scope, people: ibis.Table) -> ibis.Table:
     )
 
 
-def _said(column, codes: tuple[str, ...], words: tuple[str, ...]):
+def _said(
+    column: ibis.Value, codes: tuple[str, ...], words: tuple[str, ...]
+) -> ibis.Value:
     """Whether a column holds one of the codes, or a text with one of the words."""
     found = column.isin(codes)
     for word in words:

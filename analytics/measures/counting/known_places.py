@@ -1,4 +1,10 @@
-"""The places and small areas that a dataset knows, by name and code."""
+"""The places and small areas that a dataset knows, by name and code.
+
+Each is read once for a dataset: whoever asks gets the same frame, and changes nothing
+in it.
+"""
+
+from functools import lru_cache
 
 import ibis
 import pandas as pd
@@ -9,10 +15,12 @@ from analytics.definitions.event_kinds import kinds
 from analytics.store.dataset import Dataset, table
 
 
+@lru_cache(maxsize=16)  # keyed on the dataset's fingerprint
 def known_places(dataset: Dataset) -> pd.DataFrame:
     """Practices with data or a name: practice_code, name, pcn, place, icb (text, "" if
     unknown)."""
-    names = [*(kind.months for kind in kinds()), "registrations"]
+    naming = [kind for kind in kinds() if kind.table.has("practice_code")]
+    names = [*(kind.months for kind in naming), "registrations"]
     seen = ibis.union(
         *[table(name).select("practice_code") for name in names], distinct=True
     )
@@ -27,6 +35,7 @@ def known_places(dataset: Dataset) -> pd.DataFrame:
     return frame.fillna("")
 
 
+@lru_cache(maxsize=16)
 def known_areas(dataset: Dataset) -> pd.DataFrame:
     """Small areas with a name or with people: lsoa_code, lsoa_name, neighbourhood (""
     if unknown)."""

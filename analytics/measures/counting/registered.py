@@ -4,29 +4,17 @@ A person absent from the list in a period was not observed, which is not the sam
 visits.
 """
 
-from datetime import date
-
 import ibis
-from ibis import _
 
-from analytics.definitions.event_kinds import GP, EventKind
+from analytics.definitions.event_kinds import EventKind
 from analytics.measures.counting.scope import Scope, at_practices, of_people
+from analytics.measures.counting.spells import registrations_on
 from analytics.store.dataset import table
 
 
-def registrations_on(day: date) -> ibis.Table:
-    """Spells open on a day, of people not dead by then: person, practice_code."""
-    on = ibis.date(str(day))
-    spells = table("registrations").filter(
-        _.registered_from.isnull() | (_.registered_from <= on),
-        _.registered_to.isnull() | (_.registered_to >= on),
-    )
-    dead = table("people").filter(_.died_on.notnull() & (_.died_on <= on))
-    return spells.anti_join(dead, "person").select("person", "practice_code")
-
-
 def practices_covered(kind: EventKind) -> ibis.Table:
-    """Practices that the extract of a kind of event covers: practice_code."""
+    """Practices that the extract of a kind of event covers: practice_code. Needs a kind
+    whose events name a practice."""
     return table(kind.months).select("practice_code").distinct()
 
 
@@ -46,7 +34,3 @@ def registered(scope: Scope, seen_by: EventKind | None = None) -> ibis.Table:
     """
     spells = at_practices(registrations_on(scope.filters.as_at), scope)
     return of_people(observed_by(spells, seen_by), scope)
-
-
-def gp_practices():  # shim
-    return practices_covered(GP)

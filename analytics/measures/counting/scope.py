@@ -12,9 +12,10 @@ import pandas as pd
 from ibis import _
 
 from analytics.definitions.diagnosis_groups import NOT_RECORDED
-from analytics.definitions.event_kinds import AE, GP, EventKind, kinds
+from analytics.definitions.event_kinds import EventKind, kinds
 from analytics.definitions.filters import Filters, Of
 from analytics.definitions.filters.people import AGE_COLUMN
+from analytics.measures.counting.spells import registrations_on
 from analytics.store.dataset import table
 
 
@@ -48,10 +49,15 @@ class Scope:
 
 
 def at_practices(rows: ibis.Table, scope: Scope) -> ibis.Table:
-    """The rows at the practices in scope."""
+    """The rows at the practices in scope; where rows name no practice, those of the
+    people registered there on the as-at day."""
     if scope.practices is None:
         return rows
-    return rows.filter(_.practice_code.isin(scope.practices))
+    if "practice_code" in rows.columns:
+        return rows.filter(_.practice_code.isin(scope.practices))
+    spells = registrations_on(scope.filters.as_at)
+    there = spells.filter(_.practice_code.isin(scope.practices))
+    return rows.semi_join(there, "person")
 
 
 def of_people(rows: ibis.Table, scope: Scope) -> ibis.Table:
@@ -97,8 +103,8 @@ def _of_kind(scope: Scope) -> ibis.Table:
 
 def _seen_for(scope: Scope) -> ibis.Table:
     """Who has an event in scope, in the window, in one of the diagnosis groups."""
-    anyone = scope.filters.cleared(Of.PEOPLE, Of.USE)
-    anyone = replace(scope, filters=anyone, homes=None, persons=None)
+    filters = scope.filters.cleared(Of.PEOPLE, Of.USE)
+    anyone = replace(scope, filters=filters, homes=None, persons=None)
     contacts = [
         events(kind, anyone).select("person", group=kind.reason.group)
         for kind in kinds()
@@ -157,24 +163,3 @@ def months(kind: EventKind, scope: Scope, window: bool = True) -> ibis.Table:
         rows = in_window(rows, "month", scope)
     rows = of_kind_of_event(rows, kind, scope.filters)
     return of_people(at_practices(rows, scope), scope)
-
-
-# Shims until every caller takes an event kind.
-def counted_kinds(rows, scope):
-    return of_kind_of_event(rows, AE, scope.filters)
-
-
-def gp_visits(scope, window=True):
-    return events(GP, scope, window)
-
-
-def ae_attendances(scope, window=True):
-    return events(AE, scope, window)
-
-
-def gp_months(scope, window=True):
-    return months(GP, scope, window)
-
-
-def ae_months(scope, window=True):
-    return months(AE, scope, window)

@@ -1,57 +1,26 @@
 """Filters settled against a dataset: the day known, places found, every fault told at
 once."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pandas as pd
 
-from analytics.definitions.filters import Filters, Of, declared
+from analytics.definitions.filters import Filter, Filters, Of
 from analytics.definitions.words import day_in_words, listed
 from analytics.errors import InputError, Problem
 from analytics.measures.counting.kinds_of_need import persons_of
 from analytics.measures.counting.known_places import known_areas, known_places
+from analytics.measures.counting.offered_values import offered_values
 from analytics.measures.counting.scope import Scope
 from analytics.store.dataset import Dataset
 
 FIRST = 20  # of the names there are, told where one is not among them
 
 
-@dataclass(frozen=True)
-class Level:
-    """How the values of a filter of places are looked for and told.
-
-    columns: in which a name or code is looked for, the last one being what is told.
-    called: a place of this level, in words. none: what to say where the data name none.
-    """
-
-    columns: tuple[str, ...]
-    called: str
-    none: str
-    rule: str = "area_unknown"
-    last: str = "or"
-
-
-PRACTICES = {
-    one.name: Level(
-        ("practice_code", "name") if one.name == "practice" else (one.column,),
-        f"{one.name} called",
-        f"The dataset names no {one.name}; load a practices file.",
-        "place_unknown",
-        "and",
-    )
-    for one in declared(Of.PRACTICES)
-}
-HOMES = {
-    "neighbourhood": Level(
-        ("neighbourhood",),
-        "neighbourhood",
-        "The dataset names none; load an areas file.",
-    ),
-    "areas": Level(
-        ("lsoa_code",),
-        "small area with the code",
-        "The dataset names none; load an areas file, or extracts with lsoa_code.",
-    ),
+# What is said where the data name none of a place.
+LOAD = {
+    Of.PRACTICES: "load a practices file.",
+    Of.HOMES: "load an areas file, or extracts with lsoa_code.",
 }
 NO_PRACTICE = Problem(
     rule="places_apart",
@@ -68,19 +37,20 @@ NO_AREA = Problem(
 def settle(dataset: Dataset, filters: Filters) -> Scope:
     """Filters made whole against a dataset.
 
-    Raises InputError with every fault: an as-at day outside the data, a place or small
-    area that is not there.
+    Raises InputError with every fault: an as-at day outside the data, a place, small
+    area or other value that is not there.
     """
     faults: list[Problem] = []
     settled = filters.with_(as_at=filters.as_at or dataset.default_as_at)
     faults += _outside(dataset, settled)
+    settled = _as_held(dataset, settled, faults)
     practices = homes = None
     if filters.of(Of.PRACTICES):
         known, code = known_places(dataset), "practice_code"
-        practices = _inside(known, code, filters, PRACTICES, faults, NO_PRACTICE)
+        practices = _inside(known, code, filters, Of.PRACTICES, faults, NO_PRACTICE)
     if filters.of(Of.HOMES):
         known, code = known_areas(dataset), "lsoa_code"
-        homes = _inside(known, code, filters, HOMES, faults, NO_AREA)
+        homes = _inside(known, code, filters, Of.HOMES, faults, NO_AREA)
     if faults:
         raise InputError(faults)
     scope = Scope(settled, practices, homes)
@@ -104,44 +74,49 @@ def _outside(dataset: Dataset, filters: Filters) -> list[Problem]:
     ]
 
 
+def _as_held(dataset: Dataset, filters: Filters, faults: list[Problem]) -> Filters:
+    """The filters with the values of people and events spelled as the data have them;
+    adds to `faults` each that is not there."""
+    for one, chosen in filters.of(Of.PEOPLE, Of.EVENTS):
+        if not one.several or not one.follows_data:
+            continue
+        there = offered_values(dataset, one)
+        held = {value.casefold(): value for value in there}
+        strange = [value for value in chosen if value.casefold() not in held]
+        if strange:
+            faults.append(_not_there(one, strange, list(there)))
+        else:
+            spelled = tuple(held[value.casefold()] for value in chosen)
+            filters = filters.with_(**{one.name: spelled})
+    return filters
+
+
 def _inside(
     known: pd.DataFrame,
     code: str,
     filters: Filters,
-    levels: dict[str, Level],
-    faults: list,
+    of: Of,
+    faults: list[Problem],
     apart: Problem,
 ) -> tuple[str, ...]:
     """The codes of the rows of `known` that are in a place chosen of every level.
 
-    Adds to `faults` each place that is not there; `apart` where they leave nothing.
+    A place is looked for by its code and by its name, whatever the case. Adds to
+    `faults` each place that is not there; `apart` where they leave nothing.
     """
     inside = pd.Series(True, index=known.index)
-    for name, level in levels.items():
-        wanted = {one.casefold(): one for one in getattr(filters, name)}
-        if not wanted:
-            continue
-        folded = [known[column].str.casefold() for column in level.columns]
+    for one, chosen in filters.of(of):
+        wanted = {value.casefold(): value for value in chosen}
+        columns = [one.column, *([one.named] if one.named else [])]
+        folded = [known[column].str.casefold() for column in columns]
         strange = [
-            one
-            for key, one in wanted.items()
+            value
+            for key, value in wanted.items()
             if not key or not any((column == key).any() for column in folded)
         ]
         if strange:
-            there = sorted({value for value in known[level.columns[-1]] if value})
-            more = " …" if len(there) > FIRST else ""
-            faults.append(
-                Problem(
-                    rule=level.rule,
-                    found=(
-                        f"There is no {level.called} "
-                        f"{listed(map(repr, strange), level.last)}."
-                    ),
-                    remedy=f"There are: {', '.join(there[:FIRST])}{more}."
-                    if there
-                    else level.none,
-                )
-            )
+            told = known[one.named if one.by_name else one.column]
+            faults.append(_not_there(one, strange, sorted(set(told) - {""})))
         inside &= pd.concat([column.isin(wanted) for column in folded], axis=1).any(
             axis=1
         )
@@ -149,3 +124,15 @@ def _inside(
     if not found and not faults:
         faults.append(apart)
     return found
+
+
+def _not_there(one: Filter, strange: list[str], there: list[str]) -> Problem:
+    more = " …" if len(there) > FIRST else ""
+    load = LOAD.get(one.of, "load an extract that has them.")
+    return Problem(
+        rule="value_unknown",
+        found=f"{one.title}: there is no {listed(map(repr, strange), 'or')}.",
+        remedy=f"There are: {', '.join(there[:FIRST])}{more}."
+        if there
+        else f"The dataset names none; {load}",
+    )

@@ -61,7 +61,9 @@ def _columns(kind: EventKind) -> tuple[str, ...]:
 def _with(so_far: ibis.Table, more: ibis.Table) -> ibis.Table:
     """Both tables of people as one; who is in either is in it."""
     names = [name for name in (*so_far.columns, *more.columns) if name != "person"]
-    both = so_far.outer_join(more, "person")
+    # As a relation of its own: Ibis would else join the third kind to the first one's
+    # persons, and not to those of either.
+    both = so_far.view().outer_join(more, "person")
     person = ibis.coalesce(_.person, _.person_right)
     return both.select(*names, person=person)
 

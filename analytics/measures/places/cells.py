@@ -4,47 +4,50 @@ expressions.
 A cell's numerator and denominator are always of the same people.
 """
 
+from functools import reduce
+from operator import or_
+
 import ibis
 from ibis import _
 
+from analytics.definitions.event_kinds import EventKind, kinds
 from analytics.measures.attenders import age_at, age_band
 from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.registered import registered
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.use import use
+from analytics.measures.places.rule import Rule
 from analytics.store.dataset import table
 
 
-def by_rule(scope: Scope, rule: str) -> ibis.Table:
-    """Frequent attenders by one rule: person, gp_visits, ae_attendances."""
+def by_rule(scope: Scope, rule: Rule) -> ibis.Table:
+    """Frequent attenders by the rule of any of these kinds: person, how many of each
+    kind."""
     everyone = use(scope)
-    meets = {
-        "gp": everyone.frequent_gp,
-        "ae": everyone.frequent_ae,
-        "either": everyone.frequent_gp | everyone.frequent_ae,
-    }[rule]
-    return everyone.filter(meets).select("person", "gp_visits", "ae_attendances")
+    meets = reduce(or_, [everyone[kind.frequent] for kind in rule])
+    return everyone.filter(meets).select("person", *(kind.used for kind in rule))
 
 
-def covered(scope: Scope, rule: str) -> ibis.Table:
+def covered(scope: Scope, rule: Rule) -> ibis.Table:
     """Practices in scope whose people the rule's extracts hold in the window:
     practice_code.
 
-    For either rule a practice must be in both extracts: elsewhere one rule could not be
-    met.
+    A practice must be in each of the extracts that name one: elsewhere one rule could
+    not be met. Where none names a practice, those on the registered list.
     """
 
-    def seen(name: str) -> ibis.Table:
-        months = table(name).filter(
+    def seen(kind: EventKind) -> ibis.Table:
+        months = table(kind.months).filter(
             _.practice_code.notnull(),
             _.month >= ibis.date(str(scope.start.replace(day=1))),
             _.month < ibis.date(str(scope.end)),
         )
         return scoped.at_practices(months, scope).select("practice_code").distinct()
 
-    if rule == "either":
-        return seen("gp_months").semi_join(seen("ae_months"), "practice_code")
-    return seen(f"{rule}_months")
+    naming = [seen(kind) for kind in rule if kind.table.has("practice_code")]
+    if not naming:
+        return registered(scope).select("practice_code").distinct()
+    return reduce(lambda some, more: some.semi_join(more, "practice_code"), naming)
 
 
 def homes(scope: Scope) -> ibis.Table:
@@ -53,13 +56,13 @@ def homes(scope: Scope) -> ibis.Table:
     return registered(scope).group_by("person").agg(practice_code=_.practice_code.min())
 
 
-def list_cells(scope: Scope, rule: str, by: str) -> ibis.Table:
+def list_cells(scope: Scope, rule: Rule, by: str) -> ibis.Table:
     """Registered people and the frequent attenders among them, by place, age band and
     sex.
 
-    by: practice_code or lsoa_code. Columns: place, age, sex, people, gp_visits,
-    ae_attendances, registered. Frequent attenders registered nowhere in view are in a
-    row without a place.
+    by: practice_code or lsoa_code. Columns: place, age, sex, people, how many of each
+    kind, registered. Frequent attenders registered nowhere in view are in a row without
+    a place.
     """
     listed = homes(scope).semi_join(covered(scope, rule), "practice_code")
     listed = listed.inner_join(table("people"), "person").select(
@@ -72,18 +75,17 @@ def list_cells(scope: Scope, rule: str, by: str) -> ibis.Table:
     both = listed.outer_join(mine, listed.person == mine.attender)
     return both.group_by("place", "age", "sex").agg(
         people=_.attender.count(),
-        gp_visits=_.gp_visits.sum().fill_null(0).cast("int64"),
-        ae_attendances=_.ae_attendances.sum().fill_null(0).cast("int64"),
+        **_made(rule),
         registered=_.person.count(),
     )
 
 
-def seen_cells(scope: Scope, rule: str, by: str) -> ibis.Table:
+def seen_cells(scope: Scope, rule: Rule, by: str) -> ibis.Table:
     """Frequent attenders by where they are known to be, for places without a list.
 
     by: practice_code (registered with, else of the latest event) or lsoa_code (of the
-    person, else of the latest attendance). Columns: place (null: unknown), people,
-    gp_visits, ae_attendances.
+    person, else of the latest attendance). Columns: place (null: unknown), people, how
+    many of each kind.
     """
     home = homes(scope) if by == "practice_code" else table("people")
     home = home.select(home_person="person", home=by)
@@ -92,25 +94,27 @@ def seen_cells(scope: Scope, rule: str, by: str) -> ibis.Table:
     mine = mine.left_join(home, mine.person == home.home_person)
     mine = mine.left_join(last, mine.person == last.last_person)
     return mine.group_by(place=ibis.coalesce(mine.home, mine["last"])).agg(
-        people=_.count(),
-        gp_visits=_.gp_visits.sum().cast("int64"),
-        ae_attendances=_.ae_attendances.sum().cast("int64"),
+        people=_.count(), **_made(rule)
     )
+
+
+def _made(rule: Rule) -> dict[str, ibis.Value]:
+    return {kind.used: _[kind.used].sum().fill_null(0).cast("int64") for kind in rule}
 
 
 def latest(scope: Scope, by: str) -> ibis.Table:
     """The place that each person's latest event in the window names: person, place."""
-    events = scoped.ae_attendances(scope).select("person", when="arrived_at", place=by)
-    if by == "practice_code":
-        visits = scoped.gp_visits(scope).select(
-            "person", when="appointment_at", place=by
-        )
-        events = ibis.union(events, visits)
+    naming = [
+        scoped.events(kind, scope).select("person", when=kind.time, place=by)
+        for kind in kinds()
+        if kind.table.has(by)
+    ]
     order = ibis.row_number().over(
         group_by="person", order_by=[ibis.desc("when"), ibis.asc("place")]
     )
     return (
-        events.filter(_.place.notnull())
+        ibis.union(*naming)
+        .filter(_.place.notnull())
         .mutate(nth=order)
         .filter(_.nth == 0)
         .select("person", "place")

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from analytics.definitions.filters import Filters
 from analytics.measures.places.by_place import by_practice
+from analytics.measures.places.rule import Rule
 from analytics.measures.result import Column, Result
 from analytics.methods.funnel import ACTION, VERDICTS, funnel, limits
 from analytics.store.dataset import Dataset
 
 
 def practices_compared(
-    dataset: Dataset, filters: Filters, rule: str, level: str = "practice"
+    dataset: Dataset, filters: Filters, rule: Rule, level: str = "practice"
 ) -> Result:
     """Practices (or PCNs, or places) as in by_practice, each with a verdict: see
     `judged`."""
@@ -45,7 +46,7 @@ def judged(result: Result) -> Result:
             Column("low", "Lower limit", "number", decimals=2, private=True),
             Column("high", "Upper limit", "number", decimals=2, private=True),
             Column("verdict", "By chance?"),
-            Column("spread", "Tau squared", "number", shown=False),
+            Column("spread", "Tau squared", "number", decimals=4, shown=False),
         ),
         notes=(found.method(), *result.notes),
     )

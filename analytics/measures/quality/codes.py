@@ -1,24 +1,24 @@
 """What could not be understood: values no code list knows, diagnoses in no group,
 loading's warnings."""
 
+from typing import Any
+
 import pandas as pd
 from ibis import _
 
 from analytics import engine
+from analytics.definitions.contract import TABLES
 from analytics.definitions.diagnosis_groups import NOT_RECORDED
 from analytics.definitions.diagnosis_groups import OTHER as OTHER_GROUP
+from analytics.definitions.event_kinds import kinds
 from analytics.definitions.filters import Filters
-from analytics.definitions.quality import TITLES
-from analytics.definitions.settings import EXTRACT
 from analytics.definitions.words import plain
 from analytics.measures.quality.fields import counted_rows, of_places, places_only
-from analytics.measures.quality.months import extracts
 from analytics.measures.result import Column, Result
 from analytics.store.dataset import Dataset
 
 OTHER, NO_DIAGNOSIS = "Coded, but in the group “other”", "No diagnosis or reason"
 OUTSIDE = "Values that no code list knows"
-GROUPED = {"ae_attendances": "diagnosis_group", "gp_appointments": "reason_group"}
 
 
 def codes(dataset: Dataset, filters: Filters) -> Result:
@@ -31,20 +31,21 @@ def codes(dataset: Dataset, filters: Filters) -> Result:
     """
     scope = places_only(dataset, filters)
     rows = []
-    for name in extracts(dataset):
-        group = counted_rows(name, scope)[GROUPED[name]]
+    for kind in dataset.kinds:
+        if not kind.reason:
+            continue
+        counted = counted_rows(kind, scope)
+        group, title = counted[kind.reason.group], kind.table.title
         found = engine.run(
             dataset,
-            counted_rows(name, scope).agg(
+            counted.agg(
                 all=_.count(),
                 none=(group == NOT_RECORDED).sum().fill_null(0),
                 other=(group == OTHER_GROUP).sum().fill_null(0),
             ),
         ).iloc[0]
-        rows.append((TITLES[name], NO_DIAGNOSIS, "", found["none"], found["all"]))
-        rows.append(
-            (TITLES[name], OTHER, "", found["other"], found["all"] - found["none"])
-        )
+        rows.append((title, NO_DIAGNOSIS, "", found["none"], found["all"]))
+        rows.append((title, OTHER, "", found["other"], found["all"] - found["none"]))
     read = rows_read(dataset)
     files = {source.file: source.table for source in dataset.manifest.sources}
     for problem in dataset.manifest.problems:
@@ -52,7 +53,7 @@ def codes(dataset: Dataset, filters: Filters) -> Result:
             extract = _table_of(problem, files)
             rows.append(
                 (
-                    TITLES.get(extract, plain(extract)),
+                    TABLES[extract].title if extract in TABLES else plain(extract),
                     OUTSIDE,
                     problem["column"],
                     problem["rows"],
@@ -77,8 +78,8 @@ def codes(dataset: Dataset, filters: Filters) -> Result:
 
 
 def warnings(dataset: Dataset, filters: Filters) -> Result:
-    """The warnings of loading: what, file, column, rows. Counts are of rows, never
-    values."""
+    """The warnings of loading: what, file, column, rows; message (a text with exact
+    counts, so that no meeting sees it). Counts are of rows, never values."""
     frame = pd.DataFrame(
         [
             dict(
@@ -86,10 +87,11 @@ def warnings(dataset: Dataset, filters: Filters) -> Result:
                 file=problem["file"],
                 column=problem["column"],
                 rows=problem["rows"],
+                message=problem["message"],
             )
             for problem in dataset.manifest.problems
         ],
-        columns=["what", "file", "column", "rows"],
+        columns=["what", "file", "column", "rows", "message"],
     )
     return Result(
         name="warnings",
@@ -99,6 +101,7 @@ def warnings(dataset: Dataset, filters: Filters) -> Result:
             Column("file", "File"),
             Column("column", "Column"),
             Column("rows", "Rows", "count"),
+            Column("message", "In full", private=True, shown=False),
         ),
         measure="Warnings on loading",
         population=f"dataset {dataset.name}",
@@ -114,10 +117,10 @@ def rows_read(dataset: Dataset) -> dict[str, int]:
     return read
 
 
-def _table_of(problem: dict, files: dict[str, str]) -> str:
+def _table_of(problem: dict[str, Any], files: dict[str, str]) -> str:
     """The table that a problem's file was read as; a label such as "a.csv and 2 more"
     names one."""
     return next(
         (table for file, table in files.items() if problem["file"].startswith(file)),
-        EXTRACT["ae"],
+        kinds()[0].table.name,
     )

@@ -4,7 +4,7 @@ worst first."""
 import pandas as pd
 
 from analytics.definitions.filters import Filters
-from analytics.measures.quality import checks as checks
+from analytics.measures.quality.checks import CHECKS
 from analytics.measures.quality.fields import of_places, places_only
 from analytics.measures.result import Column, Result
 from analytics.store.dataset import Dataset
@@ -13,6 +13,8 @@ COLUMNS = (
     Column("kind", "Kind", shown=False),
     Column("weight", "Weight", "number", decimals=0, shown=False),
     Column("extract", "Where"),
+    Column("slug", "Of which extract", shown=False),
+    Column("other", "Against which", shown=False),
     Column("subject", "What"),
     Column("month", "From", shown=False),
     Column("rows", "Rows", "count"),
@@ -32,31 +34,20 @@ COLUMNS = (
     Column("number", "Places", "number", decimals=0),
     Column("number_of", "Of places", "number", decimals=0),
 )
-BLANK = dict(
-    subject="",
-    month="",
-    rows=None,
-    of=None,
-    rows_before=None,
-    of_before=None,
-    number=None,
-    number_of=None,
-)
 
 
 def findings(dataset: Dataset, filters: Filters) -> Result:
     """What a reader should know before trusting the figures, the gravest first.
 
-    One row a flaw. Columns: kind (see measures.quality_checks), weight (3 changes the
-    headline figures, 2 changes a page, 1 is worth knowing), extract, subject (field,
-    place or practices in words), month (in words), and the numbers that the kind has:
-    rows, of and share (their ratio); rows_before, of_before and share_before; number of
-    places, number_of. Places of the filters apply, nothing else of them. Nothing is
-    judged on fewer rows than definitions.quality says.
+    One row a `Finding`. Columns: kind (the name of its flaw), weight, extract, slug and
+    other (of kinds of event, "" for none), subject, month, and the numbers that the
+    flaw has, with their ratios: share, share_before and ratio. Places of the filters
+    apply, nothing else of them. Nothing is judged on fewer rows than
+    definitions.quality says.
     """
     scope = places_only(dataset, filters)
     rows = [
-        BLANK | row for check in checks.ALL for row in check(dataset, filters, scope)
+        found.as_row() for check in CHECKS for found in check(dataset, filters, scope)
     ]
     frame = pd.DataFrame(
         rows,

@@ -6,11 +6,11 @@ import pandas as pd
 from ibis import _
 
 from analytics import engine
+from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
-from analytics.definitions.quality import EMPTY_DAYS, ROWS_A_DAY, TITLES
-from analytics.definitions.settings import EXTRACT
+from analytics.definitions.quality import ROWS_A_DAY
 from analytics.measures.counting.scope import Scope
-from analytics.measures.quality.fields import WHEN, counted_rows, of_places, places_only
+from analytics.measures.quality.fields import counted_rows, of_places, places_only
 from analytics.measures.result import Column, Result
 from analytics.store.dataset import WEEKEND_AND_HOLIDAY, Dataset
 
@@ -23,18 +23,13 @@ WHOLE, PARTIAL, DAYS_MISSING, NEXT_TO_NOTHING = (
 NEXT_TO = 0.10  # of the usual month
 
 
-def extracts(dataset: Dataset) -> list[str]:
-    """The tables of events that the dataset has: A&E first."""
-    return [name for name in EXTRACT.values() if dataset.has(name)]
-
-
 @lru_cache(maxsize=8)  # several measures of the page start from it
-def daily(dataset: Dataset, scope: Scope, extract: str) -> pd.Series:
+def daily(dataset: Dataset, scope: Scope, kind: EventKind) -> pd.Series:
     """Rows counted on each day from the first to the last with any; 0 where there is
     none."""
-    rows = counted_rows(extract, scope)
+    rows = counted_rows(kind, scope)
     found = engine.run(
-        dataset, rows.group_by(day=rows[WHEN[extract]].date()).agg(n=_.count())
+        dataset, rows.group_by(day=rows[kind.time].date()).agg(n=_.count())
     )
     days = found.set_index(pd.to_datetime(found["day"]))["n"].sort_index()
     return (
@@ -52,7 +47,7 @@ def months(dataset: Dataset, filters: Filters) -> Result:
     days missing, almost nothing (under a tenth of the usual month).
     """
     scope = places_only(dataset, filters)
-    parts = [by_month(daily(dataset, scope, name), name) for name in extracts(dataset)]
+    parts = [by_month(daily(dataset, scope, kind), kind) for kind in dataset.kinds]
     frame = pd.concat(parts, ignore_index=True)
     return Result(
         name="months",
@@ -69,7 +64,7 @@ def months(dataset: Dataset, filters: Filters) -> Result:
     )
 
 
-def by_month(days: pd.Series, extract: str) -> pd.DataFrame:
+def by_month(days: pd.Series, kind: EventKind) -> pd.DataFrame:
     """The months of a daily series, with the state of each."""
     if days.empty:
         return pd.DataFrame(columns=["extract", "month", "counted", "gap", "state"])
@@ -81,7 +76,7 @@ def by_month(days: pd.Series, extract: str) -> pd.DataFrame:
     state = pd.Series(WHOLE, index=counted.index)
     dense = usual / 30 >= ROWS_A_DAY  # else an empty day may be chance
     if dense:
-        state[gap >= EMPTY_DAYS[extract]] = DAYS_MISSING
+        state[gap >= kind.empty_days] = DAYS_MISSING
     if last < last.to_period("M").end_time.normalize() - WEEKEND_AND_HOLIDAY:
         state.iloc[-1] = PARTIAL
     if dense and first > first.replace(day=1) + WEEKEND_AND_HOLIDAY:
@@ -89,7 +84,7 @@ def by_month(days: pd.Series, extract: str) -> pd.DataFrame:
     state[counted < NEXT_TO * usual] = NEXT_TO_NOTHING
     return pd.DataFrame(
         {
-            "extract": TITLES[extract],
+            "extract": kind.table.title,
             "month": counted.index.to_timestamp(),
             "counted": counted.to_numpy(),
             "gap": gap.to_numpy(),

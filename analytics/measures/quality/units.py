@@ -6,12 +6,14 @@ import pandas as pd
 from ibis import _
 
 from analytics import engine
+from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
-from analytics.measures.counting.scope import Scope, at_practices, counted_kinds
+from analytics.measures.counting.scope import Scope, at_practices, usually_counted
 from analytics.measures.quality.fields import (
     counted_rows,
     month_of,
     places_only,
+    practice_of,
     practice_titles,
 )
 from analytics.measures.quality.months import by_month, daily, whole_months
@@ -20,54 +22,53 @@ from analytics.store.dataset import Dataset, table
 EVERYBODY, PRACTICE, SITE = "everybody", "practice", "site"
 
 
-def grids(dataset: Dataset, filters: Filters, extract: str) -> dict[str, pd.DataFrame]:
-    """Rows counted, a column a place and a row a whole month, by kind of place.
+def units_of(kind: EventKind) -> tuple[str, ...]:
+    """The units that an extract tells apart: practices and sites, where it names
+    them."""
+    there = {PRACTICE: "practice_code", SITE: "site_code"}
+    return tuple(unit for unit, field in there.items() if kind.table.has(field))
 
-    Kinds: everybody (one column), practice, and for A&E site (with its department
-    type). Months run from the first to the last whole one; a place without a row in a
-    month has 0.
+
+def grids(
+    dataset: Dataset, filters: Filters, kind: EventKind
+) -> dict[str, pd.DataFrame]:
+    """Rows counted, a column a place and a row a whole month, by unit.
+
+    Units: everybody (one column), practice, and site (with its department type). Months
+    run from the first to the last whole one; a place without a row in a month has 0.
     """
     scope = places_only(dataset, filters)
-    months = whole_months(by_month(daily(dataset, scope, extract), extract))["month"]
-    practices = engine.run(dataset, _practice_months(extract, scope))
-    there = practices[practices["practice_code"].notna()]
-    found = {
-        EVERYBODY: _grid(practices.assign(title="All"), months),
-        PRACTICE: _grid(
-            there.assign(title=there["practice_code"].map(practice_titles(dataset))),
-            months,
-        ),
-    }
-    if extract == "ae_attendances":
-        rows = counted_rows(extract, scope)
-        sites = engine.run(
-            dataset,
-            rows.group_by(
-                "site_code",
-                "site_name",
-                "department_type",
-                month=month_of(rows, extract),
-            ).agg(n=_.count()),
-        )
+    months = whole_months(by_month(daily(dataset, scope, kind), kind))["month"]
+    practices = engine.run(dataset, _practice_months(kind, scope))
+    found = {EVERYBODY: _grid(practices.assign(title="All"), months)}
+    if PRACTICE in units_of(kind):
+        there = practices[practices["practice_code"].notna()]
+        titles = there["practice_code"].map(practice_titles(dataset))
+        found[PRACTICE] = _grid(there.assign(title=titles), months)
+    if SITE in units_of(kind):
+        sites = engine.run(dataset, _site_months(kind, scope))
         found[SITE] = _grid(sites.assign(title=_site_titles(sites)), months)
     return found
 
 
-def _practice_months(extract: str, scope: Scope) -> ibis.Table:
+def _practice_months(kind: EventKind, scope: Scope) -> ibis.Table:
     """Rows counted by practice and month, from the stored months: practice_code, month,
     n."""
-    if extract == "gp_appointments":
-        months, counted = table("gp_months"), "visits"
-    else:
-        months, counted = (
-            counted_kinds(table("ae_months"), Scope(Filters(), None)),
-            "attendances",
-        )
-    return (
-        at_practices(months, scope)
-        .group_by("practice_code", "month")
-        .agg(n=_[counted].sum().cast("int64"))
+    months = at_practices(usually_counted(table(kind.months), kind), scope)
+    return months.group_by(practice_code=practice_of(months), month=months.month).agg(
+        n=_[kind.months_count].sum().cast("int64")
     )
+
+
+def _site_months(kind: EventKind, scope: Scope) -> ibis.Table:
+    """Rows counted by site and month: site_code, site_name, department_type (null where
+    the extract has no such field), month, n."""
+    rows = counted_rows(kind, scope)
+    fields = {
+        name: rows[name] if name in rows.columns else ibis.null("string")
+        for name in ("site_code", "site_name", "department_type")
+    }
+    return rows.group_by(**fields, month=month_of(rows, kind)).agg(n=_.count())
 
 
 def _grid(frame: pd.DataFrame, months: pd.Series) -> pd.DataFrame:
@@ -97,5 +98,5 @@ def _site_titles(frame: pd.DataFrame) -> pd.Series:
         .drop_duplicates("site", keep="last")
         .set_index("site")["department_type"]
     )
-    kind = frame["department_type"].fillna(site.map(usual))
-    return site + ("type " + kind.str.lstrip("0")).radd(", ").fillna("")
+    of_type = frame["department_type"].fillna(site.map(usual))
+    return site + ("type " + of_type.str.lstrip("0")).radd(", ").fillna("")

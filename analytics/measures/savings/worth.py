@@ -1,7 +1,16 @@
 """What a cohort's before and after is worth, with the unit cost chosen."""
 
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
 from analytics.errors import InputError, Problem
+from analytics.measures.counting.settle import settle
+from analytics.measures.result import Column, Result
+from analytics.measures.result_builder import result
 from analytics.measures.summary import summary
 from analytics.methods.impact import ImpactResult, NothingToCompare
 from analytics.methods.savings import (
@@ -12,49 +21,69 @@ from analytics.methods.savings import (
     Scenario,
     UnitCost,
     cost_from_extract,
-    default_cost,
+    costs_of,
     plan,
-    pounds,
     savings,
-    supported,
-    unit_cost,
-    unit_costs,
 )
 from analytics.store.dataset import Dataset
 
 
-def costs_to_choose(
-    dataset: Dataset, filters: Filters, setting: str
-) -> tuple[UnitCost, ...]:
-    """Unit costs for a setting: the extract's own average first where it has one."""
-    found = summary(dataset, filters)
-    own = ()
-    ae = found["ae"]
-    if setting == "ae" and ae["cost_gbp"]:
-        own = (cost_from_extract(ae["cost_gbp"], ae["attendances"], _year(found)),)
-    named = tuple(cost for cost in unit_costs() if cost.setting == setting)
-    first = default_cost(setting)
-    return (*own, first, *(cost for cost in named if cost != first))
+@dataclass(frozen=True)
+class Programme:
+    """What one attendance costs, and what the programme does. other_yearly: pounds a
+    year for all but posts. cash_share: of a cost, what would leave the books."""
+
+    cost: UnitCost
+    posts: tuple[Post, ...] = ()
+    other_yearly: float = 0.0
+    cash_share: float = 0.3
 
 
-def _year(found: dict) -> str:
-    return found["as_at"][:4]
+def own_cost(dataset: Dataset, filters: Filters, kind: EventKind) -> Result:
+    """The extract's own average cost of an attendance: one row (people, pounds,
+    price_year); none where it has no cost column."""
+    scope = settle(dataset, filters)
+    found, rows = summary(dataset, filters)[kind.slug], []
+    if found.get("cost_gbp"):
+        year = f"{scope.filters.as_at.year}"
+        own = cost_from_extract(found["cost_gbp"], found[kind.records], year, kind)
+        rows.append((found["people"], own.pounds, own.price_year))
+    return result(
+        "own_cost",
+        dataset,
+        scope,
+        pd.DataFrame(rows, columns=["people", "pounds", "price_year"]),
+        (
+            Column("people", "People who attended", "count"),
+            Column("pounds", "Average cost (£)", "number", decimals=2, of="people"),
+            Column("price_year", "Prices of"),
+        ),
+        "Average cost of an attendance, from the extract's own cost column",
+    )
 
 
-def worth(
-    result: ImpactResult,
-    cost: UnitCost,
-    posts: tuple[Post, ...] = (),
-    other_yearly: float = 0.0,
-    cash_share: float = 0.3,
-) -> Savings:
+def costs_to_choose(kind: EventKind, own: list[dict[str, Any]]) -> tuple[UnitCost, ...]:
+    """Unit costs for a kind of event: the extract's own average first where it has one,
+    the default national one, the others. own: the rows of `own_cost`, true or
+    protected."""
+    averages = (
+        cost_from_extract(row["pounds"], 1, row["price_year"], kind)
+        for row in own
+        if row["pounds"] > 0
+    )
+    return (*averages, *costs_of(kind))
+
+
+def worth(found: ImpactResult, programme: Programme) -> Savings:
     """methods.savings for a result; the programme runs as long as people were followed.
 
     Raises InputError where the result cannot be valued.
     """
-    programme = ProgrammeCost(posts, other_yearly, years=result.follow_up_months / 12)
+    spent = ProgrammeCost(
+        programme.posts, programme.other_yearly, years=found.follow_up_months / 12
+    )
     try:
-        return savings(result, cost, programme, cash_share=cash_share)
+        return savings(found, programme.cost, spent, cash_share=programme.cash_share)
     except (NothingToCompare, ValueError) as fault:
         raise InputError(
             Problem(
@@ -65,40 +94,7 @@ def worth(
         ) from fault
 
 
-def plan_cost() -> UnitCost:
-    """The unit cost behind the published plan for the catchment."""
-    return unit_cost("plan_ae")
-
-
-def copied(result: ImpactResult, scenario: Scenario) -> Plan:
+def copied(found: ImpactResult, scenario: Scenario) -> Plan:
     """The plan with the effect measured, or that of the controlled studies where none
     is."""
-    return plan(scenario, result.best if result.best.causal else None)
-
-
-def how_sure(value: Savings, roughly: bool = False) -> str:
-    """Chance of paying for itself, the break-even effect and the part that could be
-    cashed.
-
-    roughly: for a meeting, whose members could work counts out from exact sums at
-    prices they choose: the chance alone, to the nearest tenth.
-    """
-    if value.probability is None:
-        return "Without a comparison no saving can be claimed."
-    if roughly:
-        tenth = round(10 * value.probability)
-        chance = {0: "under 5%", 10: "over 95%"}.get(tenth, f"about {10 * tenth}%")
-        return f"Chance that it pays for itself: {chance}."
-    text = f"Chance that it pays for itself: {value.probability:.0%}. "
-    if value.break_even is not None:
-        text += (
-            f"To break even it must avoid {value.break_even:.0%} of the attendances "
-            "expected anyway. "
-        )
-    if value.cash.point is not None:
-        cashed = pounds(value.cash.point, supported(value.cash.lower, value.cash.upper))
-        text += (
-            f"If {value.cash_share:.0%} of the cost of an attendance can be cashed, "
-            f"that is {cashed} of the programme's own share."
-        )
-    return text
+    return plan(scenario, found.best if found.best.causal else None)

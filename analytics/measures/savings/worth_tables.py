@@ -1,51 +1,114 @@
-"""Savings and plans as tables that can be protected and shown."""
+"""What a cohort's before and after is worth, as tables of one `impact_of`."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from analytics.measures.before_after.impact_tables import outcome
+from analytics.definitions.filters import Filters
+from analytics.measures.before_after.impact import impact_of
+from analytics.measures.before_after.impact_tables import result_of
+from analytics.measures.before_after.question import Question
 from analytics.measures.result import Column, Result
-from analytics.methods.impact import ImpactResult
-from analytics.methods.savings import (
-    Money,
-    Plan,
-    Savings,
-    Scenario,
-    evidence,
-    supported,
-    to_step,
-)
+from analytics.measures.savings.worth import Programme, worth
+from analytics.methods.savings import Savings, coarser, supported, to_step
+from analytics.store.dataset import Dataset
+
+ROUGHLY = 0.1  # of a chance, for a meeting
 
 
-def steps(found: ImpactResult, worth: Savings, fingerprint: str) -> Result:
+def waterfall(
+    dataset: Dataset, filters: Filters, question: Question, programme: Programme
+) -> Result:
     """The waterfall from gross to net: step, amount, lower, upper (pounds), start, end,
-    kind.
+    kind; probability (of paying for itself; none without a comparison).
 
     Every amount is as coarse as the interval of the programme's own share bears out,
     and they add up as they are shown.
     """
-    cost = worth.unit_cost
-    money = dict(
-        kind="money", of="people", nearest=5 * cost.pounds
+    found = impact_of(dataset, filters, question)
+    value, cost = worth(found, programme), programme.cost
+    money = partial(
+        Column, kind="money", of="people", nearest=5 * cost.pounds
     )  # whatever price is chosen
-    return replace(
-        outcome(found, fingerprint),
-        name="waterfall",
-        table=_as_supported(worth).assign(people=found.people),
-        columns=(
+    table = _as_supported(value).assign(
+        people=found.people, probability=_or_nan(value.probability)
+    )
+    made = result_of(
+        dataset,
+        found,
+        "waterfall",
+        table,
+        (
             Column("step", "Step"),
-            Column("amount", "Pounds", **money),
-            Column("lower", "at least", **money),
-            Column("upper", "at most", **money),
+            money("amount", "Pounds"),
+            money("lower", "at least"),
+            money("upper", "at most"),
             Column("people", "People in the group", "count"),
-            Column("start", "From", **money, shown=False),
-            Column("end", "To", **money, shown=False),
+            money("start", "From", shown=False),
+            money("end", "To", shown=False),
+            _chance(shown=False),
         ),
-        measure="From the crude fall to what the programme is worth",
+        "From the crude fall to what the programme is worth",
+    )
+    return replace(
+        made,
         notes=(f"Each attendance is valued at {cost.words()}. Source: {cost.source}.",),
     )
+
+
+def surety(
+    dataset: Dataset, filters: Filters, question: Question, programme: Programme
+) -> Result:
+    """One row: probability (that it pays for itself; none without a comparison),
+    break_even (share of the attendances expected anyway), cash (pounds), cash_share.
+
+    For a meeting, whose members could work counts out from exact sums at prices they
+    choose, the chance alone, to the nearest tenth.
+    """
+    found = impact_of(dataset, filters, question)
+    value = worth(found, programme)
+    cash = coarser(value.cash, supported(value.cash.lower, value.cash.upper))
+    table = pd.DataFrame(
+        {
+            "probability": [_or_nan(value.probability)],
+            "break_even": [_or_nan(value.break_even)],
+            "cash": [_or_nan(cash.point)],
+            "cash_share": [value.cash_share],
+            "people": [found.people],
+        }
+    )
+    return result_of(
+        dataset,
+        found,
+        "surety",
+        table,
+        (
+            _chance(),
+            Column("break_even", "To break even", "number", decimals=2, private=True),
+            Column("cash", "Could be cashed", "number", decimals=0, private=True),
+            Column("cash_share", "Share that could be cashed", "number", decimals=2),
+            Column("people", "People in the group", "count"),
+        ),
+        "How sure it is that the programme pays for itself",
+    )
+
+
+def _chance(shown: bool = True) -> Column:
+    return Column(
+        "probability",
+        "Chance that it pays for itself",
+        "number",
+        decimals=2,
+        of="people",
+        nearest=ROUGHLY,
+        shown=shown,
+    )
+
+
+def _or_nan(value: float | None) -> float:
+    return np.nan if value is None else value
 
 
 def _as_supported(worth: Savings) -> pd.DataFrame:
@@ -66,143 +129,3 @@ def _as_supported(worth: Savings) -> pd.DataFrame:
             ]
         table[limit] = [crude, natural, own, -spent, to_step(own - spent, step)]
     return table
-
-
-def ways(
-    found: ImpactResult, plan: Plan, scenario: Scenario, fingerprint: str
-) -> Result:
-    """The published claim and the honest range side by side: attendances and pounds,
-    each as coarse as its interval bears out. people: behind the effect, None where it
-    is a published one.
-    """
-    step = supported(plan.honest_pounds.lower, plan.honest_pounds.upper)
-    people = found.people if found.best.causal else None
-    spent = scenario.programme_cost * scenario.years
-
-    def limits(money: Money, step: float, less: float = 0.0) -> list[float]:
-        return [
-            to_step(to_step(v, step) - less, step)
-            for v in (money.point, money.lower, money.upper)
-        ]
-
-    avoided = limits(
-        plan.honest_avoided,
-        supported(plan.honest_avoided.lower, plan.honest_avoided.upper),
-    )
-    rows = [
-        [
-            "Published claim",
-            plan.published_avoided,
-            None,
-            None,
-            to_step(plan.published_pounds),
-            None,
-            None,
-            None,
-        ],
-        [
-            "Beyond what would fall anyway",
-            *avoided,
-            *limits(plan.honest_pounds, step),
-            people,
-        ],
-        [
-            "After the programme's cost",
-            None,
-            None,
-            None,
-            *limits(plan.honest_pounds, step, spent),
-            people,
-        ],
-    ]
-    names = [
-        "way",
-        "avoided",
-        "avoided_lower",
-        "avoided_upper",
-        "pounds",
-        "lower",
-        "upper",
-        "people",
-    ]
-    table = pd.DataFrame(rows, columns=names).astype(dict.fromkeys(names[1:], float))
-    return Result(
-        name="plan",
-        table=table,
-        columns=(
-            Column("way", "Reckoned as"),
-            Column("avoided", "Attendances avoided", "number", decimals=0, of="people"),
-            Column("avoided_lower", "at least", "number", decimals=0, of="people"),
-            Column("avoided_upper", "at most", "number", decimals=0, of="people"),
-            Column("pounds", "Pounds", "number", decimals=0, of="people"),
-            Column("lower", "Pounds, at least", "number", decimals=0, of="people"),
-            Column("upper", "Pounds, at most", "number", decimals=0, of="people"),
-            Column("people", "People behind the effect", "count", shown=False),
-        ),
-        measure="What copying the model would be worth",
-        population=(
-            f"{scenario.people:,} people with {scenario.attendances:,.0f} attendances"
-        ),
-        period=f"{scenario.years} year{'s' if scenario.years > 1 else ''}",
-        fingerprint=fingerprint,
-        narrowed=found.narrowed,
-        notes=(f"Each attendance is valued at {scenario.unit_cost.words()}.",),
-    )
-
-
-def trials(found: ImpactResult | None, fingerprint: str) -> Result:
-    """Published studies beside our estimate: effect as a rate ratio with its
-    interval."""
-    table = evidence()
-    table = table[
-        table["outcome"].str.contains("ED|A&E|attend", case=False, regex=True)
-    ]
-    rows = pd.DataFrame(
-        {
-            "variant": table["study"],
-            "ratio": 1 + table["effect"],
-            "lower": 1 + table["lower"],
-            "upper": 1 + table["upper"],
-            "kind": [
-                "controlled" if c else "before and after only"
-                for c in table["controlled"]
-            ],
-            "note": table["design"],
-            "people": np.nan,  # of our own people; published studies have none
-        }
-    )
-    if found is not None and found.best.causal:
-        best = found.best
-        ours = pd.DataFrame(
-            [
-                dict(
-                    variant="This dataset",
-                    ratio=best.rate_ratio,
-                    lower=best.lower,
-                    upper=best.upper,
-                    kind="this analysis",
-                    note=best.label,
-                    people=float(found.people),
-                )
-            ]
-        )
-        rows = pd.concat([ours, rows], ignore_index=True)
-    for limit in ("lower", "upper"):
-        rows[limit] = rows[limit].fillna(rows["ratio"])
-    return Result(
-        name="trials",
-        table=rows,
-        columns=(
-            Column("variant", "Study"),
-            Column("kind", "Kind"),
-            Column("note", "Design"),
-            Column("ratio", "Rate ratio", "number", decimals=2, of="people"),
-            Column("lower", "95% from", "number", decimals=2, of="people"),
-            Column("upper", "95% to", "number", decimals=2, of="people"),
-            Column("people", "People in the group", "count", shown=False),
-        ),
-        measure="What studies of such programmes found for A&E attendances",
-        fingerprint=fingerprint,
-        narrowed=found is not None and found.narrowed,
-        notes=("Where no interval was published the point stands alone.",),
-    )

@@ -1,9 +1,10 @@
 """Before and after that survives scrutiny: what fell, what would have fallen anyway."""
 
-from .cohort import CohortRule
+from .cohort_rule import CohortRule
 from .estimate import ImpactEstimate, ImpactResult
 from .ladder import impact
-from .panel import CoursePanel, NothingToCompare, panel_from_events
+from .panel import CoursePanel, NothingToCompare
+from .panel_from_events import panel_from_events
 from .sensitivity import horizons, placebo, sensitivity
 from .targets import TARGETS, judge, judge_all
 from .words import finding, verdict

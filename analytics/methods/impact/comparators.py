@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from .cohort import Cohort, comparators_at
-from .counts import LARGEST_POOL, Counts, Windows, count_course, thinned
+from .counts import LARGEST_POOL, Counts, count_course, thinned
 from .panel import CoursePanel, NothingToCompare, add_months, day_number
+from .windows import Windows
 
 EARLIER_STEP_MONTHS = (
     3  # overlapping dates share people; the bootstrap over persons knows

@@ -13,11 +13,6 @@ LABELS = {
 FEW_DATES = 3
 
 
-def visits(setting: str) -> str:
-    """The noun for one setting."""
-    return "attendances" if setting == "ae" else "visits"
-
-
 def about(people: int) -> str:
     """ "About 1,205": to the nearest five, as prose is shown to a meeting too."""
     return f"About {max(5, 5 * round(people / 5)):,}"

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from analytics.definitions.event_kinds import EventKind
+
 from .interval import Draws
 
 
@@ -97,7 +99,7 @@ class ImpactResult:
     """
 
     cohort: str
-    setting: str
+    kind: EventKind
     index_date: pd.Timestamp
     last_index_date: pd.Timestamp
     window_months: int

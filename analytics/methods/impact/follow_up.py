@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from . import describe
 from .cohort import Cohort
 from .comparators import as_timestamp
-from .counts import Counts, Windows, monthly_course
+from .counts import Counts, monthly_course
 from .interval import draw_ratio
 from .matched import Rung
 from .panel import CoursePanel, NothingToCompare, add_months, day_number
+from .windows import Windows
 
 LEAST_FOLLOW_UP_DAYS = 28
 
@@ -31,7 +31,7 @@ def check_follow_up(
             "and the "
             f"follow-up starts on {begins:%-d %B %Y}. What can be said now is who "
             "would be "
-            f"followed and how many {describe.visits(panel.setting)} they made before."
+            f"followed and how many {panel.kind.many} they made before."
         )
 
 

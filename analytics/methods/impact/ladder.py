@@ -8,9 +8,10 @@ import pandas as pd
 
 from . import describe
 from .balance import balance_table
-from .cohort import CohortRule, pick_cohort
+from .cohort import pick_cohort
+from .cohort_rule import CohortRule
 from .comparators import as_timestamp, concurrent_pool, earlier_pool, index_groups
-from .counts import Counts, Windows, count_course
+from .counts import Counts, count_course
 from .earlier import earlier_qualifiers
 from .estimate import ImpactResult
 from .follow_up import (
@@ -26,6 +27,7 @@ from .interval import DRAWS
 from .matched import Rung, matched_comparison
 from .offered import best_first, range_estimate, rung_estimate, why_not_offered
 from .panel import CoursePanel, NothingToCompare
+from .windows import Windows
 
 
 def impact(
@@ -106,8 +108,8 @@ def impact(
     if not panel.list_known:
         notes += describe.observation_limits(False)
     return ImpactResult(
-        cohort=rule.words(panel.setting),
-        setting=panel.setting,
+        cohort=rule.words(panel.kind),
+        kind=panel.kind,
         index_date=as_timestamp(cohort.index_day.min()),
         last_index_date=as_timestamp(cohort.index_day.max()),
         window_months=window_months,
@@ -128,9 +130,9 @@ def impact(
         else balance_table(counts, rungs["matched"].pool, rungs["matched"].weights),
         per_person=per_person(panel, cohort, counts, best_rung, windows),
         apart=apart(cohort, counts, best_rung, rng),
-        unit=describe.visits(panel.setting)
+        unit=panel.kind.many
         if unit is None
-        else f"average {describe.visits(panel.setting)} of £{unit:,.2f}",
+        else f"average {panel.kind.many} of £{unit:,.2f}",
     )
 
 

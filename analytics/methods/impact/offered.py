@@ -10,12 +10,13 @@ import pandas as pd
 
 from . import describe
 from .cohort import Cohort, comparators_at
-from .counts import Counts, Windows, monthly_course
+from .counts import Counts, monthly_course
 from .estimate import ImpactEstimate
 from .follow_up import rate_before
 from .matched import Rung
 from .panel import CoursePanel
 from .range_only import plausible_range
+from .windows import Windows
 
 LEAST_SUPPORT = 0.2  # below it the answer is an extrapolation, not a comparison
 WIDEST_EXPECTED = (

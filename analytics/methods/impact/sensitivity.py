@@ -7,12 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from .cohort import CohortRule
+from .cohort_rule import CohortRule
 from .comparators import DAYS_A_MONTH
 from .estimate import ImpactResult
 from .ladder import impact
 from .panel import CoursePanel, NothingToCompare, add_months
-from .words import finding
 
 COLUMNS = [
     "variant",
@@ -211,7 +210,7 @@ def horizons(
     by itself (months 13 to 24), because a group picked for being high goes on falling.
 
     Columns: ``horizon``, ``from_month``, ``to_month``, then those of the sensitivity
-    table, and ``finding`` (the title for that horizon).
+    table.
     """
     spans = [(f"first {m} months", 0, m) for m in months]
     if 24 in months:
@@ -224,31 +223,24 @@ def horizons(
     )
     rows = []
     for name, begin, end in spans:
-        results = []
 
-        def ask(begin=begin, end=end, results=results):
+        def ask(begin=begin, end=end):
             if end > reach + 0.5:
                 raise NothingToCompare(
                     f"The data does not yet reach {end} months after the index date."
                 )
-            results.append(
-                impact(
-                    panel,
-                    rule,
-                    index_date,
-                    end,
-                    begin,
-                    window_months,
-                    seed=seed,
-                    draws=DRAWS,
-                )
+            return impact(
+                panel,
+                rule,
+                index_date,
+                end,
+                begin,
+                window_months,
+                seed=seed,
+                draws=DRAWS,
             )
-            return results[0]
 
-        found = row(name, ask)
         rows.append(
-            {"horizon": name, "from_month": begin, "to_month": end}
-            | found
-            | {"finding": finding(results[0]) if results else ""}
+            {"horizon": name, "from_month": begin, "to_month": end} | row(name, ask)
         )
     return pd.DataFrame(rows).drop(columns="variant")

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from .describe import visits
-from .estimate import ImpactEstimate, ImpactResult
+from analytics.definitions.event_kinds import EventKind
+
+from .estimate import ImpactEstimate
 
 SURE_ENOUGH = 0.005  # half a point: nearer than this to no change is no change
 
 
-def finding(result: ImpactResult) -> str:
+def finding(
+    kind: EventKind, cohort: str, crude_change: float, best: ImpactEstimate
+) -> str:
     """One title: the crude change, what would be expected anyway, the programme's own
-    share."""
-    noun = visits(result.setting).capitalize()
-    best = result.best
-    subject = f"{noun} of {result.cohort}"
-    crude = result.crude_change
-    if crude != crude:
+    share.
+
+    From numbers, not from a result, so that it can be said of protected ones.
+    """
+    subject = f"{kind.many.capitalize()} of {cohort}"
+    if crude_change != crude_change:
         return f"{subject} cannot be compared: none were seen before."
-    opening = f"{subject} {moved(crude)}"
+    opening = f"{subject} {moved(crude_change)}"
     if not best.causal:
         return (
             f"{opening}; between {points(best.expected_upper)} and "
@@ -80,9 +83,8 @@ def own_share(estimate: ImpactEstimate) -> str:
     )
 
 
-def verdict(result: ImpactResult) -> str:
+def verdict(best: ImpactEstimate) -> str:
     """One sentence on what may be claimed."""
-    best = result.best
     if not best.causal:
         return "No causal claim is possible with this data."
     if best.upper < 1:

@@ -3,22 +3,16 @@
 from .catalogue import (
     UnitCost,
     cost_from_extract,
-    default_cost,
+    costs_of,
     evidence,
     unit_cost,
     unit_costs,
 )
-from .scenario import Plan, Scenario, plan
-from .value import (
-    Money,
-    Post,
-    ProgrammeCost,
-    Savings,
-    pounds,
-    savings,
-    supported,
-    to_step,
-)
+from .money import Money, coarser, pounds, supported, to_step
+from .programme import Post, ProgrammeCost
+from .scenario import Plan, Scenario, plan, plan_in_words
+from .value import Savings, savings
+from .waterfall import in_words
 
 __all__ = [
     "Money",
@@ -28,10 +22,13 @@ __all__ = [
     "Savings",
     "Scenario",
     "UnitCost",
+    "coarser",
     "cost_from_extract",
-    "default_cost",
+    "costs_of",
     "evidence",
+    "in_words",
     "plan",
+    "plan_in_words",
     "pounds",
     "savings",
     "supported",

@@ -9,20 +9,20 @@ from importlib.resources import files
 
 import pandas as pd
 
-DEFAULT = {"ae": "ncc_ae_mean", "gp": "uchsc_gp_10min"}
+from analytics.definitions.event_kinds import AE, EventKind
 
 
 @dataclass(frozen=True)
 class UnitCost:
     """Pounds for one attendance: name on screen, value, price year, where it comes
-    from."""
+    from; setting: the slug of the kind of event."""
 
     name: str
     pounds: float
     price_year: str
     source: str
     key: str = "own"
-    setting: str = "ae"
+    setting: str = AE.slug
     hrg: str | None = None
 
     def __post_init__(self):
@@ -52,13 +52,18 @@ def unit_cost(key: str) -> UnitCost:
     return found[key]
 
 
-def default_cost(setting: str) -> UnitCost:
-    """The national average of a setting."""
-    return unit_cost(DEFAULT[setting])
+def costs_of(kind: EventKind) -> tuple[UnitCost, ...]:
+    """The unit costs of a kind of event, its national average first; none where nobody
+    has published one."""
+    named = tuple(cost for cost in unit_costs() if cost.setting == kind.slug)
+    if not kind.unit_cost:
+        return named
+    first = unit_cost(kind.unit_cost)
+    return (first, *(cost for cost in named if cost != first))
 
 
 def cost_from_extract(
-    total_gbp: float, attendances: float, period: str, setting: str = "ae"
+    total_gbp: float, attendances: float, period: str, kind: EventKind
 ) -> UnitCost:
     """The extract's own average; raises ValueError when it carries no cost."""
     if attendances <= 0 or not total_gbp > 0:
@@ -71,7 +76,7 @@ def cost_from_extract(
         period,
         "cost column of the extract",
         "extract",
-        setting,
+        kind.slug,
     )
 
 

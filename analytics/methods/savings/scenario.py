@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..impact.estimate import ImpactEstimate
 from .catalogue import UnitCost, unit_cost
-from .value import Money, pounds, supported, to_step
+from .money import Money, coarser, pounds, supported, to_step
 
 # Trials and matched studies of such teams: central -10 to -15%, from +30% to -25%
 # (evidence.csv).
@@ -140,19 +140,16 @@ def plan(
     )
     reach = left * scenario.uptake * kept.sum() * price
     honest = money(avoided * price, at * price)
-    step = supported(honest.lower, honest.upper)
-    words = (
-        f"The published claim, {abs(scenario.published_effect):.0%} of "
-        f"{scenario.attendances:,.0f} attendances, is {published:,.0f} avoided and "
-        f"{pounds(published * price)}. Attendances of such a group would come to about "
-        f"{to_step(left):,.0f} anyway; a programme's own share is {spread(avoided)} "
-        f"attendances, {pounds(honest.lower, step)} to {pounds(honest.upper, step)} "
-        f"over {scenario.years} year{'s' if scenario.years > 1 else ''}."
+    many = money(avoided, at)
+    words = plan_in_words(
+        scenario,
+        coarser(many, supported(many.lower, many.upper)),
+        coarser(honest, supported(honest.lower, honest.upper)),
     )
     return Plan(
         published,
         published * price,
-        money(avoided, at),
+        many,
         honest,
         money(avoided * price * scenario.cash_share, at * price * scenario.cash_share),
         money(avoided * price - spent, at * price - spent),
@@ -163,11 +160,25 @@ def plan(
     )
 
 
-def spread(draws: np.ndarray) -> str:
-    """'between 120 more and 540 fewer', as finely as the interval bears out."""
-    low, high = np.quantile(draws, [0.025, 0.975])
-    name = [
-        f"{abs(to_step(v, supported(low, high))):,.0f} {'fewer' if v >= 0 else 'more'}"
-        for v in (low, high)
-    ]
-    return f"between {name[0]} and {name[1]}"
+def plan_in_words(scenario: Scenario, avoided: Money, worth: Money) -> str:
+    """The published claim and the honest range side by side.
+
+    Of attendances and pounds that are already as coarse as their interval bears out
+    (`money.coarser`), so that it can be said of protected ones.
+    """
+    claim = -scenario.published_effect * scenario.attendances
+    left = scenario.attendances * (1 + scenario.natural_change)
+    return (
+        f"The published claim, {abs(scenario.published_effect):.0%} of "
+        f"{scenario.attendances:,.0f} attendances, is {claim:,.0f} avoided and "
+        f"{pounds(claim * scenario.unit_cost.pounds)}. Attendances of such a group "
+        f"would come to about {to_step(left):,.0f} anyway; a programme's own share is "
+        f"between {_fewer(avoided.lower)} and {_fewer(avoided.upper)} attendances, "
+        f"{pounds(worth.lower, 1)} to {pounds(worth.upper, 1)} "
+        f"over {scenario.years} year{'s' if scenario.years > 1 else ''}."
+    )
+
+
+def _fewer(avoided: float) -> str:
+    """'540 fewer' or '120 more'."""
+    return f"{abs(avoided):,.0f} {'fewer' if avoided >= 0 else 'more'}"

@@ -15,49 +15,9 @@ import pandas as pd
 from ..impact.estimate import ImpactEstimate, ImpactResult
 from ..impact.panel import NothingToCompare
 from .catalogue import UnitCost
-
-HOURS_A_WEEK = 37.5
-
-
-@dataclass(frozen=True)
-class Post:
-    """A post paid for the programme. ``yearly_pounds`` with on-costs for one full-time
-    person; ``hours_a_week`` worked on it (37.5 = full time); ``count`` of such
-    posts."""
-
-    name: str
-    yearly_pounds: float
-    hours_a_week: float = HOURS_A_WEEK
-    count: float = 1.0
-
-    @property
-    def yearly_cost(self) -> float:
-        return self.yearly_pounds * self.hours_a_week / HOURS_A_WEEK * self.count
-
-
-@dataclass(frozen=True)
-class ProgrammeCost:
-    """Posts plus other yearly and one-off pounds, over ``years`` of running."""
-
-    posts: tuple[Post, ...] = ()
-    other_yearly: float = 0.0
-    one_off: float = 0.0
-    years: float = 1.0
-
-    @property
-    def total(self) -> float:
-        return (
-            sum(p.yearly_cost for p in self.posts) + self.other_yearly
-        ) * self.years + self.one_off
-
-
-@dataclass(frozen=True)
-class Money:
-    """Pounds with a 95% interval; ``point`` None when no causal claim is possible."""
-
-    point: float | None
-    lower: float
-    upper: float
+from .money import Money, coarser, supported, to_step
+from .programme import ProgrammeCost
+from .waterfall import in_words, waterfall
 
 
 @dataclass(frozen=True)
@@ -153,21 +113,21 @@ def savings(
                 result.after + estimate.avoided_upper,
             ]
         )
-        avoided, pounds = expected - result.after, np.full(2, unit_cost.pounds)
+        avoided, prices = expected - result.after, np.full(2, unit_cost.pounds)
         return _assemble(
             unit_cost,
             crude,
             None,
             before - expected,
             avoided,
-            pounds,
+            prices,
             spent,
             cash_share,
             float(expected.mean()),
             sure=False,
         )
     draws = estimate.draws
-    pounds = unit_cost.pounds * np.exp(
+    prices = unit_cost.pounds * np.exp(
         cost_error * rng.standard_normal(len(draws.expected)) - cost_error**2 / 2
     )
     return _assemble(
@@ -176,7 +136,7 @@ def savings(
         estimate.avoided,
         before - draws.expected,
         draws.expected - draws.treated,
-        pounds,
+        prices,
         spent,
         cash_share,
         draws.point,
@@ -189,7 +149,7 @@ def _assemble(
     point,
     natural,
     avoided,
-    pounds,
+    prices,
     spent,
     cash_share,
     expected,
@@ -203,16 +163,17 @@ def _assemble(
         )
         return Money(at, float(low), float(high))
 
-    value = avoided * pounds
+    value = avoided * prices
     # Gross is a count times a price: only the price is uncertain in it.
-    gross = money(crude * pounds, crude * price)
+    gross = money(crude * prices, crude * price)
     net_natural = money(value, None if point is None else point * price)
     net = money(value - spent, None if point is None else point * price - spent)
     chance = float(np.mean(value > spent)) if sure else None
     even = spent / price / expected if price > 0 and expected > 0 else None
     natural_money = money(
-        natural * pounds, None if point is None else (crude - point) * price
+        natural * prices, None if point is None else (crude - point) * price
     )
+    step = supported(net_natural.lower, net_natural.upper)
     return Savings(
         unit_cost,
         float(crude),
@@ -229,111 +190,11 @@ def _assemble(
         chance,
         even,
         waterfall(gross, natural_money, net_natural, spent, net),
-        in_words(gross, net_natural, spent, chance),
-    )
-
-
-def waterfall(
-    gross: Money, natural: Money, net_natural: Money, spent: float, net: Money
-) -> pd.DataFrame:
-    """Steps from gross to net, in pounds: ``step``, ``amount`` (signed), ``start``,
-    ``end``, ``lower``, ``upper`` (of the amount), ``kind`` ('total' or 'change').
-    Without a point estimate the middle of the range is drawn."""
-
-    def at(m):
-        return m.point if m.point is not None else (m.lower + m.upper) / 2
-
-    rows = [
-        ("Crude fall", at(gross), 0.0, at(gross), gross.lower, gross.upper, "total"),
-        (
-            "Would have fallen anyway",
-            -at(natural),
-            at(gross),
-            at(net_natural),
-            -natural.upper,
-            -natural.lower,
-            "change",
+        in_words(
+            to_step(crude * price, step),
+            coarser(net_natural, step),
+            coarser(net_natural, step, less=spent),
+            spent,
+            chance,
         ),
-        (
-            "Programme's own share",
-            at(net_natural),
-            0.0,
-            at(net_natural),
-            net_natural.lower,
-            net_natural.upper,
-            "total",
-        ),
-        (
-            "Cost of the programme",
-            -spent,
-            at(net_natural),
-            at(net),
-            -spent,
-            -spent,
-            "change",
-        ),
-        ("Net", at(net), 0.0, at(net), net.lower, net.upper, "total"),
-    ]
-    return pd.DataFrame(
-        rows, columns=["step", "amount", "start", "end", "lower", "upper", "kind"]
     )
-
-
-def supported(low: float, high: float) -> float:
-    """The step that an interval bears out: two figures of its width; 0 where it has no
-    width."""
-    width = abs(high - low)
-    return 10.0 ** max(np.floor(np.log10(width)) - 1, 0) if width >= 1 else 0.0
-
-
-def to_step(value: float, step: float = 0.0) -> float:
-    """The value to the nearest step; without one, three figures of it."""
-    if not step:
-        step = (
-            10.0 ** max(np.floor(np.log10(abs(value))) - 2, 0)
-            if abs(value) >= 1
-            else 1.0
-        )
-    return round(value / step) * step
-
-
-def pounds(value: float, step: float = 0.0) -> str:
-    """'£12,300' or '−£4,100', to the nearest step; without one, three figures kept."""
-    shown = to_step(value, step)
-    return f"{'−' if shown < 0 else ''}£{abs(shown):,.0f}"
-
-
-def in_words(
-    gross: Money, net_natural: Money, spent: float, chance: float | None
-) -> str:
-    """The finding as a finance director could sign it."""
-    step = supported(net_natural.lower, net_natural.upper)
-    if chance is None:
-        return (
-            f"The crude fall is worth {pounds(gross.point, step)}, but without a "
-            "comparison the "
-            "programme's own share cannot be told; no saving can be claimed."
-        )
-    crude, own, least, most = (
-        pounds(value, step)
-        for value in (
-            gross.point,
-            net_natural.point,
-            net_natural.lower,
-            net_natural.upper,
-        )
-    )
-    text = (
-        f"The crude fall is worth about {crude}; the programme's own share of it is "
-        f"{own} ({least} to {most})"
-    )
-    if spent > 0:
-        left, least, most = (
-            pounds(to_step(value, step) - spent, step)
-            for value in (net_natural.point, net_natural.lower, net_natural.upper)
-        )
-        text += (
-            f"; less its cost of {pounds(spent)} that leaves {left} ({least} to "
-            f"{most}), a {chance:.0%} chance of paying for itself"
-        )
-    return text + "."

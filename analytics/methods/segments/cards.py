@@ -1,12 +1,15 @@
 """What a segment is like: a card with people, use, cost, and the reasons that lead."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from analytics.definitions.diagnosis_groups import GROUP_TITLES
+from analytics.definitions.event_kinds import AE, GP, EventKind
 from analytics.methods.segments.feature_table import UNTOLD
 
+CONTACTS = (AE, GP)  # what segments are made of: `measures.counting.features`
 TOP_REASONS = 3
 DESCRIBED_FROM = 8  # people; of fewer, nothing is said that could point at one of them
 
@@ -28,9 +31,10 @@ class Card:
     """A segment described. Rates are per person in the window.
 
     share: of the frequent attenders. overlap: Jaccard, None for a segment by rule.
-    verdict: its stability in words, "" for a segment by rule. top_reasons: the groups
-    that lead; none where fewer than 8 people. told: contacts whose reason is known.
-    cost_gbp: None where no attendance has a cost.
+    verdict: its stability in words, "" for a segment by rule. used: how many of each of
+    CONTACTS they had, in that order. top_reasons: the groups that lead; none where
+    fewer than 8 people. told: contacts whose reason is known. cost_gbp: None where no
+    attendance has a cost.
     """
 
     slug: str
@@ -38,8 +42,7 @@ class Card:
     people: int
     share: float
     median_age: float | None
-    ae_attendances: int
-    gp_visits: int
+    used: tuple[int, ...]
     cost_gbp: float | None
     top_reasons: tuple[Reason, ...]
     told: int
@@ -48,25 +51,18 @@ class Card:
     definition: str = ""
     source: str = ""
 
-    @property
-    def ae_per_person(self) -> float:
-        return self.ae_attendances / self.people if self.people else 0.0
-
-    @property
-    def gp_per_person(self) -> float:
-        return self.gp_visits / self.people if self.people else 0.0
-
-    def as_dict(self) -> dict:
+    def as_dict(self) -> dict[str, Any]:
         """For `--json`."""
-        found = {
+        found: dict[str, Any] = {
             "name": self.name,
             "people": self.people,
             "share": round(self.share, 4),
             "median_age": self.median_age,
-            "ae_attendances": self.ae_attendances,
-            "ae_per_person": round(self.ae_per_person, 2),
-            "gp_visits": self.gp_visits,
-            "gp_per_person": round(self.gp_per_person, 2),
+        }
+        for kind, used in zip(CONTACTS, self.used, strict=True):
+            found[kind.used] = used
+            found[each(kind)] = round(used / self.people, 2) if self.people else 0.0
+        found |= {
             "cost_gbp": None if self.cost_gbp is None else round(self.cost_gbp, 2),
             "top_reasons": [
                 {"group": r.group, "share": round(r.share, 4)} for r in self.top_reasons
@@ -79,7 +75,14 @@ class Card:
         return found
 
 
-def card(slug: str, name: str, members: pd.DataFrame, everyone: int, **more) -> Card:
+def each(kind: EventKind) -> str:
+    """The name of how many of a kind a person had: "ae_per_person"."""
+    return f"{kind.slug}_per_person"
+
+
+def card(
+    slug: str, name: str, members: pd.DataFrame, everyone: int, **more: Any
+) -> Card:
     """The card of the people in `members`, rows of the feature table."""
     age = members["age"].median()
     costed = int(members["costed"].sum()) if len(members) else 0
@@ -89,8 +92,7 @@ def card(slug: str, name: str, members: pd.DataFrame, everyone: int, **more) -> 
         people=len(members),
         share=len(members) / everyone if everyone else 0.0,
         median_age=None if pd.isna(age) else float(age),
-        ae_attendances=int(members["ae_attendances"].sum()),
-        gp_visits=int(members["gp_visits"].sum()),
+        used=tuple(int(members[kind.used].sum()) for kind in CONTACTS),
         cost_gbp=float(members["cost_gbp"].sum()) if costed else None,
         top_reasons=top_reasons(members),
         told=sum(_told(members).values()),

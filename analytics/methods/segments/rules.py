@@ -3,6 +3,7 @@ features."""
 
 import pandas as pd
 
+from analytics.definitions.event_kinds import AE, GP
 from analytics.definitions.kinds_of_need import (
     CHILD_BELOW,
     CONDITIONS,
@@ -23,8 +24,8 @@ def _children(people: pd.DataFrame, months: int) -> pd.Series:
 
 def _mind(people: pd.DataFrame, months: int) -> pd.Series:
     share = people[[f"share_{group}" for group in MIND]].fillna(0).sum(axis=1)
-    contacts = people["ae_attendances"] + people["gp_visits"]
-    intense = people["frequent_ae"] | (contacts >= MANY_CONTACTS * months / 12)
+    contacts = people[AE.used] + people[GP.used]
+    intense = people[AE.frequent] | (contacts >= MANY_CONTACTS * months / 12)
     return (share >= MIND_SHARE) & intense
 
 

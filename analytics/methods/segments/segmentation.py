@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analytics.definitions.event_kinds import AE, GP
 from analytics.definitions.kinds_of_need import KINDS
 from analytics.definitions.words import percent
 from analytics.methods.segments import cluster
@@ -106,7 +107,7 @@ def segment(features: pd.DataFrame, seed: int = SEED, months: int = 12) -> Segme
         )
         for rule in KINDS
     )
-    at_ae = people.loc[people["frequent_ae"].astype(bool), "gp_visits"]
+    at_ae = people.loc[people[AE.frequent].astype(bool), GP.used]
     known = dict(
         people=len(people),
         rule_segments=rules,

@@ -1,52 +1,60 @@
 """Load extracts into a dataset: read, check, replace identities, build beside, make
 live.
 
+Two steps: files become canonical tables (`canonical/read.py`), these become the stored
+tables of a dataset (`writing/write.py`); `analytics/store/README.md` follows a cell.
 `load` and `check` run the same code; `check` builds nothing. The live version stays as
 it is until the new one is whole and on disk.
 """
 
-import hashlib
-import json
 import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
-from analytics.definitions.contract import CONTRACT_VERSION, TABLES
+import duckdb
+
+from analytics.definitions.tables_of_places import AREAS
 from analytics.errors import InputError
-from analytics.extract import disk_space
+from analytics.extract.cells.values import quoted
 from analytics.extract.fields.mapping import Mapping
 from analytics.extract.people import identity
+from analytics.extract.reading.opened_file import sha256
 from analytics.store import mappings
 from analytics.store.dataset import Dataset
 from analytics.store.home import check_name, home, make_live
-from analytics.store.load.inputs import (
-    GIVEN,
+from analytics.store.load import boundaries, faults
+from analytics.store.load.canonical.opening import open_files
+from analytics.store.load.canonical.read import read
+from analytics.store.load.inputs import LoadInputs, checked
+from analytics.store.load.progress import Progress, Watch
+from analytics.store.load.reports import (
     CheckReport,
     FileReport,
-    LoadInputs,
-    checked,
+    check_report,
+    manifest,
 )
-from analytics.store.load.steps import Run, run_steps
+from analytics.store.load.run import Run
 from analytics.store.load.version_folders import (
     at_start,
     building,
+    flush_to_disk,
     only_load,
     remove_old,
     scratch,
-    settle,
 )
-from analytics.store.manifest import Manifest
-from analytics.store.manifest import Source as Given
+from analytics.store.load.writing.write import write
 
-__all__ = ["GIVEN", "CheckReport", "FileReport", "LoadInputs", "check", "load"]
+__all__ = ["CheckReport", "FileReport", "LoadInputs", "check", "load"]
+MEMORY = os.environ.get("FREQUENT_ATTENDERS_MEMORY", "1200MB")
 
 
 def load(
     inputs: LoadInputs,
     into: str,
     root: Path | None = None,
-    progress=None,
+    progress: Progress | None = None,
     secret: bytes | None = None,
 ) -> Dataset:
     """Read, check and build the extracts as a new version of dataset `into`, and make
@@ -57,11 +65,11 @@ def load(
     version stays.
     """
     root = Path(root) if root else home()
-    progress = progress or (lambda step, done: None)
+    progress = progress or _silent
     folder = root / check_name(into)
     mapping = checked(inputs, into, root)
     with (
-        _told_of_the_machine(root),
+        faults.of_the_machine(root),
         only_load(folder, progress),
         building(folder) as place,
     ):
@@ -69,130 +77,102 @@ def load(
         workspace, out = place / "work", place / "new"
         workspace.mkdir()
         out.mkdir()
-        run = run_steps(
-            inputs, mapping, workspace, out, secret or identity.key(root), progress
-        )
+        secret = secret or identity.key(root)
+        with _run(workspace, out, secret, progress) as run:
+            shapes = _open(run, inputs, mapping)
+            with ThreadPoolExecutor(1) as beside:
+                hashes = beside.submit(_hashes, run, shapes)
+                canonical = read(run)
+                written = write(run, canonical)
+            _stop_if_changed(run)
+            if shapes:
+                boundaries.keep(shapes, out)
         progress("Making the new version live", 0.97)
-        manifest = _manifest(inputs, mapping, run, into)
-        manifest.write(out)
-        settle(out)
-        version = folder / manifest.version
+        record = manifest(
+            run, canonical, written, mapping, hashes.result(), shapes, into
+        )
+        record.write(out)
+        flush_to_disk(out)
+        version = folder / record.version
         os.replace(out, version)
-        settle(folder, below=False)
-        make_live(into, manifest.version, root)
+        flush_to_disk(folder, below=False)
+        make_live(into, record.version, root)
         mappings.keep(into, mapping, root)
-        remove_old(folder, manifest.version)
+        remove_old(folder, record.version)
     progress("Loaded", 1.0)
-    return Dataset(into, version, manifest)
+    return Dataset(into, version, record)
 
 
 def check(
-    inputs: LoadInputs, root: Path | None = None, progress=None, into: str | None = None
+    inputs: LoadInputs,
+    root: Path | None = None,
+    progress: Progress | None = None,
+    into: str | None = None,
 ) -> CheckReport:
     """Read and check the extracts as `load` does, without building. Raises InputError
     likewise.
 
     into: the dataset they are meant for, whose kept mapping is then used.
     """
-    progress = progress or (lambda step, done: None)
+    progress = progress or _silent
     mapping = checked(inputs, into, root)
     root = Path(root) if root else home()
-    with _told_of_the_machine(root), scratch(root) as place:
-        run = run_steps(inputs, mapping, place, None, b"check only", progress)
+    with (
+        faults.of_the_machine(root),
+        scratch(root) as place,
+        _run(place, None, b"check only", progress) as run,
+    ):
+        _open(run, inputs, mapping)
+        canonical = read(run)
+        written = write(run, canonical)
+        _stop_if_changed(run)
     progress("Checked", 1.0)
-    return CheckReport(
-        tuple(_file_reports(run)),
-        {table: one.rows for table, one in run.counts.items()},
-        tuple(run.exclusions),
-        tuple(run.spans),
-        tuple(run.problems),
-        tuple(run.notes),
-    )
+    return check_report(run, canonical, written)
+
+
+def _silent(step: str, done: float) -> None:
+    """No progress is told."""
 
 
 @contextmanager
-def _told_of_the_machine(root: Path):
-    """Turn a full disk or memory into an InputError that says what to do."""
+def _run(
+    workspace: Path, out: Path | None, secret: bytes, progress: Progress
+) -> Iterator[Run]:
+    """A load or check, with an engine of its own that spills to the workspace."""
+    con = duckdb.connect()
+    run = Run(con, workspace, out, secret, Watch(con, progress))
     try:
-        yield
-    except (OSError, MemoryError) as fault:
-        told = disk_space.problem(fault, root)
-        if told is None:
-            raise
-        raise InputError(told) from None
+        with faults.of_the_engine(run):
+            con.execute(f"SET memory_limit = '{MEMORY}'")
+            con.execute(f"SET temp_directory = {quoted(workspace / 'spill')}")
+            # keeps count; nothing is printed
+            con.execute("SET enable_progress_bar = true")
+            con.execute("SET enable_progress_bar_print = false")
+            con.execute("SET TimeZone = 'Europe/London'")
+            # Extracts are streamed past small tables: never the other way round.
+            con.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
+            yield run
+    finally:
+        con.close()
 
 
-def _file_reports(run: Run):
-    for table, source in run.sources.items():
-        by_file = run.counts[table].by_file
-        for number, (file, found) in enumerate(
-            zip(source.files, source.matches, strict=True)
-        ):
-            yield FileReport(
-                table,
-                file.name,
-                by_file.get(number, 0),
-                found.profile.name,
-                found.sure,
-                found.why,
-                found.headers,
-                source.dropped[number],
-                source.unused[number],
-            )
+def _open(run: Run, inputs: LoadInputs, mapping: Mapping) -> Path | None:
+    """Open the files; the shapes of the areas, if given. Raises InputError with every
+    fault."""
+    open_files(run, inputs, mapping)
+    shapes = boundaries.beside(inputs.paths(AREAS.name))
+    if shapes:
+        run.problems += boundaries.faults(shapes)
+    run.stop_if_faulty()
+    return shapes
 
 
-def _manifest(inputs: LoadInputs, mapping: Mapping, run: Run, into: str) -> Manifest:
-    given = []
-    for report, file in zip(
-        _file_reports(run),
-        (file for source in run.sources.values() for file in source.files),
-        strict=True,
-    ):
-        given.append(
-            Given(
-                report.table,
-                report.file,
-                run.hashes[file.path],
-                file.stamp[0],
-                report.rows,
-                report.profile,
-                report.dropped,
-                report.unused,
-            )
-        )
-    if run.boundaries:
-        given.append(
-            Given(
-                "areas",
-                run.boundaries.name,
-                run.hashes[run.boundaries],
-                run.boundaries.stat().st_size,
-                0,
-                "boundaries",
-            )
-        )
-    told = json.dumps(
-        [
-            CONTRACT_VERSION,
-            mapping.as_dict(),
-            sorted((one.table, one.sha256, one.profile) for one in given),
-        ],
-        sort_keys=True,
-    )
-    fingerprint = hashlib.sha256(told.encode()).hexdigest()[:16]
-    now = datetime.now(UTC)
-    spans = sorted(run.spans, key=lambda span: list(TABLES).index(span.table))
-    return Manifest(
-        dataset=into,
-        version=f"{now:%Y%m%dT%H%M%S%f}Z-{fingerprint[:8]}",
-        created=now.isoformat(timespec="seconds"),
-        contract_version=CONTRACT_VERSION,
-        fingerprint=fingerprint,
-        sources=tuple(given),
-        exclusions=tuple(run.exclusions),
-        spans=tuple(spans),
-        problems=tuple(problem.as_dict() for problem in run.problems),
-        boundaries=run.boundaries is not None,
-        notes=tuple(run.notes),
-        accounts=tuple(run.accounts),
-    )
+def _hashes(run: Run, shapes: Path | None) -> dict[Path, str]:
+    """SHA-256 of every file given."""
+    given = [file.path for source in run.sources.values() for file in source.files]
+    return {path: sha256(path) for path in [*given, *([shapes] if shapes else [])]}
+
+
+def _stop_if_changed(run: Run) -> None:
+    if gone := run.changed_files():
+        raise InputError(gone)

@@ -1,97 +1,93 @@
-"""What is given to a load, and what checking it says."""
+"""What is given to a load, and the faults that can be told before any file is read."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from analytics.definitions.contract import FLAGS
+from analytics.definitions.event_kinds import kinds
+from analytics.definitions.tables_of_people import PATIENTS
+from analytics.definitions.words import listed
 from analytics.errors import InputError, Problem
 from analytics.extract import profiles
-from analytics.extract.fields import mapping
-from analytics.extract.fields.mapping import Mapping
+from analytics.extract.fields import mapping_files
+from analytics.extract.fields.mapping import Mapping as Said
 from analytics.store import mappings
-from analytics.store.manifest import Exclusion, Span
-
-GIVEN = {
-    "gp": "gp_appointments",
-    "ae": "ae_attendances",
-    "patients": "patients",
-    "caseload": "caseload",
-    "practices": "practices",
-    "areas": "areas",
-    "services": "services",
-}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class LoadInputs:
-    """What is to be loaded: files, folders or patterns a table; a profile; a mapping
+    """What is to be loaded: files, folders or patterns by flag; a profile; a mapping
     file.
 
-    dates: "day first" or "month first", for every date column that does not show its
-    order.
+    `LoadInputs(gp=[…], ae=[…], patients=[…])`: the flags are those of
+    `contract.FLAGS`. dates: "day first" or "month first", for every date column that
+    does not show its order. Raises TypeError for a flag that there is not.
     """
 
-    gp: tuple[Path, ...] = ()
-    ae: tuple[Path, ...] = ()
-    patients: tuple[Path, ...] = ()
-    caseload: tuple[Path, ...] = ()
-    practices: tuple[Path, ...] = ()
-    areas: tuple[Path, ...] = ()
-    services: tuple[Path, ...] = ()
-    profile: str | None = None
-    columns: Path | None = None
-    dates: str | None = None
+    given: Mapping[str, tuple[Path, ...]]
+    profile: str | None
+    columns: Path | None
+    dates: str | None
+
+    def __init__(
+        self,
+        *,
+        profile: str | None = None,
+        columns: Path | None = None,
+        dates: str | None = None,
+        **given: Iterable[Path],
+    ) -> None:
+        for flag in given:
+            if flag not in FLAGS:
+                raise TypeError(f"There is nothing called {flag!r} to load.")
+        paths = {flag: tuple(map(Path, found)) for flag, found in given.items()}
+        said: dict[str, Any] = {
+            "given": paths,
+            "profile": profile,
+            "columns": columns,
+            "dates": dates,
+        }
+        for name, value in said.items():
+            object.__setattr__(self, name, value)
 
     def paths(self, table: str) -> tuple[Path, ...]:
-        name = next(name for name, stored in GIVEN.items() if stored == table)
-        return tuple(Path(path) for path in getattr(self, name))
+        """The files, folders or patterns given for a canonical table."""
+        flag = next(flag for flag, stored in FLAGS.items() if stored == table)
+        return self.given.get(flag, ())
 
+    @property
+    def has_list(self) -> bool:
+        """Whether a registered list is given, which says whose practice is which."""
+        return bool(self.paths(PATIENTS.name))
 
-@dataclass(frozen=True)
-class FileReport:
-    """How one file was understood: profile, how sure (0–1), why, header of each
-    field."""
-
-    table: str
-    file: str
-    rows: int
-    profile: str
-    sure: float
-    why: str
-    headers: dict[str, str]
-    dropped: tuple[str, ...] = ()
-    unused: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class CheckReport:
-    """What a load would do: files, rows kept and left out, spans, warnings."""
-
-    files: tuple[FileReport, ...]
-    rows: dict[str, int]  # rows in, by table
-    exclusions: tuple[Exclusion, ...]
-    spans: tuple[Span, ...]
-    problems: tuple[Problem, ...]
-    notes: tuple[str, ...]
+    @property
+    def has_events(self) -> bool:
+        """Whether an extract of any kind of event is given."""
+        return any(self.paths(kind.table.name) for kind in kinds())
 
 
 def checked(
     inputs: LoadInputs, into: str | None = None, root: Path | None = None
-) -> Mapping:
+) -> Said:
     """The mapping to read with, after the faults that can be told before any file is
-    read.
+    read. Raises InputError with all of them.
 
     It is the file given, or else the one kept for the dataset `into`; `dates` is said
     over it.
     """
-    problems, found = [], Mapping()
+    problems: list[Problem] = []
+    said = Said()
     try:
-        found = (
-            mapping.read(inputs.columns)
+        said = (
+            mapping_files.read(inputs.columns)
             if inputs.columns
             else mappings.kept(into, root)
         )
         if inputs.dates:
-            found = mapping.parse(f'dates = "{inputs.dates}"', "--dates").over(found)
+            text = f'dates = "{inputs.dates}"'
+            said = mapping_files.parse(text, "--dates").over(said)
     except InputError as fault:
         problems += fault.problems
     if inputs.profile:
@@ -99,14 +95,18 @@ def checked(
             profiles.named(inputs.profile)
         except InputError as fault:
             problems += fault.problems
-    if not inputs.gp and not inputs.ae:
-        problems.append(
-            Problem(
-                "no_extract",
-                "Neither a GP nor an A&E extract was given.",
-                "Give at least one of them, with --gp FILE or --ae FILE.",
-            )
-        )
+    if not inputs.has_events:
+        problems.append(_no_extract())
     if problems:
         raise InputError(problems)
-    return found
+    return said
+
+
+def _no_extract() -> Problem:
+    titles = [kind.table.title for kind in kinds()]
+    flags = [f"--{kind.slug} FILE" for kind in kinds()]
+    return Problem(
+        "no_extract",
+        f"No extract of {listed(titles, 'or')} was given.",
+        f"Give at least one of them, with {listed(flags, 'or')}.",
+    )

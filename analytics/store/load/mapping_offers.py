@@ -1,16 +1,18 @@
 """What a load would have to be told: offers for every table given, and a mapping to
 start from."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
 
+from analytics.definitions.contract import TABLES
 from analytics.extract import profiles
 from analytics.extract.fields.mapping import Mapping, line, plain_words
 from analytics.extract.fields.offers import Offer, offer
-from analytics.extract.reading.source import open_all
+from analytics.extract.reading.inspection import open_all
 from analytics.store.home import home
-from analytics.store.load.inputs import GIVEN, LoadInputs, checked
+from analytics.store.load.inputs import LoadInputs, checked
 from analytics.store.load.version_folders import scratch
 
 
@@ -30,7 +32,7 @@ def ask(
     with scratch(Path(root) if root else home()) as place:
         con = duckdb.connect()
         try:
-            for table in GIVEN.values():
+            for table in TABLES:
                 if not inputs.paths(table):
                     continue
                 part = mapping.part(table)
@@ -45,7 +47,7 @@ def ask(
                             files,
                             matches,
                             part,
-                            bool(inputs.patients),
+                            inputs.has_list,
                             Path(place),
                         )
                     )
@@ -58,7 +60,7 @@ def ask(
     return tuple(found)
 
 
-def starting_file(offers, said: Mapping) -> str:
+def starting_file(offers: Iterable[Offer], said: Mapping) -> str:
     """A mapping file to start from: what was said already, and what is suggested behind
     a #."""
     lines = [

@@ -162,7 +162,7 @@ def remove_old(
     return removed
 
 
-def settle(folder: Path, below: bool = True) -> None:
+def flush_to_disk(folder: Path, below: bool = True) -> None:
     """Make sure that a folder, and everything below it, is on the disk."""
     for path in [*(folder.rglob("*") if below else ()), folder]:
         if os.name == "nt" and path.is_dir():

@@ -1,46 +1,49 @@
 """A click on a mark becomes a filter, in the control of the sidebar that also sets
 it."""
 
+from typing import Any
+
 import streamlit as st
 
+from analytics.definitions.filters import Day, filter_called
 from analytics.figures.figure import Figure, Pick
+from pages.shell import keys
 
-CLICKS = "_clicks"  # counted, so that each click meets a chart with nothing selected
 
-
-def listening(fig: Figure, kind: str) -> dict:
+def listening(fig: Figure, kind: str) -> dict[str, Any]:
     """The options that make a chart or a map (kind) report clicks, where the figure has
     any."""
-    if not fig.pick:
+    pick = fig.pick
+    if not pick:
         return {"key": f"{kind}_{fig.name}"}
-    key = f"{kind}_{fig.name}_{st.session_state.get(CLICKS, 0)}"
+    key = f"{kind}_{fig.name}_{st.session_state.get(keys.CLICKS, 0)}"
     found = _in_map if kind == "map" else _in_chart
-    return {"key": key, "on_select": lambda: _follow(fig.pick, found(key, fig.pick))}
+    return {"key": key, "on_select": lambda: _follow(pick, found(key, pick))}
 
 
-def set_filters(choice: dict) -> None:
+def set_filters(choice: dict[str, Any]) -> None:
     """Puts filter values into the controls of the sidebar; the address follows."""
     for name, value in choice.items():
-        if name == "as_at" and value is None:
+        if value is None and isinstance(filter_called(name).control, Day):
             st.session_state.pop(name, None)  # back to the data's own day
         else:
             st.session_state[name] = list(value) if isinstance(value, tuple) else value
 
 
-def _follow(pick: Pick, clicked) -> None:
+def _follow(pick: Pick, clicked: Any) -> None:
     choice = pick.choices.get(clicked)
     if choice is None:
         return
-    st.session_state[CLICKS] = st.session_state.get(CLICKS, 0) + 1
+    st.session_state[keys.CLICKS] = st.session_state.get(keys.CLICKS, 0) + 1
     set_filters(choice)
 
 
-def _in_chart(key: str, pick: Pick):
+def _in_chart(key: str, pick: Pick) -> Any:
     points = st.session_state[key]["selection"].get("picked") or [{}]
     return points[0].get(pick.field)
 
 
-def _in_map(key: str, pick: Pick):
+def _in_map(key: str, pick: Pick) -> Any:
     layers = st.session_state[key]["selection"].get("objects", {})
     for objects in layers.values():
         for one in objects:

@@ -1,18 +1,18 @@
-"""Compare with: a control of the page, and the numbers of what is chosen."""
+"""Compare with: a control of the page."""
 
 import streamlit as st
 
-from analytics.disclosure import Protected
 from analytics.disclosure.meeting import comparable
-from analytics.measures import side_by_side
-from pages.shell.controls.filters import BOUND
+from analytics.measures import compare_with
+from pages.shell import keys
+from pages.shell.controls.address import bound
 from pages.shell.view import View
 
 
-def choose(view: View) -> Protected | None:
-    """The headline numbers here and there, where something to compare with is
-    chosen."""
-    choices = dict(view.ask(side_by_side.choices))
+def choose(view: View) -> str | None:
+    """The key of what is to be compared with (`compare_with.choices`), where something
+    is chosen."""
+    choices = dict(view.know(compare_with.choices))
     if view.aggregate:
         choices = comparable(view.filters, choices)
     if not choices:
@@ -22,10 +22,9 @@ def choose(view: View) -> Protected | None:
         "Compare with",
         list(titles),
         index=None,
-        key="compare",
         placeholder="Compare with the year before, the PCN, a practice …",
         label_visibility="collapsed",
         width=420,
-        **BOUND,
+        **bound(keys.COMPARE),
     )
-    return view.ask(side_by_side.side_by_side, titles[chosen]) if chosen else None
+    return titles[chosen] if chosen else None

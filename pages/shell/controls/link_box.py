@@ -9,19 +9,19 @@ import streamlit as st
 from analytics.definitions.words import day_in_words
 from analytics.store.dataset import Dataset
 from analytics.store.earlier import open_version, version_with
+from pages.shell import keys
 from pages.shell.literal import plain
 
-STAMP, LINKED, AS_WAS = "made_on", "_linked", "_as_was"
 DIGITS = 8  # of the fingerprint: as in the source line of every figure
 
 
 def as_linked(dataset: Dataset) -> Dataset:
     """The dataset; where a link was made on other data, says so and offers those data
     instead."""
-    asked = st.query_params.get(STAMP)
-    if asked and st.session_state.get(LINKED, ("", ""))[1] != asked:
-        st.session_state[LINKED] = (dataset.name, asked)
-    name, stamp = st.session_state.get(LINKED, ("", ""))
+    asked = st.query_params.get(keys.MADE_ON)
+    if asked and st.session_state.get(keys.LINKED, ("", ""))[1] != asked:
+        st.session_state[keys.LINKED] = (dataset.name, asked)
+    name, stamp = st.session_state.get(keys.LINKED, ("", ""))
     if name != dataset.name or dataset.fingerprint.startswith(stamp):
         return dataset
     version = version_with(dataset.name, stamp)
@@ -33,7 +33,7 @@ def as_linked(dataset: Dataset) -> Dataset:
         return dataset
     then = open_version(dataset.name, version)
     place = st.container(horizontal=True, vertical_alignment="center")
-    if st.session_state.get(AS_WAS) == stamp:
+    if st.session_state.get(keys.AS_WAS) == stamp:
         place.info(
             f"You see the data as they were when the link was made, {_loaded(then)}."
         )
@@ -51,9 +51,14 @@ def link_box(dataset: Dataset) -> None:
     """The address of this view with the stamp of its data, to copy."""
     with st.sidebar.popover("Link to this view", width="stretch"):
         asked = {
-            key: st.query_params.get_all(key) for key in st.query_params if key != STAMP
+            key: st.query_params.get_all(key)
+            for key in st.query_params
+            if key != keys.MADE_ON
         }
-        asked |= {"data": [dataset.name], STAMP: [dataset.fingerprint[:DIGITS]]}
+        asked |= {
+            keys.DATA: [dataset.name],
+            keys.MADE_ON: [dataset.fingerprint[:DIGITS]],
+        }
         here = urlsplit(str(st.context.url or ""))
         link = here._replace(path=here.path or "/", query=urlencode(asked, doseq=True))
         st.code(urlunsplit(link), language=None, wrap_lines=True)
@@ -65,9 +70,9 @@ def link_box(dataset: Dataset) -> None:
 
 def _choose(stamp: str | None) -> None:
     if stamp:
-        st.session_state[AS_WAS] = stamp
+        st.session_state[keys.AS_WAS] = stamp
     else:
-        st.session_state.pop(AS_WAS, None)
+        st.session_state.pop(keys.AS_WAS, None)
 
 
 def _loaded(dataset: Dataset) -> str:

@@ -2,70 +2,25 @@
 
 import streamlit as st
 
-from pages.shell.controls.filters import TITLES, VALUES
+from pages.shell import keys
+from pages.shell.controls.address import asked, not_followed
 
-KNOWN = {
-    *TITLES,
-    "data",
-    "meeting",
-    "as_at",
-    "months",
-    "ae_more_than",
-    "gp_more_than",
-    "age_from",
-    "age_to",
-    "setting",
-    "cohort",
-    "index_date",
-    "follow_up",
-    "unit_cost",
-    "unit_cost_pounds",
-    "posts",
-    "post_cost",
-    "other_cost",
-    "cash_share",
-    "plan_people",
-    "plan_visits",
-    "plan_anyway",
-    "plan_uptake",
-    "plan_years",
-    "plan_decay",
-    "plan_cost",
-    "plan_cost_pounds",
-    "plan_programme",
-    "tab",
-    "figure",
-    "compare",
-    "made_on",
-    "embed",
-    "embed_options",
-}
-
-
-def asked() -> dict[str, list[str]]:
-    """What the address asked for, before any control is drawn."""
-    return {key: st.query_params.get_all(key) for key in st.query_params}
+__all__ = ["asked", "name_what_the_page_ignored", "name_what_was_ignored"]
 
 
 def name_what_was_ignored(wanted: dict[str, list[str]]) -> None:
-    """Tells which parts of the address could not be followed. Call once the controls
-    are drawn."""
-    ignored = []
-    for key, values in wanted.items():
-        if key not in KNOWN:
-            ignored.append(f"“{key}” (no such filter)")
-            continue
-        if key in ("embed", "embed_options") or key not in st.session_state:
-            continue
-        now = st.session_state[key]
-        now = now if isinstance(now, (list, tuple)) else [now]
-        now = {str(v) for v in now} | {str(VALUES.get(key, str)(v)) for v in now}
-        now |= {v.lower() for v in now}
-        missing = [v for v in values if v and v not in now and v.lower() not in now]
-        if missing:
-            ignored.append(f"“{key.replace('_', ' ')}: {', '.join(missing)}”")
+    """Tells which parts of the address the sidebar could not follow. Call once its
+    controls are drawn; `name_what_the_page_ignored` goes on once the page's are."""
+    st.session_state[keys.LINK] = (wanted, st.empty())
+    name_what_the_page_ignored()
+
+
+def name_what_the_page_ignored() -> None:
+    """Tells the same of the controls of the page too, in the same place."""
+    wanted, place = st.session_state[keys.LINK]
+    ignored = not_followed(wanted)
     if ignored:
-        st.warning(
+        place.warning(
             "The link asked for something that is not in this dataset or not possible: "
             + "; ".join(ignored)
             + ". The rest of the link was followed."

@@ -1,29 +1,38 @@
-"""The controls of worth: the unit cost, the programme's cost, the plan to copy it."""
+"""The controls of worth: the unit cost, the programme's cost, the plan to copy it. They
+start as the story has them (`analytics.exhibits.savings`)."""
 
 import streamlit as st
 
+from analytics.exhibits.savings import POST, SCENARIO
+from analytics.measures.savings.worth import Programme
 from analytics.methods.savings import Post, Scenario, UnitCost
-from pages.shell.controls.filters import BOUND
+from pages.shell import keys
+from pages.shell.controls.address import bound, bound_choice
+
+OWN = "own_pounds"  # among the unit costs: an amount of one's own
 
 
-def choose_cost(costs: tuple[UnitCost, ...], key: str = "unit_cost") -> UnitCost:
+def choose_cost(
+    costs: tuple[UnitCost, ...],
+    key: str = keys.UNIT_COST,
+    own_key: str = keys.UNIT_COST_POUNDS,
+) -> UnitCost:
     """A named unit cost, or pounds of one's own."""
     titles = {
         cost.key: f"{cost.name}: £{cost.pounds:,.2f} ({cost.price_year})"
         for cost in costs
     }
-    titles["own_pounds"] = "Another amount"
+    titles[OWN] = "Another amount"
     chosen = st.selectbox(
-        "Cost of an attendance", list(titles), format_func=titles.get, key=key, **BOUND
+        "Cost of an attendance", list(titles), **bound_choice(key, titles)
     )
-    if chosen == "own_pounds":
+    if chosen == OWN:
         pounds = st.number_input(
             "Pounds",
             0.0,
             100_000.0,
             round(costs[0].pounds, 2),
-            key=f"{key}_pounds",
-            **BOUND,
+            **bound(own_key),
         )
         return UnitCost(
             "an amount chosen here", pounds, "not stated", "entered on this page"
@@ -31,68 +40,97 @@ def choose_cost(costs: tuple[UnitCost, ...], key: str = "unit_cost") -> UnitCost
     return next(cost for cost in costs if cost.key == chosen)
 
 
-def choose_programme() -> tuple[tuple[Post, ...], float, float]:
-    """(posts, other pounds a year, cash-releasing share)."""
+def choose_programme(costs: tuple[UnitCost, ...]) -> Programme:
+    """What the programme costs, and beneath it what an attendance does."""
+    usual = Programme(costs[0])
     one, two, three, four = st.columns(4)
     posts = one.number_input(
-        "Posts (full time)", 0.0, 500.0, 1.0, 0.5, key="posts", **BOUND
+        "Posts (full time)", 0.0, 500.0, POST.count, 0.5, **bound(keys.POSTS)
     )
     pounds = two.number_input(
         "Pounds a post, a year",
         0,
         500_000,
-        40_000,
+        int(POST.yearly_pounds),
         1_000,
-        key="post_cost",
         help="With employer's costs. 40,000 is near what was paid for a "
-        "link worker (DOMAIN: £40,159).",
-        **BOUND,
+        "link worker (£40,159).",
+        **bound(keys.POST_COST),
     )
     other = three.number_input(
-        "Other pounds a year", 0, 10_000_000, 0, 1_000, key="other_cost", **BOUND
+        "Other pounds a year",
+        0,
+        10_000_000,
+        int(usual.other_yearly),
+        1_000,
+        **bound(keys.OTHER_COST),
     )
     share = four.number_input(
         "Could be cashed, %",
         0,
         100,
-        30,
+        round(100 * usual.cash_share),
         5,
-        key="cash_share",
         help="The part of an average cost that would leave the books.",
-        **BOUND,
+        **bound(keys.CASH_SHARE),
     )
-    return (Post("Post", float(pounds), count=posts),), float(other), share / 100
+    return Programme(
+        choose_cost(costs),
+        (Post(POST.name, float(pounds), count=posts),),
+        float(other),
+        share / 100,
+    )
 
 
-def choose_scenario(costs: tuple[UnitCost, ...], first: UnitCost) -> Scenario:
+def choose_scenario(costs: tuple[UnitCost, ...]) -> Scenario:
     """The plan to copy it to other people; starts as the catchment's published one."""
+    first = SCENARIO.unit_cost
     ordered = (first, *(cost for cost in costs if cost.key != first.key))
     one, two, three, four = st.columns(4)
-    people = one.number_input("People", 1, 1_000_000, 399, key="plan_people", **BOUND)
+    people = one.number_input(
+        "People", 1, 1_000_000, SCENARIO.people, **bound(keys.PLAN_PEOPLE)
+    )
     visits = two.number_input(
-        "Their attendances", 1, 10_000_000, 3589, key="plan_visits", **BOUND
+        "Their attendances",
+        1,
+        10_000_000,
+        int(SCENARIO.attendances),
+        **bound(keys.PLAN_VISITS),
     )
     anyway = three.number_input(
-        "Would change anyway, %", -90, 50, -38, key="plan_anyway", **BOUND
+        "Would change anyway, %",
+        -90,
+        50,
+        round(100 * SCENARIO.natural_change),
+        **bound(keys.PLAN_ANYWAY),
     )
     uptake = four.number_input(
-        "Take part, %", 0, 100, 100, 5, key="plan_uptake", **BOUND
+        "Take part, %",
+        0,
+        100,
+        round(100 * SCENARIO.uptake),
+        5,
+        **bound(keys.PLAN_UPTAKE),
     )
     one, two, three = st.columns([1, 1, 2])
-    years = one.number_input("Years", 1, 10, 1, key="plan_years", **BOUND)
+    years = one.number_input("Years", 1, 10, SCENARIO.years, **bound(keys.PLAN_YEARS))
     decay = two.number_input(
-        "Effect lost each year, %", 0, 100, 0, 5, key="plan_decay", **BOUND
+        "Effect lost each year, %",
+        0,
+        100,
+        round(100 * SCENARIO.decay),
+        5,
+        **bound(keys.PLAN_DECAY),
     )
     with three:
-        cost = choose_cost(ordered, "plan_cost")
+        cost = choose_cost(ordered, keys.PLAN_COST, keys.PLAN_COST_POUNDS)
     spent = st.number_input(
         "Programme, pounds a year",
         0,
         100_000_000,
-        0,
+        int(SCENARIO.programme_cost),
         5_000,
-        key="plan_programme",
-        **BOUND,
+        **bound(keys.PLAN_PROGRAMME),
     )
     return Scenario(
         people=int(people),

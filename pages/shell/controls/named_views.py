@@ -1,17 +1,14 @@
 """Named views in the sidebar: choose one, keep the filters as they stand, forget
 one."""
 
-from dataclasses import asdict
-
 import streamlit as st
 
-from analytics.definitions.filters import Filters
+from analytics.definitions.filters import Filters, declared
 from analytics.errors import InputError
 from analytics.store import named_views
+from pages.shell import keys
 from pages.shell.controls.clicks import set_filters
 from pages.shell.faults import tell
-
-OPEN, NAME = "_view_open", "_view_name"
 
 
 def choose_view() -> None:
@@ -28,7 +25,7 @@ def choose_view() -> None:
             "Named view",
             list(kept),
             index=None,
-            key=OPEN,
+            key=keys.VIEW_OPEN,
             on_change=_open,
             placeholder="A view saved before",
             args=(kept,),
@@ -41,14 +38,14 @@ def keep_view(filters: Filters) -> None:
     with st.sidebar.popover("Save this view", width="stretch"):
         st.text_input(
             "Name",
-            key=NAME,
+            key=keys.VIEW_NAME,
             max_chars=named_views.LONGEST,
             placeholder="Young adults at A&E",
         )
         st.button(
             "Save", on_click=_save, args=(filters,), key="view_save", width="stretch"
         )
-        opened = st.session_state.get(OPEN)
+        opened = st.session_state.get(keys.VIEW_OPEN)
         if opened:
             st.button(
                 f"Forget “{opened}”",
@@ -60,14 +57,14 @@ def keep_view(filters: Filters) -> None:
 
 
 def _open(kept: dict[str, Filters]) -> None:
-    chosen = kept.get(st.session_state[OPEN])
+    chosen = kept.get(st.session_state[keys.VIEW_OPEN])
     if chosen:
-        set_filters(asdict(chosen))
+        set_filters({one.name: getattr(chosen, one.name) for one in declared()})
 
 
 def _save(filters: Filters) -> None:
     try:
-        named_views.save(st.session_state[NAME], filters)
+        named_views.save(st.session_state[keys.VIEW_NAME], filters)
         st.toast("Saved. Choose it under Named view, on any day.")
     except InputError as fault:
         st.toast(fault.problems[0].sentence())
@@ -75,4 +72,4 @@ def _save(filters: Filters) -> None:
 
 def _forget(name: str) -> None:
     named_views.remove(name)
-    st.session_state.pop(OPEN, None)
+    st.session_state.pop(keys.VIEW_OPEN, None)

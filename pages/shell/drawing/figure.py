@@ -1,6 +1,8 @@
 """Draws a figure: the finding as a heading, the chart, its numbers, its source, its
 menu."""
 
+from dataclasses import replace
+
 import altair as alt
 import streamlit as st
 
@@ -9,30 +11,22 @@ from analytics.figures.figure import Figure
 from analytics.figures.theme import MEETING_TYPE, Look, dressed
 from pages.shell.controls import clicks
 from pages.shell.drawing import menu
+from pages.shell.drawing.presenter import How
 from pages.shell.literal import plain
 
 LONG = 40  # rows above which a table scrolls
 CLICKED = ("bar", "point", "rect")  # marks one can hit
+LARGER, LEAST_HIGH = 1.3, 360  # on a shared screen: times the height, and pixels
 PICKED = "picked"  # the chart's parameter that holds what was clicked
 
 
-def figure(
-    fig: Figure,
-    look: Look,
-    page: str,
-    height: int | None = 300,
-    table_open: bool = False,
-    headed: bool = True,
-) -> None:
-    """One figure in the project's form. height: of the chart, in pixels.
-
-    headed: with its finding above it; without, where `heading` has been drawn across
-    columns.
-    """
-    if headed:
+def figure(fig: Figure, how: How) -> None:
+    """One figure in the project's form; without its finding where `heading` has been
+    drawn across columns."""
+    if how.headed:
         heading(fig)
-    chart(fig, look, height)
-    beneath(fig, look, page, table_open)
+    chart(fig, how.look, how.height)
+    beneath(fig, how)
 
 
 def heading(fig: Figure) -> None:
@@ -80,7 +74,7 @@ def _mark(layer) -> str:
     return mark if isinstance(mark, str) else getattr(mark, "type", "")
 
 
-def beneath(fig: Figure, look: Look, page: str, table_open: bool = False) -> None:
+def beneath(fig: Figure, how: How) -> None:
     """What stands under the chart: notes, the numbers, the menu, the source."""
     if fig.pick and fig.chart is not None:
         st.caption(
@@ -91,9 +85,9 @@ def beneath(fig: Figure, look: Look, page: str, table_open: bool = False) -> Non
         st.markdown(plain(fig.note))
     with st.container(horizontal=True, vertical_alignment="top"):
         if not fig.table.empty:
-            with st.expander("Show the numbers", expanded=table_open):
+            with st.expander("Show the numbers", expanded=how.table_open):
                 table(fig)
-        menu.draw(fig, look, page)
+        menu.draw(fig, how)
     st.caption(plain(fig.source))
 
 
@@ -108,17 +102,14 @@ def table(fig: Figure) -> None:
         )
 
 
-def large(
-    fig: Figure, look: Look, page: str, height: int | None, table_open: bool
-) -> None:
+def large(fig: Figure, how: How) -> None:
     """One figure alone on a shared screen: larger type, as high as the screen
     allows."""
     st.title(plain(fig.title), anchor=False)
     st.markdown(plain(fig.subtitle), help=words_used(fig))
-    if height:
-        height = max(int(height * 1.3), 360)
-    chart(fig, look, height, MEETING_TYPE)
-    beneath(fig, look, page, table_open or fig.chart is None)
+    height = max(int(how.height * LARGER), LEAST_HIGH) if how.height else None
+    chart(fig, how.look, height, MEETING_TYPE)
+    beneath(fig, replace(how, table_open=how.table_open or fig.chart is None))
 
 
 def words_used(fig: Figure) -> str | None:

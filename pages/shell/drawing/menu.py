@@ -5,18 +5,23 @@ import streamlit as st
 from analytics.export.charts import picture
 from analytics.export.table import as_csv
 from analytics.figures.figure import Figure
-from analytics.figures.theme import Look
-from pages.shell.pack import contents
+from pages.shell.drawing.presenter import How
+
+ADD = (
+    "The pack becomes slides, a workbook or a page of paper. Figures enter it as a "
+    "meeting may see them: small numbers hidden."
+)
+NEVER = "What is about single people cannot be put in a pack."
 
 
-def draw(fig: Figure, look: Look, page: str) -> None:
+def draw(fig: Figure, how: How) -> None:
     """The menu as a button that opens: what is in it holds what is on screen, no
     more."""
     with st.popover("Take it away", key=f"menu_{fig.name}"):
         if fig.chart is not None:
             st.download_button(
                 "Picture (PNG)",
-                lambda: picture.as_png(fig, look),
+                lambda: picture.as_png(fig, how.look),
                 file_name=f"{fig.name}.png",
                 mime="image/png",
                 key=f"png_{fig.name}",
@@ -25,7 +30,7 @@ def draw(fig: Figure, look: Look, page: str) -> None:
             )
             st.download_button(
                 "Picture (SVG)",
-                lambda: picture.as_svg(fig, look),
+                lambda: picture.as_svg(fig, how.look),
                 file_name=f"{fig.name}.svg",
                 mime="image/svg+xml",
                 key=f"svg_{fig.name}",
@@ -45,10 +50,8 @@ def draw(fig: Figure, look: Look, page: str) -> None:
         st.button(
             "Add to the pack",
             key=f"pack_{fig.name}",
-            on_click=contents.ask_for,
-            args=(page, fig.name),
-            disabled=fig.withheld,
+            on_click=how.add,
+            disabled=how.add is None,
             width="stretch",
-            help="The pack becomes slides, a workbook or a page of paper. Figures "
-            "enter it as a meeting may see them: small numbers hidden.",
+            help=ADD if how.add else NEVER,
         )

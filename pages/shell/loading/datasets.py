@@ -5,21 +5,18 @@ import pandas as pd
 import streamlit as st
 
 from analytics.definitions.contract import TABLES
-from analytics.definitions.filters import Filters
-from analytics.definitions.words import count, day_in_words
-from analytics.figures.quality import changes as figures
-from analytics.measures import changes
+from analytics.definitions.words import day_in_words
+from analytics.exhibits import extracts
 from analytics.store.dataset import open_dataset
 from analytics.store.earlier import open_version, readable, version_before
 from analytics.store.home import datasets, make_live, versions
 from analytics.store.manifest import Manifest
-from pages.shell.answers import answer
+from pages.shell import keys
 from pages.shell.view import View
 
 MOST_BYTES = (
     50_000_000  # of a file offered for download; a larger one is opened where it lies
 )
-JUST_LOADED, NEW_VERSION = "_loaded", "_new_version"
 
 
 def list_and_switch(view: View) -> None:
@@ -70,21 +67,7 @@ def list_and_switch(view: View) -> None:
         make_live(name, chosen)
         st.rerun()
     what_changed(view, chosen)
-    view.table(
-        pd.DataFrame(
-            [
-                {
-                    "Loaded": _when(m.created),
-                    "GP rows": _rows(view, m, "gp_appointments"),
-                    "A&E rows": _rows(view, m, "ae_attendances"),
-                    "Data": m.fingerprint[:8],
-                    "Live": "yes" if version == live else "",
-                }
-                for version, m in kept.items()
-            ]
-        ),
-        f"Versions of {name}",
-    )
+    view.show(extracts.VERSIONS, tuple(kept))
 
 
 def rows_left_out(view: View) -> None:
@@ -119,27 +102,23 @@ def rows_left_out(view: View) -> None:
 def what_changed(view: View, version: str) -> None:
     """What the version in view changed against another of the same dataset."""
     old = open_version(view.dataset.name, version)
-
-    def of(which: str):
-        return view.protect(answer(_against, view.dataset, Filters(), which, old))
-
-    view.show(figures.months(of("by_month"), view.look), height=None)
-    view.show(figures.figures(of("figures")), table_open=True)
-    view.show(figures.people(of("people")))
-    view.show(figures.problems(of("problems")))
+    view.show(extracts.CHANGED_MONTHS, old)
+    view.show(extracts.CHANGED_FIGURES, old)
+    view.show(extracts.CHANGED_PEOPLE, old)
+    view.show(extracts.CHANGED_PROBLEMS, old)
 
 
 def remember_a_load() -> None:
     """Keeps in mind that this session has just loaded a version; call before its
     message is shown."""
-    if JUST_LOADED in st.session_state:
-        st.session_state[NEW_VERSION] = st.session_state.get("data")
+    if keys.LOADED in st.session_state:
+        st.session_state[keys.NEW_VERSION] = st.session_state.get(keys.DATA)
 
 
 def after_a_load(view: View) -> None:
     """What the version just loaded changed against the one before, while it is in
     view."""
-    if st.session_state.get(NEW_VERSION) != view.dataset.name:
+    if st.session_state.get(keys.NEW_VERSION) != view.dataset.name:
         return
     before = version_before(view.dataset)
     if before:
@@ -147,17 +126,8 @@ def after_a_load(view: View) -> None:
         what_changed(view, before)
 
 
-def _against(dataset, filters, which: str, old):
-    return getattr(changes, which)(dataset, old)
-
-
 def _when(created: str) -> str:
     return created[:16].replace("T", " ")
-
-
-def _rows(view: View, manifest: Manifest, table: str) -> str:
-    rows = manifest.rows(table)
-    return count(5 * round(rows / 5) if view.aggregate else rows)
 
 
 def _to(manifest: Manifest, table: str) -> str:

@@ -6,23 +6,23 @@ from pathlib import Path
 
 import streamlit as st
 
-from analytics.definitions.contract import TABLES
+from analytics.definitions.contract import FLAGS, TABLES
+from analytics.definitions.event_kinds import kinds
 from analytics.definitions.words import listed
 from analytics.errors import InputError
 from analytics.extract import profiles
 from analytics.extract.fields.offers import Offer
 from analytics.store import mappings
 from analytics.store.home import check_name, home
-from analytics.store.load.build import GIVEN, CheckReport, LoadInputs, check, load
+from analytics.store.load.build import CheckReport, LoadInputs, check, load
 from analytics.store.load.mapping_offers import ask
 from analytics.store.load.version_folders import scratch
-from pages.shell.drawing.figure import plain
+from pages.shell import keys
 from pages.shell.faults import tell
+from pages.shell.literal import plain
 from pages.shell.loading import mapping
 
 KINDS = ["csv", "tsv", "txt", "gz", "zip", "xlsx", "xls", "ods", "parquet", "geojson"]
-EXTRACTS = ("gp", "ae")
-OUTCOME = "_outcome"
 
 
 def inbox() -> Path:
@@ -38,18 +38,18 @@ def choose_files() -> tuple[str, dict[str, list]]:
     name = st.text_input(
         "Name of the dataset",
         "my-pcn",
-        key="into",
+        key=keys.INTO,
         help="Small letters, digits, - and _. Loading into a name again adds a "
         "version; the one before stays.",
     )
     lying = sorted(p for p in inbox().rglob("*") if p.is_file())
     chosen = {}
-    left, right = st.columns(2)
-    for flag, place in zip(EXTRACTS, (left, right), strict=True):
+    events = [kind.slug for kind in kinds()]
+    for flag, place in zip(events, st.columns(len(events)), strict=True):
         with place:
             chosen[flag] = _one(flag, lying)
     with st.expander("List, caseload, practices, areas, services (optional)"):
-        for flag in (flag for flag in GIVEN if flag not in EXTRACTS):
+        for flag in (flag for flag in FLAGS if flag not in events):
             chosen[flag] = _one(flag, lying)
     st.caption(
         "The box is for files up to 200 MB. Larger ones are read in place: put them in "
@@ -59,7 +59,7 @@ def choose_files() -> tuple[str, dict[str, list]]:
 
 
 def _one(flag: str, lying: list[Path]) -> list:
-    title = TABLES[GIVEN[flag]].title
+    title = TABLES[FLAGS[flag]].title
     files = list(
         st.file_uploader(title, KINDS, accept_multiple_files=True, key=f"file_{flag}")
     )
@@ -80,8 +80,8 @@ def check_or_load(view, name: str, chosen: dict[str, list]) -> None:
     What is not recognised is offered beneath; once it is said, the mapping is kept for
     the dataset and the files are checked again with it.
     """
-    if "_loaded" in st.session_state:
-        st.success(st.session_state.pop("_loaded"))
+    if keys.LOADED in st.session_state:
+        st.success(st.session_state.pop(keys.LOADED))
     one, two, _ = st.columns([1, 1, 4])
     wants_check = one.button("Check only", disabled=not chosen)
     wants_load = two.button("Check and load", disabled=not chosen)
@@ -94,14 +94,14 @@ def check_or_load(view, name: str, chosen: dict[str, list]) -> None:
         ),
     )
     if wants_check or wants_load:
-        st.session_state[OUTCOME] = _run(about, name, chosen, wants_load)
-    outcome = st.session_state.get(OUTCOME)
+        st.session_state[keys.OUTCOME] = _run(about, name, chosen, wants_load)
+    outcome = st.session_state.get(keys.OUTCOME)
     if outcome and outcome.about == about:
         _told(outcome)
         said = mapping.answers(outcome.offers, view.aggregate)
         if said:
             mappings.keep(name, said.over(mappings.kept(name)))
-            st.session_state[OUTCOME] = _run(about, name, chosen, False)
+            st.session_state[keys.OUTCOME] = _run(about, name, chosen, False)
             st.rerun()
     if not _name_faults(name):
         mapping.kept(name)
@@ -137,9 +137,9 @@ def _run(about: tuple, name: str, chosen: dict[str, list], wants_load: bool) -> 
 
             if not problems and wants_load:
                 dataset = load(inputs, name, progress=progress)
-                st.session_state["_open_next"] = dataset.name
-                st.session_state["_loaded"] = _done(dataset)
-                st.session_state.pop(OUTCOME, None)
+                st.session_state[keys.OPEN_NEXT] = dataset.name
+                st.session_state[keys.LOADED] = _done(dataset)
+                st.session_state.pop(keys.OUTCOME, None)
                 st.rerun()
             if not problems:
                 report = check(inputs, progress=progress, into=name)

@@ -1,58 +1,43 @@
 """The pack of this session: figures chosen to leave the room, each as a meeting may see
 it.
 
-A figure is asked for by a button (`ask_for`); the run that follows shows the page to a
-meeting's audience and hands the protected figure over (`take`). So nothing unprotected
-is ever in a pack.
+A button takes an exhibit (`take`): it is asked again for a meeting, drawn in light
+colours, and kept. So nothing unprotected is ever in a pack.
 """
 
 import streamlit as st
 
+from analytics.disclosure import Gate
+from analytics.errors import InputError
+from analytics.exhibits.exhibit import Exhibit
+from analytics.exhibits.pages import PAGES
+from analytics.export import story
 from analytics.export.pack import Chosen
-from analytics.figures.figure import Figure
-from pages.shell.words import words
-
-WANTED, KEPT = "_pack_wanted", "_pack"
+from pages.shell import keys
 
 
-def ask_for(page_stem: str, figure_name: str) -> None:
-    """Marks a figure of a page as wanted: a button's callback."""
-    st.session_state[WANTED] = (page_stem, figure_name)
+def take(gate: Gate, stem: str, exhibit: Exhibit, about: tuple) -> None:
+    """Puts an exhibit of a page in the pack and says so: a button's callback.
 
-
-def pending() -> tuple[str, str] | None:
-    """(page stem, figure name) to be taken in this run; None where nothing is
-    wanted."""
-    return st.session_state.get(WANTED)
-
-
-def take(page_stem: str, page_title: str, figure: Figure, sentence: str) -> None:
-    """Puts the wanted figure in the pack and says so; any other figure is let pass.
-
-    page_title: the page's title in the navigation. sentence: the filters in words. The
-    same figure of the same people and period takes the place of the one there was.
+    gate: of the page, whoever it is for. The same figure of the same people and period
+    takes the place of the one there was.
     """
-    if pending() != (page_stem, figure.name):
+    room, _changed = gate.for_meeting
+    try:
+        found = story.chosen(room, PAGES[stem], exhibit, about)
+    except InputError as fault:
+        st.toast(fault.problems[0].sentence(), icon=":material/block:")
         return
-    forget()
-    if figure.withheld:
+    if not found:
         st.toast(
-            "Rows about single people cannot be put in a pack.", icon=":material/block:"
+            "A meeting may not see this, so it cannot be put in a pack.",
+            icon=":material/block:",
         )
         return
-    one = Chosen(figure, page_title, sentence, words(page_stem)[1])
     word = (
-        "Already in the pack: brought up to date"
-        if add([one]) == 0
-        else "Added to the pack"
+        "Added to the pack" if add(found) else "Already in the pack: brought up to date"
     )
     st.toast(f"{word}. It holds {size()}; see *Pack*.", icon=":material/check:")
-
-
-def forget() -> None:
-    """Nothing is wanted any more; for a run in which the wanted figure was not on the
-    page."""
-    st.session_state.pop(WANTED, None)
 
 
 def size() -> int:
@@ -62,7 +47,7 @@ def size() -> int:
 
 def chosen() -> list[Chosen]:
     """The figures of the pack in order; this list is the pack itself."""
-    return st.session_state.setdefault(KEPT, [])
+    return st.session_state.setdefault(keys.PACK, [])
 
 
 def add(some: list[Chosen]) -> int:
@@ -104,7 +89,7 @@ def contents() -> tuple:
 def _same(one: Chosen, other: Chosen) -> bool:
     """The same figure of the same data, people and period."""
 
-    def key(c: Chosen):
+    def key(c: Chosen) -> tuple:
         return c.figure.name, c.sentence, c.figure.subtitle, c.figure.fingerprint
 
     return key(one) == key(other)

@@ -1,28 +1,25 @@
 """Making files of the pack: the story added with one button, slides, a workbook, an A4
 page."""
 
-from dataclasses import replace
 from datetime import datetime
 
 import streamlit as st
 
-from analytics.disclosure import Audience
-from analytics.disclosure.meeting import coarse_for
 from analytics.export import story
 from analytics.export.make import MAKERS, make
 from analytics.export.pack import About, data_behind
-from pages.shell.drawing.figure import plain
+from pages.shell import keys
+from pages.shell.answers import answer
 from pages.shell.faults import tell
+from pages.shell.literal import plain
 from pages.shell.pack import contents
 from pages.shell.view import View
-
-MADE, SAID = "_pack_made", "_pack_said"
 
 
 def add_story(view: View) -> None:
     """The button that adds the whole story under the filters in view."""
-    if SAID in st.session_state:
-        said, left_out = st.session_state.pop(SAID)
+    if keys.PACK_SAID in st.session_state:
+        said, left_out = st.session_state.pop(keys.PACK_SAID)
         st.success(said)
         tell(left_out)
     if st.button(
@@ -34,7 +31,7 @@ def add_story(view: View) -> None:
         told = story.story(
             view.dataset,
             view.filters,
-            _meeting(view).ask,
+            answer,
             lambda step, done: bar.progress(done, f"Working out: {step} …"),
         )
         new = contents.add(list(told.chosen))
@@ -45,7 +42,7 @@ def add_story(view: View) -> None:
                 *told.changed,
             ]
         )
-        st.session_state[SAID] = (said, told.left_out)
+        st.session_state[keys.PACK_SAID] = (said, told.left_out)
         st.rerun()
 
 
@@ -82,12 +79,12 @@ def list_figures() -> None:
 
 def make_files(view: View) -> None:
     """A button a kind of file; once it is made, a download in the button's place."""
-    title = st.text_input("Title", story.TITLE, key="pack_title", max_chars=80)
-    stamp = (contents.contents(), title, view.sentence)
+    title = st.text_input("Title", story.TITLE, key=keys.PACK_TITLE, max_chars=80)
+    stamp = (contents.contents(), title, view.gate.sentence)
     places, under = st.columns(len(MAKERS)), st.empty()
     for place, (kind, maker) in zip(places, MAKERS.items(), strict=True):
         with place:
-            made = st.session_state.setdefault(MADE, {}).get(kind)
+            made = st.session_state.setdefault(keys.PACK_MADE, {}).get(kind)
             if made and made[0] == stamp:
                 st.download_button(
                     f"Download {maker.title} ({maker.suffix})",
@@ -99,7 +96,8 @@ def make_files(view: View) -> None:
                     width="stretch",
                 )
             elif st.button(f"Make {maker.title}", key=f"make_{kind}", width="stretch"):
-                st.session_state[MADE][kind] = (stamp, _made(view, kind, title, under))
+                made = stamp, _made(view, kind, title, under)
+                st.session_state[keys.PACK_MADE][kind] = made
                 st.rerun()
     st.caption(
         "The A4 page has the headline numbers under the filters in view and the first "
@@ -111,7 +109,7 @@ def _made(view: View, kind: str, title: str, under) -> bytes:
     bar = under.progress(0.0)
     some = contents.chosen()
     about = About(title.strip() or story.TITLE, data_behind(some), datetime.now())
-    numbers = story.headline(view.dataset, view.filters, _meeting(view).ask)
+    numbers = story.headline(view.dataset, view.filters, answer)
     return make(
         kind,
         some,
@@ -119,9 +117,3 @@ def _made(view: View, kind: str, title: str, under) -> bytes:
         numbers,
         lambda step, done: bar.progress(done, f"Drawing: {plain(step)}"),
     )
-
-
-def _meeting(view: View) -> View:
-    """The view as a meeting may see it and ask: nothing else goes into a pack."""
-    filters = coarse_for(view.dataset, view.filters)[0]
-    return replace(view, filters=filters, audience=Audience.AGGREGATE)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analytics.definitions.event_kinds import AE
 from analytics.methods.impact import CohortRule, CoursePanel
 
 MONTHS = 48
@@ -206,7 +207,7 @@ def as_panel(
         background,
         pd.Timestamp(starts[0]),
         pd.Timestamp(starts[-1]) - pd.Timedelta(days=1),
-        "ae",
+        AE,
         True,
         2,
     )

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from analytics.__main__ import main
 from analytics.definitions.contract import TABLES
 from analytics.errors import InputError
-from analytics.extract.fields.mapping import Mapping, Part, parse, read
+from analytics.extract.fields.mapping import Mapping, Part
+from analytics.extract.fields.mapping_files import parse, read
 from analytics.store.load.build import LoadInputs, check, load
 from tests.contract.extracts import HEADER, PEOPLE, gp_rows, text, written
 from tests.contract.mapping.own_extract import SAID, own, rules, stored

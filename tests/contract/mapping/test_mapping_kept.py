@@ -7,7 +7,8 @@ import pytest
 
 from analytics.__main__ import main
 from analytics.errors import InputError
-from analytics.extract.fields.mapping import fields_of, parse, read
+from analytics.extract.fields.mapping_files import parse, read
+from analytics.extract.fields.matching import fields_of
 from analytics.store import mappings
 from analytics.store.load.build import LoadInputs, check, load
 from tests.contract.extracts import PEOPLE, text, written

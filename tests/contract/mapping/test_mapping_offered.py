@@ -3,7 +3,8 @@
 import pytest
 
 from analytics.definitions.contract import TABLES
-from analytics.extract.fields.mapping import Mapping, parse
+from analytics.extract.fields.mapping import Mapping
+from analytics.extract.fields.mapping_files import parse
 from analytics.extract.people import masks
 from analytics.store import mappings
 from analytics.store.load.build import LoadInputs

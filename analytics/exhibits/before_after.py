@@ -1,0 +1,195 @@
+"""What before and after shows: did attendances fall, and by how much more than they
+would have anyway? Each is asked about a `Question`."""
+
+from dataclasses import replace
+from datetime import date
+
+from analytics.definitions.event_kinds import EventKind
+from analytics.definitions.filters import Filters
+from analytics.disclosure import Gate
+from analytics.disclosure.meeting import coarse_cohort, coarse_index_date
+from analytics.exhibits import overview
+from analytics.exhibits.exhibit import (
+    AT_A_DESK,
+    ON_SCREEN,
+    Exhibit,
+    Page,
+    Telling,
+)
+from analytics.figures.before_after import answer, evidence, other_ways
+from analytics.measures.before_after import (
+    impact_otherwise,
+    impact_people,
+    impact_tables,
+)
+from analytics.measures.before_after.impact import index_date_of
+from analytics.measures.before_after.question import Question
+from analytics.store.dataset import Dataset
+
+
+def coarse(question: Question) -> tuple[Question, tuple[str, ...]]:
+    """The nearest question that a meeting may ask, and a sentence for each thing
+    changed."""
+    cohort, changed = coarse_cohort(question.cohort)
+    day, more = coarse_index_date(question.index_date)
+    return replace(question, cohort=cohort, index_date=day), changed + more
+
+
+def usual(gate: Gate) -> Question:
+    """The question as the controls of the page start."""
+    kind = gate.dataset.kinds[0]
+    asked = Question(kind, index_date=gate.know(_first_day, kind))
+    return coarse(asked)[0] if gate.aggregate else asked
+
+
+def _first_day(dataset: Dataset, filters: Filters, kind: EventKind) -> date:
+    return index_date_of(dataset, kind)
+
+
+def for_meeting(gate: Gate, question: Question, *more: object) -> tuple:
+    """As an exhibit's `for_meeting`, of a question and what else it is asked about."""
+    return (coarse(question)[0], *more)
+
+
+COURSE = Exhibit(
+    "course",
+    "How did attendances go on, and how would they have anyway?",
+    asks=lambda question: [
+        (impact_tables.course, question),
+        (impact_tables.course, question, 3),
+        (impact_tables.outcome, question),
+        (impact_tables.rungs, question),
+    ],
+    draws=answer.course,
+    height=270,
+    for_meeting=for_meeting,
+)
+LEVELS = Exhibit(
+    "levels",
+    "How often did they attend before, and after, and what was to be expected?",
+    asks=lambda question: [
+        (impact_tables.outcome, question),
+        (impact_tables.rungs, question),
+    ],
+    draws=answer.levels,
+    height=270,
+    for_meeting=for_meeting,
+)
+FOLLOWED = Exhibit(
+    "followed",
+    "Who was followed, and who was lost?",
+    asks=lambda question: [(impact_tables.outcome, question)],
+    draws=lambda outcome, question, look: answer.followed(outcome),
+    where=ON_SCREEN,
+    for_meeting=for_meeting,
+)
+REMARKS = Exhibit(
+    "remarks",
+    "What must an analyst know of it?",
+    asks=lambda question: [(impact_tables.remarks, question)],
+    draws=lambda found, question, look: answer.remarks(found),
+    where=AT_A_DESK,
+)
+ENGAGED = Exhibit(
+    "engaged",
+    "Who engaged, and how did those go on who did not?",
+    asks=lambda question: [(impact_people.engaged, question)],
+    draws=other_ways.engaged,
+    height=110,
+    for_meeting=for_meeting,
+)
+LADDER = Exhibit(
+    "ladder",
+    "What does each method say?",
+    asks=lambda question: [(impact_tables.rungs, question)],
+    draws=evidence.ladder,
+    height=170,
+    for_meeting=for_meeting,
+)
+METHODS = Exhibit(
+    "methods",
+    "What does each method do, and assume?",
+    asks=lambda question: [
+        (impact_tables.rungs, question),
+        (impact_tables.assumptions, question),
+    ],
+    draws=lambda rungs, assumed, question, look: evidence.methods(rungs, assumed),
+    where=ON_SCREEN,
+    for_meeting=for_meeting,
+)
+BALANCE = Exhibit(
+    "balance",
+    "How alike are the people compared?",
+    asks=lambda question: [(impact_people.balance, question)],
+    draws=evidence.balance,
+    height=None,
+    for_meeting=for_meeting,
+)
+OTHERWISE = Exhibit(
+    "asked_otherwise",
+    "Does the answer hang on how it is asked?",
+    asks=lambda question: [(impact_otherwise.asked_otherwise, question)],
+    draws=other_ways.variants,
+    height=460,
+    for_meeting=for_meeting,
+)
+FURTHER_ON = Exhibit(
+    "further_on",
+    "Does it last?",
+    asks=lambda question: [(impact_otherwise.further_on, question)],
+    draws=other_ways.variants,
+    height=220,
+    for_meeting=for_meeting,
+)
+PLACEBOS = Exhibit(
+    "placebos",
+    "Does the method find an effect where there was no programme?",
+    asks=lambda question: [(impact_otherwise.when_no_programme_ran, question)],
+    draws=other_ways.placebos,
+    height=220,
+    for_meeting=for_meeting,
+)
+EVERYBODY = replace(overview.MONTHLY, height=300)
+TARGETS = Exhibit(
+    "targets",
+    "Are the playbook’s targets met?",
+    asks=lambda question: [(impact_otherwise.targets, question)],
+    draws=other_ways.targets,
+    table_open=True,
+    for_meeting=for_meeting,
+)
+ONE_BY_ONE = Exhibit(
+    "one_by_one",
+    "How did each person go on?",
+    asks=lambda question: [(impact_people.one_by_one, question)],
+    draws=other_ways.one_by_one,
+    where=ON_SCREEN,
+    for_meeting=for_meeting,
+)
+
+PAGE = Page(
+    "before_after",
+    "Before and after",
+    (
+        COURSE,
+        LEVELS,
+        FOLLOWED,
+        REMARKS,
+        ENGAGED,
+        LADDER,
+        METHODS,
+        BALANCE,
+        OTHERWISE,
+        FURTHER_ON,
+        PLACEBOS,
+        EVERYBODY,
+        TARGETS,
+        ONE_BY_ONE,
+    ),
+)
+
+
+def story(gate: Gate) -> list[Telling]:
+    """Its part of the story, in order."""
+    asked = (usual(gate),)
+    return [(COURSE, asked), (LEVELS, asked), (LADDER, asked)]

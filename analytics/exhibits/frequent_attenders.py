@@ -1,0 +1,101 @@
+"""What the page of frequent attenders shows: who they are by the rule chosen, what they
+come for and when."""
+
+from analytics.disclosure import Gate
+from analytics.exhibits.exhibit import ON_SCREEN, Exhibit, Page, Telling
+from analytics.figures import attenders as figures
+from analytics.figures import profile as profiles
+from analytics.measures import arrivals, distribution, overlap, profile
+from analytics.measures.attenders import top_attenders
+
+DISTRIBUTION = Exhibit(
+    "distribution",
+    "How is use spread over people?",
+    asks=lambda kind: [(distribution.distribution, kind)],
+    draws=figures.distribution,
+    height=None,
+)
+AGE_AND_SEX = Exhibit(
+    "age_and_sex",
+    "How old are they?",
+    asks=lambda kind: [(profile.age_and_sex, kind)],
+    draws=lambda found, kind, look: profiles.age_and_sex(found, look),
+)
+OVERLAP = Exhibit(
+    "overlap",
+    "Who attends both services often?",
+    asks=lambda one, other: [(overlap.overlap, one, other)],
+    draws=figures.overlap,
+)
+REASONS = Exhibit(
+    "reasons",
+    "What do they come for more than others?",
+    asks=lambda kind: [(profile.reasons, kind, "group")],
+    draws=profiles.reasons,
+    height=380,
+    applies=lambda dataset, kind: kind.reason is not None,
+)
+TERMS = Exhibit(
+    "terms",
+    "What do they come for, in the extract’s own words?",
+    asks=lambda kind: [(profile.reasons, kind, "term")],
+    draws=profiles.reasons,
+    height=380,
+    applies=lambda dataset, kind: kind.reason is not None,
+)
+ARRIVALS = Exhibit(
+    "arrivals",
+    "When do they arrive?",
+    asks=lambda kind: [(arrivals.arrivals, kind), (arrivals.arrival_parts, kind)],
+    draws=lambda hours, parts, kind, look: profiles.arrivals(hours, parts, look),
+    height=None,
+    applies=lambda dataset, kind: kind.round_the_clock,
+)
+SENSITIVITY = Exhibit(
+    "sensitivity",
+    "Whom would other rules find?",
+    asks=lambda kind: [(distribution.sensitivity, kind)],
+    draws=figures.sensitivity,
+)
+CONCENTRATION = Exhibit(
+    "concentration",
+    "How much do the few make of the whole?",
+    asks=lambda kind: [(distribution.concentration, kind)],
+    draws=figures.concentration,
+    height=160,
+)
+TOP = Exhibit(
+    "top",
+    "Who attends most, one by one?",
+    asks=lambda kind: [(top_attenders, kind)],
+    draws=figures.top,
+    where=ON_SCREEN,
+    table_open=True,
+)
+
+PAGE = Page(
+    "frequent_attenders",
+    "Frequent attenders",
+    (
+        DISTRIBUTION,
+        AGE_AND_SEX,
+        OVERLAP,
+        REASONS,
+        TERMS,
+        ARRIVALS,
+        SENSITIVITY,
+        CONCENTRATION,
+        TOP,
+    ),
+)
+
+
+def story(gate: Gate) -> list[Telling]:
+    """Its part of the story, in order."""
+    there = gate.dataset.kinds
+    return [
+        *((DISTRIBUTION, (kind,)) for kind in there),
+        (AGE_AND_SEX, there[:1]),
+        *((OVERLAP, pair) for pair in overlap.pairs(gate.dataset)),
+        (SENSITIVITY, there[:1]),
+    ]

@@ -1,0 +1,110 @@
+"""What the overview shows: is anything unusual, and where should one look?"""
+
+from dataclasses import replace
+
+from analytics.disclosure import Gate
+from analytics.disclosure.meeting import comparable
+from analytics.exhibits import frequent_attenders
+from analytics.exhibits.exhibit import (
+    ON_SCREEN,
+    Exhibit,
+    Page,
+    Telling,
+    Where,
+)
+from analytics.figures import compare, overview, process
+from analytics.measures.compare_with import choices
+from analytics.measures.published import published
+from analytics.measures.side_by_side import side_by_side
+from analytics.measures.summary import headlines
+from analytics.measures.unusual_months import unusual_months
+from analytics.store.sample import NAME as SAMPLE
+
+
+def _may_compare(gate: Gate, key: str) -> tuple | None:
+    there = comparable(gate.filters, dict(gate.know(choices)))
+    return (key,) if key in there else None
+
+
+HEADLINE = Exhibit(
+    "headline",
+    "How many attend often, and what is that of the whole?",
+    asks=lambda: [(headlines,)],
+    draws=lambda numbers, look: overview.headline(numbers),
+    where=ON_SCREEN | {Where.PAPER},
+)
+HEADLINE_BESIDE = Exhibit(
+    "headline_beside",
+    "How many attend often here, and how many there?",
+    asks=lambda key: [(headlines,), (side_by_side, key)],
+    draws=lambda numbers, other, key, look: overview.headline(numbers, other),
+    where=ON_SCREEN,
+    for_meeting=_may_compare,
+)
+MONTHLY = Exhibit(
+    "monthly",
+    "Do everybody’s attendances change by more than chance?",
+    asks=lambda kind: [(unusual_months, kind)],
+    draws=process.months,
+    height=210,
+)
+BESIDE = Exhibit(
+    "side_by_side",
+    "How does it compare with another place, or the year before?",
+    asks=lambda key: [(side_by_side, key)],
+    draws=lambda other, key, look: compare.beside(other, look),
+    height=260,
+    for_meeting=_may_compare,
+)
+REASONS = replace(frequent_attenders.REASONS, height=330)
+CONCENTRATION = replace(frequent_attenders.CONCENTRATION, height=140)
+COST_AND_TIME = Exhibit(
+    "cost_and_time",
+    "What do they cost, and how long are they there?",
+    asks=lambda: [(headlines,)],
+    draws=lambda numbers, look: overview.cost_and_time(numbers),
+    where=ON_SCREEN,
+)
+SIDE_BY_SIDE = Exhibit(
+    "headlines",
+    "What are the numbers of each service?",
+    asks=lambda: [(headlines,)],
+    draws=lambda numbers, look: overview.side_by_side(numbers),
+    height=None,
+    table_open=True,
+)
+PUBLISHED = Exhibit(
+    "published",
+    "Do the sample’s published figures come out of it?",
+    asks=lambda: [(published,)],
+    draws=lambda found, look: overview.published(found),
+    height=None,
+    applies=lambda dataset: dataset.name == SAMPLE,
+)
+
+PAGE = Page(
+    "overview",
+    "Overview",
+    (
+        HEADLINE,
+        HEADLINE_BESIDE,
+        MONTHLY,
+        BESIDE,
+        REASONS,
+        CONCENTRATION,
+        COST_AND_TIME,
+        SIDE_BY_SIDE,
+        PUBLISHED,
+    ),
+)
+
+
+def story(gate: Gate) -> list[Telling]:
+    """Its part of the story, in order."""
+    there = gate.dataset.kinds
+    return [
+        *((MONTHLY, (kind,)) for kind in there),
+        (REASONS, there[:1]),
+        (CONCENTRATION, there[:1]),
+        (SIDE_BY_SIDE, ()),
+    ]

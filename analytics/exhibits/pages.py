@@ -1,0 +1,27 @@
+"""Every page that shows exhibits, by its stem."""
+
+from analytics.exhibits import (
+    before_after,
+    extracts,
+    frequent_attenders,
+    overview,
+    places,
+    quality,
+    savings,
+    segments,
+)
+from analytics.exhibits.exhibit import Page
+
+PAGES: dict[str, Page] = {
+    module.PAGE.stem: module.PAGE
+    for module in (
+        overview,
+        frequent_attenders,
+        segments,
+        before_after,
+        savings,
+        places,
+        extracts,
+        quality,
+    )
+}

@@ -1,0 +1,69 @@
+"""What the page of savings shows: what is it worth, and what if copied? Each is asked
+about a `Question`, and a `Programme` or a `Scenario`."""
+
+from analytics.definitions.event_kinds import EventKind
+from analytics.disclosure import Gate
+from analytics.exhibits import before_after
+from analytics.exhibits.before_after import for_meeting
+from analytics.exhibits.exhibit import ON_SCREEN, Exhibit, Page, Telling
+from analytics.figures import worth as figures
+from analytics.measures.savings import plan_tables, worth_tables
+from analytics.measures.savings.worth import Programme, costs_to_choose, own_cost
+from analytics.methods.savings import Post, Scenario, UnitCost
+
+POST = Post("Post", 40_000.0)  # one full-time link worker: £40,159 was paid for one
+NOT_KNOWN = UnitCost("no unit cost is published", 0.0, "not stated", "nobody", "none")
+SCENARIO = Scenario()  # the catchment's published plan
+
+WATERFALL = Exhibit(
+    "waterfall",
+    "What is it worth, from the crude fall to the net?",
+    asks=lambda question, programme: [(worth_tables.waterfall, question, programme)],
+    draws=figures.waterfall,
+    height=280,
+    for_meeting=for_meeting,
+)
+SURETY = Exhibit(
+    "surety",
+    "How sure is it that it pays for itself?",
+    asks=lambda question, programme: [(worth_tables.surety, question, programme)],
+    draws=figures.surety,
+    where=ON_SCREEN,
+    for_meeting=for_meeting,
+)
+PLAN = Exhibit(
+    "plan",
+    "What would copying it be worth?",
+    asks=lambda question, scenario: [(plan_tables.ways, question, scenario)],
+    draws=figures.plan,
+    height=170,
+    for_meeting=for_meeting,
+)
+TRIALS = Exhibit(
+    "trials",
+    "What did studies of such programmes find?",
+    asks=lambda question: [(plan_tables.trials, question)],
+    draws=figures.trials,
+    height=380,
+    for_meeting=for_meeting,
+)
+
+PAGE = Page("savings", "Savings", (WATERFALL, SURETY, PLAN, TRIALS))
+
+
+def costs(gate: Gate, kind: EventKind) -> tuple[UnitCost, ...]:
+    """The unit costs to choose from, the extract's own average first where it has one
+    that may be seen."""
+    own = gate.ask(own_cost, kind).table.to_dict("records")
+    return costs_to_choose(kind, own) or (NOT_KNOWN,)
+
+
+def story(gate: Gate) -> list[Telling]:
+    """Its part of the story, in order, as the controls of the page start."""
+    asked = before_after.usual(gate)
+    programme = Programme(costs(gate, asked.kind)[0], (POST,))
+    return [
+        (WATERFALL, (asked, programme)),
+        (PLAN, (asked, SCENARIO)),
+        (TRIALS, (asked,)),
+    ]

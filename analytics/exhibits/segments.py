@@ -1,0 +1,69 @@
+"""What the page of segments shows: kinds of need, found in the data and known from
+studies."""
+
+from analytics.disclosure import Gate
+from analytics.exhibits.exhibit import ON_SCREEN, Exhibit, Page
+from analytics.figures import segments as figures
+from analytics.figures import segments_apart as figures_apart
+from analytics.measures import segments, segments_apart
+
+FOUND, KNOWN = "data", "rule"
+
+GROUPS = Exhibit(
+    "groups",
+    "What kinds of need are there in the data?",
+    asks=lambda: [(segments.cards, FOUND)],
+    draws=figures.groups,
+    height=None,
+)
+KINDS = Exhibit(
+    "kinds",
+    "How many are of the kinds known from studies?",
+    asks=lambda: [(segments.cards, KNOWN)],
+    draws=figures.by_rule,
+    height=None,
+)
+EACH_GROUP = Exhibit(
+    "each_group",
+    "What is each group found in the data like?",
+    asks=lambda: [(segments.cards, FOUND), (segments.reasons, FOUND)],
+    draws=lambda found, why, look: figures.cards(
+        found, why, "Each group found in the data"
+    ),
+    where=ON_SCREEN,
+)
+EACH_KIND = Exhibit(
+    "each_kind",
+    "What is each published kind of need like?",
+    asks=lambda: [(segments.cards, KNOWN), (segments.reasons, KNOWN)],
+    draws=lambda found, why, look: figures.cards(
+        found, why, "Each published kind of need"
+    ),
+    where=ON_SCREEN,
+)
+APART = Exhibit(
+    "apart",
+    "What sets the groups apart?",
+    asks=lambda: [(segments_apart.differences,)],
+    draws=figures_apart.apart,
+    height=440,
+)
+PICTURE = Exhibit(
+    "picture",
+    "How near to each other are the people of a group?",
+    asks=lambda: [(segments_apart.everyone_placed,)],
+    draws=figures_apart.picture,
+    where=ON_SCREEN,
+    height=460,
+)
+
+PAGE = Page(
+    "segments",
+    "Segments",
+    (GROUPS, KINDS, EACH_GROUP, EACH_KIND, APART, PICTURE),
+)
+
+
+def has_groups(gate: Gate) -> bool:
+    """Whether the data part these people into groups at all."""
+    return not gate.ask(segments.cards, FOUND).empty

@@ -1,0 +1,153 @@
+"""The files of one table: opened, matched to the fields, and looked at before they are
+read."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from analytics.definitions.contract import TABLES
+from analytics.errors import InputError, Problem
+from analytics.extract.cells import date_order, totals
+from analytics.extract.fields.mapping import Part
+from analytics.extract.fields.matching import Match, fields_of, match
+from analytics.extract.fields.required import missing_columns
+from analytics.extract.fields.times import is_date
+from analytics.extract.people import ids, personal
+from analytics.extract.profiles import Profile, plain
+from analytics.extract.reading.files import opened
+from analytics.extract.reading.folders import expand
+from analytics.extract.reading.opened_file import Opened
+from analytics.extract.reading.samples import sample
+from analytics.extract.reading.source import Source
+
+
+def inspect(
+    con: DuckDBPyConnection,
+    table: str,
+    paths: Iterable[Path],
+    profile: Profile | None,
+    part: Part,
+    workspace: Path,
+    listed: bool = False,
+) -> tuple[Source | None, list[Problem]]:
+    """Open every file of a table and find its fields.
+
+    part: what a mapping says of the table. listed: a registered list is given beside
+    it. Returns (Source or None, problems). Problems that stop leave None: files that
+    cannot be read, no usable columns, a required column missing.
+    """
+    good, matches, problems = open_all(con, table, paths, profile, part, workspace)
+    fit = []
+    for file, found in zip(good, matches, strict=True):
+        faults = missing_columns(table, file, found, part, listed)
+        problems += faults
+        fit.append(not any(fault.stops for fault in faults))
+    if any(problem.stops for problem in problems) or not any(fit):
+        return None, problems
+    source, _, found_out = describe(con, table, good, matches, part, workspace)
+    return source, problems + found_out
+
+
+def open_all(
+    con: DuckDBPyConnection,
+    table: str,
+    paths: Iterable[Path],
+    profile: Profile | None,
+    part: Part,
+    workspace: Path,
+) -> tuple[list[Opened], list[Match], list[Problem]]:
+    """(files, their matches, problems of those that cannot be read) of a table."""
+    files, problems = expand(paths, TABLES[table].title)
+    asked = profile if profile and table in profile.tables else None
+    good, matches = [], []
+    for path in files:
+        if path.suffix.lower() == ".geojson":
+            continue
+        try:
+            file = opened(con, path, table, workspace, part)
+        except InputError as fault:
+            problems += fault.problems
+            continue
+        good.append(file)
+        found = match(table, file.headers, asked, part.columns, part.fixed)
+        if file.sheet:
+            found = replace(found, why=f"sheet “{file.sheet}”: {found.why}")
+        matches.append(found)
+    return good, matches, problems
+
+
+def describe(
+    con: DuckDBPyConnection,
+    table: str,
+    files: list[Opened],
+    matches: list[Match],
+    part: Part,
+    workspace: Path,
+) -> tuple[Source, list[str], list[Problem]]:
+    """(Source with its fields, types and dates; the names of the tables with a sample
+    of each file; problems)."""
+    source = Source(table, files, matches, part)
+    source.reasons = list(
+        dict.fromkeys(
+            rule.reason
+            for found in matches
+            for rule in found.profile.section(table).leave_out
+        )
+    )
+    source.totals = {
+        n: found for n, file in enumerate(files) if (found := totals.below(file))
+    }
+    source.reasons += [totals.REASON] if source.totals else []
+    problems = _headers_absent(source)
+    samples = [sample(con, source, number, workspace) for number in range(len(files))]
+    problems += personal.drop_identifiers(con, source, samples)
+    problems += ids.rounded(con, source, samples)
+    present = _present(source)
+    for name in fields_of(table):
+        if name in present:
+            source.kinds[name] = _kind(source, name)
+    temporal = [name for name in source.kinds if is_date(table, name)]
+    problems += date_order.tell(con, source, temporal, samples)
+    return source, samples, problems
+
+
+def _present(source: Source) -> set[str]:
+    """Fields and components that a header, a profile or a mapping fills, and the fields
+    that a flag or a list says."""
+    present = {name for found in source.matches for name in found.headers}
+    present |= set(source.part.fixed)
+    for found in source.matches:
+        present |= set(found.profile.section(source.table).fixed)
+    for one in TABLES[source.table].components:
+        if one.kind in ("flag", "list") and one.name in present:
+            present.add(TABLES[source.table].made_from(one.name).name)
+    return present
+
+
+def _headers_absent(source: Source) -> list[Problem]:
+    """A warning for each header that the mapping names and no file has."""
+    written = {plain(header) for file in source.files for header in file.headers}
+    return [
+        Problem(
+            "mapping_header",
+            f"The mapping says that {name} is this column, but no file "
+            f"of {TABLES[source.table].title} has it.",
+            "Correct the header in the mapping, or take the line out.",
+            column=header,
+            file=source.label,
+            stops=False,
+        )
+        for name, header in source.part.columns.items()
+        if plain(header) not in written
+    ]
+
+
+def _kind(source: Source, name: str) -> str:
+    types = set()
+    for file, found in zip(source.files, source.matches, strict=True):
+        if name in found.headers:
+            types.add(source.type_of(file, found.headers[name]))
+    temporal = all(kind.startswith(("TIMESTAMP", "DATE")) for kind in types)
+    return types.pop() if len(types) == 1 and temporal else "VARCHAR"

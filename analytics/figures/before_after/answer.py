@@ -1,0 +1,229 @@
+"""Before and after: never two bars alone, always with what was to be expected."""
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from analytics.definitions.words import count, listed, people, rate
+from analytics.disclosure import Protected
+from analytics.disclosure.rounding import as_shown
+from analytics.figures.figure import Figure, Notes, Said, figure, nothing
+from analytics.figures.theme import Look, span_of
+from analytics.measures.before_after.question import Question
+from analytics.methods.impact import ImpactEstimate, words
+
+GROUP = "people in this group"
+WHAT = "before and after"
+
+
+def course(
+    by_month: Protected,
+    by_three: Protected,
+    outcome: Protected,
+    rungs: Protected,
+    question: Question,
+    look: Look,
+) -> Figure:
+    """The rate month by month before and after, and the rate to be expected anyway; for
+    a meeting that sees few people, three months together.
+
+    The expected rate is drawn as its mean over three months: it is a course, not a
+    forecast.
+    """
+    few = by_month.aggregate and by_month.result.narrowed
+    protected = by_three if few else by_month
+    frame = protected.table.copy()
+    if too_few(rungs):
+        return nothing(protected, rungs.too_few(WHAT, GROUP))
+    each = int(frame["month"].diff().min())
+    frame["at"] = frame["month"] + each / 2
+    best = best_of(rungs)
+    note = words.verdict(best)
+    if frame["rate"].isna().any():
+        note = f"{note} Not drawn: times with {protected.few_in_words} attendances."
+    after = frame[frame["month"] >= 0]
+    lines = pd.concat(
+        [
+            frame.assign(line="Observed", value=frame["rate"]),
+            after.assign(line="Expected anyway", value=after["drawn"]),
+        ]
+    )[["at", "month", "line", "value"]]
+    colours = alt.Scale(
+        domain=["Observed", "Expected anyway"], range=[look.one, look.expected]
+    )
+    low, high = int(frame["month"].min()), int(frame["month"].max()) + 1
+    x = alt.X(
+        "at:Q",
+        title="Months from the day people were picked",
+        scale=alt.Scale(domain=[low, high + 3.2], nice=False),
+        axis=alt.Axis(values=list(range(low, high + 1, 3))),
+    )
+    y = alt.Y("value:Q", title="Attendances a person-year", scale=alt.Scale(zero=True))
+    line = (
+        alt.Chart(lines)
+        .mark_line(strokeWidth=3, point=alt.OverlayMarkDef(size=45))
+        .encode(
+            x=x,
+            y=y,
+            color=alt.Color("line:N", scale=colours, legend=None),
+            strokeDash=alt.StrokeDash(
+                "line:N",
+                scale=alt.Scale(
+                    domain=["Observed", "Expected anyway"], range=[[1, 0], [6, 4]]
+                ),
+                legend=None,
+            ),
+        )
+    )
+    ends = lines.dropna(subset=["value"]).groupby("line").tail(1)
+    named = (
+        alt.Chart(_apart(ends, float(lines["value"].max())))
+        .mark_text(align="left", dx=8, fontWeight="bold")
+        .encode(
+            x=x,
+            y=alt.Y("placed:Q"),
+            text="line:N",
+            color=alt.Color("line:N", scale=colours, legend=None),
+        )
+    )
+    picked = alt.Chart(pd.DataFrame({"at": [0.0], "words": ["picked"]}))
+    rule = picked.mark_rule(color=look.quiet).encode(x="at:Q")
+    word = picked.mark_text(align="left", dx=5, color=look.quiet).encode(
+        x="at:Q", y=alt.value(8), text="words:N"
+    )
+    chart = alt.layer(rule, word, line, named)
+    row = outcome.row()
+    title = words.finding(
+        question.kind, outcome.result.population, row["crude_change"], best
+    )
+    return figure(protected, title, chart, f"Two lines by month. {title}", note=note)
+
+
+def _apart(ends: pd.DataFrame, top: float) -> pd.DataFrame:
+    """Names at the ends of lines, moved apart where the lines end close together."""
+    ends = ends.sort_values("value").copy()
+    least = top * 0.08
+    placed = []
+    for value in ends["value"]:
+        placed.append(max(value, placed[-1] + least) if placed else value)
+    return ends.assign(placed=np.round(placed, 2))
+
+
+def levels(
+    protected: Protected, rungs: Protected, question: Question, look: Look
+) -> Figure:
+    """Before, expected anyway, after: three levels, the middle one with its
+    interval."""
+    row, best = protected.row(), rungs.row()
+    if too_few(rungs):
+        return nothing(protected, rungs.too_few(WHAT, GROUP))
+    before, after = row["before_rate"], row["after_rate"]
+    bars = [("Before", before, None, None)]
+    if best["expected"] == best["expected"]:
+        bars.append(
+            (
+                "Expected anyway",
+                before * (1 + best["expected"]),
+                before * (1 + best["expected_lower"]),
+                before * (1 + best["expected_upper"]),
+            )
+        )
+    bars.append(("After", after, None, None))
+    frame = pd.DataFrame(bars, columns=["level", "value", "low", "high"]).astype(
+        {"low": float, "high": float}
+    )
+    frame["written"] = frame["value"].map(rate)
+    measured = ["value", "low", "high"]
+    frame[measured] = as_shown(frame[measured], 2)
+    order = list(frame["level"])
+    y = alt.Y(
+        "level:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False)
+    )
+    top = float(frame[["value", "high"]].max().max()) * 1.22
+    x = dict(scale=alt.Scale(domain=span_of(0, top)), title="Attendances a person-year")
+    colour = alt.Color(
+        "level:N",
+        legend=None,
+        scale=alt.Scale(
+            domain=["Before", "Expected anyway", "After"],
+            range=[look.other, look.expected, look.one],
+        ),
+    )
+    chart = alt.layer(
+        alt.Chart(frame).mark_bar().encode(y=y, x=alt.X("value:Q", **x), color=colour),
+        alt.Chart(frame.dropna(subset=["low"]))
+        .mark_rule(color=look.text, strokeWidth=2)
+        .encode(y=y, x=alt.X("low:Q", **x), x2="high:Q"),
+        alt.Chart(frame)
+        .mark_text(align="left", dx=6, dy=-14)
+        .encode(y=y, x=alt.X("value:Q", **x), text="written:N"),
+    )
+    title = (
+        f"{people(row['people'])}: {rate(before)} a year before, {rate(after)} after"
+    )
+    return figure(
+        protected,
+        title,
+        chart,
+        f"Three bars. {title}.",
+        note="The line on the middle bar is its 95% interval."
+        if len(frame) == 3
+        else "",
+    )
+
+
+def followed(protected: Protected) -> Said | None:
+    """Who was followed and who was lost, a sentence; none where too few were."""
+    row, unit = (
+        protected.row(),
+        protected.result.column("before").title.removesuffix(" before"),
+    )
+    if pd.isna(row["before"]) or pd.isna(row["after"]):
+        return None
+    lost = {name: row[name] for name in ("died", "left")}
+    hidden = [name for name, number in lost.items() if pd.isna(number)]
+    told = [f"{count(number)} {name}" for name, number in lost.items() if number > 0]
+    ending = f"; {listed(told)} meanwhile and count until then" if told else ""
+    if hidden:
+        each = f"{protected.few_in_words}{' each' if len(hidden) > 1 else ''}"
+        ending += f"; those who {listed(hidden, 'or')} ({each}) count until then"
+    return Said(
+        protected,
+        f"{people(row['people'])}: {count(row['before'])} {unit} over "
+        f"{row['before_years']:,.1f} person-years before, {count(row['after'])} over "
+        f"{row['after_years']:,.1f} after{ending}.",
+    )
+
+
+def remarks(protected: Protected) -> Notes | None:
+    """What an analyst must know of the analysis, beneath its answer."""
+    sentences = tuple(protected.table["remark"].dropna())
+    return Notes(protected, sentences) if sentences else None
+
+
+def best_of(rungs: Protected) -> ImpactEstimate:
+    """The method that leads, with its protected numbers; its words, and its draws, are
+    not among them."""
+    row = rungs.row()
+
+    def known(name: str) -> float | None:
+        return None if pd.isna(row[name]) else float(row[name])
+
+    return ImpactEstimate(
+        method="",
+        label=row["method"],
+        expected_change=known("expected"),
+        expected_lower=row["expected_lower"],
+        expected_upper=row["expected_upper"],
+        rate_ratio=known("ratio"),
+        lower=row["lower"],
+        upper=row["upper"],
+        avoided=known("avoided"),
+        avoided_lower=row["avoided_lower"],
+        avoided_upper=row["avoided_upper"],
+    )
+
+
+def too_few(rungs: Protected) -> bool:
+    """Whether the people of an analysis are too few for whoever looks."""
+    return rungs.aggregate and bool(rungs.table["people"].isna().any())

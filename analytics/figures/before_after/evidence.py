@@ -1,0 +1,104 @@
+"""Why to believe a before and after: every method, what it assumes, how alike those
+compared are."""
+
+from collections.abc import Iterator
+
+import altair as alt
+import pandas as pd
+
+from analytics.disclosure import Protected
+from analytics.figures.before_after.answer import GROUP, WHAT, too_few
+from analytics.figures.figure import Figure, Notes, Said, figure, nothing
+from analytics.figures.forest import forest
+from analytics.figures.theme import Look
+from analytics.measures.before_after.question import Question
+
+ASSUMES = "What it assumes, for an analyst"
+
+
+def ladder(protected: Protected, question: Question, look: Look) -> Figure:
+    """Every method that the data bears, best first."""
+    if too_few(protected):
+        return nothing(protected, protected.too_few(WHAT, GROUP))
+    frame = protected.table
+    chart = forest(frame, "method", look, main=frame["method"].iloc[0])
+    others = frame.iloc[1:].dropna(subset=["ratio"])
+    title = f"{frame['method'].iloc[0]} leads"
+    if len(others):
+        best = frame.iloc[0]
+        alike = others["ratio"].between(best["lower"], best["upper"]).all()
+        title += (
+            ", and "
+            f"{'the other method agrees' if alike else 'the other method differs'}"
+        )
+    return figure(
+        protected,
+        title,
+        chart,
+        f"Rate ratios of each method. {title}.",
+        note=frame["why"].iloc[0],
+    )
+
+
+def methods(rungs: Protected, assumptions: Protected) -> Iterator[Said | Notes]:
+    """Each method in a paragraph, where whoever looks may know the numbers in it, and
+    what it assumes."""
+    assumed = assumptions.table.dropna(subset=["assumption"])
+    for row in rungs.table.to_dict("records"):
+        yield Said(rungs, row["paragraph"] or "", row["method"])
+        texts = assumed.loc[assumed["method"] == row["method"], "assumption"]
+        if len(texts):
+            yield Notes(assumptions, tuple(texts), ASSUMES)
+
+
+def balance(protected: Protected, question: Question, look: Look) -> Figure | None:
+    """Differences between the group and its comparators, before and after matching;
+    none without a match."""
+    frame = protected.table
+    if frame.empty:
+        return None
+    if too_few(protected):
+        return nothing(protected, protected.too_few("how alike they are", GROUP))
+    long = frame.melt(
+        ["covariate"], ["Before matching", "After matching"], "when", "difference"
+    )
+    scale = alt.Scale(
+        domain=["Before matching", "After matching"], range=[look.other, look.one]
+    )
+    worst = frame["After matching"].abs().max()
+    title = (
+        f"After matching, no difference is larger than {worst:.2f} standard deviations"
+        if worst <= 0.1
+        else (
+            f"After matching, differences of up to {worst:.2f} standard deviations "
+            "remain"
+        )
+    )
+    chart = (
+        alt.Chart(long)
+        .mark_point(filled=True, size=110, opacity=1)
+        .encode(
+            x=alt.X(
+                "difference:Q",
+                title="Difference from the group, in standard deviations",
+            ),
+            y=alt.Y("covariate:N", sort=list(frame["covariate"]), title=None),
+            color=alt.Color("when:N", title=None, scale=scale),
+            shape=alt.Shape(
+                "when:N",
+                title=None,
+                scale=alt.Scale(
+                    domain=["Before matching", "After matching"],
+                    range=["circle", "diamond"],
+                ),
+            ),
+        )
+    )
+    zero = (
+        alt.Chart(pd.DataFrame({"x": [0.0]}))
+        .mark_rule(color=look.quiet)
+        .encode(x="x:Q")
+    )
+    return figure(
+        protected, title, zero + chart, f"Two points for each trait. {title}."
+    )

@@ -1,0 +1,130 @@
+"""The same question of before and after asked other ways, of other people, against
+targets."""
+
+import altair as alt
+import pandas as pd
+
+from analytics.definitions.words import count, people
+from analytics.disclosure import Protected
+from analytics.figures.before_after.answer import GROUP, WHAT, too_few
+from analytics.figures.figure import Figure, figure, nothing
+from analytics.figures.forest import forest
+from analytics.figures.theme import Look
+from analytics.measures.before_after.question import Question
+
+
+def variants(protected: Protected, question: Question, look: Look) -> Figure:
+    """The same analysis asked other ways."""
+    frame = _answered(protected)
+    if frame.empty:
+        return nothing(protected, protected.too_few(WHAT, GROUP))
+    told = frame.dropna(subset=["ratio"])
+    if told.empty:
+        return nothing(protected, "None of the variants can be answered with this data")
+    title = (
+        f"Asked {len(told)} ways, the rate ratio lies between "
+        f"{told['ratio'].min():.2f} and {told['ratio'].max():.2f}"
+    )
+    return figure(
+        protected,
+        title,
+        forest(frame, "variant", look, main="As chosen"),
+        f"Rate ratios of each variant. {title}.",
+    )
+
+
+def placebos(protected: Protected, question: Question, look: Look) -> Figure:
+    """Dates when no programme ran, beside the real one."""
+    frame = _answered(protected)
+    if frame.empty:
+        return nothing(protected, protected.too_few(WHAT, GROUP))
+    told = frame[frame["variant"] != "With the programme"].dropna(subset=["ratio"])
+    clean = int(((told["lower"] <= 1) & (told["upper"] >= 1)).sum())
+    title = (
+        (
+            f"When no programme ran, {clean} of {len(told)} analyses show no effect, "
+            "as they must"
+        )
+        if len(told)
+        else "No placebo can be tried with this data"
+    )
+    return figure(
+        protected,
+        title,
+        forest(frame, "variant", look, main="With the programme"),
+        f"Rate ratios at dates without a programme. {title}.",
+    )
+
+
+def engaged(protected: Protected, question: Question, look: Look) -> Figure | None:
+    """Engaged and not engaged apart; no effect is read from their difference. None
+    where nobody is known to have declined."""
+    if protected.table.empty:
+        return None
+    if too_few(protected):
+        return nothing(
+            protected, protected.too_few("engaged and not engaged apart", GROUP)
+        )
+    frame = protected.table
+    took = frame.loc[frame["group"] == "Engaged", "people"].sum()
+    title = (
+        f"{count(took)} of {people(frame['everybody'].iloc[0])} engaged with the offer"
+    )
+    return figure(
+        protected,
+        title,
+        forest(frame, "group", look, main="Engaged"),
+        f"Rate ratios of the two groups. {title}.",
+        note="People choose whether to engage, so the difference between the two is "
+        "not an effect. The answer above counts everybody who was picked.",
+    )
+
+
+def targets(protected: Protected, question: Question, look: Look) -> Figure:
+    """Which targets are met, not met, or cannot be told yet."""
+    answers = protected.table["answer"].fillna("hidden").value_counts()
+    title = "Of the playbook’s targets: " + ", ".join(
+        f"{n} {answer.lower()}" for answer, n in answers.items()
+    )
+    return figure(protected, title, None, title)
+
+
+def one_by_one(protected: Protected, question: Question, look: Look) -> Figure:
+    """Each person's before and after; only for an audience that may see rows."""
+    frame = protected.table
+    if frame.empty:
+        return nothing(protected, protected.withheld or "Nobody to show")
+    fell = int((frame["after"] < frame["before"]).sum())
+    title = f"{fell} of {len(frame)} people attended less than before"
+    shown = frame.head(60)
+    chart = alt.Chart(shown).encode(
+        x=alt.X(
+            "order:O",
+            title="People by attendances before",
+            axis=alt.Axis(labels=False, ticks=False),
+        )
+    )
+    chart = alt.layer(
+        chart.mark_rule(color=look.quiet).encode(
+            y=alt.Y("before:Q", title="Attendances"), y2="after:Q"
+        ),
+        chart.mark_point(filled=True, size=60, color=look.other, opacity=1).encode(
+            y="before:Q"
+        ),
+        chart.mark_point(
+            filled=True, size=80, shape="diamond", color=look.one, opacity=1
+        ).encode(y="after:Q"),
+    )
+    return figure(
+        protected,
+        title,
+        chart,
+        f"Two points for each person. {title}.",
+        note="Circles: before. Diamonds: after.",
+    )
+
+
+def _answered(protected: Protected) -> pd.DataFrame:
+    """The variants that an audience may see: for a meeting, those of enough people."""
+    frame = protected.table
+    return frame[frame["people"].notna()] if protected.aggregate else frame

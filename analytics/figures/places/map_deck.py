@@ -1,0 +1,159 @@
+"""The map as a picture: areas, circles and a key in pixels, without any background.
+
+No background map is asked for (`map_provider=None`), so nothing leaves the machine.
+"""
+
+import math
+from typing import Any
+
+import pandas as pd
+import pydeck
+
+from analytics.figures.theme import Look
+from analytics.geography.view import fitted
+
+WIDTH, HEIGHT = 400, 300  # of the picture in pixels, as far as can be known beforehand
+ROW, IN_A_ROW = 18, 3  # of the key beneath the areas
+FRAMED = 0.95  # of the people: whose areas the map frames at first
+Mark = tuple[str, str, str]  # of the key: sign, colour, words
+
+
+def deck(
+    shapes: list[dict[str, Any]],
+    circles: list[dict[str, Any]],
+    key: list[Mark],
+    box: tuple[float, float, float, float],
+    look: Look,
+) -> pydeck.Deck:
+    """The picture: areas (GeoJSON features with fill and tip) in the frame of a box of
+    degrees, circles upon them, and the key at their foot."""
+    rows = math.ceil(len(key) / IN_A_ROW)
+    below = ROW * rows + 10
+    frame = fitted(box, WIDTH, HEIGHT - below)
+    pixel = (
+        360 / 512 / 2**frame.zoom * math.cos(math.radians(frame.lat))
+    )  # degrees of latitude
+    foot = frame.lat - pixel * (HEIGHT - below) / 2
+    String = pydeck.types.String
+    text = dict(
+        get_text="mark",
+        get_position="at",
+        get_color="colour",
+        get_size="size",
+        font_family=String("Arial, Helvetica, sans-serif"),
+        character_set=String("auto"),
+    )
+    layers = [
+        pydeck.Layer(
+            "GeoJsonLayer",
+            {"type": "FeatureCollection", "features": shapes},
+            id="areas",
+            get_fill_color="properties.fill",
+            get_line_color=rgba(look.quiet, 130),
+            line_width_min_pixels=0.6,
+            pickable=True,
+            auto_highlight=True,
+            highlight_color=rgba(look.text, 60),
+        )
+    ]
+    if circles:
+        layers.append(
+            pydeck.Layer(
+                "TextLayer",
+                circles,
+                id="practices",
+                pickable=True,
+                **text,
+                outline_width=3,
+                outline_color=rgba(look.background),
+                font_settings={"sdf": True},
+            )
+        )
+    layers.append(
+        pydeck.Layer(
+            "PolygonLayer",
+            [
+                {
+                    "ring": [
+                        [box[0] - 9, foot],
+                        [box[2] + 9, foot],
+                        [box[2] + 9, foot - 9],
+                        [box[0] - 9, foot - 9],
+                    ]
+                }
+            ],
+            id="backing",
+            get_polygon="ring",
+            get_fill_color=rgba(look.background),
+        )
+    )
+    layers.append(
+        pydeck.Layer(
+            "TextLayer",
+            _key_marks(key, [frame.lon, foot], look),
+            id="key",
+            get_pixel_offset="offset",
+            get_text_anchor=String("start"),
+            **text,
+        )
+    )
+    return pydeck.Deck(
+        layers=layers,
+        map_provider=None,  # and no map_style: with one, a background is fetched
+        initial_view_state=pydeck.ViewState(
+            latitude=frame.lat - pixel * below / 2,
+            longitude=frame.lon,
+            zoom=frame.zoom,
+            min_zoom=frame.zoom - 1,
+            max_zoom=15,
+            pitch=0,
+            bearing=0,
+        ),
+        views=[pydeck.View("MapView", controller=True)],
+        tooltip={"text": "{tip}", "style": {"fontSize": "12px", "lineHeight": "1.35"}},
+    )
+
+
+def _key_marks(key: list[Mark], at: list[float], look: Look) -> list[dict[str, Any]]:
+    """The key as marks and words, fixed in pixels to the foot of the areas."""
+    found, wide = [], WIDTH / IN_A_ROW
+    for i, (mark, colour, words) in enumerate(key):
+        across = -WIDTH / 2 + 8 + wide * (i % IN_A_ROW)
+        down = 12 + ROW * (i // IN_A_ROW)
+        found.append(
+            {
+                "at": at,
+                "mark": mark,
+                "size": 18,
+                "colour": rgba(colour),
+                "offset": [across, down],
+            }
+        )
+        found.append(
+            {
+                "at": at,
+                "mark": words,
+                "size": 12,
+                "colour": rgba(look.text),
+                "offset": [across + 18, down],
+            }
+        )
+    return found
+
+
+def main_places(table: pd.DataFrame) -> set[str]:
+    """The places that hold nearly everybody, so that a few people far away do not set
+    the frame."""
+    size = (
+        table["registered"]
+        .fillna(table["people"])
+        .fillna(0)
+        .sort_values(ascending=False)
+    )
+    before = size.cumsum().shift(fill_value=0) / max(size.sum(), 1)
+    return set(table.loc[before.index[before < FRAMED], "place"])
+
+
+def rgba(colour: str, alpha: int = 255) -> list[int]:
+    """A colour "#0072CE" as red, green, blue and opacity, 0 to 255."""
+    return [*(int(colour[i : i + 2], 16) for i in (1, 3, 5)), alpha]

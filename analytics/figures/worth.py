@@ -1,0 +1,237 @@
+"""What it is worth: the waterfall from gross to net, the plan, studies beside it."""
+
+import altair as alt
+import pandas as pd
+
+from analytics.definitions.words import percent
+from analytics.disclosure import Protected
+from analytics.figures.figure import Figure, Said, figure, nothing
+from analytics.figures.forest import forest
+from analytics.figures.theme import Look, span_of
+from analytics.measures.before_after.question import Question
+from analytics.measures.savings.worth import Programme
+from analytics.methods.savings import Money, Scenario, in_words, plan_in_words
+from analytics.methods.savings import pounds as roundly
+
+LINES = {
+    "Would have fallen anyway": "Would have|fallen anyway",
+    "Programme's own share": "Programme’s|own share",
+    "Cost of the programme": "Cost of the|programme",
+}
+DRAWN = ["step", "low", "high", "place", "written", "role", "from", "to"]
+WORTH = "what it is worth"
+GROUP = "people in this group"
+
+
+def waterfall(
+    protected: Protected, question: Question, programme: Programme, look: Look
+) -> Figure:
+    """From the crude fall to the net, with intervals."""
+    frame = protected.table.copy()
+    if frame["people"].isna().any():
+        return nothing(protected, protected.too_few(WORTH, GROUP))
+    title = roughly_in_words(protected) if protected.aggregate else finding(protected)
+    frame["low"], frame["high"] = (
+        frame[["start", "end"]].min(axis=1),
+        frame[["start", "end"]].max(axis=1),
+    )
+    frame["place"] = frame["high"].clip(lower=0)
+    frame["written"] = [roundly(v, 1) for v in frame["amount"]]
+    frame["role"] = ["other", "expected", "one", "expected", "one"]
+    total = frame["kind"] == "total"
+    frame["from"], frame["to"] = (
+        frame["lower"].where(total),
+        frame["upper"].where(total),
+    )
+    frame["step"] = [LINES.get(step, step) for step in frame["step"]]
+    x = alt.X(
+        "step:N",
+        sort=list(frame["step"]),
+        title=None,
+        axis=alt.Axis(
+            labelAngle=0, labelLimit=190, labelExpr="split(datum.label, '|')"
+        ),
+    )
+    y = dict(title="Pounds", axis=alt.Axis(format="~s", tickCount=6))
+    colour = alt.Color(
+        "role:N",
+        legend=None,
+        scale=alt.Scale(
+            domain=["other", "expected", "one"],
+            range=[look.other, look.expected, look.one],
+        ),
+    )
+    zero = (
+        alt.Chart(pd.DataFrame({"y": [0.0]}))
+        .mark_rule(color=look.quiet)
+        .encode(y=alt.Y("y:Q", **y))
+    )
+    base = alt.Chart(frame[DRAWN])
+    chart = alt.layer(
+        zero,
+        base.mark_bar(size=70).encode(
+            x=x, y=alt.Y("low:Q", **y), y2="high:Q", color=colour
+        ),
+        base.transform_filter("datum.from != datum.to")
+        .mark_rule(color=look.text, strokeWidth=2)
+        .encode(x=x, y=alt.Y("from:Q", **y), y2="to:Q"),
+        base.mark_text(dy=-10, dx=36, align="left", fontWeight="bold").encode(
+            x=x, y=alt.Y("place:Q", **y), text="written:N"
+        ),
+    )
+    return figure(
+        protected,
+        title,
+        chart,
+        f"A waterfall. {title}",
+        note="Lines on bars are 95% intervals.",
+    )
+
+
+def finding(protected: Protected) -> str:
+    """What the waterfall says, with its chance of paying for itself: for an analyst."""
+    rows = protected.table.set_index("step")
+    chance = rows["probability"].iloc[0]
+    own, net = (
+        Money(*rows.loc[step, ["amount", "lower", "upper"]])
+        for step in ("Programme's own share", "Net")
+    )
+    return in_words(
+        rows.loc["Crude fall", "amount"],
+        own,
+        net,
+        -rows.loc["Cost of the programme", "amount"],
+        None if pd.isna(chance) else chance,
+    )
+
+
+def roughly_in_words(protected: Protected) -> str:
+    """The finding for a meeting: neither the net nor a chance, which with prices of
+    one's own would tell counts."""
+    rows = protected.table.set_index("step")
+    own = rows.loc["Programme's own share"]
+    if pd.isna(own["lower"]) or pd.isna(rows.loc["Crude fall", "amount"]):
+        return protected.too_few(WORTH, GROUP)
+    crude, least, most = (
+        roundly(v, 1)
+        for v in (rows.loc["Crude fall", "amount"], own["lower"], own["upper"])
+    )
+    return (
+        f"The crude fall is worth about {crude}; the programme’s own share of it lies "
+        f"between {least} and {most}"
+    )
+
+
+def surety(
+    protected: Protected, question: Question, programme: Programme, look: Look
+) -> Said | None:
+    """Chance of paying for itself, the break-even effect and the part that could be
+    cashed; for a meeting the chance alone, to the nearest tenth."""
+    row = protected.row()
+    if pd.isna(row["people"]):
+        return None
+    if pd.isna(row["probability"]):
+        return Said(protected, "Without a comparison no saving can be claimed.")
+    if protected.aggregate:
+        tenth = round(10 * row["probability"])
+        chance = {0: "under 5%", 10: "over 95%"}.get(tenth, f"about {10 * tenth}%")
+        return Said(protected, f"Chance that it pays for itself: {chance}.")
+    said = [f"Chance that it pays for itself: {percent(row['probability'])}."]
+    if pd.notna(row["break_even"]):
+        said.append(
+            f"To break even it must avoid {percent(row['break_even'])} of the "
+            "attendances expected anyway."
+        )
+    if pd.notna(row["cash"]):
+        said.append(
+            f"If {percent(row['cash_share'])} of the cost of an attendance can be "
+            f"cashed, that is {roundly(row['cash'], 1)} of the programme's own share."
+        )
+    return Said(protected, " ".join(said))
+
+
+def plan(
+    protected: Protected, question: Question, scenario: Scenario, look: Look
+) -> Figure:
+    """The published claim beside the honest range, in pounds."""
+    frame = protected.table.copy()
+    if frame["pounds"].isna().any():
+        return nothing(
+            protected,
+            protected.too_few("what copying it is worth", "people behind the effect"),
+        )
+    frame["written"] = [
+        roundly(p, 1) if low != low else f"{roundly(low, 1)} to {roundly(high, 1)}"
+        for p, low, high in zip(
+            frame["pounds"], frame["lower"], frame["upper"], strict=True
+        )
+    ]
+    honest = frame.iloc[1]
+    title = plan_in_words(
+        scenario,
+        Money(*honest[["avoided", "avoided_lower", "avoided_upper"]]),
+        Money(*honest[["pounds", "lower", "upper"]]),
+    )
+    frame["edge"] = frame[["pounds", "upper"]].max(axis=1)
+    low = min(0.0, float(frame[["pounds", "lower"]].min().min()))
+    high = max(0.0, float(frame["edge"].max()))
+    scale = alt.Scale(
+        domain=span_of(low * 1.05, high + (high - low) * 0.28), nice=False
+    )
+    y = alt.Y(
+        "way:N",
+        sort=list(frame["way"]),
+        title=None,
+        axis=alt.Axis(domain=False, ticks=False),
+    )
+    x = dict(title="Pounds", scale=scale, axis=alt.Axis(format="~s", tickCount=6))
+    colour = alt.Color(
+        "way:N",
+        legend=None,
+        scale=alt.Scale(
+            domain=list(frame["way"]), range=[look.other, look.one, look.one]
+        ),
+    )
+    chart = alt.layer(
+        alt.Chart(frame)
+        .mark_bar(size=26)
+        .encode(y=y, x=alt.X("pounds:Q", **x), color=colour),
+        alt.Chart(frame.dropna(subset=["lower"]))
+        .mark_rule(color=look.text, strokeWidth=2)
+        .encode(y=y, x=alt.X("lower:Q", **x), x2="upper:Q"),
+        alt.Chart(frame)
+        .mark_text(align="left", dx=8)
+        .encode(y=y, x=alt.X("edge:Q", **x), text="written:N"),
+    )
+    return figure(protected, title, chart, f"Three bars. {title}")
+
+
+def trials(protected: Protected, question: Question, look: Look) -> Figure:
+    """Published studies beside our estimate."""
+    frame = protected.table.dropna(
+        subset=["ratio"]
+    )  # our own is hidden where few people are behind
+    controlled = frame[frame["kind"] == "controlled"]["ratio"]
+    plain_ones = frame[frame["kind"] == "before and after only"]["ratio"]
+    title = (
+        f"Studies with a comparison: {percent(abs(1 - controlled.median()))} fewer on "
+        f"average; without one: {percent(abs(1 - plain_ones.median()))} fewer"
+    )
+    ordered = pd.concat(
+        [
+            frame[frame["kind"] == kind]
+            for kind in ("this analysis", "controlled", "before and after only")
+        ]
+    )
+    ordered = ordered.assign(
+        variant=[
+            f"{v}{' (no comparison)' if k == 'before and after only' else ''}"
+            for v, k in zip(ordered["variant"], ordered["kind"], strict=True)
+        ]
+    )
+    return figure(
+        protected,
+        title,
+        forest(ordered, "variant", look, main="This dataset"),
+        f"Rate ratios of published studies. {title}.",
+    )

@@ -1,0 +1,182 @@
+"""The same question of before and after asked other ways, at other times, and against
+targets."""
+
+import numpy as np
+import pandas as pd
+
+from analytics.definitions.event_kinds import AE
+from analytics.definitions.filters import Filters
+from analytics.definitions.words import plain
+from analytics.errors import InputError, Problem
+from analytics.measures.before_after.impact import (
+    answered,
+    ask_about,
+    impact_of,
+    known_only_then,
+)
+from analytics.measures.before_after.impact_tables import result_of
+from analytics.measures.before_after.question import Question
+from analytics.measures.result import Column, Result
+from analytics.measures.result_builder import is_narrowed
+from analytics.methods.impact import ImpactResult, impact
+from analytics.methods.impact.sensitivity import horizons, placebo, sensitivity
+from analytics.methods.impact.sensitivity import row as sensitivity_row
+from analytics.methods.impact.targets import judge_all
+from analytics.store.dataset import Dataset
+
+TOP_TENTH = "top:10%"
+JUDGED_AT = AE  # the playbook's targets are of A&E
+
+
+def asked_otherwise(dataset: Dataset, filters: Filters, question: Question) -> Result:
+    """The analysis without its top people, with washouts, other windows and rules:
+    columns of `_variants` (methods.impact.sensitivity)."""
+    asked = ask_about(dataset, filters, question)
+    table = answered(
+        lambda: sensitivity(
+            asked.panel, asked.rule, asked.on, question.follow_up, filters.months
+        )
+    )
+    if known_only_then(filters):  # at another index date other people would be chosen
+        table = table[~table["variant"].str.startswith("picked ")].reset_index(
+            drop=True
+        )
+    return _variants(
+        dataset,
+        impact_of(dataset, filters, question),
+        table,
+        "asked_otherwise",
+        "The same question asked other ways",
+    )
+
+
+def further_on(dataset: Dataset, filters: Filters, question: Question) -> Result:
+    """Follow-up of 3, 6, 12, 24 months and the second year by itself, as far as the
+    data goes: columns of `_variants`."""
+    asked = ask_about(dataset, filters, question)
+    table = answered(
+        lambda: horizons(asked.panel, asked.rule, asked.on, filters.months)
+    )
+    return _variants(
+        dataset,
+        impact_of(dataset, filters, question),
+        table.rename(columns={"horizon": "variant"}),
+        "further_on",
+        "Shorter and longer follow-up",
+    )
+
+
+def when_no_programme_ran(
+    dataset: Dataset, filters: Filters, question: Question
+) -> Result:
+    """The analysis at dates before the programme, the real one as its last row: columns
+    of `_variants`. Raises InputError where such a date would choose by what came
+    after."""
+    if known_only_then(filters):
+        raise InputError(
+            Problem(
+                rule="placebo",
+                found="People’s reasons and kinds of need are known as of the index "
+                "date: at an earlier date they would choose by what came after it.",
+                remedy=(
+                    "Clear the filters for reasons and kinds of need to see "
+                    "earlier dates."
+                ),
+                stops=False,
+            )
+        )
+    asked = ask_about(dataset, filters, question)
+    past = answered(
+        lambda: placebo(
+            asked.panel, asked.rule, asked.on, question.follow_up, filters.months
+        )
+    )
+    real = answered(
+        lambda: sensitivity_row(
+            "with the programme",
+            lambda: impact(
+                asked.panel,
+                asked.rule,
+                asked.on,
+                question.follow_up,
+                window_months=filters.months,
+            ),
+        )
+    )
+    return _variants(
+        dataset,
+        impact_of(dataset, filters, question),
+        pd.concat([past, pd.DataFrame([real])], ignore_index=True),
+        "placebos",
+        "The same analysis when no programme ran",
+    )
+
+
+def targets(dataset: Dataset, filters: Filters, question: Question) -> Result:
+    """The playbook's targets judged by the programme's own share: measure, aim, answer,
+    and the sentence that explains it, which rests on the people (none: the extracts
+    cannot tell). Of the question only its day and its follow-up apply."""
+    try:
+        found = impact_of(
+            dataset,
+            filters,
+            Question(JUDGED_AT, TOP_TENTH, question.index_date, question.follow_up),
+        )
+    except InputError:
+        found = None
+    table = pd.DataFrame(
+        [
+            dict(
+                measure=j.target.measure,
+                aim=f"down by {'up to ' if not j.target.least else ''}"
+                f"{j.target.most:.0%}",
+                answer=j.answer.capitalize(),
+                words=j.words.split(": ", 1)[-1],
+                people=np.nan if j.change is None or found is None else found.people,
+            )
+            for j in judge_all({f"{JUDGED_AT.slug}:{TOP_TENTH}": found})
+        ]
+    )
+    return Result(
+        "targets",
+        table,
+        (
+            Column("measure", "Target"),
+            Column("aim", "Aim"),
+            Column("answer", "Answer", of="people"),
+            Column("words", "Why", of="people"),
+            Column("people", "People behind it", "count", shown=False),
+        ),
+        measure="Targets of the neighbourhood team playbook, measured against what "
+        "would have happened anyway",
+        fingerprint=dataset.fingerprint,
+        narrowed=is_narrowed(filters),
+    )
+
+
+def _variants(
+    dataset: Dataset, found: ImpactResult, table: pd.DataFrame, name: str, measure: str
+) -> Result:
+    """One row a variant: variant, people, crude_change, expected_change, ratio, lower,
+    upper, note. found: the analysis that they are variants of."""
+    table = table.rename(columns={"rate_ratio": "ratio"})
+    table["variant"] = table["variant"].map(plain)
+    return result_of(
+        dataset,
+        found,
+        name,
+        table,
+        (
+            Column("variant", "Variant"),
+            Column("people", "People", "count"),
+            Column("crude_change", "Crude change", "number", decimals=2, of="people"),
+            Column(
+                "expected_change", "Expected anyway", "number", decimals=2, of="people"
+            ),
+            Column("ratio", "Rate ratio", "number", decimals=2, of="people"),
+            Column("lower", "95% from", "number", decimals=2, of="people"),
+            Column("upper", "95% to", "number", decimals=2, of="people"),
+            Column("note", "Note"),
+        ),
+        measure,
+    )

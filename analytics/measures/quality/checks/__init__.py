@@ -1,0 +1,24 @@
+"""The checks behind the quality page, each beside the flaws that it looks for."""
+
+from collections.abc import Callable, Iterator
+
+from analytics.definitions.filters import Filters
+from analytics.measures.counting.scope import Scope
+from analytics.measures.quality.checks import fields, joined, months, places, rows
+from analytics.measures.quality.finding import Finding, Flaw
+from analytics.store.dataset import Dataset
+
+Check = Callable[[Dataset, Filters, Scope], Iterator[Finding]]
+CHECKS: tuple[Check, ...] = (
+    months.month_ends,
+    joined.joined,
+    fields.fields,
+    places.places,
+    rows.left_out,
+    rows.codes,
+)
+FLAWS: dict[str, Flaw] = {
+    flaw.name: flaw
+    for module in (months, joined, fields, places, rows)
+    for flaw in module.FLAWS
+}

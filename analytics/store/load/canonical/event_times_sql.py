@@ -1,0 +1,177 @@
+"""When an event was, and what is wrong with its row, as SQL over a source's scan.
+
+`timed` gives every row `moment` and `second` (the kind's two times) as timestamps,
+`clock` (false: time of day unknown) and its numbers as `n_` and their names; `fault`
+and `flags` are the codes of extract/cells/checks and warnings.
+"""
+
+from collections.abc import Callable
+
+from analytics.definitions.canonical import Field
+from analytics.definitions.event_kinds import EventKind
+from analytics.extract.cells import checks, values, warnings
+from analytics.extract.cells.date_formats import minute_of_day, timestamp
+from analytics.extract.reading.scan import scanned
+from analytics.extract.reading.source import Source
+from analytics.store.layout import stored_type
+from analytics.store.load.duckdb_types import TYPES
+
+MINUTES_A_DAY = 24 * 60
+NUMBERS, DATED = ("number", "integer"), ("timestamp", "date")  # kinds of fields
+PARSED: dict[str, Callable[[str], str]] = {  # unit -> SQL of a number
+    "minutes": values.minutes,
+    "pounds": values.number,
+    "years": values.age,
+    "": values.number,
+}
+
+
+def timed(
+    source: Source, kind: EventKind, rejects: bool = False, numbered: bool = False
+) -> str:
+    """SQL: the scan with `moment`, `second`, `clock` and the numbers."""
+    at, clock = _moment(source, kind.table.field(kind.time))
+    numbers = "".join(
+        f", {PARSED[field.unit](field.name)} AS n_{field.name}"
+        for field in _numbers(source, kind)
+    )
+    inner = (
+        f"SELECT *, {at} AS moment, {clock} AS clock{numbers} "
+        f"FROM ({scanned(source, rejects, numbered)})"
+    )
+    return f"SELECT *, {_second(source, kind)} AS second FROM ({inner})"
+
+
+def _moment(source: Source, field: Field) -> tuple[str, str]:
+    """SQL of a timestamp made of one column or of a day and a time of day; SQL of
+    whether the time of day is known."""
+    picked = next((one for one in (field.name, field.day) if source.has(one)), None)
+    if picked is None:
+        return "NULL::TIMESTAMP", "true"
+    stamp = timestamp(picked, source.kinds[picked], source.styles[picked])
+    if not source.has(field.clock):
+        return stamp, "true"
+    minutes = minute_of_day(field.clock)
+    whole = f"({stamp})"
+    return (
+        f"CASE WHEN {whole} = date_trunc('day', {whole}) "
+        f"THEN {whole} + to_minutes(coalesce({minutes}, 0)) ELSE {whole} END",
+        f"({minutes} IS NOT NULL OR {whole} <> date_trunc('day', {whole}))",
+    )
+
+
+def _second(source: Source, kind: EventKind) -> str:
+    """SQL of the kind's other time; null where it has none."""
+    if kind.second is None:
+        return "NULL::TIMESTAMP"
+    field = kind.table.field(kind.second.field)
+    return _end(source, kind, field) if kind.ends else _moment(source, field)[0]
+
+
+def _end(source: Source, kind: EventKind, field: Field) -> str:
+    """SQL of when an event was over: as said, by its length, or by a time of day alone,
+    which is of the day it began or of the next."""
+    clock, tries = minute_of_day(field.clock), []
+    if source.has(field.name) or source.has(field.day):
+        whole = _moment(source, field)[0]
+        if source.has(field.clock) and source.has(field.day):
+            whole = f"CASE WHEN {clock} IS NOT NULL THEN {whole} END"
+        tries.append(whole)
+    for component in field.every_component:
+        if component.kind == "minutes" and source.has(component.name):
+            stay = values.minutes(component.name)
+            tries.append(
+                "moment + to_seconds(CASE WHEN "
+                f"{stay} BETWEEN 0 AND {longest_stay(kind)} THEN {stay} * 60 END)"
+            )
+    if source.has(field.clock) and not source.has(field.day):
+        left = f"date_trunc('day', moment) + to_minutes({clock})"
+        tries.append(
+            f"CASE WHEN {left} < moment THEN {left} + INTERVAL 1 DAY ELSE {left} END"
+        )
+    return f"coalesce({', '.join(tries)})::TIMESTAMP" if tries else "NULL::TIMESTAMP"
+
+
+def longest_stay(kind: EventKind) -> int:
+    """The minutes after which the end of an event is no end of it."""
+    return kind.second.longest_days * MINUTES_A_DAY if kind.second else 0
+
+
+def fault(source: Source, kind: EventKind, today: str) -> str:
+    """SQL of why a row (alias s) is left out (0: kept) whoever it is about; the first
+    reason that holds."""
+    field, at = kind.table.field(kind.time), "s.moment"
+    name = field.name if source.has(field.name) else field.day
+    empty = values.is_missing(f"s.{name}") if source.is_text(name) else "true"
+    return (
+        f"CASE WHEN s.left_out > 0 THEN s.left_out "
+        f"WHEN {at} IS NULL THEN CASE WHEN {empty} THEN {checks.NO_TIME} "
+        f"ELSE {checks.BAD_TIME} END "
+        f"WHEN {at} < TIMESTAMP '{checks.FIRST_YEAR}-01-01' THEN {checks.TOO_OLD} "
+        f"WHEN {at} >= TIMESTAMP '{today}' + INTERVAL 2 DAY THEN {checks.FUTURE} ELSE "
+        "0 END"
+    )
+
+
+def with_id(fault: str, no_id: str) -> str:
+    """SQL of a row's fault when it may have no id: that goes before what is wrong with
+    its time."""
+    return (
+        f"CASE WHEN {fault} BETWEEN 1 AND 99 OR NOT ({no_id}) THEN {fault} ELSE "
+        f"{checks.NO_ID} END"
+    )
+
+
+def flags(source: Source, kind: EventKind) -> str:
+    """SQL of the sum of flags of a row (alias s). CASE in CASE: only rows that failed
+    are looked at again."""
+    bits = [f"CASE WHEN s.clock THEN 0 ELSE {warnings.NO_CLOCK} END"]
+    failed = {
+        f"n_{field.name}": (field.name, warnings.BAD_NUMBER)
+        for field in _numbers(source, kind)
+    }
+    if kind.second and source.is_text(kind.second.field):
+        failed["second"] = (kind.second.field, warnings.BAD_SECOND)
+    for parsed, (name, flag) in failed.items():
+        bits.append(
+            f"CASE WHEN s.{parsed} IS NULL THEN CASE WHEN "
+            f"{values.is_missing(f's.{name}')} THEN 0 ELSE {flag} END ELSE 0 END"
+        )
+    if kind.ends:
+        bits.append(
+            "CASE WHEN s.second < s.moment OR s.second > s.moment + INTERVAL "
+            f"{longest_stay(kind)} MINUTE THEN {warnings.LEFT_EARLY} ELSE 0 END"
+        )
+    return " | ".join(f"({bit})" for bit in bits)
+
+
+def parsed(source: Source, kind: EventKind) -> dict[str, str]:
+    """column -> SQL over a timed row (alias s) of what an event has besides its times
+    and codes: the minutes it took, its numbers, and further days and times."""
+    found = {}
+    if kind.ends:
+        stay = "date_diff('second', s.moment, s.second) / 60.0"
+        whole = f"CASE WHEN {stay} BETWEEN 0 AND {longest_stay(kind)} THEN {stay} END"
+        found["minutes"] = f"({whole})::FLOAT"
+    for field in kind.table.fields:
+        value = "NULL"
+        if field.kind in NUMBERS and source.has(field.name):
+            value = f"s.n_{field.name}"
+        elif field.kind in DATED:
+            value = _moment(source, field)[0]
+        if field.kind in (*NUMBERS, *DATED) and field.name not in own_times(kind):
+            found[field.name] = f"({value})::{TYPES[stored_type(field)]}"
+    return found
+
+
+def own_times(kind: EventKind) -> tuple[str, ...]:
+    """The fields of a kind's one or two times."""
+    return (kind.time, kind.second.field) if kind.second else (kind.time,)
+
+
+def _numbers(source: Source, kind: EventKind) -> list[Field]:
+    return [
+        field
+        for field in kind.table.fields
+        if field.kind in NUMBERS and source.has(field.name)
+    ]

@@ -1,0 +1,203 @@
+"""Rows that something is to be said of, as they stand in the files: left out, flagged,
+or with a wrong NHS number.
+
+An extract of events is looked at again, only if there are any, and its rows are
+numbered; that streams into the workspace, so memory does not grow with the rows.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from analytics.extract.cells import checks
+from analytics.extract.cells.values import normal_id, quoted
+from analytics.extract.people import identity
+from analytics.extract.reading.rejects import rejected, unreadable
+from analytics.extract.reading.source import Source
+from analytics.extract.temp_table import TempTable
+from analytics.store.load.canonical import event_times_sql
+from analytics.store.load.canonical.event_codes import joined
+from analytics.store.load.canonical.events import EVENTS, repeating
+from analytics.store.load.canonical.people_ids import IDS
+from analytics.store.load.canonical.staging import Staged, own_number
+from analytics.store.load.canonical.whole_tables import RAW
+
+ID = "patient_id"
+NOT_SHOWN = "(not shown)"
+LONG_ID = 5  # characters of an id that is looked for inside other fields
+REPEATED_AT = TempTable(
+    "repeated_at_{table}",
+    "a person and time at which rows repeat each other",
+    ("person", "moment"),
+)
+REPEATS = TempTable(
+    "repeats_{table}",
+    "a row of a file that repeats another",
+    ("file_no", "row_no"),
+)
+LINES_MOVED = TempTable(
+    "lines_moved_{table}",
+    "from which row of a file on lines that could not be split stand above, and how "
+    "many",
+    ("file_no", "from_row", "added"),
+)
+
+
+def of_events(
+    con: DuckDBPyConnection, staged: Staged, today: str, secret: bytes, workspace: Path
+) -> str:
+    """SQL of the rows of an extract that something is to be said of, numbered as in
+    their file.
+
+    Columns: file_no, row_no, fault, flags, wrong (its id is no NHS number), pseudonym,
+    and `f_` and the name of each field, as found.
+    """
+    table = staged.table
+    place = f"read_parquet({quoted(workspace / f'looked_{table}.parquet')})"
+    near = REPEATED_AT.make(
+        con,
+        f"SELECT DISTINCT person, moment FROM {EVENTS.of(table)} "
+        f"WHERE fault = {checks.REPEATED}",
+        table,
+    )
+    con.execute(
+        f"COPY ({_looked_at_again(staged, near, today, secret)}) "
+        f"TO {quoted(workspace / f'looked_{table}.parquet')} (FORMAT parquet)"
+    )
+    repeats = _repeats(con, staged, place)
+    moved, row = _moved(con, staged.source)
+    return (
+        f"SELECT l.* REPLACE ({row} AS row_no, CASE WHEN a.row_no IS NULL THEN l.fault "
+        f"ELSE {checks.REPEATED} END AS fault) FROM {place} l LEFT JOIN "
+        f"{repeats} a ON l.file_no = a.file_no AND l.row_no = a.row_no {moved}"
+    )
+
+
+def of_whole(source: Source, canonical: str, secret: bytes) -> str:
+    """SQL of the rows left out of a table read whole, in the same columns but for flags
+    and wrong. canonical: its table, with `fault`."""
+    fields = _fields(source)
+    person, raw = "NULL::VARCHAR", "NULL::VARCHAR"
+    if source.has(ID):
+        person = identity.pseudonym(secret, normal_id(f"s.{ID}"))
+        raw = f"trim(s.{ID})"
+    found = "".join(f", s.{name}::VARCHAR AS f_{name}" for name in fields)
+    return (
+        f"SELECT * EXCLUDE (raw) REPLACE ({_blanked(fields, 'true')}s.fault AS "
+        f"fault) FROM (SELECT s.file_no, s.row_no, t.fault, {person} AS pseudonym, "
+        f"{raw} AS raw{found} FROM {RAW.of(source.table)} s JOIN {canonical} t "
+        "ON s.file_no = t.file_no AND s.row_no = t.row_no WHERE t.fault > 0) s "
+        "ORDER BY file_no, row_no"
+    )
+
+
+def none_of(source: Source) -> str:
+    """SQL of the same columns without a row."""
+    fields = "".join(f", NULL::VARCHAR AS f_{name}" for name in source.fields)
+    return (
+        f"SELECT 0::SMALLINT AS file_no, 0::BIGINT AS row_no, 0::UTINYINT AS fault, "
+        f"NULL::VARCHAR AS pseudonym{fields} WHERE false"
+    )
+
+
+def _fields(source: Source) -> list[str]:
+    return [name for name in source.fields if name != ID]
+
+
+def _looked_at_again(staged: Staged, near: str, today: str, secret: bytes) -> str:
+    """SQL of the rows of the files that are left out, flagged, near a repeat or wrong,
+    with what tells repeats apart."""
+    source, kind = staged.source, staged.kind
+    normal = normal_id(f"s.{ID}")
+    fault = event_times_sql.with_id(
+        f"({event_times_sql.fault(source, kind, today)})", f"{normal} IS NULL"
+    )
+    parsed = event_times_sql.parsed(source, kind).items()
+    columns = [
+        "s.file_no",
+        "s.row_no",
+        f"({fault})::UTINYINT AS fault",
+        f"({event_times_sql.flags(source, kind)})::UTINYINT AS flags",
+        "coalesce(i.wrong, false) AS wrong",
+        "i.person",
+        "n.person IS NOT NULL AS near",
+        f"trim(s.{ID}) AS raw",
+        f"{normal} AS pseudonym",
+        "s.moment",
+        "s.second",
+        f"{own_number(source, kind)} AS number",
+        *(f"{value} AS {name}" for name, value in parsed),
+        *(f"s.{name}::VARCHAR AS f_{name}" for name in _fields(source)),
+    ]
+    rows = event_times_sql.timed(source, kind, numbered=True)
+    return (
+        "SELECT * EXCLUDE (raw) REPLACE "
+        f"({_blanked(_fields(source), 'fault > 0 OR near')}"
+        f"CASE WHEN fault > 0 OR near THEN {identity.pseudonym(secret, 'pseudonym')} "
+        f"END AS pseudonym) FROM (SELECT {', '.join(columns)} FROM ({rows}) s "
+        f"LEFT JOIN {IDS.of()} i ON s.{ID} = i.raw "
+        f"LEFT JOIN {near} n ON i.person = n.person AND s.moment = n.moment) s "
+        "WHERE fault > 0 OR flags > 0 OR near OR wrong"
+    )
+
+
+def _repeats(con: DuckDBPyConnection, staged: Staged, looked: str) -> str:
+    """Make `REPEATS`: the rows that repeat another, by the rule of `events`; its
+    name."""
+    same, best = repeating(staged)
+    found = ", ".join(f"f_{name}" for name in _fields(staged.source))
+    texts = "".join(f", f_{name} AS {name}" for name in staged.coded)
+    near = f"SELECT * EXCLUDE ({found}){texts} FROM {looked} WHERE near AND fault = 0"
+    codes, rows = joined(con, staged, near, True)
+    columns = ["s.file_no", "s.row_no", "s.person", "s.moment", "s.second", "s.number"]
+    columns += [
+        f"s.{name}" for name in event_times_sql.parsed(staged.source, staged.kind)
+    ]
+    return REPEATS.make(
+        con,
+        "SELECT file_no, row_no FROM (SELECT file_no, row_no, "
+        f"row_number() OVER (PARTITION BY {same} ORDER BY {best}, file_no, row_no) "
+        f"AS n FROM (SELECT {', '.join([*columns, *codes])} FROM {rows})) WHERE n > 1",
+        staged.table,
+    )
+
+
+def _moved(con: DuckDBPyConnection, source: Source) -> tuple[str, str]:
+    """SQL of a join and of the row number counting the lines above that could not be
+    split."""
+    parts = []
+    for number in range(len(source.files)):
+        if rejected(con, source, number)[0]:
+            parts.append(
+                f"SELECT {number}::SMALLINT AS file_no, line - k AS from_row, k + 1 "
+                "AS added FROM ("
+                f"SELECT line, row_number() OVER (ORDER BY line) - 1 AS k "
+                f"FROM ({unreadable(con, source, number)}))"
+            )
+    if not parts:
+        return "", "l.row_no"
+    moved = LINES_MOVED.make(
+        con,
+        "SELECT file_no, from_row, max(added) "
+        f"AS added FROM ({' UNION ALL '.join(parts)}) GROUP BY ALL",
+        source.table,
+    )
+    return (
+        f"ASOF LEFT JOIN {moved} m ON l.file_no = m.file_no AND l.row_no >= m.from_row",
+        "l.row_no + coalesce(m.added, 0)",
+    )
+
+
+def _blanked(fields: Iterable[str], wanted: str) -> str:
+    """SQL of `REPLACE` over rows (alias s): fields are empty where they are not wanted,
+    and not shown where they hold the row's own id."""
+    same = (
+        f"coalesce(s.f_{{0}} = s.raw OR (length(s.raw) >= {LONG_ID} AND "
+        "contains(s.f_{0}, s.raw)), false)"
+    )
+    return "".join(
+        f"CASE WHEN NOT ({wanted}) THEN NULL WHEN {same.format(name)} THEN "
+        f"{quoted(NOT_SHOWN)} ELSE s.f_{name} END AS f_{name}, "
+        for name in fields
+    )

@@ -1,0 +1,188 @@
+"""Step 1 of a load: from files to canonical tables.
+
+Every file is scanned once; ids become persons; coded words become codes; rows that
+cannot be kept are marked, counted and listed. What it leaves is `tables.Canonical`.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+
+from analytics.definitions.contract import TABLES, with_people
+from analytics.definitions.event_kinds import kind_of_table
+from analytics.definitions.tables_of_people import CASELOAD, PATIENTS
+from analytics.extract.reading.source import Source
+from analytics.store.load import faults
+from analytics.store.load.canonical import (
+    caseload,
+    event_codes,
+    events,
+    left_out_file,
+    left_out_rows,
+    people_ids,
+    places,
+    registered,
+    row_accounts,
+    staging,
+    whole_tables,
+)
+from analytics.store.load.canonical.row_accounts import RowAccount
+from analytics.store.load.canonical.staging import STAGED, Staged
+from analytics.store.load.canonical.tables import Canonical, CanonicalTable
+from analytics.store.load.progress import about_rows, shares
+from analytics.store.load.run import Run
+
+# Of a load, the shares from and to which files are read, and events are sorted.
+STAGED_AT = (0.03, 0.45)
+CHECKED_AT = 0.5
+SORTED_AT = (0.52, 0.72)
+
+
+def read(run: Run) -> Canonical:
+    """Read the files that were opened. Raises InputError with every problem, after
+    all were looked at."""
+    staged = _stage(run)
+    run.watch.progress("Replacing identities by pseudonyms", STAGED_AT[1])
+    wrong = _identify(run, staged)
+    given = _whole_tables(run, staged, wrong) | _events(run, staged, wrong)
+    run.stop_if_faulty()
+    return Canonical(given)
+
+
+def _stage(run: Run) -> list[Staged]:
+    """Read every file once: events into small values, other tables as they are."""
+    staged = []
+    extracts = [
+        (source, kind)
+        for table, source in run.sources.items()
+        if (kind := kind_of_table(table))
+    ]
+    sizes = [sum(file.stamp[0] for file in source.files) for source, _ in extracts]
+    for (source, kind), (begins, ends) in zip(
+        extracts, shares(STAGED_AT, sizes), strict=True
+    ):
+        step, rows = f"Reading {source.label}", about_rows(run.con, source)
+        watched = run.watch.between(step, begins, ends, rows)
+        with faults.of_the_file(run, source.label):
+            staged.append(
+                staging.stage(run.con, source, kind, run.workspace, run.today, watched)
+            )
+    for source in _read_whole(run, run.sources):
+        with faults.of_the_file(run, source.label):
+            whole_tables.stage(run.con, source)
+    run.stop_if_faulty()
+    return staged
+
+
+def _identify(run: Run, staged: list[Staged]) -> dict[str, int]:
+    """Number the people; rows of each table whose id is no NHS number."""
+    has_ids = [one.has_ids() for one in staged]
+    has_ids += [whole_tables.has_ids(one) for one in _read_whole(run, with_people())]
+    return people_ids.identify(run.con, has_ids, run.secret)
+
+
+def _read_whole(run: Run, names: Iterable[str]) -> list[Source]:
+    """The sources of those tables that are no events."""
+    return [
+        run.sources[name]
+        for name in names
+        if name in run.sources and kind_of_table(name) is None
+    ]
+
+
+def _whole_tables(
+    run: Run, staged: list[Staged], wrong: dict[str, int]
+) -> dict[str, CanonicalTable]:
+    """Places, the registered list and the caseload; those not given, without rows."""
+    con, given = run.con, {}
+    registered.make_none(con)
+    caseload.make_none(con)
+    for table in places.NAMED:
+        places.make_none(con, table)
+
+    def keep(source: Source, name: str, account: RowAccount) -> None:
+        run.problems += account.problems
+        if not account.stops:
+            run.notes += account.notes
+            rows = left_out_rows.of_whole(source, name, run.secret)
+            _write_left_out(run, source, account, rows)
+            given[source.table] = _canonical(source, name, account)
+
+    for source in _read_whole(run, (*places.NAMED, PATIENTS.name, CASELOAD.name)):
+        run.watch.progress(f"Checking {source.label}", CHECKED_AT)
+        table, wrong_ids = source.table, wrong.get(source.table, 0)
+        if table == PATIENTS.name:
+            as_of = _last_day(run, staged)
+            account = registered.read(con, source, as_of, wrong_ids)
+            keep(source, registered.PATIENTS.of(), account)
+        elif table == CASELOAD.name:
+            keep(source, caseload.CASELOAD.of(), caseload.read(con, source, wrong_ids))
+        else:
+            keep(source, places.PLACES.of(table), places.read(con, source))
+    return given
+
+
+def _last_day(run: Run, staged: list[Staged]) -> date:
+    """The day of the newest record of the extracts."""
+    days = [
+        run.con.execute(
+            f"SELECT max(moment)::DATE FROM {one.name} WHERE fault = 0"
+        ).fetchall()[0][0]
+        for one in staged
+    ]
+    return max((day for day in days if day), default=date.today())
+
+
+def _events(
+    run: Run, staged: list[Staged], wrong: dict[str, int]
+) -> dict[str, CanonicalTable]:
+    """The extracts of events, sorted, with their repeats marked and their rows
+    counted."""
+    given = {}
+    practices = registered.practices(run.con)
+    sizes = [
+        run.con.execute(f"SELECT count(*) FROM {one.name}").fetchall()[0][0]
+        for one in staged
+    ]
+    for one, rows, (begins, ends) in zip(
+        staged, sizes, shares(SORTED_AT, sizes), strict=True
+    ):
+        con, source = run.con, one.source
+        problems = event_codes.look_up(con, one, practices)
+        step = f"Sorting {TABLES[one.table].title} by person and time"
+        name = events.sort(con, one, run.watch.between(step, begins, ends, rows))
+        account, listed = row_accounts.of_events(
+            con,
+            one,
+            name,
+            wrong.get(one.table, 0),
+            partial(
+                left_out_rows.of_events,
+                con,
+                one,
+                run.today,
+                run.secret,
+                run.workspace,
+            ),
+        )
+        account.problems[:0] = problems
+        run.problems += account.problems
+        if not account.stops:
+            _write_left_out(run, source, account, listed)
+            given[one.table] = _canonical(source, name, account)
+        STAGED.drop(con, one.table)
+    return given
+
+
+def _write_left_out(run: Run, source: Source, account: RowAccount, rows: str) -> None:
+    if run.out and account.left_out:
+        row_accounts.must_agree(
+            f"the file of rows left out of {source.table}",
+            left_out_file.write(run.con, source, rows, run.out),
+            account.left_out,
+        )
+
+
+def _canonical(source: Source, name: str, account: RowAccount) -> CanonicalTable:
+    had = {field: source.header(field) for field in source.fields}
+    return CanonicalTable(source.table, name, source.label, had, account)

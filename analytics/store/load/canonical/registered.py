@@ -1,0 +1,149 @@
+"""The registered list as a canonical table: each registration, with what the list says
+of the person."""
+
+from datetime import date
+
+from duckdb import DuckDBPyConnection
+
+from analytics.extract.cells import checks, values
+from analytics.extract.reading.source import Source
+from analytics.extract.temp_table import TempTable
+from analytics.store.layout import PEOPLE, REGISTRATIONS
+from analytics.store.load.canonical.people_ids import IDS
+from analytics.store.load.canonical.row_accounts import OF_ROWS, RowAccount, whole
+from analytics.store.load.canonical.whole_tables import (
+    RAW,
+    coded,
+    day,
+    listed,
+    wrong_days,
+)
+from analytics.store.load.duckdb_types import empty
+
+BAND = r"(\d{1,3})\s*(?:-|–|to)\s*(\d{1,3})"
+CODED = ("practice_code", "sex", "ethnicity", "lsoa_code")
+DAYS = ("registered_from", "registered_to", "died_on")
+PATIENTS = TempTable(
+    "canonical_patients",
+    "a row of the registered list: one registration of one person",
+    (
+        "person",
+        *CODED,
+        *DAYS,
+        "birth_year",
+        "banded",
+        "imd_decile",
+        "conditions",
+        *OF_ROWS,
+    ),
+)
+
+
+def make_none(con: DuckDBPyConnection) -> None:
+    """Make `PATIENTS` without a row, where no list was given."""
+    PATIENTS.make(
+        con,
+        empty(
+            PATIENTS.columns, PEOPLE | REGISTRATIONS | OF_ROWS | {"banded": "boolean"}
+        ),
+    )
+
+
+def practices(con: DuckDBPyConnection) -> list[str]:
+    """The practices at which somebody is registered."""
+    rows = con.execute(
+        f"SELECT DISTINCT practice_code FROM {PATIENTS.of()} "
+        "WHERE fault = 0 AND practice_code IS NOT NULL"
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def read(
+    con: DuckDBPyConnection, source: Source, as_of: date, wrong: int
+) -> RowAccount:
+    """Make `PATIENTS` of the staged list; what became of its rows.
+
+    as_of: the day that ages and age bands are counted back from. wrong: rows whose id
+    is no NHS number.
+    """
+    problems, joins, picked = [], [], []
+    for name in CODED:
+        column, join, found = coded(con, source, name)
+        picked.append(f"{column} AS {name}")
+        joins.append(join)
+        problems += found
+    picked += [f"{day(source, name)} AS {name}" for name in DAYS]
+    born, banded = _birth_year(source, as_of.year)
+    decile = "NULL"
+    if source.has("imd_decile"):
+        decile = f"TRY_CAST({values.number('imd_decile')} AS TINYINT)"
+    patients = PATIENTS.make(
+        con,
+        f"SELECT i.person, {', '.join(picked)}, ({born})::SMALLINT AS birth_year, "
+        f"{banded} AS banded, "
+        f"(CASE WHEN {decile} BETWEEN 1 AND 10 THEN {decile} END)::TINYINT AS "
+        f"imd_decile, {listed(source, 'conditions')} AS conditions, s.file_no, "
+        f"s.row_no, i.wrong, "
+        f"CASE WHEN left_out > 0 THEN left_out WHEN i.raw IS NULL THEN {checks.NO_ID} "
+        f"ELSE 0 END::UTINYINT AS fault "
+        f"FROM {RAW.of(source.table)} s LEFT JOIN {IDS.of()} i "
+        f"ON s.patient_id = i.raw {' '.join(joins)}",
+    )
+    con.execute(
+        f"UPDATE {patients} SET fault = {checks.REPEATED} WHERE rowid IN (SELECT row "
+        "FROM (SELECT rowid AS row, row_number() OVER (PARTITION BY person, "
+        "practice_code, registered_from, registered_to ORDER BY rowid) AS n "
+        f"FROM {patients} WHERE fault = 0) WHERE n > 1)"
+    )
+    account = whole(con, source, RAW.of(source.table), patients, wrong)
+    account.notes += _bands(con, as_of)
+    account.problems[:0] = problems
+    account.problems += wrong_days(con, source, DAYS)
+    return account
+
+
+def _birth_year(source: Source, this_year: int) -> tuple[str, str]:
+    """SQL: year of birth, from itself, a birth date, an age, or the middle of an age
+    band; SQL of whether it came from a band."""
+    tries = []
+    if source.has("birth_year"):
+        tries.append(f"TRY_CAST({values.number('birth_year')} AS SMALLINT)")
+    if source.has("birth_date"):
+        tries.append(f"year({day(source, 'birth_date')})")
+    if source.has("age"):
+        tries.append(f"{this_year} - {values.age('age')}")
+    exact = f"coalesce({', '.join([*tries, 'NULL'])})"
+    if source.has("age_band"):
+        low, high = (
+            f"TRY_CAST(regexp_extract(age_band, '{BAND}', {n}) AS INTEGER)"
+            for n in (1, 2)
+        )
+        above = (
+            "TRY_CAST(regexp_extract(age_band, '(\\d{2,3})\\s*(\\+|and over|plus)', 1) "
+            "AS INTEGER) + 5"
+        )
+        tries.append(f"{this_year} - coalesce(({low} + {high}) // 2, {above})")
+    if not tries:
+        return "NULL", "false"
+    born = f"coalesce({', '.join([*tries, 'NULL'])})"
+    likely = f"CASE WHEN {born} BETWEEN 1880 AND 2100 THEN {born} END"
+    if not source.has("age_band"):
+        return likely, "false"
+    return likely, f"({likely} IS NOT NULL AND {exact} IS NULL)"
+
+
+def _bands(con: DuckDBPyConnection, as_of: date) -> list[str]:
+    """A note if some people have an age band only."""
+    ((people,),) = con.execute(
+        f"SELECT count(DISTINCT person) FROM {PATIENTS.of()} WHERE fault = 0 AND banded"
+    ).fetchall()
+    if not people:
+        return []
+    return [
+        f"The list gives {people:,} people an age band only: their year of birth is "
+        "approximate, "
+        f"the middle of the band counted back from {as_of.year}, the year of the last "
+        "record "
+        "(five years above the start of a band without an end). Ages can be out by "
+        "half a band."
+    ]

@@ -1,0 +1,100 @@
+"""A kind's events as a stored table, and what it spans."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from analytics.definitions.diagnosis_groups import NOT_RECORDED
+from analytics.definitions.event_kinds import EventKind
+from analytics.errors import Problem
+from analytics.extract.cells import reasons
+from analytics.extract.cells.values import listed, quoted
+from analytics.extract.fields.times import said_by
+from analytics.store.layout import STORED
+from analytics.store.load.canonical.event_codes import has_reason
+from analytics.store.load.canonical.tables import CanonicalTable
+from analytics.store.load.duckdb_types import columns
+from analytics.store.load.writing.parquet import copied
+from analytics.store.manifest import Span
+
+
+def counts(kind: EventKind, had: Mapping[str, str]) -> str:
+    """SQL: whether an event counts. had: the fields that the extract has."""
+    rule = kind.counted
+    if rule is None or rule.field not in had:
+        return "true"
+    wanted = ", ".join(quoted(value) for value in rule.values)
+    counted = f"coalesce({rule.field}::VARCHAR IN ({wanted}), false)"
+    return f"({counted} OR {rule.field} IS NULL)" if rule.empty else counted
+
+
+def span(con: DuckDBPyConnection, kind: EventKind, table: CanonicalTable) -> Span:
+    """First and last day of what counts, rows and people, and the fields that the
+    extract does not have."""
+    ((first, last, rows, people),) = con.execute(
+        "SELECT min(moment)::DATE, max(moment)::DATE, count(*), count(DISTINCT person) "
+        f"FROM {table.kept} WHERE {counts(kind, table.had)}"
+    ).fetchall()
+    told = kind.reason.system if kind.reason else ""  # by what the codes look like
+    missing = tuple(
+        field.name
+        for field in kind.table.fields
+        if not field.required
+        and field.name != told
+        and not {field.name, *said_by(table.table, field.name)} & table.had.keys()
+    )
+    return Span(table.table, first, last, rows, people, missing)
+
+
+def all_count(kind: EventKind, table: CanonicalTable) -> list[str]:
+    """A note if every row counts since the extract does not say which do."""
+    rule = kind.counted
+    if rule is None or rule.by_filter or rule.field in table.had:
+        return []
+    return [
+        f"No {rule.field} in the {kind.service} extract: every row counts as "
+        f"{rule.values[0]}."
+    ]
+
+
+def none_counts(kind: EventKind, table: CanonicalTable) -> list[Problem]:
+    """What is told if no row counts."""
+    rule = kind.counted
+    if rule is None:
+        return []
+    return [
+        Problem(
+            "nothing_counted",
+            rule.nothing.format(title=kind.table.title),
+            rule.remedy,
+            file=table.label,
+            column=table.had.get(rule.field, rule.field),
+        )
+    ]
+
+
+def written(kind: EventKind, table: CanonicalTable, out: Path) -> str:
+    """SQL that writes the events that are kept, and gives how many."""
+    given = {name: name for name in STORED[table.table]}
+    given[kind.time] = "moment"
+    if kind.second:
+        given[kind.second.field] = "second"
+    for field in kind.table.fields:
+        if field.kind == "list":
+            given[field.name] = listed(f"{field.name}::VARCHAR")
+    if kind.counted and not kind.counted.by_filter:
+        given["counted"] = counts(kind, table.had)
+    joins = ""
+    if kind.reason:
+        of_reason = (*kind.reason.fields, kind.reason.group)
+        if has_reason(kind, table.had):
+            joins = f"LEFT JOIN {reasons.REASONS.of(table.table)} p USING (r)"
+            none = reasons.not_recorded(table.table)
+            parts = ("p.code", "p.term", "p.system", f"coalesce(p.grp, {none})")
+        else:
+            none = "NULL::VARCHAR"
+            parts = (none, none, none, quoted(NOT_RECORDED))
+        given |= dict(zip(of_reason, parts, strict=True))
+    query = f"SELECT {columns(table.table, given)} FROM {table.kept} {joins}"
+    return copied(query, table.table, out)

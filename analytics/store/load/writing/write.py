@@ -1,0 +1,88 @@
+"""Step 2 of a load: from canonical tables to the stored tables of a dataset.
+
+It reads what `canonical.tables` describes, and nothing of the files. A check goes the
+same way and writes nothing.
+"""
+
+from dataclasses import dataclass
+
+from analytics.store.load.canonical.events import EVENTS
+from analytics.store.load.canonical.row_accounts import must_agree
+from analytics.store.load.canonical.tables import Canonical
+from analytics.store.load.progress import shares
+from analytics.store.load.run import Run
+from analytics.store.load.writing import (
+    events,
+    joins,
+    months,
+    practices_filled,
+    small_tables,
+)
+from analytics.store.manifest import Span
+
+PEOPLE_AT = 0.72  # of a load: when people and places are written
+WRITTEN_AT = (0.75, 0.95)  # the shares from and to which events are written
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written: the span of each table given, and its rows kept."""
+
+    spans: list[Span]
+    kept: dict[str, int]
+
+
+def write(run: Run, canonical: Canonical) -> Written:
+    """Write every stored table to `run.out` (None: a check, nothing is written). Raises
+    InputError if nothing counts of a kind."""
+    run.watch.progress("Writing people and places", PEOPLE_AT)
+    for kind, table in canonical.events:
+        run.notes += practices_filled.fill(run.con, kind, table)
+        run.notes += events.all_count(kind, table)
+    spans = {
+        table.table: events.span(run.con, kind, table)
+        for kind, table in canonical.events
+    }
+    for kind, table in canonical.events:
+        if spans[table.table].rows == 0:
+            run.problems += events.none_counts(kind, table)
+    run.stop_if_faulty()
+    run.problems += joins.problems(run.con, canonical)
+    small = small_tables.write(run.con, canonical, run.out)
+    kept = {span.table: span.rows for span in small}
+    kept |= _events(run, canonical, spans)
+    if run.out:
+        small_tables.write_none(run.con, run.out)
+    _accounts_agree(canonical, kept)
+    return Written([*spans.values(), *small], kept)
+
+
+def _events(run: Run, canonical: Canonical, spans: dict[str, Span]) -> dict[str, int]:
+    """Write the events of each kind and their months; the rows kept."""
+    kept = {}
+    for _, table in canonical.events:
+        ((kept[table.table],),) = run.con.execute(
+            f"SELECT count(*) FROM {table.kept}"
+        ).fetchall()
+    between = shares(WRITTEN_AT, list(kept.values()))
+    for (kind, table), (begins, ends) in zip(canonical.events, between, strict=True):
+        if run.out:
+            step = f"Writing {kind.table.title}"
+            watched = run.watch.between(step, begins, ends, kept[table.table])
+            must_agree(
+                f"the rows kept of {table.table} and those written",
+                watched(events.written(kind, table, run.out)),
+                kept[table.table],
+            )
+            months.write(run.con, kind, table, spans[table.table].last, run.out)
+        EVENTS.drop(run.con, table.table)
+    return kept
+
+
+def _accounts_agree(canonical: Canonical, kept: dict[str, int]) -> None:
+    for table, given in canonical.given.items():
+        must_agree(
+            f"rows in of {table}, and kept and left out",
+            given.account.rows,
+            kept[table] + given.account.left_out,
+        )

@@ -1,0 +1,17 @@
+"""Who looks at the screen."""
+
+import streamlit as st
+
+from pages.shell import keys
+from pages.shell.controls.address import bound
+
+
+def choose_audience() -> bool:
+    """Whether the screen is shared: everything protected, nobody's row anywhere."""
+    return st.sidebar.toggle(
+        "Meeting view",
+        help="For a shared screen: one figure at a time, small numbers hidden, others "
+        "rounded, and no page shows a row about one person. *Definitions* has the "
+        "rule.",
+        **bound(keys.MEETING),
+    )

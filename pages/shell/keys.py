@@ -1,0 +1,74 @@
+"""The names under which this session keeps things: one place for all of them.
+
+Those `in_address` are bound to the address as well (`controls.address`), so they are
+public: a link that somebody has kept is made of them. The keys of the filters are their
+own names.
+"""
+
+IN_ADDRESS: set[str] = set()
+
+
+def in_address(key: str) -> str:
+    """A key that links may hold."""
+    IN_ADDRESS.add(key)
+    return key
+
+
+# What the session is looking at
+VIEW = "_view"  # the view of this run, for the page to open
+DATA = in_address("data")  # the dataset's name
+OPEN_NEXT = "_open_next"  # a dataset just loaded, to be shown from the next run on
+MEETING = in_address("meeting")  # whether the screen is shared
+TAB = in_address("tab")  # the tab that is open
+FIGURE = in_address("figure")  # the number of the figure on a shared screen
+PRESET = "preset"  # the published rule chosen last
+CLICKS = "_clicks"  # counted, so that each click meets a chart with nothing selected
+
+# The questions of the pages
+SETTING = in_address("setting")
+COHORT = in_address("cohort")
+INDEX_DATE = in_address("index_date")
+FOLLOW_UP = in_address("follow_up")
+COMPARE = in_address("compare")
+UNIT_COST = in_address("unit_cost")
+UNIT_COST_POUNDS = in_address("unit_cost_pounds")
+POSTS = in_address("posts")
+POST_COST = in_address("post_cost")
+OTHER_COST = in_address("other_cost")
+CASH_SHARE = in_address("cash_share")
+PLAN_PEOPLE = in_address("plan_people")
+PLAN_VISITS = in_address("plan_visits")
+PLAN_ANYWAY = in_address("plan_anyway")
+PLAN_UPTAKE = in_address("plan_uptake")
+PLAN_YEARS = in_address("plan_years")
+PLAN_DECAY = in_address("plan_decay")
+PLAN_COST = in_address("plan_cost")
+PLAN_COST_POUNDS = in_address("plan_cost_pounds")
+PLAN_PROGRAMME = in_address("plan_programme")
+PLACES_RULE = "places_rule"
+PLACES_AREAS = "places_areas"
+QUALITY_FIELDS = "quality_fields"
+QUALITY_PLACES = "quality_places"
+
+# Links and named views
+MADE_ON = in_address("made_on")  # in a link: the fingerprint of the data it was made on
+LINK = "_link"  # what the address asks in this run, and where it is answered
+DRAWN = "_drawn"  # the controls in the address drawn in this run, and their words
+LINKED = "_linked"  # (dataset, fingerprint) of the link that was followed
+AS_WAS = "_as_was"  # the fingerprint whose data are to be seen as they were
+VIEW_OPEN = "_view_open"  # the named view chosen
+VIEW_NAME = "_view_name"  # the name to save a view under
+
+# Loading
+SAMPLE_CHECKED = "_sample_checked"  # the sample is there
+WELCOME_CLOSED = "_welcome_closed"
+INTO = "into"  # the name of the dataset to load into
+OUTCOME = "_outcome"  # what came of the last check
+LOADED = "_loaded"  # a message: what has just been loaded
+NEW_VERSION = "_new_version"  # the dataset of which this session loaded a version
+
+# The pack
+PACK = "_pack"  # the figures chosen, in order
+PACK_SAID = "_pack_said"  # what came of adding the story
+PACK_MADE = "_pack_made"  # the files made, by kind
+PACK_TITLE = "pack_title"

@@ -1,0 +1,325 @@
+"""A kind of event that the product does not know: every measure counts it, draws it and
+names it, by the plain route too."""
+
+from argparse import ArgumentParser
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analytics.commands import impact as impact_command
+from analytics.commands.summary import as_text
+from analytics.definitions.event_kinds import AE, GP, also
+from analytics.definitions.filters import Filters
+from analytics.disclosure import Audience, protect
+from analytics.figures import attenders as attender_figures
+from analytics.figures import overview
+from analytics.figures.places.funnel import funnel_figure
+from analytics.figures.process import months as process_chart
+from analytics.figures.profile import age_and_sex as age_figure
+from analytics.figures.quality import extracts, heat_maps
+from analytics.figures.quality import tables as quality_figures
+from analytics.figures.theme import LIGHT
+from analytics.measures import coverage as loaded
+from analytics.measures.attenders import attenders, top_attenders
+from analytics.measures.before_after.impact import impact_of, index_date_of
+from analytics.measures.before_after.question import Question
+from analytics.measures.distribution import concentration, distribution, sensitivity
+from analytics.measures.overlap import overlap, pairs
+from analytics.measures.places.funnel import practices_compared
+from analytics.measures.places.rule import called, rules_of
+from analytics.measures.profile import age_and_sex
+from analytics.measures.quality import codes, joins, levels, months
+from analytics.measures.quality.coverage import coverage, place_months
+from analytics.measures.quality.fields import completeness
+from analytics.measures.quality.findings import findings
+from analytics.measures.savings.worth import costs_to_choose, own_cost
+from analytics.measures.side_by_side import side_by_side
+from analytics.measures.summary import headlines, summary
+from analytics.measures.trend import monthly
+from analytics.measures.unusual_months import unusual_months
+from analytics.methods.impact.words import finding
+from analytics.store.layout import STORED
+from tests.segments.small import write
+from tests.support.third_kind import OUTPATIENT
+
+FIRST, LAST = date(2021, 7, 1), date(2024, 6, 30)
+PICKED = date(2023, 4, 15)
+PEOPLE, PRACTICES = 240, ("P1", "P2", "P3")
+ASKED = Filters(as_at=LAST)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def third_kind():
+    with also(OUTPATIENT):
+        yield
+
+
+@pytest.fixture(scope="module")
+def events() -> dict[str, pd.DataFrame]:
+    """Outpatient appointments and A&E attendances of the same people: person, at,
+    practice_code, status (of the appointments)."""
+    rng = np.random.default_rng(3)
+    home = np.array(PRACTICES)[np.arange(PEOPLE) % len(PRACTICES)]
+    found = {}
+    for kind, mean in ((OUTPATIENT, 4.0), (AE, 2.0)):
+        each = rng.poisson(rng.gamma(0.6, mean / 0.6, PEOPLE) * 3)
+        person = np.repeat(np.arange(PEOPLE), each)
+        day = rng.integers(0, (LAST - FIRST).days + 1, len(person))
+        at = pd.Timestamp(FIRST) + pd.to_timedelta(day * 1440 + 600, "min")
+        frame = pd.DataFrame({"person": person, "at": at})
+        frame["practice_code"] = home[person]
+        frame["status"] = rng.choice(
+            ["attended", "cancelled"], len(frame), p=[0.9, 0.1]
+        )
+        found[kind.slug] = frame.sort_values(["person", "at"], ignore_index=True)
+    return found
+
+
+@pytest.fixture(scope="module")
+def dataset(events, tmp_path_factory):
+    people = pd.DataFrame(
+        {
+            "person": range(PEOPLE),
+            "pseudonym": [f"{n:016x}" for n in range(PEOPLE)],
+            "listed": True,
+            "birth_year": 1940 + np.arange(PEOPLE) % 60,
+            "sex": np.where(np.arange(PEOPLE) % 2, "female", "male"),
+        }
+    )
+    spells = people[["person"]].assign(
+        practice_code=np.array(PRACTICES)[np.arange(PEOPLE) % len(PRACTICES)],
+        registered_from=date(2015, 1, 1),
+    )
+    out = events["outpatient"].rename(columns={"at": "appointment_at"})
+    out["counted"] = out["status"] == "attended"
+    ae = events["ae"].rename(columns={"at": "arrived_at"}).drop(columns="status")
+    frames = {
+        "people": people,
+        "patients": people[["person"]],
+        "registrations": spells,
+        "ae_attendances": ae.assign(attendance_category="1"),
+        "ae_months": by_month(ae, "arrived_at", "attendances").assign(
+            attendance_category="1", cost_gbp=0.0, costed=0, minutes=0.0, timed=0
+        ),
+        "outpatient_appointments": out,
+        "outpatient_months": by_month(
+            out[out["counted"]], "appointment_at", "appointments"
+        ),
+    }
+    return write(tmp_path_factory.mktemp("third"), frames, FIRST, LAST)
+
+
+def by_month(rows: pd.DataFrame, time: str, count: str) -> pd.DataFrame:
+    month = rows[time].dt.to_period("M").dt.start_time.dt.date
+    keys = ["person", "month", "practice_code"]
+    return rows.assign(month=month).groupby(keys).size().rename(count).reset_index()
+
+
+def each(events, start="2023-07-01", end="2024-07-01", kind=OUTPATIENT) -> pd.Series:
+    """How many counted in the window, by person: the plain route."""
+    rows = events[kind.slug]
+    if kind is OUTPATIENT:
+        rows = rows[rows["status"] == "attended"]
+    return rows[(rows["at"] >= start) & (rows["at"] < end)].groupby("person").size()
+
+
+def shown(result):
+    return protect(result, Audience.PSEUDONYMISED)
+
+
+def test_summary(dataset, events):
+    found, one = summary(dataset, ASKED), each(events)
+    often = one[one > 6]
+    assert found["outpatient"] == {
+        "appointments": one.sum(),
+        "people": len(one),
+        "frequent": {
+            "more_than": 6,
+            "people": len(often),
+            "appointments": often.sum(),
+            "share": round(often.sum() / one.sum(), 4),
+        },
+    }
+    at_ae = each(events, kind=AE)
+    assert found["both"]["people"] == len(
+        often.index.intersection(at_ae[at_ae > 10].index)
+    )
+    assert len(often) > 20 and found["gp"]["appointments"] is None
+    mid = Filters(as_at=date(2023, 11, 17), months=6, outpatient_more_than=3)
+    half = each(events, "2023-05-18", "2023-11-18")
+    assert summary(dataset, mid)["outpatient"]["frequent"]["people"] == (half > 3).sum()
+    text = as_text(found)
+    assert f"Outpatient appointments: {one.sum():,} by {len(one)} people." in text
+    assert (
+        "More than 6 Outpatient appointments" in text
+        and "GP" not in text.split("\n", 1)[1]
+    )
+
+
+def test_headlines_and_their_boxes(dataset, events):
+    table = headlines(dataset, ASKED).table
+    assert list(table["setting"]) == ["A&E", "Outpatient"]
+    boxes = overview.headline(shown(headlines(dataset, ASKED))).numbers
+    assert (
+        boxes[2][0] == "Outpatient, more than 6" and boxes[3][0] == "Their appointments"
+    )
+    turned = overview.side_by_side(shown(headlines(dataset, ASKED))).table
+    assert list(turned.columns) == ["Number", "A&E", "Outpatient"]
+
+
+def test_attenders_one_by_one(dataset, events):
+    one, at_ae = each(events), each(events, kind=AE)
+    frame = attenders(dataset, ASKED).set_index("pseudonym")
+    assert {"outpatient_appointments", "frequent_outpatient"} <= set(frame)
+    assert frame["frequent_outpatient"].sum() == (one > 6).sum()
+    assert len(frame) == len(set(one[one > 6].index) | set(at_ae[at_ae > 10].index))
+    top = top_attenders(dataset, ASKED, OUTPATIENT, 30)
+    assert list(top.table["outpatient_appointments"]) == sorted(one, reverse=True)[:30]
+    drawn = attender_figures.top(shown(top), OUTPATIENT, LIGHT)
+    assert "Outpatient appointments" in drawn.title
+
+
+def test_how_use_is_spread(dataset, events):
+    one = each(events)
+    found = distribution(dataset, ASKED, OUTPATIENT)
+    assert found.table["people"].sum() == len(one)
+    assert found.table.loc[found.table["frequent"], "people"].sum() == (one > 6).sum()
+    drawn = attender_figures.distribution(shown(found), OUTPATIENT, LIGHT)
+    assert f"{(one > 6).sum()} people with more than 6 Outpatient" in drawn.title
+    rules = sensitivity(dataset, ASKED, OUTPATIENT).table
+    assert list(rules["rule"]) == ["More than 6 outpatient"]
+    assert rules["people"].tolist() == [(one > 6).sum()]
+    own = sensitivity(dataset, ASKED.with_(outpatient_more_than=4), OUTPATIENT).table
+    assert list(own["rule"]) == ["More than 6 outpatient", "More than 4 Outpatient"]
+    tenth = concentration(dataset, ASKED, OUTPATIENT).table.iloc[-1]
+    assert tenth["attendances"] == sum(sorted(one, reverse=True)[: tenth["people"]])
+
+
+def test_who_attends_both_often(dataset, events):
+    assert pairs(dataset) == ((AE, OUTPATIENT),)
+    one, at_ae = each(events), each(events, kind=AE)
+    filters = ASKED.with_(ae_more_than=4)
+    found = overlap(dataset, filters, AE, OUTPATIENT)
+    people = found.table.set_index("group")["people"]
+    often, there = set(one[one > 6].index), set(at_ae[at_ae > 4].index)
+    assert people.to_dict() == {
+        "A&E only": len(there - often),
+        "Both": len(there & often),
+        "Outpatient only": len(often - there),
+    }
+    drawn = attender_figures.overlap(shown(found), AE, OUTPATIENT, LIGHT)
+    assert "frequent both at A&E and in outpatients" in drawn.title
+
+
+def test_ages_and_months(dataset, events):
+    ages = age_and_sex(dataset, ASKED, OUTPATIENT)
+    assert ages.table["people"].sum() == (each(events) > 6).sum()
+    assert age_figure(shown(ages), LIGHT).chart is not None
+    by_months = monthly(dataset, ASKED, OUTPATIENT).table.set_index("month")
+    march = each(events, "2024-03-01", "2024-04-01").sum()
+    assert by_months.loc["2024-03-01", "attendances"] == march
+    chart = process_chart(
+        shown(unusual_months(dataset, ASKED, OUTPATIENT)), OUTPATIENT, LIGHT
+    )
+    assert chart.title.startswith("Outpatient appointments of everybody")
+
+
+@pytest.mark.parametrize("cohort", ["top:30", "rule"])
+def test_before_and_after(cohort, dataset, events):
+    found = impact_of(dataset, ASKED, Question(OUTPATIENT, cohort, PICKED))
+    before = each(events, "2022-04-15", "2023-04-15")
+    picked = before[before > 6] if cohort == "rule" else before.nlargest(30)
+    assert found.people == len(picked) and found.before == picked.sum()
+    best = found.best
+    title = finding(found.kind, found.cohort, found.crude_change, best)
+    whom = "people with more than 6 Outpatient appointments"
+    assert title.startswith(
+        "Appointments of "
+        + (whom if cohort == "rule" else "the top 30 Outpatient attenders")
+    )
+    assert best.method in ("matched", "earlier", "range") and found.crude_change < 0
+
+
+def test_the_command_line_and_the_money(dataset):
+    parser = ArgumentParser()
+    impact_command.add_arguments(parser)
+    args = parser.parse_args(["--setting", "outpatient", "--index-date", "2023-04-15"])
+    assert impact_command.question(args) == Question(OUTPATIENT, "top:30", PICKED)
+    assert index_date_of(dataset, OUTPATIENT) == date(2023, 7, 1)
+    own = own_cost(dataset, ASKED, OUTPATIENT).table.to_dict("records")
+    assert costs_to_choose(OUTPATIENT, own) == (), "nobody has published one"
+
+
+def test_places(dataset, events):
+    assert list(rules_of(dataset)) == ["ae", "outpatient", "either"]
+    assert called(rules_of(dataset)["either"]) == "A&E or Outpatient"
+    compared = practices_compared(dataset, ASKED, (OUTPATIENT,))
+    assert compared.table["people"].sum() == (each(events) > 6).sum()
+    drawn = funnel_figure(shown(compared), LIGHT)
+    assert "Outpatient frequent attenders" in drawn.subtitle
+    beside = side_by_side(dataset, ASKED.with_(practice=("P1",)), "practice:P2").table
+    assert list(beside["kind"]) == ["ae", "ae", "outpatient", "outpatient"]
+
+
+def test_what_is_loaded(dataset, events):
+    found = loaded.by_month(dataset, ASKED)
+    rows = found.table[found.table["extract"] == "Outpatient appointments"]
+    assert rows["counted"].sum() == (events["outpatient"]["status"] == "attended").sum()
+    assert extracts.coverage(shown(found), LIGHT).title.startswith("Both extracts are")
+
+
+def test_quality(dataset, events):
+    out = events["outpatient"]
+    counted = out[out["status"] == "attended"]
+    status = completeness(dataset, ASKED, OUTPATIENT).table
+    assert status[status["field"] == "Status"]["rows"].sum() == len(out)
+    where = status[status["field"] == "Practice"]
+    assert where["rows"].sum() == len(counted) == where["filled"].sum()
+    drawn = heat_maps.completeness(
+        shown(completeness(dataset, ASKED, OUTPATIENT)), LIGHT
+    )
+    assert drawn.title.startswith("Every field is filled in")
+    there = coverage(dataset, ASKED, OUTPATIENT)
+    assert there.table["counted"].sum() == len(counted)
+    cells = place_months(dataset, ASKED, OUTPATIENT)
+    drawn = heat_maps.coverage(shown(there), shown(cells), LIGHT)
+    assert drawn.title == "All 3 practices have rows throughout"
+    whole = months.months(dataset, ASKED)
+    assert (
+        "Outpatient appointments" in quality_figures.months(shown(whole), LIGHT).title
+    )
+    join = joins.joins(dataset, ASKED).table
+    both = set(counted["person"]) & set(events["ae"]["person"])
+    assert join["ae_in_outpatient"].sum() == len(both)
+    said = quality_figures.joins(shown(joins.joins(dataset, ASKED))).title
+    assert "of the people in A&E have an Outpatient appointment too" in said
+    assert codes.codes(dataset, ASKED).table["extract"].unique().tolist() == [
+        "A&E attendances"
+    ]
+    assert levels.level_changes(dataset, ASKED).table.empty
+    told = quality_figures.findings(shown(findings(dataset, ASKED)))
+    assert "Outpatient" not in " ".join(told.table["What is so"])
+
+
+def test_a_flaw_of_the_third_kind_is_told(dataset, events, tmp_path):
+    """A month of its extract that is lost, and a field that is not there."""
+    frames = {name: read(dataset, name) for name in STORED}
+    out = frames["outpatient_appointments"]
+    lost = out["appointment_at"].between("2023-10-01", "2023-11-01")
+    frames["outpatient_appointments"] = out[~lost].assign(status=None)
+    flawed = write(tmp_path, frames, FIRST, LAST)
+    told = quality_figures.findings(shown(findings(flawed, ASKED))).table["What is so"]
+    said = " ".join(told)
+    assert "Outpatient appointments have no status at all" in said
+    assert "Outpatient appointments have almost no rows in October 2023" in said
+
+
+def read(dataset, name):
+    return pd.read_parquet(dataset.folder / f"{name}.parquet")
+
+
+def test_the_two_kinds_of_the_product_are_not_changed(dataset):
+    assert summary(dataset, ASKED)["ae"]["frequent"]["more_than"] == 10
+    assert GP not in dataset.kinds
