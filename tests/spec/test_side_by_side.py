@@ -11,8 +11,8 @@ from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, protect
 from analytics.disclosure.meeting import coarse, coarse_for, comparable
 from analytics.errors import InputError
-from analytics.measures.compare_with import choices, other
-from analytics.measures.side_by_side import side_by_side
+from analytics.measures.comparing.compare_with import choices, other
+from analytics.measures.comparing.side_by_side import side_by_side
 from tests.spec import plain
 from tests.support.world import dataset
 

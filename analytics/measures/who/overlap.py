@@ -8,11 +8,11 @@ from ibis import _
 from analytics import engine
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
-from analytics.measures.amounts import cost_title, total_of
 from analytics.measures.counting.settle import settle
 from analytics.measures.counting.use import use
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import result
+from analytics.measures.who.amounts import cost_title, total_of
 from analytics.store.dataset import Dataset
 
 BOTH = "Both"
