@@ -153,7 +153,9 @@ def _columns(on_list: bool) -> tuple[Column, ...]:
             shown=on_list,
         ),
         Column("based", f"Frequent attenders {base}", "count", shown=False),
-        Column("heads", "People registered, GP", "count", shown=False),
+        Column(
+            "heads", "People registered where the extract reaches", "count", shown=False
+        ),
     )
 
 

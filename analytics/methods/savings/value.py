@@ -95,7 +95,7 @@ def savings(
         raise ValueError(
             f"A cash-releasing share of {cash_share} is not possible; give 0 to 1."
         )
-    if not result.unit.startswith(("attendances", "visits")):
+    if result.unit != result.kind.many:
         raise NothingToCompare(
             "This result already counts cost; value the one that counts attendances."
         )
