@@ -12,7 +12,7 @@ run: setup
 
 test: setup-dev machine
 	$(BIN)/python -m ruff check .
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2
 
 setup: .venv/run.done
 setup-dev: .venv/dev.done
