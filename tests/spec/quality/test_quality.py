@@ -13,7 +13,7 @@ from analytics.measures.quality import codes, fields, joins, months
 from analytics.measures.quality.coverage import coverage, place_months
 from analytics.measures.quality.findings import findings
 from analytics.measures.quality.levels import level_changes
-from tests.spec.gappy import EVERYONE, PLACES, SOUTH, counted_ae, counted_gp
+from tests.spec.quality.gappy import EVERYONE, PLACES, SOUTH, counted_ae, counted_gp
 from tests.support.world import dataset, world
 
 A_AND_E = {

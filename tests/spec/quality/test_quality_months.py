@@ -6,7 +6,7 @@ import pytest
 from analytics.definitions.event_kinds import AE, GP
 from analytics.measures.quality import months
 from analytics.measures.quality.coverage import coverage, place_months
-from tests.spec.gappy import EVERYONE, PLACES, counted_ae, counted_gp
+from tests.spec.quality.gappy import EVERYONE, PLACES, counted_ae, counted_gp
 
 
 @pytest.mark.parametrize("name", PLACES)

@@ -4,34 +4,25 @@ names it, by the plain route too."""
 from argparse import ArgumentParser
 from datetime import date
 
-import pandas as pd
 import pytest
 
 from analytics.commands import impact as impact_command
 from analytics.commands.summary import as_text
-from analytics.definitions.event_kinds import AE, GP, also
+from analytics.definitions.event_kinds import AE, GP
 from analytics.definitions.filters import Filters
-from analytics.disclosure import Audience, protect
 from analytics.figures import attenders as attender_figures
 from analytics.figures import overview
 from analytics.figures.places.funnel import funnel_figure
 from analytics.figures.process import months as process_chart
 from analytics.figures.profile import age_and_sex as age_figure
-from analytics.figures.quality import extracts, heat_maps
-from analytics.figures.quality import tables as quality_figures
 from analytics.figures.theme import LIGHT
 from analytics.measures.before_after.impact import impact_of, index_date_of
 from analytics.measures.before_after.question import Question
 from analytics.measures.comparing.side_by_side import side_by_side
-from analytics.measures.over_time import coverage as loaded
 from analytics.measures.over_time.trend import monthly
 from analytics.measures.over_time.unusual_months import unusual_months
 from analytics.measures.places.funnel import practices_compared
 from analytics.measures.places.rule import called, rules_of
-from analytics.measures.quality import codes, joins, levels, months
-from analytics.measures.quality.coverage import coverage, place_months
-from analytics.measures.quality.fields import completeness
-from analytics.measures.quality.findings import findings
 from analytics.measures.savings.worth import costs_to_choose, own_cost
 from analytics.measures.summary import headlines, summary
 from analytics.measures.who.attenders import attenders, top_attenders
@@ -39,41 +30,8 @@ from analytics.measures.who.distribution import concentration, distribution, sen
 from analytics.measures.who.overlap import overlap, pairs
 from analytics.measures.who.profile import age_and_sex
 from analytics.methods.impact.words import finding
-from analytics.store.layout import STORED
-from tests.segments.small import write
+from tests.spec.third_kind.asked import ASKED, PICKED, each, shown
 from tests.support.third_kind import OUTPATIENT
-from tests.support.third_kind_stored import FIRST, LAST, planted_events, stored
-
-PICKED = date(2023, 4, 15)
-ASKED = Filters(as_at=LAST)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def third_kind():
-    with also(OUTPATIENT):
-        yield
-
-
-@pytest.fixture(scope="module")
-def events():
-    return planted_events()
-
-
-@pytest.fixture(scope="module")
-def dataset(events, tmp_path_factory):
-    return stored(events, tmp_path_factory.mktemp("third"))
-
-
-def each(events, start="2023-07-01", end="2024-07-01", kind=OUTPATIENT) -> pd.Series:
-    """How many counted in the window, by person: the plain route."""
-    rows = events[kind.slug]
-    if kind is OUTPATIENT:
-        rows = rows[rows["status"] == "attended"]
-    return rows[(rows["at"] >= start) & (rows["at"] < end)].groupby("person").size()
-
-
-def shown(result):
-    return protect(result, Audience.PSEUDONYMISED)
 
 
 def test_summary(dataset, events):
@@ -208,63 +166,6 @@ def test_places(dataset, events):
     assert "Outpatient frequent attenders" in drawn.subtitle
     beside = side_by_side(dataset, ASKED.with_(practice=("P1",)), "practice:P2").table
     assert list(beside["kind"]) == ["ae", "ae", "outpatient", "outpatient"]
-
-
-def test_what_is_loaded(dataset, events):
-    found = loaded.by_month(dataset, ASKED)
-    rows = found.table[found.table["extract"] == "Outpatient appointments"]
-    assert rows["counted"].sum() == (events["outpatient"]["status"] == "attended").sum()
-    assert extracts.coverage(shown(found), LIGHT).title.startswith("Both extracts are")
-
-
-def test_quality(dataset, events):
-    out = events["outpatient"]
-    counted = out[out["status"] == "attended"]
-    status = completeness(dataset, ASKED, OUTPATIENT).table
-    assert status[status["field"] == "Status"]["rows"].sum() == len(out)
-    where = status[status["field"] == "Practice"]
-    assert where["rows"].sum() == len(counted) == where["filled"].sum()
-    drawn = heat_maps.completeness(
-        shown(completeness(dataset, ASKED, OUTPATIENT)), LIGHT
-    )
-    assert drawn.title.startswith("Every field is filled in")
-    there = coverage(dataset, ASKED, OUTPATIENT)
-    assert there.table["counted"].sum() == len(counted)
-    cells = place_months(dataset, ASKED, OUTPATIENT)
-    drawn = heat_maps.coverage(shown(there), shown(cells), LIGHT)
-    assert drawn.title == "All 3 practices have rows throughout"
-    whole = months.months(dataset, ASKED)
-    assert (
-        "Outpatient appointments" in quality_figures.months(shown(whole), LIGHT).title
-    )
-    join = joins.joins(dataset, ASKED).table
-    both = set(counted["person"]) & set(events["ae"]["person"])
-    assert join["ae_in_outpatient"].sum() == len(both)
-    said = quality_figures.joins(shown(joins.joins(dataset, ASKED))).title
-    assert "of the people in A&E have an Outpatient appointment too" in said
-    assert codes.codes(dataset, ASKED).table["extract"].unique().tolist() == [
-        "A&E attendances"
-    ]
-    assert levels.level_changes(dataset, ASKED).table.empty
-    told = quality_figures.findings(shown(findings(dataset, ASKED)))
-    assert "Outpatient" not in " ".join(told.table["What is so"])
-
-
-def test_a_flaw_of_the_third_kind_is_told(dataset, events, tmp_path):
-    """A month of its extract that is lost, and a field that is not there."""
-    frames = {name: read(dataset, name) for name in STORED}
-    out = frames["outpatient_appointments"]
-    lost = out["appointment_at"].between("2023-10-01", "2023-11-01")
-    frames["outpatient_appointments"] = out[~lost].assign(status=None)
-    flawed = write(tmp_path, frames, FIRST, LAST)
-    told = quality_figures.findings(shown(findings(flawed, ASKED))).table["What is so"]
-    said = " ".join(told)
-    assert "Outpatient appointments have no status at all" in said
-    assert "Outpatient appointments have almost no rows in October 2023" in said
-
-
-def read(dataset, name):
-    return pd.read_parquet(dataset.folder / f"{name}.parquet")
 
 
 def test_the_two_kinds_of_the_product_are_not_changed(dataset):

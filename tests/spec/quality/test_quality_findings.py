@@ -13,7 +13,7 @@ from analytics.disclosure import Audience, protect
 from analytics.figures.quality.findings import NO_MORE, headline, told
 from analytics.measures.quality.findings import findings
 from analytics.measures.quality.levels import level_changes
-from tests.spec.planted_flaws import (
+from tests.spec.quality.planted_flaws import (
     CHANGED,
     PLANTED,
     doubled,
