@@ -220,10 +220,10 @@ def _minutes_between(source: Source, kind: EventKind) -> str:
     length of the event alone is so many minutes after its start as it says.
     """
     plainly = "date_diff('second', s.moment, s.second) / 60.0"
-    field = kind.table.field(kind.second.field) if kind.second else None
-    if field is None or not any(
-        source.has(name) for name in (field.name, field.day, field.clock)
-    ):
+    if kind.second is None:
+        return plainly
+    field = kind.table.field(kind.second.field)
+    if not any(source.has(name) for name in (field.name, field.day, field.clock)):
         return plainly
     begins, ends = (
         f"timezone('{CLOCKS_OF}', s.{name})" for name in ("moment", "second")
