@@ -12,11 +12,11 @@ from analytics.disclosure import Audience, protect
 from analytics.export.table import as_csv
 from analytics.figures import attenders, overview, process, profile
 from analytics.figures.theme import LIGHT
-from analytics.measures import arrivals, distribution, summary
-from analytics.measures import profile as profiles
-from analytics.measures.published import published
-from analytics.measures.unusual_months import unusual_months
-from tests.conftest import WORKER
+from analytics.measures import summary
+from analytics.measures.comparing.published import published
+from analytics.measures.over_time.unusual_months import unusual_months
+from analytics.measures.who import arrivals, distribution
+from analytics.measures.who import profile as profiles
 from tests.support.world import dataset
 
 EVERYBODY = Filters(as_at=date(2024, 8, 31))
@@ -134,7 +134,7 @@ def test_ages_without_a_sex_are_drawn_by_age(loaded, only_gp, frames, data_home)
     listed = replace(
         frames, ae=None, caseload=None, patients=frames.patients.drop(columns="sex")
     )
-    sexless = dataset(listed, data_home, f"sexless-{WORKER}")
+    sexless = dataset(listed, data_home, "sexless")
     found = profiles.age_and_sex(sexless, Filters(gp_more_than=12), GP)
     fig = profile.age_and_sex(protect(found, Audience.PSEUDONYMISED), LIGHT)
     spec = fig.chart.to_dict()

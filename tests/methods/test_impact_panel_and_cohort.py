@@ -4,16 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.methods.impact import (
-    CohortRule,
-    NothingToCompare,
-    impact,
-    panel_from_events,
-)
+from analytics.methods.impact import CohortRule, NothingToCompare, impact
 from analytics.methods.impact.cohort import comparators_at, pick_cohort
-from analytics.methods.impact.counts import count_course, monthly_course
-from analytics.methods.impact.panel import day_number
-from analytics.methods.impact.windows import Windows
+from analytics.methods.impact.panels.counts import count_course, monthly_course
+from analytics.methods.impact.panels.panel import day_number
+from analytics.methods.impact.panels.panel_from_events import panel_from_events
+from analytics.methods.impact.panels.windows import Windows
 
 
 def events_of(counts: dict[int, list[str]]) -> pd.DataFrame:
@@ -188,6 +184,14 @@ def test_people_absent_from_the_list_are_named_in_the_notes(small):
 def test_questions_without_an_answer_say_so(small, rule, date, words):
     with pytest.raises(NothingToCompare, match=words):
         impact(small, rule, date)
+
+
+def test_a_refusal_says_why_without_saying_how_many(small):
+    """It is shown to a meeting as it is: counts of few people are not for it."""
+    with pytest.raises(NothingToCompare) as fault:
+        impact(small, CohortRule("list", people=(77, 78, 79)), "2023-01-01")
+    assert "Some are not in the data." in str(fault.value)
+    assert "3" not in str(fault.value).replace("2023", "")
 
 
 def test_a_caseload_that_joins_with_nothing(small):
