@@ -62,6 +62,11 @@ def add_files(parser: ArgumentParser) -> None:
         choices=["day-first", "month-first"],
         help="which comes first in dates that do not show it",
     )
+    parser.add_argument(
+        "--accept-left-out",
+        action="store_true",
+        help="go on though more than a fifth of an extract's rows are left out",
+    )
 
 
 def inputs_of(args: Namespace) -> LoadInputs:
@@ -71,6 +76,7 @@ def inputs_of(args: Namespace) -> LoadInputs:
         profile=args.profile,
         columns=args.columns,
         dates=args.dates.replace("-", " ") if args.dates else None,
+        accept_left_out=args.accept_left_out,
     )
 
 

@@ -33,7 +33,12 @@ def below(file: Opened) -> tuple[str, ...]:
         text = source.read().decode("utf-8", "replace")
     found: list[str] = []
     for line in [line for line in text.splitlines() if line.strip()][-LINES:]:
-        cells = next(csv.reader(io.StringIO(line), delimiter=file.delimiter), [])
+        cells = next(
+            csv.reader(
+                io.StringIO(line), delimiter=file.delimiter, quotechar=file.quote
+            ),
+            [],
+        )
         if len(cells) == len(file.headers):
             found += [
                 header
