@@ -91,8 +91,8 @@ def _cleaned(source: Source, reason: Reason, seen: str, naming: str) -> str:
         for key, value in (systems or {word: word for word in known}).items()
     )
     code = (
-        f"CASE WHEN {is_missing('v')} OR {is_naming('raw_code', naming)} THEN NULL ELSE "
-        "regexp_replace(trim(v), '^(\\d+)\\.0$', '\\1') END"
+        f"CASE WHEN {is_missing('v')} OR {is_naming('raw_code', naming)} THEN NULL "
+        "ELSE regexp_replace(trim(v), '^(\\d+)\\.0$', '\\1') END"
     )
     found = (
         "SELECT (row_number() OVER () - 1)::INTEGER AS r, raw_code, raw_term, "

@@ -1,4 +1,4 @@
-"""Columns of one name: what they hold decides which of them is taken, and that is told.
+"""Columns of one name: the fullest is taken, and that is told."""
 
 import re
 from dataclasses import replace
