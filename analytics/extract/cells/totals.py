@@ -19,7 +19,8 @@ WORDS = (
     r")?(report|file|extract|data)\b.*|"
     r"(number|count) of .*|(report|extract|data)? "
     r"?(run|printed|generated|exported|created|"
-    r"produced)( on| at| by|:).*"
+    r"produced)( on| at| by|:).*|"
+    r"\(?[\d,]+ rows?( \w+)?\)?|completion time.*"
 )
 
 
@@ -39,10 +40,10 @@ def below(file: Opened) -> tuple[str, ...]:
             ),
             [],
         )
-        if len(cells) == len(file.headers):
+        if len(cells) <= len(file.headers):
             found += [
                 header
-                for header, cell in zip(file.headers, cells, strict=True)
+                for header, cell in zip(file.headers, cells, strict=False)
                 if re.fullmatch(WORDS, cell.strip(), re.IGNORECASE)
             ][:1]
     return tuple(dict.fromkeys(found))

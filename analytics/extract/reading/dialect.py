@@ -4,7 +4,6 @@ import codecs
 import csv
 import io
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -19,7 +18,7 @@ csv.field_size_limit(
 )  # a header may be long, and a line may be no table's at all
 DELIMITERS = ",;\t|"
 HEADER_WITHIN = 40  # lines above a header at most
-WRAPPED = 0.9  # share of cells in single quotes from which these are quotes
+NEARLY_ALL = 0.9  # of the cells, or of the rows, looked at
 QUOTED_WITHIN = 20  # line breaks inside the quotes of a header at most
 
 
@@ -73,13 +72,11 @@ def dialect_of(text: str, table: str, said: Iterable[str] = ()) -> Dialect:
         ):
             continue
         for mark, cells in ways.items():
-            hits, names = known(table, cells, said), unique(cells)
-            grouped = _grouped(_cells(above, mark, quote), cells, table)
-            if grouped and (more := known(table, grouped, said)) > hits:
-                hits, names = more, unique(grouped)
+            names = with_groups(table, _cells(above, mark, quote), cells, said)
+            hits = known(table, names, said)
             score = (hits, len(cells) if len(cells) > 1 else 0, -number)
             if score > best:
-                best, answer = score, Dialect(mark, quote, number, names)
+                best, answer = score, Dialect(mark, quote, number, unique(names))
         above = line
     return _as_wide_as_rows(answer, lines)
 
@@ -91,29 +88,29 @@ def _quote(lines: list[str]) -> str:
     for mark in DELIMITERS:
         cells = [cell.strip() for line in some for cell in line.split(mark)]
         wrapped = [c for c in cells if len(c) > 1 and c[0] == c[-1] == "'"]
-        if len(cells) > len(some) and len(wrapped) >= WRAPPED * len(cells):
+        if len(cells) > len(some) and len(wrapped) >= NEARLY_ALL * len(cells):
             return "'"
     return '"'
 
 
-def _grouped(above: list[str], cells: list[str], table: str) -> list[str]:
-    """Headers with the groups of the row above them; none if that is no row of
-    groups."""
+def with_groups(
+    table: str, above: list[str], cells: list[str], said: Iterable[str] = ()
+) -> list[str]:
+    """Headers, with the groups that the row above them names where they are known
+    better so."""
     groups, group = [], ""
     for number in range(len(cells)):
         group = (above[number] if number < len(above) else "") or group
         groups.append(group)
     if len({group for group in groups if group}) < 2:
-        return []
-    often = Counter(plain(cell) for cell in cells)
-    return [
-        both
-        if group
-        and (often[plain(cell)] > 1 or not recognised(table, [cell]))
-        and recognised(table, [both := f"{group} {cell}".strip()])
+        return cells
+    both = [
+        joined
+        if group and cell and recognised(table, [joined := f"{group} {cell}"])
         else cell
         for group, cell in zip(groups, cells, strict=True)
     ]
+    return both if known(table, both, said) > known(table, cells, said) else cells
 
 
 def _as_wide_as_rows(found: Dialect, lines: list[str]) -> Dialect:
@@ -126,7 +123,10 @@ def _as_wide_as_rows(found: Dialect, lines: list[str]) -> Dialect:
     ]
     wide = len(found.headers)
     more = max((len(row) for row in rows), default=0)
-    if not found.headers or more <= wide or any(any(row[wide:]) for row in rows):
+    wider = sum(len(row) > wide for row in rows)
+    if not found.headers or wider < NEARLY_ALL * len(rows) or more == wide:
+        return found
+    if any(any(row[wide:]) for row in rows):
         return found
     names = [f"column {n}" for n in range(wide + 1, more + 1)]
     return replace(found, headers=(*found.headers, *names))

@@ -11,7 +11,7 @@ from analytics.extract.fields.mapping import Part
 from analytics.extract.fields.matching import match
 from analytics.extract.fields.required import lacking
 from analytics.extract.profiles import plain
-from analytics.extract.reading.dialect import HEADER_WITHIN, known, unique
+from analytics.extract.reading.dialect import HEADER_WITHIN, known, unique, with_groups
 from analytics.extract.reading.names import cleaned
 
 Merge = tuple[tuple[int, int], tuple[int, int]]  # (row, column) of its first, last cell
@@ -50,10 +50,13 @@ class Sheet:
 
 def look(sheet: Sheet, table: str, part: Part) -> None:
     """Find the row of a sheet that is most like a header of the table."""
+    said, above = tuple(part.columns.values()), list[str]()
     for number, row in enumerate(islice(sheet.rows(), HEADER_WITHIN)):
-        hits = known(table, row, part.columns.values())
+        names = with_groups(table, above, row, said)
+        hits = known(table, names, said)
         if hits > sheet.hits or (not sheet.header and any(row)):
-            sheet.header, sheet.header_at, sheet.hits = row, number, hits
+            sheet.header, sheet.header_at, sheet.hits = names, number, hits
+        above = row
 
 
 def chosen(

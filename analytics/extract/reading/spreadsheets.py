@@ -55,7 +55,8 @@ def _sheet(book: CalamineWorkbook, title: str, visible: bool) -> Sheet:
         ((first, column - left), (last, to - left))
         for (first, column), (last, to) in found.merged_cell_ranges or ()
     ]
-    return Sheet(title, rows, found.total_height, visible, merges)
+    height = found.end[0] + 1 if found.end else 0
+    return Sheet(title, rows, height, visible, merges)
 
 
 def cell(value: object) -> str:
