@@ -12,6 +12,8 @@ run: setup
 
 test: setup-dev machine
 	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check --quiet .
+	$(BIN)/python -m mypy
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 setup: .venv/run.done

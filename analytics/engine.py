@@ -8,6 +8,8 @@ is bound to no engine, so the same measure runs on each.
 import os
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
 
 import duckdb
 import ibis
@@ -21,8 +23,11 @@ from analytics.store.layout import STORED
 ENGINES = ("duckdb", "spark")
 OPEN_AT_ONCE = 6  # datasets whose catalogue is kept; each costs next to nothing
 
+Key = tuple[Any, ...]
 _lock = threading.Lock()
-_catalogues: OrderedDict[tuple, object] = OrderedDict()
+_catalogues: OrderedDict[Key, Any] = OrderedDict()
+_one_on_spark = threading.Lock()
+_views_on_spark: list[Key] = []  # whose views the session has; at most one
 
 
 def chosen() -> str:
@@ -40,10 +45,12 @@ def run(
 ) -> pd.DataFrame:
     """The rows of an expression over a dataset's tables, as a pandas frame.
 
-    Safe to call from several threads at once: each call has a cursor of its own.
+    Safe to call from several threads at once: each call has a cursor of its own. On
+    Spark, whose session has one set of views, calls wait for each other.
     """
     if (engine or chosen()) == "spark":
-        return _spark(dataset).to_pandas(expression)
+        with _one_on_spark:
+            return _spark(dataset).to_pandas(expression)
     cursor = _duckdb(dataset).cursor()
     try:
         return ibis.duckdb.from_connection(cursor).to_pandas(expression)
@@ -54,7 +61,7 @@ def run(
 def _duckdb(dataset: Dataset) -> duckdb.DuckDBPyConnection:
     """An in-memory DuckDB whose views are the dataset's Parquet files."""
 
-    def connect():
+    def connect() -> duckdb.DuckDBPyConnection:
         con = duckdb.connect()
         con.execute("SET parquet_metadata_cache = true")
         for name in STORED:
@@ -65,7 +72,10 @@ def _duckdb(dataset: Dataset) -> duckdb.DuckDBPyConnection:
             )
         return con
 
-    return _kept(("duckdb", str(dataset.folder), tuple(STORED)), connect)
+    con: duckdb.DuckDBPyConnection = _kept(
+        ("duckdb", str(dataset.folder), tuple(STORED)), connect
+    )
+    return con
 
 
 def _none(name: str, types: type[SqlglotType] = DuckDBType) -> str:
@@ -77,10 +87,10 @@ def _none(name: str, types: type[SqlglotType] = DuckDBType) -> str:
     return f"SELECT {', '.join(columns)} WHERE 1 = 0"
 
 
-def _spark(dataset: Dataset):
+def _spark(dataset: Dataset) -> Any:
     """A Spark session whose temporary views are the dataset's Parquet files."""
 
-    def connect():
+    def connect() -> Any:
         from pyspark.sql import SparkSession
 
         builder = SparkSession.builder.appName("frequent-attenders")
@@ -89,6 +99,10 @@ def _spark(dataset: Dataset):
         return ibis.pyspark.connect(builder.getOrCreate())
 
     con = _kept(("spark",), connect)
+    views = (id(con), str(dataset.folder), tuple(STORED))
+    if _views_on_spark == [views]:
+        return con
+    _views_on_spark.clear()
     for name in STORED:
         file = dataset.folder / f"{name}.parquet"
         if file.exists():
@@ -97,10 +111,11 @@ def _spark(dataset: Dataset):
             con.raw_sql(
                 f"CREATE OR REPLACE TEMPORARY VIEW {name} AS {_none(name, PySparkType)}"
             )
+    _views_on_spark.append(views)
     return con
 
 
-def _kept(key: tuple, connect):
+def _kept(key: Key, connect: Callable[[], Any]) -> Any:
     with _lock:
         if key not in _catalogues:
             _catalogues[key] = connect()

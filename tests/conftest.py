@@ -1,24 +1,43 @@
-"""Datasets that many tests share: one data home a run, each dataset loaded once a
-worker."""
+"""Datasets that many tests share: one data home a run, each dataset loaded once for all
+its workers; and which tests are run first."""
 
 import os
-from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from analytics.store.made_sample import made_sample
 from analytics.store.sample import ensure_sample
 from tests.support.made_sample import share_made_sample
+from tests.support.order import group_of, in_order
+from tests.support.shared import once
 from tests.support.world import World, dataset, world
 
-WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+ROOT = Path(__file__).resolve().parents[1]
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("no deadline", deadline=None)
+settings.load_profile("no deadline")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests in groups that stay on one worker, those that take longest first."""
+    groups = {item: group_of(item.path.relative_to(ROOT).as_posix()) for item in items}
+    rank = {group: at for at, group in enumerate(in_order(groups.values()))}
+    for item, group in groups.items():
+        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: rank[groups[item]])
 
 
 @pytest.fixture(scope="session")
 def data_home(tmp_path_factory):
     """A data home of this run, shared by its workers, with the sample in it."""
     base = tmp_path_factory.getbasetemp()
-    place = (base.parent if WORKER != "alone" else base) / "data_home"
+    # A worker's own folder lies in that of the run.
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    place = shared / "data_home"
     place.mkdir(exist_ok=True)
     share_made_sample(place)
     return place
@@ -50,26 +69,18 @@ def frames() -> World:
 @pytest.fixture(scope="session")
 def loaded(frames, data_home):
     """Dataset `world`: both extracts, list, caseload, practices, areas."""
-    return dataset(frames, data_home, f"world-{WORKER}")
-
-
-@pytest.fixture(scope="session")
-def refreshed(frames, data_home):
-    """A dataset loaded twice, the second time with fewer rows: (live, the version
-    before)."""
-    name = f"refreshed-{WORKER}"
-    earlier = dataset(frames, data_home, name)
-    fewer = replace(frames, ae=frames.ae.iloc[::2].reset_index(drop=True))
-    return dataset(fewer, data_home, name), earlier
+    return once(data_home, "world", lambda name: dataset(frames, data_home, name))
 
 
 @pytest.fixture(scope="session")
 def only_ae(frames, data_home):
     """An A&E extract and nothing else."""
-    return dataset(World(None, frames.ae, None, None), data_home, f"only-ae-{WORKER}")
+    alone = World(None, frames.ae, None, None)
+    return once(data_home, "only-ae", lambda name: dataset(alone, data_home, name))
 
 
 @pytest.fixture(scope="session")
 def only_gp(frames, data_home):
     """A GP extract and nothing else."""
-    return dataset(World(frames.gp, None, None, None), data_home, f"only-gp-{WORKER}")
+    alone = World(frames.gp, None, None, None)
+    return once(data_home, "only-gp", lambda name: dataset(alone, data_home, name))

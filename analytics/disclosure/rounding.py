@@ -41,12 +41,14 @@ def steps(
         return NEAREST * 2.0 ** np.where(over < 1, 0, np.floor(np.log2(over)) + 1)
     tens = 10.0 ** np.floor(np.log10(wanted))
     lead = wanted / tens
-    return tens * np.select([lead < 1, lead < 2, lead < 5], [1.0, 2.0, 5.0], 10.0)
+    leads = np.select([lead < 1, lead < 2, lead < 5], [1.0, 2.0, 5.0], 10.0)
+    return np.asarray(tens * leads)
 
 
-def rounded(values: np.ndarray, step) -> np.ndarray:
+def rounded(values: np.ndarray, step: ArrayLike) -> np.ndarray:
     """The values to the nearest multiple of the step (halves to the even multiple)."""
-    return step * np.round(values / step)
+    each = np.asarray(step, float)
+    return np.asarray(each * np.round(values / each))
 
 
 def as_shown(values: ArrayLike, digits: int) -> np.ndarray:

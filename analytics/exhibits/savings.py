@@ -12,7 +12,13 @@ from analytics.measures.savings.worth import Programme, costs_to_choose, own_cos
 from analytics.methods.savings import Post, Scenario, UnitCost
 
 POST = Post("Post", 40_000.0)  # one full-time link worker: £40,159 was paid for one
-NOT_KNOWN = UnitCost("no unit cost is published", 0.0, "not stated", "nobody", "none")
+NOT_KNOWN = UnitCost(
+    "no unit cost is published: choose another amount",
+    0.0,
+    "not stated",
+    "nobody",
+    "none",
+)
 SCENARIO = Scenario()  # the catchment's published plan
 
 WATERFALL = Exhibit(

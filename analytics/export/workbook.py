@@ -7,22 +7,24 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import xlsxwriter
 
-from analytics.definitions.contract import TABLES
-from analytics.definitions.tables import columns_table, rules_table
 from analytics.export.cells import is_number, read_number
 from analytics.export.charts import picture
 from analytics.export.charts.native import native
 from analytics.export.charts.sheet_charts import HIGH, WIDE, draw, write_numbers
-from analytics.export.notes import definitions, without_marks
 from analytics.export.pack import PROTECTION, About, Chosen
-from analytics.export.slides.text_fit import lines
+from analytics.export.workbook_notes import (
+    DICTIONARY,
+    LINE,
+    SOURCES,
+    write_dictionary,
+    write_heads,
+    write_sources,
+)
 from analytics.figures.theme import FONT, LIGHT
 
-CONTENTS, SOURCES, DICTIONARY = "Contents", "About these numbers", "Dictionary"
+CONTENTS = "Contents"
 TABLE_AT = 5  # row, from 0, of a figure's table
 PICTURE = 0.45  # of its own size, which is for projectors
-LINE, TYPE = 15, 11  # points: a row of text, its type
-WORDS_WIDE = 120  # characters of a column of words
 TEXT_WIDTH, MOST_WIDTH = 12, 60  # characters of a column
 Progress = Callable[[str, float], None]
 
@@ -66,8 +68,8 @@ def as_workbook(
     for n, (one, name) in enumerate(zip(figures, names, strict=True)):
         progress(one.figure.title, n / len(figures))
         _figure(book, book.add_worksheet(name), one, forms)
-    _sources(book.add_worksheet(SOURCES), figures, names, about, forms)
-    _dictionary(book.add_worksheet(DICTIONARY), forms)
+    write_sources(book.add_worksheet(SOURCES), figures, names, about, forms)
+    write_dictionary(book.add_worksheet(DICTIONARY), forms)
     book.close()
     progress("Done", 1.0)
     return out.getvalue()
@@ -106,7 +108,7 @@ def _contents(sheet, figures, names, about: About, forms) -> None:
     for row, line in enumerate([*opening, PROTECTION], 1):
         sheet.write_string(row, 0, line, forms["quiet"])
     row = len(opening) + 3
-    _heads(sheet, row, ("Sheet", "What it shows"), forms)
+    write_heads(sheet, row, ("Sheet", "What it shows"), forms)
     rest = [
         (SOURCES, "Data, filters and protection behind each figure"),
         (
@@ -180,77 +182,3 @@ def _table(sheet, table: pd.DataFrame, top: int, forms) -> int:
         sheet.set_column(c, c, min(max(longest + 2, TEXT_WIDTH), MOST_WIDTH))
     sheet.freeze_panes(top + 1, 0)
     return top + len(table) + 2
-
-
-def _sources(sheet, figures, names, about: About, forms) -> None:
-    """Dataset, fingerprint, filters, when and by what version, the rule of
-    protection."""
-    sheet.set_column(0, 0, 28)
-    sheet.set_column(1, 1, WORDS_WIDE)
-    sheet.write_string(0, 0, SOURCES, forms["title"])
-    rows = [
-        ("Made on", about.made_in_words()),
-        ("Made by", f"Frequent attenders {about.version}"),
-        ("Protection", PROTECTION),
-    ]
-    for data in about.data:
-        rows += [
-            ("Dataset", data.name + (", synthetic" if data.synthetic else "")),
-            ("Fingerprint", data.fingerprint),
-            ("Holds", data.held),
-            ("Loaded on", data.loaded),
-        ]
-    row = 2
-    for head, text in rows:
-        row = _said(sheet, row, head, text, forms)
-    row = _heads(sheet, row + 1, ("Figure", "Filters and source"), forms)
-    for name, one in zip(names, figures, strict=True):
-        text = (
-            one.figure.source
-            if one.sentence in one.figure.source
-            else (f"{one.sentence} {one.figure.source}")
-        )
-        row = _said(sheet, row, name, text, forms)
-    row = _heads(sheet, row + 1, ("Page", "How it is worked out"), forms)
-    for page, method in {one.page: one.method for one in figures}.items():
-        for paragraph in filter(None, without_marks(method).split("\n\n")):
-            row = _said(sheet, row, page, paragraph, forms)
-
-
-def _heads(sheet, row: int, heads: Sequence[str], forms) -> int:
-    for c, head in enumerate(heads):
-        sheet.write_string(row, c, str(head), forms["head"])
-    return row + 1
-
-
-def _said(sheet, row: int, head: str, text: str, forms) -> int:
-    """One line of a list: what it is about, and words in a cell as high as they
-    need."""
-    sheet.write_string(row, 0, head, forms["bold"])
-    sheet.write_string(row, 1, text, forms["wrap"])
-    sheet.set_row(row, LINE * len(lines(text, TYPE, WORDS_WIDE * TYPE / 2)))
-    return row + 1
-
-
-def _dictionary(sheet, forms) -> None:
-    """What is counted, the rules in use, and the columns an extract may have."""
-    sheet.set_column(0, 0, 30)
-    sheet.set_column(1, 1, WORDS_WIDE)
-    sheet.set_column(2, 3, 60)
-    sheet.write_string(0, 0, DICTIONARY, forms["title"])
-    row = 2
-    for term, meaning in definitions():
-        row = _said(sheet, row, term, meaning, forms)
-    frames = [("Rules and whose they are", rules_table())]
-    frames += [
-        (f"Columns of an extract: {table.title}", columns_table(name))
-        for name, table in TABLES.items()
-    ]
-    for title, frame in frames:
-        row += 1
-        sheet.write_string(row, 0, title, forms["bold"])
-        _heads(sheet, row + 1, frame.columns, forms)
-        for r, cells in enumerate(frame.itertuples(index=False), row + 2):
-            for c, cell in enumerate(cells):
-                sheet.write_string(r, c, str(cell), forms["wrap"])
-        row += len(frame) + 2

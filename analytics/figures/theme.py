@@ -84,9 +84,13 @@ def dressed(
 ):
     """A chart in the project's type and colours; the height in pixels where given.
 
-    scale: of the type, for a screen that is looked at from further away.
+    scale: of the type, for a screen that is looked at from further away; a height of
+    the chart's own grows with it, or its labels would run into each other.
     """
     size = round(TYPE * scale)
+    own = getattr(chart, "height", None)
+    if height is None and scale != 1 and isinstance(own, (int, float)):
+        height = round(own * scale)
     if height:
         chart = chart.properties(height=height)
     axis = dict(

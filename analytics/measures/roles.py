@@ -9,14 +9,7 @@ from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.settle import settle
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import result
-from analytics.store.dataset import Dataset, table
-
-
-def gp_roles(dataset: Dataset, filters: Filters) -> list[str]:
-    """The roles that the GP extract knows, in order; empty where it has none."""
-    known = table(GP.months).filter(_.role.notnull())
-    found = engine.run(dataset, known.select("role").distinct())
-    return sorted(found["role"])
+from analytics.store.dataset import Dataset
 
 
 def visits_by_role(dataset: Dataset, filters: Filters) -> Result:

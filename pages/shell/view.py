@@ -1,11 +1,13 @@
 """A view: the gate, the colours and the presenter of this run, and what a page does
 with them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
@@ -106,19 +108,19 @@ class View:
         """Where a reader who explores may go on."""
         self.presenter.where_next(text)
 
-    def place(self):
+    def place(self) -> DeltaGenerator:
         """A place for what is shown later, above what the page draws after it."""
         return self.presenter.place()
 
-    def columns(self, shares):
+    def columns(self, shares: int | Sequence[int]) -> list[DeltaGenerator]:
         """Places side by side; on a shared screen they follow each other."""
         return self.presenter.columns(shares)
 
-    def tabs(self, titles: list[str]):
+    def tabs(self, titles: list[str]) -> Sequence[DeltaGenerator]:
         """Tabs in the address; what is in one is worked out only while it is open."""
         return self.presenter.tabs(titles)
 
-    def table(self, frame, called: str) -> None:
+    def table(self, frame: pd.DataFrame, called: str) -> None:
         """A table that is of no data, such as a list of definitions."""
         st.table(frame, hide_index=True, border="horizontal", alt=called)
 

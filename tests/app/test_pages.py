@@ -1,12 +1,14 @@
 """Every page in every state, through app.py: it opens, says something, and never a
 traceback."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.shell import keys
+from tests.support.world import dataset
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PAGES = sorted(
@@ -26,16 +28,23 @@ WITHOUT_PEOPLE = ("extracts", "definitions", "pack", "quality")
 
 
 def opened(page: str, dataset, query: dict) -> AppTest:
+    """The app as a link straight to a page opens it."""
     at = AppTest.from_file(APP, default_timeout=120)
     at.query_params["data"] = dataset.name
     for key, value in query.items():
         at.query_params[key] = value
-    at.run()
-    return (
-        at
-        if page.endswith("overview.py")
-        else at.switch_page(str(APP.parent / page)).run()
-    )
+    if not page.endswith("overview.py"):  # the page of a link without a path
+        at.switch_page(str(APP.parent / page))
+    return at.run()
+
+
+@pytest.fixture(scope="module")
+def refreshed(frames, data_home):
+    """A dataset loaded twice, the second time with fewer rows: (live, the version
+    before)."""
+    earlier = dataset(frames, data_home, "loaded-twice")
+    fewer = replace(frames, ae=frames.ae.iloc[::2].reset_index(drop=True))
+    return dataset(fewer, data_home, "loaded-twice"), earlier
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -9,8 +9,10 @@ from pages.shell import keys
 
 SHELL = Path(__file__).resolve().parents[2] / "pages"
 FILES = sorted(SHELL.rglob("*.py"))
-NAMES = {value for name, value in vars(keys).items() if name.isupper()} - {
-    keys.IN_ADDRESS
+NAMES = {
+    value
+    for name, value in vars(keys).items()
+    if name.isupper() and isinstance(value, str)
 }
 
 

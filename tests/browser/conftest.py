@@ -16,6 +16,7 @@ from pages.shell.warm import warm
 from tests.support.made_sample import share_made_sample
 
 ROOT = Path(__file__).resolve().parents[2]
+QUIET = 0.4  # seconds without anything on its way: the page is at rest
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -30,11 +31,13 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def browser_home(tmp_path_factory):
-    """A data home with the sample alone, as on a first start."""
+def browser_home(sample, tmp_path_factory):
+    """A data home with the sample alone, as after a first start."""
     place = tmp_path_factory.mktemp("browser_home")
     share_made_sample(place)
-    ensure_sample(root=place)
+    # Copied, since loading it again would cost as much as a page's tests.
+    shutil.copytree(sample.folder.parent, place / sample.name)
+    assert ensure_sample(root=place).fingerprint == sample.fingerprint
     return place
 
 
@@ -124,12 +127,16 @@ class Tab:
             "[data-testid=stStatusWidget], [data-testid=stSpinner], [data-stale=true], "
             "[data-testid=stMain] [data-testid=stSkeleton]"
         )  # parts still on their way
-        quiet = 0
-        for _ in range(400):
-            quiet = quiet + 1 if busy.count() == 0 else 0
-            if quiet == 3:
+        until = time.monotonic() + 90
+        quiet_since = None
+        while time.monotonic() < until:
+            if busy.count():
+                quiet_since = None
+            elif quiet_since is None:
+                quiet_since = time.monotonic()
+            elif time.monotonic() - quiet_since >= QUIET:
                 return self
-            time.sleep(0.2)
+            time.sleep(0.05)
         raise AssertionError("the page did not come to rest")
 
     @property

@@ -187,7 +187,10 @@ def test_rows_below_lines_that_cannot_be_split_keep_their_numbers(tmp_path):
 
 
 def test_age_bands_alone_are_said_to_give_an_approximate_year(tmp_path):
-    bands = "patient_id,practice_code,age_band\n9434765919,Y99001,60-64\n5990128088,Y99001,85+\n"
+    bands = (
+        "patient_id,practice_code,age_band\n"
+        "9434765919,Y99001,60-64\n5990128088,Y99001,85+\n"
+    )
     dataset = load(
         LoadInputs(
             gp=(written(tmp_path, "gp.csv", GP),),

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.definitions.event_kinds import AE
-from analytics.definitions.filters import Filters
+from analytics.definitions.filters import WHO, Filters, Of
 from tests.disclosure.attacker import TIMES, Seen
 
 PCNS = {"A": "North", "B": "North", "C": "South", "D": "South"}
@@ -12,25 +12,35 @@ AGES = (15, 35, 65)  # the first years of bands of the tables, as fine as can be
 RULES = [preset.more_than for preset in AE.presets if preset.more_than is not None]
 
 
+SEX = {"sex": ("female", "male")}
+
+
 def population(
-    seed: int, people: int = 500, ages: tuple[int, ...] | None = None
+    seed: int,
+    people: int = 500,
+    ages: tuple[int, ...] = AGES,
+    traits: dict[str, tuple[str, ...]] | None = None,
 ) -> Seen:
-    """People by practice, age, sex and attendances, few of whom attend often."""
+    """People by practice, age, sex and attendances, few of whom attend often.
+
+    traits: what else is known of them, such as {"ethnic_group": ("A", "B")}, by the
+    name of the filter that chooses by it.
+    """
     rng = np.random.default_rng(seed)
-    ages = ages or AGES
     share = rng.dirichlet(np.full(len(PCNS), 2.0))
     often = rng.dirichlet(30 * np.array(TIMES, float) ** -rng.uniform(0.3, 1.3))
+    known = {
+        "practice": rng.choice(list(PCNS), people, p=share),
+        "age": rng.choice(ages, people, p=rng.dirichlet(np.full(len(ages), 0.8))),
+        "sex": rng.choice(SEX["sex"], people),
+        "times": rng.choice(TIMES, people, p=often),
+    }
+    more = traits or {}
     rows = pd.DataFrame(
-        {
-            "practice": rng.choice(list(PCNS), people, p=share),
-            "age": rng.choice(ages, people, p=rng.dirichlet(np.full(len(ages), 0.8))),
-            "sex": rng.choice(["female", "male"], people),
-            "times": rng.choice(TIMES, people, p=often),
-        }
+        known | {name: rng.choice(values, people) for name, values in more.items()}
     )
     every = pd.MultiIndex.from_product(
-        [list(PCNS), ages, ["female", "male"], TIMES],
-        names=["practice", "age", "sex", "times"],
+        [list(PCNS), ages, SEX["sex"], TIMES, *more.values()], names=list(rows)
     )
     kinds = (
         rows.value_counts().reindex(every, fill_value=0).rename("people").reset_index()
@@ -38,21 +48,25 @@ def population(
     return Seen(kinds.assign(pcn=kinds["practice"].map(PCNS)))
 
 
+def chosen(kinds: pd.DataFrame, filters: Filters) -> np.ndarray:
+    """Which kinds of people the filters leave. Raises KeyError for a filter that the
+    population knows nothing of, so that no question is misread."""
+    here = np.ones(len(kinds), bool)
+    for one, value in filters.of(*WHO, Of.EVENTS):
+        if one.name == "age_from":
+            here &= (kinds["age"] >= value).to_numpy()
+        elif one.name == "age_to":
+            here &= (kinds["age"] <= value).to_numpy()
+        else:
+            here &= kinds[one.name].isin(value).to_numpy()
+    return here
+
+
 def ask(seen: Seen, filters: Filters) -> None:
     """Notes everything that the pages show of people at A&E for a question."""
     kinds = seen.kinds
     narrowed = bool(filters.narrowed) or filters.ae_more_than != Filters().ae_more_than
-    here = np.ones(len(kinds), bool)
-    for name in ("practice", "pcn", "sex"):
-        if getattr(filters, name):
-            here &= kinds[name].isin(getattr(filters, name)).to_numpy()
-    here &= (
-        kinds["age"]
-        .between(
-            filters.age_from or 0, 120 if filters.age_to is None else filters.age_to
-        )
-        .to_numpy()
-    )
+    here = chosen(kinds, filters)
     times, rule = kinds["times"].to_numpy(), filters.ae_more_than
     often = here & (times > rule)
     seen.table([("all", often, here)], narrowed)

@@ -12,7 +12,7 @@ import pytest
 from analytics.disclosure import Audience, gate, protect
 from tests.app.test_pages import PAGES, opened
 
-FINEST = 3  # digits after the point of a number that no column declares, such as where
+FINEST = 4  # digits after the point of a number that no column declares, such as where
 # a name stands beside the end of a line
 PSEUDONYM = re.compile(r"(?<![.\w])(?=\w*[a-f])[0-9a-f]{16}\b")
 NUMBER = re.compile(r"\d[\d,]*")
@@ -151,10 +151,10 @@ def declared(monkeypatch):
     return noting, counts, undeclared, digits
 
 
-def walked(page: str, dataset) -> list[Traffic]:
+def walked(page: str, dataset, **asked: str) -> list[Traffic]:
     """What is sent on a page of the meeting view, one figure after the other through
     every tab."""
-    at, sent = opened(page, dataset, {"meeting": "true"}), []
+    at, sent = opened(page, dataset, {"meeting": "true"} | asked), []
     for _ in range(STEPS):
         assert not at.exception and not at.error, [
             e.value for e in (*at.exception, *at.error)
@@ -180,6 +180,15 @@ def test_the_meeting_is_sent_protected_numbers_only(page, loaded, declared):
         fault for one in sent for fault in one.faults(counts, undeclared - set(counts))
     ]
     assert not [fault for one in sent for fault in one.too_fine(digits)]
+
+
+@pytest.mark.parametrize("stem", ["overview", "frequent_attenders", "savings"])
+def test_nor_of_the_people_of_one_place(stem, sample, declared):
+    _, counts, undeclared, digits = declared
+    page = next(page for page in PAGES if page.endswith(f"{stem}.py"))
+    for one in walked(page, sample, pcn="Central Basildon"):
+        assert not one.faults(counts, undeclared - set(counts))
+        assert not one.too_fine(digits)
 
 
 def test_true_numbers_and_rows_of_people_would_be_noticed(loaded, declared):

@@ -1,12 +1,18 @@
-"""The sample's story and a figure of one's own, to make files of."""
+"""The sample's story, the files made of it, and a figure of one's own."""
 
+import io
+import socket
+import time
 from datetime import datetime
 
+import openpyxl
 import pandas as pd
 import pytest
+from pptx import Presentation
 
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, protect
+from analytics.export.make import MAKERS, make
 from analytics.export.pack import About, Chosen, data_of
 from analytics.export.story import headline, story
 from analytics.figures.bars import bars
@@ -31,6 +37,36 @@ def numbers(sample):
 @pytest.fixture(scope="session")
 def about(sample):
     return About("Frequent attenders", (data_of(sample),), MADE)
+
+
+@pytest.fixture(scope="session")
+def files(told, about, numbers):
+    """Every kind of file of the sample's story, made with no way to the network."""
+    made, before = {}, socket.socket.connect
+    socket.socket.connect = lambda *_: pytest.fail(
+        "a file asked the network for something"
+    )
+    try:
+        for kind in MAKERS:
+            started = time.perf_counter()
+            made[kind] = make(kind, told, about, numbers)
+            print(
+                f"{kind}: {time.perf_counter() - started:.1f} s (budget 15 s), "
+                f"{len(made[kind]) / 1000:.0f} kB"
+            )
+    finally:
+        socket.socket.connect = before
+    return made
+
+
+@pytest.fixture(scope="session")
+def deck(files):
+    return Presentation(io.BytesIO(files["slides"]))
+
+
+@pytest.fixture(scope="session")
+def book(files):
+    return openpyxl.load_workbook(io.BytesIO(files["workbook"]))
 
 
 def counted(people: list[int], audience=Audience.AGGREGATE, labels=None, **more):

@@ -16,7 +16,6 @@ from analytics.measures import arrivals, distribution, summary
 from analytics.measures import profile as profiles
 from analytics.measures.published import published
 from analytics.measures.unusual_months import unusual_months
-from tests.conftest import WORKER
 from tests.support.world import dataset
 
 EVERYBODY = Filters(as_at=date(2024, 8, 31))
@@ -134,7 +133,7 @@ def test_ages_without_a_sex_are_drawn_by_age(loaded, only_gp, frames, data_home)
     listed = replace(
         frames, ae=None, caseload=None, patients=frames.patients.drop(columns="sex")
     )
-    sexless = dataset(listed, data_home, f"sexless-{WORKER}")
+    sexless = dataset(listed, data_home, "sexless")
     found = profiles.age_and_sex(sexless, Filters(gp_more_than=12), GP)
     fig = profile.age_and_sex(protect(found, Audience.PSEUDONYMISED), LIGHT)
     spec = fig.chart.to_dict()

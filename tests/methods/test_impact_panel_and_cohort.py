@@ -190,6 +190,14 @@ def test_questions_without_an_answer_say_so(small, rule, date, words):
         impact(small, rule, date)
 
 
+def test_a_refusal_says_why_without_saying_how_many(small):
+    """It is shown to a meeting as it is: counts of few people are not for it."""
+    with pytest.raises(NothingToCompare) as fault:
+        impact(small, CohortRule("list", people=(77, 78, 79)), "2023-01-01")
+    assert "Some are not in the data." in str(fault.value)
+    assert "3" not in str(fault.value).replace("2023", "")
+
+
 def test_a_caseload_that_joins_with_nothing(small):
     caseload = pd.DataFrame({"person": [501, 502], "referred_on": "2023-01-01"})
     panel = panel_from_events(

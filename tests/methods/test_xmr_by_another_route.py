@@ -30,8 +30,8 @@ def judged(values: list[int]) -> list[tuple[str, int]]:
     n = len(values)
     mean = math.fsum(values) / n
     ranges = [abs(later - now) for now, later in zip(values, values[1:], strict=False)]
-    reach = 2.66 * math.fsum(ranges) / len(ranges)
-    near = 2 * reach / 3
+    reach = 2.66 * (math.fsum(ranges) / len(ranges))
+    near = 2 / 3 * reach
 
     def windows(at: int, size: int) -> list[list[int]]:
         starts = range(max(0, at - size + 1), min(at, n - size) + 1)
@@ -78,7 +78,7 @@ def test_each_point_is_judged_alike_by_both_codings(values):
     frame = xmr(values, floor=None).frame
     mean = math.fsum(values) / len(values)
     ranges = [abs(later - now) for now, later in zip(values, values[1:], strict=False)]
-    reach = 2.66 * math.fsum(ranges) / len(ranges)
+    reach = 2.66 * (math.fsum(ranges) / len(ranges))
     first = frame.iloc[0]
     assert first["mean"] == approx(mean)
     assert (first["lower"], first["upper"]) == approx((mean - reach, mean + reach))

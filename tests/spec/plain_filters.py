@@ -40,6 +40,18 @@ def _held(column: str) -> Twin:
     return lambda world, values: _people(world, world.patients[column].isin(values))
 
 
+def _in_fifth(world: World, values) -> dict:
+    """By hand: the deciles of each fifth."""
+    deciles = {"1": (1, 2), "2": (3, 4), "3": (5, 6), "4": (7, 8), "5": (9, 10)}
+    some = [decile for value in values for decile in deciles[value]]
+    return _people(world, world.patients["imd_decile"].isin(some))
+
+
+def _has_one(world: World, values) -> dict:
+    has = [bool(set(c.split(";")) & set(values)) for c in world.patients["conditions"]]
+    return _people(world, pd.Series(has, index=world.patients.index))
+
+
 def _aged(**limit: str) -> Twin:
     ((side, _),) = limit.items()
     return lambda world, age: {"ids": plain.aged(world, AS_AT, **{side: age})}
@@ -87,6 +99,9 @@ TWINS: dict[str, Twin] = {
     "age_from": _aged(low="age"),
     "age_to": _aged(high="age"),
     "sex": _held("sex"),
+    "ethnic_group": _held("ethnicity"),
+    "deprivation_fifth": _in_fifth,
+    "condition": _has_one,
     "diagnosis_groups": _seen_for,
     "segments": _of_kind,
     "department_types": _department,

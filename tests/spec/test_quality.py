@@ -7,21 +7,15 @@ import pandas as pd
 import pytest
 
 from analytics.definitions.event_kinds import AE, GP
-from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, protect
 from analytics.measures import coverage as loaded_measures
 from analytics.measures.quality import codes, fields, joins, months
 from analytics.measures.quality.coverage import coverage, place_months
 from analytics.measures.quality.findings import findings
 from analytics.measures.quality.levels import level_changes
-from tests.support.world import World, dataset, world
+from tests.spec.gappy import EVERYONE, PLACES, SOUTH, counted_ae, counted_gp
+from tests.support.world import dataset, world
 
-EVERYONE = Filters()
-SOUTH = Filters(pcn=("South PCN",))
-PLACES = {
-    "everyone": (EVERYONE, ["P1", "P2", "P3", "P4"]),
-    "a PCN": (SOUTH, ["P3", "P4"]),
-}
 A_AND_E = {
     "Category of attendance": "attendance_category",
     "Time in A&E": "departed_at",
@@ -32,42 +26,6 @@ A_AND_E = {
     "Arrival mode": "arrival_mode",
     "Practice": "practice_code",
 }
-
-
-@pytest.fixture(scope="module")
-def gappy() -> World:
-    """The world with holes in it, the same each time."""
-    frames = world(11, 250)
-    ae, gp = frames.ae.copy(), frames.gp.copy()
-    for step, column in (
-        (3, "cost_gbp"),
-        (4, "departed_at"),
-        (5, "arrival_mode"),
-        (7, "lsoa_code"),
-        (6, "sex"),
-        (9, "attendance_category"),
-    ):
-        ae[column] = ae[column].astype(object).where(ae.index % step != 0, None)
-    ae["departed_at"] = pd.to_datetime(ae["departed_at"])
-    ae["cost_gbp"] = ae["cost_gbp"].astype(float)
-    gp["role"] = gp["role"].where(gp.index % 4 != 0, None)
-    gp["status"] = gp["status"].where(gp.index % 10 != 0, "unknown")
-    return replace(frames, ae=ae, gp=gp)
-
-
-@pytest.fixture(scope="module")
-def holed(gappy, data_home):
-    return dataset(gappy, data_home, "gappy")
-
-
-def counted_ae(frames: World, practices) -> pd.DataFrame:
-    rows = frames.ae[frames.ae["attendance_category"] != "4"]
-    return rows[rows["practice_code"].isin(practices)]
-
-
-def counted_gp(frames: World, practices) -> pd.DataFrame:
-    rows = frames.gp[frames.gp["status"] == "attended"]
-    return rows[rows["practice_code"].isin(practices)]
 
 
 @pytest.mark.parametrize("name", PLACES)
@@ -138,65 +96,6 @@ def test_fields_of_the_list(holed, gappy):
         & (p["died_on"].isna() | (p["died_on"] > day))
     ]
     assert found[found["field"] == "Year of birth"]["rows"].sum() == len(there)
-
-
-@pytest.mark.parametrize("name", PLACES)
-def test_months_counted_and_longest_gap(name, holed, gappy):
-    filters, practices = PLACES[name]
-    found = months.months(holed, filters).table
-    for title, rows, time in (
-        ("A&E attendances", counted_ae(gappy, practices), "arrived_at"),
-        ("GP appointments", counted_gp(gappy, practices), "appointment_at"),
-    ):
-        mine = found[found["extract"] == title].set_index("month")
-        plain = rows[time].dt.to_period("M").dt.to_timestamp().value_counts()
-        assert mine["counted"].to_dict() == plain.to_dict()
-        days = set(rows[time].dt.normalize())
-        for month in list(mine.index)[5:12]:
-            run = longest = 0
-            for day in pd.date_range(month, month + pd.offsets.MonthEnd(0)):
-                run = 0 if day in days else run + 1
-                longest = max(longest, run)
-            assert mine.loc[month, "gap"] == longest
-
-
-@pytest.mark.parametrize(
-    "kind, unit",
-    [(AE, "practice"), (GP, "practice"), (AE, "site")],
-    ids=lambda one: getattr(one, "slug", one),
-)
-def test_places_and_months(kind, unit, holed, gappy):
-    every = ["P1", "P2", "P3", "P4"]
-    rows, time = (
-        (counted_ae(gappy, every), "arrived_at")
-        if kind is AE
-        else (counted_gp(gappy, every), "appointment_at")
-    )
-    names = {
-        "P1": "Ash Lane",
-        "P2": "Birch Road",
-        "P3": "Cedar House",
-        "P4": "Dale View",
-    }
-    place = (
-        rows["practice_code"].map(names)
-        if unit == "practice"
-        else rows["site_code"] + ", type " + rows["department_type"].str.lstrip("0")
-    )
-    plain = rows.groupby(
-        [
-            place.rename("place"),
-            rows[time].dt.to_period("M").dt.to_timestamp().rename("month"),
-        ]
-    ).size()
-    cells = place_months(holed, EVERYONE, kind, unit).table.set_index(
-        ["place", "month"]
-    )
-    assert cells.loc[plain.index, "counted"].to_dict() == plain.to_dict()
-    assert cells["counted"].sum() == plain.sum()
-    summed = coverage(holed, EVERYONE, kind, unit).table.set_index("place")
-    assert summed["counted"].to_dict() == plain.groupby("place").sum().to_dict()
-    assert summed["present"].to_dict() == plain.groupby("place").size().to_dict()
 
 
 def test_joins_by_practice(data_home):

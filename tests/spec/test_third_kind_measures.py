@@ -4,7 +4,6 @@ names it, by the plain route too."""
 from argparse import ArgumentParser
 from datetime import date
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -43,10 +42,9 @@ from analytics.methods.impact.words import finding
 from analytics.store.layout import STORED
 from tests.segments.small import write
 from tests.support.third_kind import OUTPATIENT
+from tests.support.third_kind_stored import FIRST, LAST, planted_events, stored
 
-FIRST, LAST = date(2021, 7, 1), date(2024, 6, 30)
 PICKED = date(2023, 4, 15)
-PEOPLE, PRACTICES = 240, ("P1", "P2", "P3")
 ASKED = Filters(as_at=LAST)
 
 
@@ -57,64 +55,13 @@ def third_kind():
 
 
 @pytest.fixture(scope="module")
-def events() -> dict[str, pd.DataFrame]:
-    """Outpatient appointments and A&E attendances of the same people: person, at,
-    practice_code, status (of the appointments)."""
-    rng = np.random.default_rng(3)
-    home = np.array(PRACTICES)[np.arange(PEOPLE) % len(PRACTICES)]
-    found = {}
-    for kind, mean in ((OUTPATIENT, 4.0), (AE, 2.0)):
-        each = rng.poisson(rng.gamma(0.6, mean / 0.6, PEOPLE) * 3)
-        person = np.repeat(np.arange(PEOPLE), each)
-        day = rng.integers(0, (LAST - FIRST).days + 1, len(person))
-        at = pd.Timestamp(FIRST) + pd.to_timedelta(day * 1440 + 600, "min")
-        frame = pd.DataFrame({"person": person, "at": at})
-        frame["practice_code"] = home[person]
-        frame["status"] = rng.choice(
-            ["attended", "cancelled"], len(frame), p=[0.9, 0.1]
-        )
-        found[kind.slug] = frame.sort_values(["person", "at"], ignore_index=True)
-    return found
+def events():
+    return planted_events()
 
 
 @pytest.fixture(scope="module")
 def dataset(events, tmp_path_factory):
-    people = pd.DataFrame(
-        {
-            "person": range(PEOPLE),
-            "pseudonym": [f"{n:016x}" for n in range(PEOPLE)],
-            "listed": True,
-            "birth_year": 1940 + np.arange(PEOPLE) % 60,
-            "sex": np.where(np.arange(PEOPLE) % 2, "female", "male"),
-        }
-    )
-    spells = people[["person"]].assign(
-        practice_code=np.array(PRACTICES)[np.arange(PEOPLE) % len(PRACTICES)],
-        registered_from=date(2015, 1, 1),
-    )
-    out = events["outpatient"].rename(columns={"at": "appointment_at"})
-    out["counted"] = out["status"] == "attended"
-    ae = events["ae"].rename(columns={"at": "arrived_at"}).drop(columns="status")
-    frames = {
-        "people": people,
-        "patients": people[["person"]],
-        "registrations": spells,
-        "ae_attendances": ae.assign(attendance_category="1"),
-        "ae_months": by_month(ae, "arrived_at", "attendances").assign(
-            attendance_category="1", cost_gbp=0.0, costed=0, minutes=0.0, timed=0
-        ),
-        "outpatient_appointments": out,
-        "outpatient_months": by_month(
-            out[out["counted"]], "appointment_at", "appointments"
-        ),
-    }
-    return write(tmp_path_factory.mktemp("third"), frames, FIRST, LAST)
-
-
-def by_month(rows: pd.DataFrame, time: str, count: str) -> pd.DataFrame:
-    month = rows[time].dt.to_period("M").dt.start_time.dt.date
-    keys = ["person", "month", "practice_code"]
-    return rows.assign(month=month).groupby(keys).size().rename(count).reset_index()
+    return stored(events, tmp_path_factory.mktemp("third"))
 
 
 def each(events, start="2023-07-01", end="2024-07-01", kind=OUTPATIENT) -> pd.Series:

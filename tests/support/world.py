@@ -92,6 +92,7 @@ def world(seed: int = 1, people: int = 400) -> World:
             ],
             "birth_year": born,
             "sex": sex,
+            "ethnicity": _ethnic_groups(seed, people),
             "lsoa_code": lsoa,
             "imd_decile": pd.Series(lsoa).map(
                 AREAS.set_index("lsoa_code")["imd_decile"]
@@ -151,6 +152,14 @@ def world(seed: int = 1, people: int = 400) -> World:
     caseload.loc[caseload.index % 6 == 5, "started_on"] = pd.NaT
     caseload["started_on"] = caseload["started_on"].astype("datetime64[us]")
     return World(gp, ae, patients, caseload, PRACTICES, AREAS)
+
+
+def _ethnic_groups(seed: int, people: int) -> np.ndarray:
+    """Groups, some not known; drawn apart, so that the rest of a world stays as it
+    is."""
+    groups = ["White British", "Asian, Asian British", "Mixed", None]
+    rng = np.random.default_rng([seed, 1])
+    return rng.choice(groups, people, p=[0.6, 0.2, 0.1, 0.1])
 
 
 def _events(rng, ids, rate, last, name) -> pd.DataFrame:

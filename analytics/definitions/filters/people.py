@@ -1,6 +1,8 @@
 """The filters of people: what they are, and what they came for in the window."""
 
 from collections.abc import Callable, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from analytics.definitions.canonical import SEXES
@@ -11,6 +13,34 @@ from analytics.definitions.words import listed
 
 SEX_WORDS = {
     sex: "Not known" if sex == "unknown" else sex.capitalize() for sex in SEXES
+}
+# NHS Data Dictionary, ethnic category: the codes of the census of 2001.
+ETHNIC_CATEGORIES = {
+    "A": "White: British",
+    "B": "White: Irish",
+    "C": "White: any other",
+    "D": "Mixed: White and Black Caribbean",
+    "E": "Mixed: White and Black African",
+    "F": "Mixed: White and Asian",
+    "G": "Mixed: any other",
+    "H": "Asian: Indian",
+    "J": "Asian: Pakistani",
+    "K": "Asian: Bangladeshi",
+    "L": "Asian: any other",
+    "M": "Black: Caribbean",
+    "N": "Black: African",
+    "P": "Black: any other",
+    "R": "Chinese",
+    "S": "Any other",
+    "Z": "Not stated",
+    "99": "Not known",
+}
+FIFTHS = {
+    "1": "1, most deprived",
+    "2": "2",
+    "3": "3",
+    "4": "4",
+    "5": "5, least deprived",
 }
 AGE = Number(0, 120, empty=True)
 AGE_COLUMN = "age"  # in years at the end of the window; see measures.counting.scope
@@ -28,6 +58,25 @@ def ages_in_words(low: int | None, high: int | None) -> str:
 def _quoted(titles: dict[str, str], chosen: Sequence[str], lower: bool) -> str:
     names = (titles[one].lower() if lower else titles[one] for one in chosen)
     return listed((f"“{name}”" for name in names), "or")
+
+
+def _any_of(chosen: Sequence[str], called: Callable[[str], str] = str) -> str:
+    return listed((f"“{called(one)}”" for one in chosen), "or")
+
+
+def _ethnic_group(value: str) -> str:
+    """A group as the list has it, where that is a code of the NHS in words."""
+    return ETHNIC_CATEGORIES.get(value.upper(), value)
+
+
+def _in_fifth(rows: Any, chosen: Sequence[str]) -> Any:
+    """Deciles 1 and 2 are the first fifth; who has no decile is in none."""
+    return rows.imd_decile.isin([2 * int(one) - n for one in chosen for n in (1, 0)])
+
+
+def _has_one(rows: Any, chosen: Sequence[str]) -> Any:
+    """Lists of conditions that hold one of those chosen."""
+    return reduce(or_, [rows.conditions.contains(one) for one in chosen])
 
 
 def _at_least(rows: Any, age: int) -> Any:
@@ -70,6 +119,47 @@ PEOPLE = (
         column="sex",
         in_words=lambda chosen: listed(SEX_WORDS[one].lower() for one in chosen),
         aside="sex",
+    ),
+    Filter(
+        "ethnic_group",
+        "Ethnic group",
+        Of.PEOPLE,
+        Meeting.SET_ASIDE,
+        Several(called=_ethnic_group),
+        column="ethnicity",
+        in_words=lambda chosen: "of the ethnic group " + _any_of(chosen, _ethnic_group),
+        aside="ethnic groups",
+        parted=False,
+        hint="As the registered list has it.",
+    ),
+    Filter(
+        "deprivation_fifth",
+        "Deprivation fifth",
+        Of.PEOPLE,
+        Meeting.SET_ASIDE,
+        Several(FIFTHS),
+        column="imd_decile",
+        keep=_in_fifth,
+        in_words=lambda chosen: (
+            "living in deprivation fifth "
+            + listed((FIFTHS[one] for one in chosen), "or")
+        ),
+        aside="deprivation",
+        hint="Of the small area where people live, by the Index of Multiple "
+        "Deprivation: 1 is the most deprived fifth of England.",
+    ),
+    Filter(
+        "condition",
+        "Long-term condition",
+        Of.PEOPLE,
+        Meeting.SET_ASIDE,
+        Several(),
+        column="conditions",
+        keep=_has_one,
+        in_words=lambda chosen: "with the long-term condition " + _any_of(chosen),
+        aside="long-term conditions",
+        parted=False,
+        hint="Anybody with one of these, as the registered list has them today.",
     ),
 )
 SEEN_FOR = Filter(

@@ -6,7 +6,8 @@ Where a chart cannot be said exactly so, `native` gives None and the picture is 
 
 from analytics.export.charts.marks import Unsaid, panels
 from analytics.export.charts.native_bars import bars
-from analytics.export.charts.native_points import lines, rows_of_points
+from analytics.export.charts.native_points import lines
+from analytics.export.charts.native_rows import rows_of_points
 from analytics.export.charts.office_chart import Native
 from analytics.figures.figure import Figure
 

@@ -5,13 +5,12 @@ from datetime import datetime
 
 from xlsxwriter.utility import xl_range_abs
 
-from analytics.export.charts.office_chart import Axis, Native, Series, rounded
-from analytics.figures.theme import FONT, Look
+from analytics.export.charts.office_chart import Native, Series
+from analytics.export.charts.sheet_axes import axes, font, labels
+from analytics.figures.theme import Look
 
 WIDE, HIGH = 880, 400  # pixels
 KINDS = {"bar": "bar", "column": "column", "line": "line", "points": "scatter"}
-FACE = FONT.partition(",")[0]
-SIZE = 11
 SHOWN = "#,##0.0##"  # of a value without a format of its own; the cell holds it whole
 
 
@@ -117,7 +116,7 @@ def draw(book, sheet: str, chart: Native, at: Place, look: Look):
         )
     drawn.set_size({"width": WIDE, "height": HIGH})
     drawn.set_title(
-        {"name": chart.title, "name_font": _font(look.text, True), "overlay": False}
+        {"name": chart.title, "name_font": font(look.text, True), "overlay": False}
         if chart.title
         else {"none": True}
     )
@@ -127,11 +126,11 @@ def draw(book, sheet: str, chart: Native, at: Place, look: Look):
         if s.helper or s.named or (chart.kind == "line" and s.line and not s.marker)
     ]
     drawn.set_legend(
-        {"position": "top", "delete_series": left_out, "font": _font(look.text)}
+        {"position": "top", "delete_series": left_out, "font": font(look.text)}
         if chart.legend
         else {"none": True}
     )
-    _axes(drawn, chart, look)
+    axes(drawn, chart, look)
     drawn.show_blanks_as("gap")
     return drawn
 
@@ -147,7 +146,7 @@ def _bar(one: Series, chart: Native, sheet: str, at: Place, look: Look) -> dict:
             {"fill": {"color": colour}} if colour else None for colour in one.colours
         ]
     if one.labels:
-        said["data_labels"] = _labels(one.labels, "outside_end", look)
+        said["data_labels"] = labels(one.labels, "outside_end", look)
     if one.spans:
         which = "x_error_bars" if chart.kind == "bar" else "y_error_bars"
         last = at.head + len(one.values)
@@ -187,98 +186,12 @@ def _line(one: Series, look: Look) -> dict:
         else {"type": "none"}
     )
     if one.labels:
-        said["data_labels"] = _labels(one.labels, one.side, look)
+        said["data_labels"] = labels(one.labels, one.side, look)
     elif one.named:
         last = max(i for i, v in enumerate(one.values) if v is not None)
-        said["data_labels"] = _labels(
+        said["data_labels"] = labels(
             tuple(one.name if i == last else "" for i in range(len(one.values))),
             "right",
             look,
         )
     return said
-
-
-def _labels(words: tuple[str, ...], side: str, look: Look) -> dict:
-    return {
-        "value": True,
-        "position": side,
-        "font": _font(look.text),
-        "custom": [{"value": text} if text else {"delete": True} for text in words],
-    }
-
-
-def _axes(drawn, chart: Native, look: Look) -> None:
-    values, across = chart.values, chart.across
-    if chart.kind in ("bar", "column"):
-        low, high = _span(chart)
-        values = values if chart.stacked else rounded(values, min(low, 0.0), high)
-        names = {
-            "num_font": _font(look.text),
-            "line": {"color": look.quiet},
-            "name": across.title,
-            "name_font": _font(look.quiet),
-            "label_position": "low" if low < 0 else "next_to",
-            "major_tick_mark": "none",
-        }
-        if chart.kind == "bar":
-            names |= {"reverse": True, "crossing": "max"}
-        across_axis, values_axis = (
-            (drawn.set_y_axis, drawn.set_x_axis)
-            if chart.kind == "bar"
-            else (drawn.set_x_axis, drawn.set_y_axis)
-        )
-        across_axis(names)
-        values_axis(_axis(values, look, values.shown) | {"visible": values.shown})
-        return
-    if chart.kind == "line":
-        drawn.set_x_axis(
-            {
-                "date_axis": True,
-                "num_format": across.format,
-                "major_unit": 4,
-                "major_unit_type": "months",
-                "num_font": _font(look.text),
-                "major_tick_mark": "none",
-                "label_position": "low",
-            }
-        )
-    else:
-        drawn.set_x_axis(_axis(across, look, False) | {"label_position": "low"})
-    drawn.set_y_axis(
-        _axis(values, look, values.shown)
-        | {"label_position": "low", "visible": values.shown}
-    )
-
-
-def _axis(said: Axis, look: Look, grid: bool) -> dict:
-    found = {
-        "name": said.title,
-        "name_font": _font(look.quiet),
-        "num_font": _font(look.text),
-        "num_format": said.format,
-        "major_tick_mark": "none",
-        "line": {"color": look.quiet},
-        "major_gridlines": {"visible": grid, "line": {"color": look.hidden}},
-    }
-    for key, value in (
-        ("min", said.low),
-        ("max", said.high),
-        ("major_unit", said.step),
-    ):
-        if value is not None:
-            found[key] = value
-    if said.log:
-        found["log_base"] = 2
-    return found
-
-
-def _span(chart: Native) -> tuple[float, float]:
-    """Lowest and highest of what is drawn, with room for words at the ends of bars."""
-    found = [v for s in chart.series for v in s.values if v is not None]
-    found += [v for s in chart.series for span in s.spans if span for v in span]
-    words = any(s.labels and not s.spans for s in chart.series)
-    return min(found, default=0.0), max(found, default=1.0) * (1.3 if words else 1.0)
-
-
-def _font(colour: str, bold: bool = False) -> dict:
-    return {"name": FACE, "size": SIZE, "color": colour, "bold": bold}

@@ -7,21 +7,19 @@ from pptx.enum.chart import (
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
     XL_LEGEND_POSITION,
-    XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
 )
-from pptx.enum.dml import MSO_LINE_DASH_STYLE
 from pptx.util import Emu, Pt
 
 from analytics.export.charts.chart_parts import (
     crosses,
     error_bars,
     forget_legend,
-    one_line,
     plot_area,
 )
 from analytics.export.charts.office_chart import Axis, Native, Series, rounded
 from analytics.export.charts.slide_axes import FACE, WORDS, months_between, plain_axis
+from analytics.export.charts.slide_labels import SIDES, label, labels, line_and_marks
 from analytics.export.slides.deck import rgb
 from analytics.export.slides.text_fit import lines, width
 from analytics.figures.theme import Look
@@ -34,14 +32,6 @@ KINDS = {
     ("line", False): XL_CHART_TYPE.LINE_MARKERS,
     ("points", False): XL_CHART_TYPE.XY_SCATTER,
 }
-MARKERS = {
-    "circle": XL_MARKER_STYLE.CIRCLE,
-    "square": XL_MARKER_STYLE.SQUARE,
-    "diamond": XL_MARKER_STYLE.DIAMOND,
-    "triangle": XL_MARKER_STYLE.TRIANGLE,
-    "x": XL_MARKER_STYLE.X,
-}
-SIDES = {"left": XL_LABEL_POSITION.LEFT, "right": XL_LABEL_POSITION.RIGHT}
 CHART_EDGE = 12  # points between a chart's frame and what is in it
 
 
@@ -162,11 +152,9 @@ def _high(chart: Native, wide: float) -> float | None:
     for one in chart.series:
         spans = one.spans or (None,) * len(one.values)
         words = one.labels if one.labels and not one.spans else ("",) * len(one.values)
-        for value, label, span in zip(one.values, words, spans, strict=True):
+        for value, word, span in zip(one.values, words, spans, strict=True):
             if value is not None and value > 0:
-                room = (
-                    min(width(label, WORDS) + CHART_EDGE, plot * 0.75) if label else 0
-                )
+                room = min(width(word, WORDS) + CHART_EDGE, plot * 0.75) if word else 0
                 ends.append(max(value * plot / (plot - room), span[1] if span else 0))
     return max(ends) if chart.values.high is not None else None
 
@@ -215,7 +203,7 @@ def _dress(series, said: Series, chart: Native, look: Look) -> None:
                 fill.solid()
                 fill.fore_color.rgb = rgb(colour)
         if said.labels and not said.spans:
-            _labels(
+            labels(
                 series,
                 said.labels,
                 XL_LABEL_POSITION.OUTSIDE_END,
@@ -223,14 +211,14 @@ def _dress(series, said: Series, chart: Native, look: Look) -> None:
                 [v is not None for v in said.values],
             )
     else:
-        _line_and_marks(series, said)
+        line_and_marks(series, said)
         if said.labels:
-            _labels(
+            labels(
                 series, said.labels, SIDES[said.side], look, [True] * len(said.labels)
             )
         if said.named:
             last = max(i for i, v in enumerate(said.values) if v is not None)
-            _label(
+            label(
                 series.points[last],
                 said.name,
                 XL_LABEL_POSITION.RIGHT,
@@ -239,43 +227,3 @@ def _dress(series, said: Series, chart: Native, look: Look) -> None:
             )
     if said.spans:
         error_bars(series, said.values, said.spans, look.text)
-
-
-def _line_and_marks(series, said: Series) -> None:
-    series.smooth = False
-    if said.line:
-        series.format.line.color.rgb = rgb(said.colour)
-        series.format.line.width = Pt(said.weight)
-        if said.dashed:
-            series.format.line.dash_style = MSO_LINE_DASH_STYLE.DASH
-    else:
-        series.format.line.fill.background()
-    if not said.marker:
-        series.marker.style = XL_MARKER_STYLE.NONE
-        return
-    series.marker.style = MARKERS[said.marker]
-    series.marker.size = 7 if said.line else 9 if len(said.values) > 24 else 12
-    _marker(series.marker, said.colour)
-    for i, colour in enumerate(said.colours):
-        _marker(series.points[i].marker, colour)
-
-
-def _marker(marker, colour: str) -> None:
-    marker.format.fill.solid()
-    marker.format.fill.fore_color.rgb = rgb(colour)
-    marker.format.line.fill.background()
-
-
-def _labels(series, words, side, look: Look, there) -> None:
-    for i, (text, shown) in enumerate(zip(words, there, strict=True)):
-        if text and shown:
-            _label(series.points[i], text, side, look.text)
-
-
-def _label(point, text: str, side, colour: str, bold: bool = False) -> None:
-    frame = point.data_label.text_frame
-    frame.text = text.replace("\n", "\v")
-    for run in frame.paragraphs[0].runs:
-        run.font.size, run.font.bold, run.font.color.rgb = Pt(WORDS), bold, rgb(colour)
-    point.data_label.position = side
-    one_line(point)

@@ -6,7 +6,7 @@ or after it can bring somebody in.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -26,21 +26,25 @@ class Cohort:
 
     rows: positions in the panel's event index. index_day: day numbers. engaged: started
     with the programme (all True outside a caseload). notes: what was left out and why,
-    in words.
+    in words, with exact counts. lost: why alone, as the end of a sentence about people.
     """
 
     rows: np.ndarray
     index_day: np.ndarray
     engaged: np.ndarray
     notes: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def take(self, which: np.ndarray) -> Cohort:
         """The people given by a mask or by positions."""
-        return Cohort(
-            self.rows[which], self.index_day[which], self.engaged[which], self.notes
+        return replace(
+            self,
+            rows=self.rows[which],
+            index_day=self.index_day[which],
+            engaged=self.engaged[which],
         )
 
 
@@ -67,10 +71,11 @@ def pick_cohort(
         index_date = pd.Timestamp(index_date).normalize()
         check_index_date(panel, index_date)
         cohort = _at_one_date(panel, rule, index_date, window_months)
-    if not len(cohort):
+    if not len(cohort):  # without counts: a refusal is told to a meeting too
         raise NothingToCompare(
             f"Nobody fits {rule.words(panel.kind)} in this place at this "
-            "date, so there is no before and after to show. " + " ".join(cohort.notes)
+            "date, so there is no before and after to show."
+            + "".join(f" Some {why}." for why in cohort.lost)
         )
     return cohort
 
@@ -108,19 +113,16 @@ def _at_one_date(panel, rule, index_date, window_months) -> Cohort:
     start = day_number(add_months(index_date, -window_months))
     inside = (events.day >= start) & (events.day < day)
     before = np.bincount(events.row[inside], minlength=len(events.person))
-    notes = []
+    notes, lost = [], []
     if rule.kind == "list":
         rows, found = events.rows_of(np.array(sorted(set(rule.people))))
         kept = rows[present[rows] & scope[rows]]
         if (~found).sum():
-            notes.append(
-                f"{int((~found).sum())} of the people listed are not in the data."
-            )
+            lost.append("are not in the data")
+            notes.append(f"{int((~found).sum())} of the people listed {lost[-1]}.")
         if len(rows) > len(kept):
-            notes.append(
-                f"{len(rows) - len(kept)} of the people listed were not under "
-                "observation in this place on the index date."
-            )
+            lost.append("were not under observation in this place on the index date")
+            notes.append(f"{len(rows) - len(kept)} of the people listed {lost[-1]}.")
     else:
         candidates = np.flatnonzero(scope & present & (before > 0))
         if rule.kind == "rule":
@@ -136,7 +138,8 @@ def _at_one_date(panel, rule, index_date, window_months) -> Cohort:
                 notes.append(
                     f"Only {len(kept)} people attended at all, fewer than {rule.n}."
                 )
-    return Cohort(kept, np.full(len(kept), day), np.ones(len(kept), bool), tuple(notes))
+    days, all_of_them = np.full(len(kept), day), np.ones(len(kept), bool)
+    return Cohort(kept, days, all_of_them, tuple(notes), tuple(lost))
 
 
 def _from_caseload(panel, index_date) -> Cohort:
@@ -161,11 +164,12 @@ def _from_caseload(panel, index_date) -> Cohort:
             "the rule can still be followed."
         )
     day, started = day_numbers(first["day"])[found], first["started"].to_numpy()[found]
-    notes = []
+    notes, lost = [], []
     if (~found).sum():
+        lost.append("are not in the data")
         notes.append(
-            f"{int((~found).sum())} of {len(found)} people on the caseload are not in "
-            "the data and are left out."
+            f"{int((~found).sum())} of {len(found)} people on the caseload {lost[-1]} "
+            "and are left out."
         )
     scope = panel.people["in_scope"].to_numpy(bool)[events.order][rows]
     early = day < day_number(add_months(panel.data_from, LEAST_BEFORE_MONTHS))
@@ -180,11 +184,12 @@ def _from_caseload(panel, index_date) -> Cohort:
         ),
     ):
         if mask.sum():
+            lost.append(words)
             notes.append(f"{int(mask.sum())} people {words} and are left out.")
     keep = scope & ~early & ~late & ~absent
     rows, day, engaged = rows[keep], day[keep], ~pd.isna(started[keep])
     rank = np.lexsort((rows, day))
-    return Cohort(rows[rank], day[rank], engaged[rank], tuple(notes))
+    return Cohort(rows[rank], day[rank], engaged[rank], tuple(notes), tuple(lost))
 
 
 def comparators_at(

@@ -1,8 +1,9 @@
 """The presenter at a desk: everything on the page as it runs, from top to bottom."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analytics.figures.figure import Boxes, Cards, Figure, Notes, Said, Shown
 from pages.shell import keys
@@ -42,15 +43,15 @@ class Desk:
         """Where a reader who explores may go on."""
         st.markdown(f"**Where next:** {text}")
 
-    def place(self):
+    def place(self) -> DeltaGenerator:
         """A place for what is shown later."""
         return st.container()
 
-    def columns(self, shares):
+    def columns(self, shares: int | Sequence[int]) -> list[DeltaGenerator]:
         """Places side by side."""
         return st.columns(shares, gap="medium")
 
-    def tabs(self, titles: list[str]):
+    def tabs(self, titles: list[str]) -> Sequence[DeltaGenerator]:
         """Tabs in the address."""
         return st.tabs(titles, key=keys.TAB, bind="query-params")
 

@@ -4,10 +4,11 @@ The page runs as always; what it shows is kept as steps, and the one asked for i
 at the end.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analytics.figures.figure import Boxes, Cards, Figure, Notes, Said, Shown
 from pages.shell import keys
@@ -16,6 +17,7 @@ from pages.shell.drawing import words
 from pages.shell.drawing.presenter import How, refused
 from pages.shell.literal import plain
 
+Stop = tuple[str | None, int]  # a tab and the step on it
 LAST = 99  # steps at most on one tab: brought down to what there is
 
 
@@ -33,10 +35,10 @@ class MeetingScreen:
     question: of the page. sentence: the filters in words.
     """
 
-    def __init__(self, question: str, sentence: str):
+    def __init__(self, question: str, sentence: str) -> None:
         self.steps: list[Step] = []
         self._question, self._sentence = question, sentence
-        self._place = None
+        self._place: DeltaGenerator | None = None
         self._tabs: list[str] = []
 
     def show(self, shown: Shown, how: How) -> None:
@@ -67,17 +69,17 @@ class MeetingScreen:
     def where_next(self, text: str) -> None:
         """Nobody explores on a shared screen."""
 
-    def place(self):
+    def place(self) -> DeltaGenerator:
         """The screen stands where the page shows something first."""
         self._here()
         return st.container()
 
-    def columns(self, shares):
+    def columns(self, shares: int | Sequence[int]) -> list[DeltaGenerator]:
         """What stands side by side at a desk follows each other."""
         self._here()
         return st.columns(shares, gap="medium")
 
-    def tabs(self, titles: list[str]):
+    def tabs(self, titles: list[str]) -> Sequence[DeltaGenerator]:
         """Tabs in the address, which next and previous go through as well."""
         drawn = st.tabs(titles, key=keys.TAB, bind="query-params")
         self._here()
@@ -146,7 +148,7 @@ class MeetingScreen:
             width="stretch",
         )
 
-    def _neighbours(self, number: int):
+    def _neighbours(self, number: int) -> tuple[Stop | None, Stop | None]:
         """(tab, step) before and after this one; None at either end."""
         tab = st.session_state.get(keys.TAB)
         at = self._tabs.index(tab) if tab in self._tabs else 0

@@ -1,9 +1,11 @@
 """What a presenter can do: put what is shown of a page on the screen, at a desk or in a
 meeting."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
+
+from streamlit.delta_generator import DeltaGenerator
 
 from analytics.figures.figure import Figure, Shown
 from analytics.figures.theme import Look
@@ -38,13 +40,13 @@ class Presenter(Protocol):
     def where_next(self, text: str) -> None:
         """Where a reader who explores may go on."""
 
-    def place(self):
+    def place(self) -> DeltaGenerator:
         """A place for what is shown later, above what the page draws after it."""
 
-    def columns(self, shares):
+    def columns(self, shares: int | Sequence[int]) -> list[DeltaGenerator]:
         """Places side by side."""
 
-    def tabs(self, titles: list[str]):
+    def tabs(self, titles: list[str]) -> Sequence[DeltaGenerator]:
         """Tabs in the address; what is in one is worked out only while it is open."""
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""What the panel without a programme shows, as page and picture of docs/before_after."""
+"""What the panel without a programme shows: page and picture of docs/before_after."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Extracts of any size for the benchmarks, appointments and attendances
-attendances, Parquet."""
+"""Extracts of any size for the benchmarks: appointments and attendances in Parquet."""
 
 from datetime import date
 from pathlib import Path

@@ -60,7 +60,7 @@ class Watch:
         from pages.shell import session, view
 
         self.seconds = defaultdict(float)
-        asked, shown = view.answer, view.View.show
+        asked, shown = session.answer, view.View.show
 
         def answer(measure, dataset, filters, *more):
             with self.timing(
@@ -68,11 +68,11 @@ class Watch:
             ):
                 return asked(measure, dataset, filters, *more)
 
-        def show(this, figure, **options):
-            with self.timing("drawing figures"):
-                return shown(this, figure, **options)
+        def show(this, exhibit, *about, **options):
+            with self.timing(f"showing {exhibit.name}"):
+                return shown(this, exhibit, *about, **options)
 
-        view.answer = session.answer = answer
+        session.answer = answer
         view.View.show = show
 
     def timing(self, name):
@@ -119,7 +119,11 @@ def opened(page: Path):
     import streamlit as st
     from streamlit.testing.v1 import AppTest
 
+    from analytics.measures.before_after.impact import impact_of, panel_of
+
     st.cache_data.clear()
+    impact_of.cache_clear()
+    panel_of.cache_clear()
     at = AppTest.from_file(APP, default_timeout=600)
     at.query_params["data"] = "icb"
     first = timed(at.run)

@@ -14,7 +14,7 @@ from sample_data.generator.exports.slices import slices
 from sample_data.generator.exports.templates import exports
 from tests.support.made_sample import same_or_told
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "sample_data" / "extracts"
+TEMPLATES = Path(__file__).resolve().parents[3] / "sample_data" / "extracts"
 CANNOT = {
     "systmone_appointments.csv": {
         "booked_at": "the report has days between booking and appointment instead",

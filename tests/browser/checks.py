@@ -1,0 +1,122 @@
+"""What must hold of every page for everybody: axe's rules, headings in steps, plain
+words, numbers beside each chart.
+
+What Streamlit itself causes is named here and, by a test, the same in
+docs/accessibility.md.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+
+STREAMLITS_OWN = {  # (axe's rule, where): why, and what does the same
+    (
+        "target-size",
+        "[role=spinbutton]",
+    ): (
+        "day, month and year of a date box are 20 px; the arrow keys, or the calendar, "
+        "do the same"
+    ),
+    (
+        "color-contrast",
+        "[data-testid=stMultiSelect] span[title]",
+    ): (
+        "a chosen value is white on light blue in the dark theme; the chip above the "
+        "page says the same"
+    ),
+    (
+        "scrollable-region-focusable",
+        "[data-testid=stTable] div",
+    ): (
+        "a wide table scrolls sideways; Chromium and Firefox let the keyboard into it "
+        "themselves"
+    ),
+}
+FOR_FILES = {"Columns of an extract"}  # tabs that say how a file's columns are written
+CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
+EVERYTHING = {
+    "resultTypes": ["violations"],
+    "rules": {"target-size": {"enabled": True}},
+}
+CHARTS = "[data-testid=stVegaLiteChart], [data-testid=stDeckGlJsonChart]"
+SCRIPTS = Path(__file__).with_name("scripts")
+
+
+@cache
+def script(name: str) -> str:
+    """The text of tests/browser/scripts/<name>.js, to be evaluated on a page."""
+    return (SCRIPTS / f"{name}.js").read_text(encoding="utf-8")
+
+
+def rested(seen):
+    """The page of a tab with everything drawn."""
+    seen.settled().page.wait_for_function(
+        "!document.querySelector('[data-testid=stMain] [data-testid=stSkeleton]')",
+        timeout=30_000,
+    )
+    return seen.page
+
+
+def faults(page, options=EVERYTHING) -> list[str]:
+    """Serious and critical violations that are ours."""
+    found = []
+    for broken in Axe().run(page, options=options).response["violations"]:
+        if broken["impact"] not in ("serious", "critical"):
+            continue
+        for node in broken["nodes"]:
+            where = [place for rule, place in STREAMLITS_OWN if rule == broken["id"]]
+            target = node["target"][-1]
+            if not where or not page.evaluate(
+                "([target, where]) => document.querySelector(target)?.matches(where)",
+                [target, ", ".join(where)],
+            ):
+                found.append(
+                    f"{broken['id']}: {node['html'][:200]} "
+                    f"{node['failureSummary'][:160]}"
+                )
+    return found
+
+
+def skipped(page) -> list[str]:
+    """Headings of the content that are more than a level below the one before."""
+    levels = page.locator(
+        "[data-testid=stMain] :is(h1, h2, h3, h4, h5, h6)"
+    ).evaluate_all(
+        "all => all.filter(one => one.checkVisibility()).map(one => [+one.tagName[1], "
+        "one.innerText])"
+    )
+    assert levels and levels[0][0] == 1 and [n for n, _ in levels].count(1) == 1, levels
+    return [
+        words
+        for (before, _), (level, words) in zip(levels, levels[1:], strict=False)
+        if level > before + 1
+    ]
+
+
+def raw_names(page) -> set[str]:
+    """Words on screen, or said of a mark, that are written as columns are."""
+    return {
+        word
+        for word in page.evaluate(script("words")).split()
+        if re.search(r"[A-Za-z0-9]_[A-Za-z0-9]", word) and "/" not in word
+    }
+
+
+def without_numbers(page) -> list:
+    """Charts without alternative text, or without a table before the next chart."""
+    found = page.evaluate(script("charts"))
+    return [
+        one
+        for one, after in zip(found, [*found[1:], (True, "")], strict=False)
+        if one[0] and (len(one[1]) < 20 or after[0])
+    ]
+
+
+def checked(page, where: str) -> None:
+    """Asserts all of it of what is open on a page."""
+    assert faults(page) == [], where
+    assert skipped(page) == [], where
+    assert without_numbers(page) == [], where
+    assert where in FOR_FILES or raw_names(page) == set(), where

@@ -1,0 +1,93 @@
+"""Each page in a real browser, opened by a cold link: in the analyst's view, in the
+dark, and in the meeting view. All that must hold of a page is asked of one visit.
+"""
+
+import re
+
+import pytest
+
+from tests.browser.checks import CHARTS, CONTRAST, checked, faults, rested
+
+pytestmark = pytest.mark.browser
+PAGES = {  # path: title in the browser, what its question begins with
+    "": ("Overview", "Is anything unusual"),
+    "frequent_attenders": ("Frequent attenders", "Who attends often"),
+    "segments": ("Segments", "What kinds of need"),
+    "before_after": ("Before and after", "Did attendances fall"),
+    "savings": ("Savings", "What is it worth"),
+    "places": ("Places", "Where do they live"),
+    "pack": ("Pack", "What leaves the room"),
+    "extracts": ("Extracts", "Does my file fit"),
+    "quality": ("Quality", "Can I trust these data"),
+    "definitions": ("Definitions", "What exactly is counted"),
+}
+FIGURE_FIRST = [
+    path for path in PAGES if path not in ("definitions", "pack", "quality")
+]
+STORY = ("", "frequent_attenders", "segments", "before_after", "savings", "places")
+TABS = "[data-testid=stMain] [role=tab]"
+
+
+def opened_well(seen, path: str) -> None:
+    """Asserts that a cold link opened its page, whole, and asked nothing of the
+    network."""
+    title, question = PAGES[path]
+    assert seen.page.title() == title
+    assert seen.page.locator("h1").count() == 1
+    assert question in seen.page.locator("h1").inner_text()
+    assert "Something went wrong" not in seen.text and "Traceback" not in seen.text
+    assert seen.page.get_by_text("Page not found").count() == 0
+    assert seen.outside == []
+    assert seen.complaints == []
+
+
+def first_figure_in_sight(seen) -> None:
+    """Asserts that at 1280 × 720 the first figure starts high enough to be read without
+    scrolling."""
+    first = seen.page.locator(CHARTS).first
+    first.wait_for(timeout=30_000)
+    box = first.bounding_box()
+    assert box["y"] < 520 and box["y"] + min(box["height"], 200) <= 720
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_and_each_of_its_tabs(path, tab):
+    seen = tab().open(path)
+    opened_well(seen, path)
+    if path in FIGURE_FIRST:
+        first_figure_in_sight(seen)
+    page = rested(seen)
+    checked(page, path)
+    for at in range(1, page.locator(TABS).count()):
+        page.locator(TABS).nth(at).click()
+        checked(rested(seen), page.locator(TABS).nth(at).inner_text())
+    assert seen.outside == [] and seen.complaints == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_in_the_dark(path, tab):
+    seen = tab(color_scheme="dark").open(path)
+    opened_well(seen, path)
+    seen.page.wait_for_function(
+        "getComputedStyle(document.querySelector('.stApp')).colorScheme === 'dark'"
+    )
+    assert faults(rested(seen), CONTRAST) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_in_the_meeting_view(path, tab):
+    seen = tab().open(f"{path}?meeting=true")
+    checked(rested(seen), path)
+    assert seen.page.locator("h1").count() == 1
+    if path in STORY:
+        one_figure_fills_the_screen(seen)
+    assert seen.outside == [] and seen.complaints == []
+
+
+def one_figure_fills_the_screen(seen) -> None:
+    """Asserts that one figure is shown, how to go on, and by which rule it counts."""
+    assert seen.page.locator(CHARTS).count() <= 1
+    on = seen.page.get_by_role("button", name=re.compile("^Next.*PageDown"))
+    on.wait_for(timeout=30_000)
+    assert on.count() == 1
+    assert "More than 10 A&E attendances, or more than 25 GP visits" in seen.text

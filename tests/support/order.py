@@ -1,0 +1,28 @@
+"""Which tests are run together, and what comes first, so that workers end together."""
+
+from collections.abc import Iterable
+
+# One browser and one server serve all of these, so one worker runs them.
+TOGETHER = ("tests/browser",)
+# What takes longest comes first: the rest then fills up whatever worker is free.
+FIRST = (
+    "tests/browser",
+    "tests/spec/test_spark.py",
+    "tests/contract/test_killed_loads.py",
+    "tests/spec/test_command_line.py",
+    "tests/app/test_pages.py",
+    "tests/methods/test_impact_estimates.py",
+    "tests/contract/test_no_row_is_lost.py",
+)
+
+
+def group_of(path: str) -> str:
+    """The group that the tests of a file (from the project's folder on, with /) are run
+    in: its folder if that runs together, else the file."""
+    return next((one for one in TOGETHER if path.startswith(f"{one}/")), path)
+
+
+def in_order(groups: Iterable[str]) -> list[str]:
+    """Groups, each once, those that take longest first."""
+    found = list(dict.fromkeys(groups))
+    return sorted(found, key=lambda g: FIRST.index(g) if g in FIRST else len(FIRST))
