@@ -1,7 +1,7 @@
 """Excel and OpenDocument sheets, rewritten as delimited text so that they are read like
 the rest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from python_calamine import (
 
 from analytics.errors import InputError, Problem
 from analytics.extract.reading.names import one_line
+from analytics.extract.reading.open_document import merges_of
 from analytics.extract.reading.sheets import Merge, Sheet
 
 EXACT = 2.0**53  # whole numbers above it have lost digits before they are read
@@ -27,8 +28,14 @@ def sheets_of(path: Path, name: str) -> list[Sheet]:
         # wrong.
         with open(path, "rb") as source:
             book = CalamineWorkbook.from_filelike(source)
+        merges = merges_of(path)
         return [
-            _sheet(book, about.name, about.visible == SheetVisibleEnum.Visible)
+            _sheet(
+                book,
+                about.name,
+                about.visible == SheetVisibleEnum.Visible,
+                merges.get(about.name, ()),
+            )
             for about in book.sheets_metadata
             if about.typ == SheetTypeEnum.WorkSheet
         ]
@@ -44,7 +51,10 @@ def sheets_of(path: Path, name: str) -> list[Sheet]:
         ) from fault
 
 
-def _sheet(book: CalamineWorkbook, title: str, visible: bool) -> Sheet:
+def _sheet(
+    book: CalamineWorkbook, title: str, visible: bool, known: Sequence[Merge]
+) -> Sheet:
+    """One sheet. known: cells that are merged, where the reader does not say so."""
     found = book.get_sheet_by_name(title)
     left = found.start[1] if found.start else 0
 
@@ -53,7 +63,7 @@ def _sheet(book: CalamineWorkbook, title: str, visible: bool) -> Sheet:
 
     merges: list[Merge] = [
         ((first, column - left), (last, to - left))
-        for (first, column), (last, to) in found.merged_cell_ranges or ()
+        for (first, column), (last, to) in found.merged_cell_ranges or known
     ]
     height = found.end[0] + 1 if found.end else 0
     return Sheet(title, rows, height, visible, merges)

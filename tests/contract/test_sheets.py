@@ -1,6 +1,7 @@
 """What was not read of a workbook is told: sheets, merged cells, tables beside the
 data, and files that are not what their name says."""
 
+import zipfile
 from datetime import datetime
 from pathlib import Path
 
@@ -8,9 +9,8 @@ import openpyxl
 import pytest
 import xlwt
 
-from analytics.errors import InputError
 from analytics.store.load.build import LoadInputs, load
-from tests.contract.extracts import HEADER, gp_rows, text
+from tests.contract.extracts import HEADER
 
 HEADERS = HEADER.split(",")
 Rows = list[list]
@@ -149,6 +149,40 @@ def test_a_persons_merged_cells_belong_to_each_row(path, tmp_path):
     assert "8 rows (for example row 3" in problems["cells_merged"]
 
 
+def test_merged_cells_of_an_open_document_are_filled_too(tmp_path):
+    names = "office", "table", "text"
+    spaces = " ".join(
+        f'xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"'
+        for one in names
+    )
+
+    def cell(value: str, more: str = "") -> str:
+        kind = f'office:value-type="string"{more}'
+        return f"<table:table-cell {kind}><text:p>{value}</text:p></table:table-cell>"
+
+    def row(*cells: str) -> str:
+        return f"<table:table-row>{''.join(cells)}</table:table-row>"
+
+    body = row(*map(cell, HEADERS[:4]))
+    for n in range(4):
+        rest = ["Y99001", "attended"]
+        two = [[f"2024-01-{d + n} 09:30", *rest] for d in (10, 20)]
+        body += row(cell(f"P{n}", ' table:number-rows-spanned="2"'), *map(cell, two[0]))
+        body += row("<table:covered-table-cell/>", *map(cell, two[1]))
+    path = tmp_path / "gp.ods"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr("META-INF/manifest.xml", "<manifest/>")
+        packed.writestr(
+            "content.xml",
+            f"<office:document-content {spaces}><office:body><office:spreadsheet>"
+            f'<table:table table:name="Data">{body}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    kept, problems, _ = told(path, tmp_path / "home")
+    assert kept == 8 and "4 rows" in problems["cells_merged"]
+
+
 def test_a_table_beside_the_data_is_told(path, tmp_path):
     rows = [[*HEADERS[:4], None, "Practice", "Visits"]]
     for n, row in enumerate(visits(12)):
@@ -165,64 +199,3 @@ def test_two_header_rows_are_read_together(path, tmp_path):
     ]
     kept, problems, _ = told(book(path, {"Data": rows}), tmp_path / "home")
     assert kept == 8 and not problems
-
-
-def test_a_web_page_named_xls_is_read(tmp_path):
-    rows = [
-        HEADERS[:4],
-        *[[*row[:1], f"{row[1]:%d/%m/%Y %H:%M}", *row[2:]] for row in visits()],
-    ]
-    cells = "".join(
-        f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows
-    )
-    path = tmp_path / "gp.xls"
-    path.write_text(f"<html><table><tr><td>Run by</table><table>{cells}</table></html>")
-    kept, problems, _ = told(path, tmp_path / "home")
-    assert kept == 8 and "Read: table 2" in problems["sheets_not_read"]
-
-
-def test_cells_of_a_web_page_that_span_rows_belong_to_each(tmp_path):
-    page = "<tr>" + "".join(f"<th>{one}</th>" for one in HEADERS[:4]) + "</tr>"
-    for n in range(4):
-        first = f'<tr><td rowspan="2">P{n}</td>'
-        for row, day in ((first, 10), ("<tr>", 20)):
-            page += f"{row}<td>2024-01-{day + n} 09:30</td><td>Y99001<td>attended</tr>"
-    path = tmp_path / "gp.xls"
-    path.write_text(f"<table>{page}</table>")
-    kept, problems, _ = told(path, tmp_path / "home")
-    assert kept == 8 and "cells_merged" in problems
-
-
-@pytest.mark.parametrize("ending", ["xls", "xlsx"])
-def test_text_named_as_a_workbook_is_read_and_told(tmp_path, ending):
-    path = tmp_path / f"gp.{ending}"
-    path.write_text(text(HEADER, gp_rows()))
-    kept, problems, _ = told(path, tmp_path / "home")
-    assert kept == 16 and "The file is text" in problems["file_named_wrongly"]
-
-
-@pytest.mark.parametrize("ending", ["xls", "xlsx", "csv", "ods"])
-def test_a_workbook_is_read_whatever_its_name_ends_in(path, tmp_path, ending):
-    renamed = book(path, {"Data": [HEADERS[:4], *visits()]}).rename(
-        tmp_path / f"other.{ending}"
-    )
-    assert told(renamed, tmp_path / "home")[0] == 8
-
-
-XML = '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'
-LOCKED = bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le")
-
-
-@pytest.mark.parametrize(
-    ("content", "says"),
-    [
-        (XML.encode(), "XML format of Excel 2003"),
-        (LOCKED + b"\x00" * 4000, "password"),
-        (b"%PDF-1.7\n" + b"x" * 500, "a PDF"),
-    ],
-)
-def test_what_cannot_be_read_is_called_by_its_name(tmp_path, content, says):
-    path = tmp_path / "gp.xlsx"
-    path.write_bytes(content)
-    with pytest.raises(InputError, match=says):
-        told(path, tmp_path / "home")
