@@ -23,10 +23,12 @@ def visits(month: int, without_id: int = 0) -> bytes:
 
 
 def page() -> None:
+    from types import SimpleNamespace
+
     from pages.shell.loading import upload
 
     name, chosen = upload.choose_files()
-    upload.check_or_load(None, name, chosen)
+    upload.check_or_load(SimpleNamespace(aggregate=False), name, chosen)
 
 
 @pytest.fixture
