@@ -172,9 +172,8 @@ def test_control_characters_are_cleaned_on_reading(tmp_path, kind):
         root=tmp_path / "home",
     )
     con = duckdb.connect()
-    terms = con.execute(
-        f"SELECT DISTINCT reason_term FROM '{dataset.folder}/gp_appointments.parquet'"
-    )
+    visits = f"'{dataset.folder}/gp_appointments.parquet'"
+    terms = con.execute(f"SELECT DISTINCT reason_term FROM {visits}").fetchall()
     names = con.execute(
         f"SELECT name FROM '{dataset.folder}/practices.parquet' ORDER BY 1"
     )
