@@ -21,7 +21,7 @@ from analytics.measures.unusual_months import unusual_months
 from analytics.store.sample import NAME as SAMPLE
 
 
-def _may_compare(gate: Gate, key: str) -> tuple | None:
+def _may_compare(gate: Gate, key: str) -> tuple[str] | None:
     there = comparable(gate.filters, dict(gate.know(choices)))
     return (key,) if key in there else None
 
