@@ -8,7 +8,7 @@ import pytest
 
 from analytics.definitions.event_kinds import AE, GP
 from analytics.disclosure import Audience, protect
-from analytics.measures import coverage as loaded_measures
+from analytics.measures.over_time import coverage as loaded_measures
 from analytics.measures.quality import codes, fields, joins, months
 from analytics.measures.quality.coverage import coverage, place_months
 from analytics.measures.quality.findings import findings

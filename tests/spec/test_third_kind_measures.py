@@ -20,24 +20,24 @@ from analytics.figures.profile import age_and_sex as age_figure
 from analytics.figures.quality import extracts, heat_maps
 from analytics.figures.quality import tables as quality_figures
 from analytics.figures.theme import LIGHT
-from analytics.measures import coverage as loaded
-from analytics.measures.attenders import attenders, top_attenders
 from analytics.measures.before_after.impact import impact_of, index_date_of
 from analytics.measures.before_after.question import Question
-from analytics.measures.distribution import concentration, distribution, sensitivity
-from analytics.measures.overlap import overlap, pairs
+from analytics.measures.comparing.side_by_side import side_by_side
+from analytics.measures.over_time import coverage as loaded
+from analytics.measures.over_time.trend import monthly
+from analytics.measures.over_time.unusual_months import unusual_months
 from analytics.measures.places.funnel import practices_compared
 from analytics.measures.places.rule import called, rules_of
-from analytics.measures.profile import age_and_sex
 from analytics.measures.quality import codes, joins, levels, months
 from analytics.measures.quality.coverage import coverage, place_months
 from analytics.measures.quality.fields import completeness
 from analytics.measures.quality.findings import findings
 from analytics.measures.savings.worth import costs_to_choose, own_cost
-from analytics.measures.side_by_side import side_by_side
 from analytics.measures.summary import headlines, summary
-from analytics.measures.trend import monthly
-from analytics.measures.unusual_months import unusual_months
+from analytics.measures.who.attenders import attenders, top_attenders
+from analytics.measures.who.distribution import concentration, distribution, sensitivity
+from analytics.measures.who.overlap import overlap, pairs
+from analytics.measures.who.profile import age_and_sex
 from analytics.methods.impact.words import finding
 from analytics.store.layout import STORED
 from tests.segments.small import write

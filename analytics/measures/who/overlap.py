@@ -8,11 +8,11 @@ from ibis import _
 from analytics import engine
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
-from analytics.measures.amounts import cost_title, total_of
 from analytics.measures.counting.settle import settle
 from analytics.measures.counting.use import use
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import result
+from analytics.measures.who.amounts import cost_title, total_of, with_amount
 from analytics.store.dataset import Dataset
 
 BOTH = "Both"
@@ -28,10 +28,12 @@ def overlap(
 ) -> Result:
     """Frequent by the rule of one kind of event alone, of both, of the other alone.
 
-    Columns: group, people, of each kind how many, cost_gbp (of those that have a cost);
+    Columns: group, people, of each kind how many, cost_gbp (where one has a cost);
     at_one and by_either, the people of several groups together.
     """
     scope, two = settle(dataset, filters), (one, other)
+    has_cost = bool(with_amount("cost_gbp", two))
+    cost = {"cost_gbp": total_of("cost_gbp", _, two).sum()} if has_cost else {}
     people = use(scope)
     first, second = people[one.frequent], people[other.frequent]
     alone = [f"{kind.service} only" for kind in two]
@@ -42,7 +44,7 @@ def overlap(
         .group_by(group=which)
         .agg(
             people=_.count(),
-            cost_gbp=total_of("cost_gbp", _, two).sum(),
+            **cost,
             **{kind.used: _[kind.used].sum() for kind in two},
         ),
     )
@@ -62,7 +64,7 @@ def overlap(
             Column("group", "Frequent by which rule"),
             Column("people", "People", "count"),
             *(Column(kind.used, kind.called, "count", of="people") for kind in two),
-            Column("cost_gbp", cost_title(two), "money", of="people"),
+            *(Column(name, cost_title(two), "money", of="people") for name in cost),
             Column("at_one", f"Frequent attenders {one.at}", "count", shown=False),
             Column(
                 "by_either", "Frequent attenders by either rule", "count", shown=False

@@ -17,7 +17,7 @@ from analytics.definitions.contract import TABLES
 from analytics.definitions.event_kinds import kinds
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import day_in_words, plain
-from analytics.measures.coverage import by_month as counted_by_month
+from analytics.measures.over_time.coverage import by_month as counted_by_month
 from analytics.measures.result import Column, Result
 from analytics.measures.summary import summary
 from analytics.store.dataset import Dataset, last_complete_month, table

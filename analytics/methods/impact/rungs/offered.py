@@ -1,22 +1,20 @@
 """From a rung's answer on counts to the estimate that is shown, and the order of the
 rungs."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from . import describe
-from .cohort import Cohort, comparators_at
-from .counts import Counts, monthly_course
-from .estimate import ImpactEstimate
-from .follow_up import rate_before
-from .matched import Rung
-from .panel import CoursePanel
-from .range_only import plausible_range
-from .windows import Windows
+from analytics.methods.impact import describe
+from analytics.methods.impact.cohort import Cohort, comparators_at
+from analytics.methods.impact.estimate import ImpactEstimate
+from analytics.methods.impact.panels.counts import Counts, monthly_course
+from analytics.methods.impact.panels.follow_up import rate_before
+from analytics.methods.impact.panels.panel import CoursePanel
+from analytics.methods.impact.panels.windows import Windows
+from analytics.methods.impact.rungs.matched import Rung
+from analytics.methods.impact.rungs.range_only import plausible_range
 
 LEAST_SUPPORT = 0.2  # below it the answer is an extrapolation, not a comparison
 WIDEST_EXPECTED = (

@@ -8,13 +8,11 @@ level, and the total is given the gamma shape that skewed totals have. Inverting
 gamma test gives the draws.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np
 
-from .expected import bootstrap_shift
+from analytics.methods.impact.rungs.expected import bootstrap_shift
 
 DRAWS = 4000
 LEVEL = 0.95
@@ -36,7 +34,7 @@ class Draws:
     point: float
     expected: np.ndarray
     treated: np.ndarray
-    spread: Spread
+    spread: "Spread"
     influence: np.ndarray
 
     @property

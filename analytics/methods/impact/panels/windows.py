@@ -1,7 +1,5 @@
 """The windows of a before and after, in calendar months around an index date."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

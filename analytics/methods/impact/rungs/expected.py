@@ -7,8 +7,6 @@ by a Bayesian bootstrap over persons. With balancing weights the answer is right
 either the weights or the regression are (Wooldridge 2007, J Econometrics 141:1281).
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

@@ -9,13 +9,13 @@ from analytics import engine
 from analytics.definitions.diagnosis_groups import GROUP_TITLES
 from analytics.definitions.event_kinds import AE, EventKind, kinds
 from analytics.definitions.filters import Filters
-from analytics.measures.amounts import cost_title, total_of
 from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
 from analytics.measures.counting.use import frequent, use
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import result
+from analytics.measures.who.amounts import cost_title, total_of
 from analytics.store.dataset import Dataset, table
 
 AGE_BANDS = (

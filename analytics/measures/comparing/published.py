@@ -14,8 +14,8 @@ from analytics.definitions.words import count, percent, pounds
 from analytics.measures.before_after.impact import impact_of
 from analytics.measures.before_after.question import Question
 from analytics.measures.result import Column, Result
-from analytics.measures.roles import visits_by_role
 from analytics.measures.summary import summary
+from analytics.measures.who.roles import visits_by_role
 from analytics.store.dataset import Dataset
 from analytics.store.sample import FOLDER
 

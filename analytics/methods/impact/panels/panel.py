@@ -6,8 +6,6 @@ A :class:`CoursePanel` is a small, validated set of frames about *one* kind of e
 owns the dataset builds it.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,10 +13,14 @@ import numpy as np
 import pandas as pd
 
 from analytics.definitions.event_kinds import AE, EventKind
-
-from .day_numbers import NEVER, add_months, day_number, day_numbers
-from .event_index import EventIndex
-from .refusal import NothingToCompare
+from analytics.methods.impact.panels.day_numbers import (
+    NEVER,
+    add_months,
+    day_number,
+    day_numbers,
+)
+from analytics.methods.impact.panels.event_index import EventIndex
+from analytics.methods.impact.refusal import NothingToCompare
 
 __all__ = [
     "NEVER",
@@ -138,7 +140,7 @@ class CoursePanel:
                 faults.append("events are not sorted by person and day.")
         return faults
 
-    def until(self, day: pd.Timestamp) -> CoursePanel:
+    def until(self, day: pd.Timestamp) -> "CoursePanel":
         """The same panel as it looked on ``day`` (exclusive), with nobody yet on a
         caseload: what a placebo analysis before the programme is allowed to see."""
         day = pd.Timestamp(day)

@@ -9,8 +9,8 @@ import pandas as pd
 
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
+from analytics.measures.over_time.trend import monthly
 from analytics.measures.result import Column, Result
-from analytics.measures.trend import monthly
 from analytics.methods.xmr import xmr
 from analytics.store.dataset import Dataset
 

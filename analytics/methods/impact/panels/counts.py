@@ -4,15 +4,13 @@ The day-level analysis reduces to :class:`Counts`; a yearly panel (rwm5yr) *is*
 :class:`Counts`.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from .panel import CoursePanel, day_number
-from .windows import Windows, shift_months
+from analytics.methods.impact.panels.panel import CoursePanel, day_number
+from analytics.methods.impact.panels.windows import Windows, shift_months
 
 DAYS_A_YEAR = 365.25
 LARGEST_POOL = 20_000  # comparators at most; beyond it precision no longer improves
@@ -49,7 +47,7 @@ class Counts:
     def __len__(self) -> int:
         return len(self.person)
 
-    def take(self, which: np.ndarray) -> Counts:
+    def take(self, which: np.ndarray) -> "Counts":
         """The rows given by a mask or by positions."""
         arrays = {
             name: getattr(self, name)[which]

@@ -1,14 +1,22 @@
 """Reading comparators off a panel: at the cohort's own dates, and at earlier ones."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 
-from .cohort import Cohort, comparators_at
-from .counts import LARGEST_POOL, Counts, count_course, thinned
-from .panel import CoursePanel, NothingToCompare, add_months, day_number
-from .windows import Windows
+from analytics.methods.impact.cohort import Cohort, comparators_at
+from analytics.methods.impact.panels.counts import (
+    LARGEST_POOL,
+    Counts,
+    count_course,
+    thinned,
+)
+from analytics.methods.impact.panels.panel import (
+    CoursePanel,
+    NothingToCompare,
+    add_months,
+    day_number,
+)
+from analytics.methods.impact.panels.windows import Windows
 
 EARLIER_STEP_MONTHS = (
     3  # overlapping dates share people; the bootstrap over persons knows

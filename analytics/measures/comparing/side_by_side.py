@@ -6,8 +6,7 @@ import pandas as pd
 from analytics import engine
 from analytics.definitions.event_kinds import kinds
 from analytics.definitions.filters import Filters
-from analytics.measures.amounts import hours_title
-from analytics.measures.compare_with import (
+from analytics.measures.comparing.compare_with import (
     PRACTICE,
     PREVIOUS_YEAR,
     other,
@@ -22,6 +21,7 @@ from analytics.measures.places.cells import covered, homes
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import result
 from analytics.measures.summary import headline_rows
+from analytics.measures.who.amounts import hours_title
 from analytics.store.dataset import Dataset
 
 HERE, THERE = "here", "there"
@@ -153,7 +153,9 @@ def _columns(on_list: bool) -> tuple[Column, ...]:
             shown=on_list,
         ),
         Column("based", f"Frequent attenders {base}", "count", shown=False),
-        Column("heads", "People registered, GP", "count", shown=False),
+        Column(
+            "heads", "People registered where the extract reaches", "count", shown=False
+        ),
     )
 
 

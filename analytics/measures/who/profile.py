@@ -7,13 +7,13 @@ from analytics import engine
 from analytics.definitions.diagnosis_groups import GROUP_TITLES, NOT_RECORDED
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import SEX_WORDS, Filters
-from analytics.measures.attenders import AGE_BANDS, age_at, age_band, band_title
 from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
 from analytics.measures.counting.use import use
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import result
+from analytics.measures.who.attenders import AGE_BANDS, age_at, age_band, band_title
 from analytics.store.dataset import Dataset, table
 
 YOUNG = ("15–24", "25–34", "35–44")

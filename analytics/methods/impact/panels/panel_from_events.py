@@ -1,15 +1,12 @@
 """A panel from as little as a table of events, for notebooks and tests."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 
 from analytics.definitions.event_kinds import AE, EventKind
-
-from .day_numbers import day_number, day_numbers
-from .panel import CASELOAD_COLUMNS, CoursePanel
-from .refusal import NothingToCompare
+from analytics.methods.impact.panels.day_numbers import day_number, day_numbers
+from analytics.methods.impact.panels.panel import CASELOAD_COLUMNS, CoursePanel
+from analytics.methods.impact.refusal import NothingToCompare
 
 
 def panel_from_events(

@@ -6,14 +6,12 @@ the least fall is computed as if all differences beyond chance were lasting, and
 greatest is the largest natural fall seen in a panel without any programme.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.stats import poisson
 
-from .counts import Counts
+from analytics.methods.impact.panels.counts import Counts
 
 # COUNT::rwm5yr, no programme: the 30 most frequent attenders of a year fell by 57 to
 # 70-odd % in the next, people with more than 10 visits by 44 to 58 %.

@@ -7,14 +7,12 @@ small ridge keeps them finite when nobody as extreme was left untreated; the reg
 in ``expected`` then carries the rest of the way.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from .counts import Counts
+from analytics.methods.impact.panels.counts import Counts
 
 LEAST_CATEGORY = 8  # cohort or comparators needed for a category to be matched on
 RIDGE_BALANCE = 0.1  # allows an imbalance of about 0.1 x the multiplier, in SDs

@@ -1,7 +1,5 @@
 """Dates as whole days, the unit in which windows are counted."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

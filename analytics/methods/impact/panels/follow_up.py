@@ -1,17 +1,20 @@
 """What happened to the cohort itself: follow-up, endings, months and people."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 
-from .cohort import Cohort
-from .comparators import as_timestamp
-from .counts import Counts, monthly_course
-from .interval import draw_ratio
-from .matched import Rung
-from .panel import CoursePanel, NothingToCompare, add_months, day_number
-from .windows import Windows
+from analytics.methods.impact.cohort import Cohort
+from analytics.methods.impact.panels.counts import Counts, monthly_course
+from analytics.methods.impact.panels.panel import (
+    CoursePanel,
+    NothingToCompare,
+    add_months,
+    day_number,
+)
+from analytics.methods.impact.panels.windows import Windows
+from analytics.methods.impact.rungs.comparators import as_timestamp
+from analytics.methods.impact.rungs.interval import draw_ratio
+from analytics.methods.impact.rungs.matched import Rung
 
 LEAST_FOLLOW_UP_DAYS = 28
 

@@ -1,17 +1,15 @@
 """A panel's events as sorted whole numbers, so that counting needs no loops."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .day_numbers import NEVER, day_number, day_numbers
-from .refusal import NothingToCompare
+from analytics.methods.impact.panels.day_numbers import NEVER, day_number, day_numbers
+from analytics.methods.impact.refusal import NothingToCompare
 
 if TYPE_CHECKING:
-    from .panel import CoursePanel
+    from analytics.methods.impact.panels.panel import CoursePanel
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,7 @@ class EventIndex:
     span: int
 
     @classmethod
-    def build(cls, panel: CoursePanel) -> EventIndex:
+    def build(cls, panel: "CoursePanel") -> "EventIndex":
         people, events = panel.people, panel.events
         person = people["person"].to_numpy(np.int64)
         order = np.argsort(person, kind="stable")

@@ -5,15 +5,13 @@ change among people outside the programme. How far earlier cohorts differ from e
 other widens the interval.
 """
 
-from __future__ import annotations
-
 import numpy as np
 
-from .balance import design, effective_number
-from .counts import LARGEST_POOL, Counts, stack, thinned
-from .expected import expected_influence, fit_expected
-from .interval import DRAWS, draw_ratio, pooled_spread
-from .matched import Rung, fit_rung, support_share
+from analytics.methods.impact.panels.counts import LARGEST_POOL, Counts, stack, thinned
+from analytics.methods.impact.rungs.balance import design, effective_number
+from analytics.methods.impact.rungs.expected import expected_influence, fit_expected
+from analytics.methods.impact.rungs.interval import DRAWS, draw_ratio, pooled_spread
+from analytics.methods.impact.rungs.matched import Rung, fit_rung, support_share
 
 LEAST_REST = 100  # people outside the programme now, needed to see the calendar in them
 # Prior for the SD between dates on the log scale, worth PRIOR_DATES dates. On rwm5yr

@@ -12,9 +12,9 @@ from analytics import engine
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
 from analytics.measures.counting.settle import settle
-from analytics.measures.profile import BEHIND, flagged, how_many
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import result
+from analytics.measures.who.profile import BEHIND, flagged, how_many
 from analytics.store.dataset import Dataset
 
 PARTS_OF_DAY = (

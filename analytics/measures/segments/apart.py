@@ -6,7 +6,7 @@ from analytics.definitions.filters import Filters
 from analytics.measures.counting.settle import settle
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import result
-from analytics.measures.segments import segmentation
+from analytics.measures.segments.segments import segmentation
 from analytics.methods.segments.feature_table import FEATURES
 from analytics.store.dataset import Dataset
 

@@ -1,23 +1,30 @@
 """First rung: people not in the programme, picked on the same dates with the same
 recent course."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np
 
-from .balance import (
+from analytics.methods.impact.panels.counts import LARGEST_POOL, Counts, thinned
+from analytics.methods.impact.panels.panel import NothingToCompare
+from analytics.methods.impact.rungs.balance import (
     LEAST_FOR_TRAITS,
     RIDGE_BALANCE,
     balancing_weights,
     design,
     effective_number,
 )
-from .counts import LARGEST_POOL, Counts, thinned
-from .expected import Fit, expected_influence, fit_expected
-from .interval import DRAWS, Draws, draw_ratio, pooled_spread
-from .panel import NothingToCompare
+from analytics.methods.impact.rungs.expected import (
+    Fit,
+    expected_influence,
+    fit_expected,
+)
+from analytics.methods.impact.rungs.interval import (
+    DRAWS,
+    Draws,
+    draw_ratio,
+    pooled_spread,
+)
 
 LEAST_COMPARATORS = 20
 NEAR = 0.8  # a comparator with 0.8 of somebody's visits is "as frequent"
