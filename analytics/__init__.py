@@ -6,4 +6,4 @@ serve the pages, `python -m analytics` and a notebook. Imports point down only; 
 README's map.
 """
 
-VERSION = "0.2.0"
+VERSION = "0.3.0"

@@ -8,6 +8,8 @@ is bound to no engine, so the same measure runs on each.
 import os
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
 
 import duckdb
 import ibis
@@ -20,10 +22,11 @@ from analytics.store.layout import STORED
 ENGINES = ("duckdb", "spark")
 OPEN_AT_ONCE = 6  # datasets whose catalogue is kept; each costs next to nothing
 
+Key = tuple[Any, ...]
 _lock = threading.Lock()
-_catalogues: OrderedDict[tuple, object] = OrderedDict()
+_catalogues: OrderedDict[Key, Any] = OrderedDict()
 _one_on_spark = threading.Lock()
-_views_on_spark: list[tuple] = []  # whose views the session has; at most one
+_views_on_spark: list[Key] = []  # whose views the session has; at most one
 
 
 def chosen() -> str:
@@ -57,7 +60,7 @@ def run(
 def _duckdb(dataset: Dataset) -> duckdb.DuckDBPyConnection:
     """An in-memory DuckDB whose views are the dataset's Parquet files."""
 
-    def connect():
+    def connect() -> duckdb.DuckDBPyConnection:
         con = duckdb.connect()
         con.execute("SET parquet_metadata_cache = true")
         for name in STORED:
@@ -69,7 +72,10 @@ def _duckdb(dataset: Dataset) -> duckdb.DuckDBPyConnection:
             )
         return con
 
-    return _kept(("duckdb", str(dataset.folder), tuple(STORED)), connect)
+    con: duckdb.DuckDBPyConnection = _kept(
+        ("duckdb", str(dataset.folder), tuple(STORED)), connect
+    )
+    return con
 
 
 def _none(name: str, types: type[SqlglotType] = DuckDBType) -> str:
@@ -81,10 +87,10 @@ def _none(name: str, types: type[SqlglotType] = DuckDBType) -> str:
     return f"SELECT {', '.join(columns)} WHERE 1 = 0"
 
 
-def _spark(dataset: Dataset):
+def _spark(dataset: Dataset) -> Any:
     """A Spark session whose temporary views are the dataset's Parquet files."""
 
-    def connect():
+    def connect() -> Any:
         from pyspark.sql import SparkSession
 
         builder = SparkSession.builder.appName("frequent-attenders")
@@ -109,7 +115,7 @@ def _spark(dataset: Dataset):
     return con
 
 
-def _kept(key: tuple, connect):
+def _kept(key: Key, connect: Callable[[], Any]) -> Any:
     with _lock:
         if key not in _catalogues:
             _catalogues[key] = connect()

@@ -8,6 +8,7 @@ dataset, the filters and who looks, and gives nothing but `Protected` for a meas
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any, TypeVar
 
 from analytics.definitions.filters import Filters
 from analytics.disclosure.meeting import coarse_for
@@ -18,8 +19,9 @@ from analytics.measures.counting.settle import settle
 from analytics.measures.result import Result
 from analytics.store.dataset import Dataset
 
-Measure = Callable[..., object]  # measure(dataset, filters, *more)
-Answer = Callable[..., object]  # answer(measure, dataset, filters, *more)
+T = TypeVar("T")
+Measure = Callable[..., T]  # measure(dataset, filters, *more)
+Answer = Callable[..., Any]  # answer(measure, dataset, filters, *more)
 
 
 class NotAResult(TypeError):
@@ -30,9 +32,7 @@ class AResult(TypeError):
     """A Result was to be had without protection."""
 
 
-def afresh(
-    measure: Measure, dataset: Dataset, filters: Filters, *more: object
-) -> object:
+def afresh(measure: Measure[T], dataset: Dataset, filters: Filters, *more: object) -> T:
     """The answer of a measure, worked out now and not kept."""
     return measure(dataset, filters, *more)
 
@@ -60,7 +60,7 @@ class Gate:
     def aggregate(self) -> bool:
         return self.audience is Audience.AGGREGATE
 
-    def ask(self, measure: Measure, *more: object) -> Protected:
+    def ask(self, measure: Measure[Any], *more: object) -> Protected:
         """What may be seen of `measure(dataset, filters, *more)`.
 
         Raises NotAResult, naming the measure, where it gives anything but a Result.
@@ -73,10 +73,10 @@ class Gate:
             )
         return protect(found, self.audience)
 
-    def know(self, function: Measure, *more: object) -> object:
+    def know(self, function: Measure[T], *more: object) -> T:
         """Something to work with that is never shown as a number about people: what
         there is to choose from, boundaries, a day. Raises AResult for a Result."""
-        found = self.answer(function, self.dataset, self.filters, *more)
+        found: T = self.answer(function, self.dataset, self.filters, *more)
         if isinstance(found, Result):
             raise AResult(f"{named(function)} gives a Result: have it by `ask`.")
         return found
@@ -100,6 +100,6 @@ class Gate:
         return self.scope.filters.sentence()
 
 
-def named(measure: Measure) -> str:
-    """A measure's full name, `analytics.measures.trend.monthly`."""
+def named(measure: Measure[Any]) -> str:
+    """A measure's full name, `analytics.measures.over_time.trend.monthly`."""
     return f"{measure.__module__}.{measure.__qualname__}"

@@ -30,7 +30,7 @@ def give_away(values: np.ndarray, hidden: np.ndarray, most: int) -> bool:
     whole = NEAREST * round(total / NEAREST)
     low, high = whole - SLACK - greatest, whole + SLACK - least
     others = hidden.sum() - 1
-    return max(1, low - most * others) >= min(most, high - others)
+    return bool(max(1, low - most * others) >= min(most, high - others))
 
 
 def also_hidden(

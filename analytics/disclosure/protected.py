@@ -2,6 +2,7 @@
 
 from dataclasses import InitVar, dataclass
 from enum import Enum
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -91,9 +92,9 @@ class Protected:
 
     @property
     def empty(self) -> bool:
-        return self.table.empty
+        return bool(self.table.empty)
 
-    def row(self, index: int = 0) -> dict:
+    def row(self, index: int = 0) -> dict[str, Any]:
         return self.result.row(index)
 
     def in_words(self) -> pd.DataFrame:
@@ -121,7 +122,7 @@ def hidden_up_to(result: Result) -> int:
     return HIDDEN_UP_TO_WHERE_NARROWED if result.narrowed else HIDDEN_UP_TO
 
 
-def written(value, column: Column) -> str:
+def written(value: Any, column: Column) -> str:
     """One value as people read it; a dash where it is not known (in a label,
     nothing)."""
     if column.kind == "label":

@@ -38,15 +38,18 @@ def steps(
         wanted[some] = np.maximum(PEOPLE * np.abs(values[some]) / people[some], least)
     if kind == "count":
         over = wanted / NEAREST
-        return NEAREST * 2.0 ** np.where(over < 1, 0, np.floor(np.log2(over)) + 1)
+        twice = np.where(over < 1, 0, np.floor(np.log2(over)) + 1)
+        return np.asarray(NEAREST * 2.0**twice)
     tens = 10.0 ** np.floor(np.log10(wanted))
     lead = wanted / tens
-    return tens * np.select([lead < 1, lead < 2, lead < 5], [1.0, 2.0, 5.0], 10.0)
+    step = np.select([lead < 1, lead < 2, lead < 5], [1.0, 2.0, 5.0], 10.0)
+    return np.asarray(tens * step)
 
 
-def rounded(values: np.ndarray, step) -> np.ndarray:
+def rounded(values: ArrayLike, step: ArrayLike) -> np.ndarray:
     """The values to the nearest multiple of the step (halves to the even multiple)."""
-    return step * np.round(values / step)
+    each = np.asarray(step, dtype=float)
+    return np.asarray(each * np.round(np.asarray(values, dtype=float) / each))
 
 
 def as_shown(values: ArrayLike, digits: int) -> np.ndarray:

@@ -46,7 +46,7 @@ def _first_day(dataset: Dataset, filters: Filters, kind: EventKind) -> date:
     return index_date_of(dataset, kind)
 
 
-def for_meeting(gate: Gate, question: Question, *more: object) -> tuple:
+def for_meeting(gate: Gate, question: Question, *more: object) -> tuple[object, ...]:
     """As an exhibit's `for_meeting`, of a question and what else it is asked about."""
     return (coarse(question)[0], *more)
 

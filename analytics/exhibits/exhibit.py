@@ -4,6 +4,7 @@ answer."""
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from analytics.disclosure import Gate
 from analytics.figures.figure import Shown
@@ -51,13 +52,13 @@ class Exhibit:
 
     name: str
     question: str
-    asks: Callable[..., Iterable[tuple]]
+    asks: Callable[..., Iterable[tuple[Any, ...]]]
     draws: Callable[..., Shown | Iterable[Shown] | None]
     where: frozenset[Where] = EVERYWHERE
     height: int | None = 300
     table_open: bool = False
     applies: Callable[..., bool] = _always
-    for_meeting: Callable[..., tuple | None] = _as_asked
+    for_meeting: Callable[..., tuple[Any, ...] | None] = _as_asked
 
     def drawn(self, gate: Gate, look: Look, *about: object) -> tuple[Shown, ...]:
         """What is shown of it to whoever the gate is for.
@@ -89,4 +90,4 @@ class Page:
     exhibits: tuple[Exhibit, ...]
 
 
-Telling = tuple[Exhibit, tuple]  # an exhibit and what is asked of it
+Telling = tuple[Exhibit, tuple[Any, ...]]  # an exhibit and what is asked of it

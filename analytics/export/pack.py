@@ -101,6 +101,7 @@ def data_of(dataset: Dataset) -> Data:
         held="; ".join(
             f"{title} {day_in_words(span.first)} to {day_in_words(span.last)}"
             for title, span in spans
+            if span.first and span.last
         ),
         loaded=day_in_words(pd.Timestamp(dataset.manifest.created)),
         synthetic=dataset.name == SAMPLE,

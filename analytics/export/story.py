@@ -50,7 +50,8 @@ def story(
     each chapter, done from 0 to 1.
     """
     gate, changed = room(dataset, filters, answer)
-    found, faults = [], []
+    found: list[Chosen] = []
+    faults: list[Problem] = []
     for n, (page, told) in enumerate(CHAPTERS):
         progress(page.title, n / len(CHAPTERS))
         try:
@@ -74,7 +75,9 @@ def room(
     return Gate(dataset, filters, Audience.PSEUDONYMISED, answer).for_meeting
 
 
-def chosen(gate: Gate, page: Page, exhibit: Exhibit, about: tuple) -> list[Chosen]:
+def chosen(
+    gate: Gate, page: Page, exhibit: Exhibit, about: tuple[object, ...]
+) -> list[Chosen]:
     """An exhibit of a page as it goes into a pack; nothing where it may not, or where a
     meeting may not ask it.
 

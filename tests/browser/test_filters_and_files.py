@@ -1,5 +1,5 @@
-"""In a real browser: filters in the address, Back, the meeting view, downloads, one's own
-extracts, a pack."""
+"""In a real browser: filters in the address, Back, the meeting view, downloads, one's
+own extracts, a pack."""
 
 import io
 import shutil
@@ -61,7 +61,7 @@ def test_numbers_and_picture_can_be_taken_away(tab, tmp_path):
 
 def test_a_filter_that_leaves_nobody_says_which(tab):
     seen = tab().open("?age_from=119")
-    assert "Nobody is left" in seen.text and "age from" in seen.text
+    assert "Nobody is left" in seen.text and "Age from" in seen.text
 
 
 def test_my_own_two_files_give_the_same_pages(tab, tmp_path, browser_home):

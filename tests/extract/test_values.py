@@ -5,7 +5,8 @@ from datetime import datetime
 import duckdb
 import pytest
 
-from analytics.extract.cells import date_formats, values
+from analytics.extract.cells import clock, date_formats, values
+from analytics.extract.cells.swapped_dates import swapped
 
 
 def sql(expression: str, value):
@@ -32,6 +33,22 @@ def sql(expression: str, value):
         ("45657", datetime(2024, 12, 31)),
         ("45657.25", datetime(2024, 12, 31, 6)),
         (" 31/12/2024 ", datetime(2024, 12, 31)),
+        ("Mon 13/05/2024", datetime(2024, 5, 13)),
+        ("Monday, 13 May 2024 09:30", datetime(2024, 5, 13, 9, 30)),
+        ("13 Sept 2024", datetime(2024, 9, 13)),
+        ("13052024", datetime(2024, 5, 13)),
+        ("202405130930", datetime(2024, 5, 13, 9, 30)),
+        ("130520240930", datetime(2024, 5, 13, 9, 30)),
+        ("13/05/2024 24:00", datetime(2024, 5, 14)),
+        ("2024-05-13 24:00", datetime(2024, 5, 14)),
+        ("2024-05-13 02:30 PM", datetime(2024, 5, 13, 14, 30)),
+        ("13/05/2024 2.30 p.m.", datetime(2024, 5, 13, 14, 30)),
+        ("13/05/2024 1430", datetime(2024, 5, 13, 14, 30)),
+        ("13/05/2024 14h30", datetime(2024, 5, 13, 14, 30)),
+        ("2024-05-13T09:30:00Z", datetime(2024, 5, 13, 10, 30)),
+        ("2024-05-13T09:30:00+01:00", datetime(2024, 5, 13, 9, 30)),
+        ("31/12/9999 23:59", datetime(9999, 12, 31, 23, 59)),
+        ("240513", None),  # which part is the year cannot be known
         ("31/02/2024", None),
         ("soon", None),
         ("17", None),
@@ -77,10 +94,30 @@ def test_which_comes_first(sample, order, proven):
         ("2360", None),
         ("", None),
         ("noon", None),
+        ("09:10 AM", 550),
+        ("12:05 PM", 725),
+        ("12:15 AM", 15),
+        ("2:30pm", 870),
+        ("2.30 p.m.", 870),
+        ("2 pm", 840),
+        ("0230 PM", 870),
+        ("14:30 PM", 870),
+        ("9.30", 570),
+        ("9.30.15", 570),
+        ("24:00", 1440),
+        ("2400", 1440),
+        ("24:30", None),
+        ("143000", 870),
+        ("93000", 570),
+        ("14h30", 870),
+        ("1430 hrs", 870),
+        ("10:20:15.1234567", 620),
+        ("6.94E-4", 1),
+        ("0.25", 360),
     ],
 )
 def test_times_of_day(text, minutes):
-    assert sql(date_formats.minute_of_day("v"), text) == minutes
+    assert sql(clock.minute_of_day("v"), text) == minutes
 
 
 @pytest.mark.parametrize(
@@ -120,9 +157,43 @@ def test_costs(text, pounds):
         ("7003", 0),
         ("7008", None),
         ("-1", None),
-        ("121", None),
+        ("111", None),
         ("34.9", 34),
     ],
 )
 def test_ages(text, years):
     assert sql(values.age("v"), text) == years
+
+
+@pytest.mark.parametrize(
+    "column,text,minutes",
+    [
+        (["9.30", "10", "14.5"], "9.3", 570),
+        (["9.30", "10", "14.5"], "10", 600),
+        (["9.30", "10", "14.5"], "0.30", 30),
+        (["143000", "93000"], "3000", 30),
+        (["1430", "930"], "930", 570),
+    ],
+)
+def test_times_that_only_their_column_tells(column, text, minutes):
+    style = clock.clock_style(column)
+    assert sql(clock.minute_of_day("v", style), text) == minutes
+
+
+TRUE = [f"2024-{m:02d}-05 00:00:00" for m in range(1, 8)]
+
+
+@pytest.mark.parametrize(
+    "values,so",
+    [
+        ([*TRUE, *(f"{d}/02/2024" for d in range(13, 20))], True),
+        ([*TRUE, *(f"02/{d}/2024" for d in range(13, 20))], True),
+        ([f"0{n}-Mar-24" for n in range(1, 8)] + ["13/02/2024"] * 4, True),
+        ([*TRUE, *(f"{d}/02/2024" for d in range(9, 20))], False),
+        ([*TRUE, "2024-03-20", *(f"{d}/02/2024" for d in range(13, 20))], False),
+        ([f"{d:02d}/02/2024" for d in range(1, 28)], False),
+        (TRUE, False),
+    ],
+)
+def test_days_and_months_swapped_by_a_spreadsheet(values, so):
+    assert swapped(values) == so

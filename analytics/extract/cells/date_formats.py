@@ -4,6 +4,7 @@ whole columns at once."""
 import re
 from dataclasses import dataclass
 
+from analytics.extract.cells.tidy_dates import ODD, at_24, tidy
 from analytics.extract.cells.values import quoted
 
 ZONE = r"[0-9](Z|[+-]\d\d(:?\d\d)?)\s*$"
@@ -26,7 +27,9 @@ _NAMED = tuple(
     for y in ("%Y", "%y")
 )
 _COMPACT = ("%Y%m%d",)
-ODD = r"\d.*([A-Za-z:. ]|\d{8})"  # may be a date, once it is tidied
+_ISO = ("%Y-%m-%d", "%Y/%m/%d")
+SERIAL_1904 = r"^\s*\d{4,5}(\.\d+)?\s*$"
+DAYS_TO_1904 = 1462  # from the day 0 of a workbook to that of one of 1904
 SERIAL = r"^\s*\d{5}(\.\d+)?\s*$"
 
 
@@ -102,6 +105,8 @@ def _shape(value: str, order: str) -> str:
         (r"$", ""),
         (r" +\d{1,2}:\d\d$", " %H:%M"),
         (r" +\d{1,2}:\d\d:\d\d$", " %H:%M:%S"),
+        (r" +\d{1,2}:\d\d [AaPp][Mm]$", " %I:%M %p"),
+        (r" +\d{1,2}:\d\d:\d\d [AaPp][Mm]$", " %I:%M:%S %p"),
     ):
         if re.match(pattern, rest):
             return day + form
@@ -112,21 +117,25 @@ def timestamp(column: str, kind: str, style: DateStyle) -> str:
     """SQL: a column as a local timestamp, null where it cannot be one. kind: its DuckDB
     type."""
     if kind.startswith("TIMESTAMP WITH TIME ZONE"):
-        return f"timezone('Europe/London', {column})"
+        return _within(f"timezone('Europe/London', {column})")
     if kind.startswith(("TIMESTAMP", "DATE")):
-        return f"CAST({column} AS TIMESTAMP)"
+        return _within(f"CAST({column} AS TIMESTAMP)")
     tries = []
     if style.formats:
         tries.append(_strptime(column, style.formats))
-    cast = f"TRY_CAST({column} AS TIMESTAMP)"
-    if style.zone:
-        cast = f"timezone('Europe/London', TRY_CAST({column} AS TIMESTAMPTZ))"
+    in_zone = f"timezone('Europe/London', TRY_CAST({column} AS TIMESTAMPTZ))"
+    cast = in_zone if style.zone else f"TRY_CAST({column} AS TIMESTAMP)"
+    # The cast takes no notice of a zone or of PM behind, and knows words ("infinity").
+    cast = (
+        f"CASE WHEN right({column}, 1) <= '9' AND NOT contains({column}, '+') "
+        f"THEN {cast} END"
+        if not style.zone
+        else cast
+    )
     tries.insert(0 if style.iso else len(tries), cast)
     # A two-digit year read as year 24 is none: it is left to the formats with two
     # digits.
-    tries = [
-        f"CASE WHEN {one} >= TIMESTAMP '1000-01-01' THEN {one} END" for one in tries
-    ]
+    tries = [_within(one) for one in tries]
     # What few rows need: each expression names the bare column only, as anything that
     # stood in it twice would be computed for every row.
     numeric = _DAY_FIRST if style.order == "day" else _MONTH_FIRST
@@ -147,30 +156,31 @@ def timestamp(column: str, kind: str, style: DateStyle) -> str:
     tries.append(
         f"CASE {rest} WHEN regexp_matches({column}, '{SERIAL}') THEN {serial} END"
     )
-    odd = tuple(d + t for d in (*numeric, *_NAMED, *_COMPACT) for t in _TIMES)
+    odd = tuple(d + t for d in (*numeric, *_NAMED, *_COMPACT, *_ISO) for t in _TIMES)
     tries.append(
-        f"CASE WHEN regexp_matches({column}, '{ODD}') THEN "
-        f"{_strptime(tidy(column), odd)} END"
+        f"CASE WHEN contains({column}, ':') AND regexp_matches({column}, '{ZONE}') "
+        f"THEN {in_zone} WHEN regexp_matches({column}, '{ODD}') THEN "
+        f"{_strptime(tidy(column), odd)} + to_days({at_24(column)}) END"
     )
     return "coalesce(" + ", ".join(tries) + ")"
 
 
-def tidy(column: str) -> str:
-    """SQL: a date as people write it, without weekday and 1st, with 9.30am or 0930 as
-    09:30 behind."""
-    text = f"lower(trim({column}))"
-    for pattern, becomes in (
-        (r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+", ""),
-        (r"(\d)(st|nd|rd|th)\b,?", r"\1"),
-        (r"^(\d{1,2}[:.]\d\d([:.]\d\d)?)\s+(\S.+)$", r"\3 \1"),
-        (r"(\d)t(\d)", r"\1 \2"),
-        (r"^(\d{1,2}) (\d{1,2}) (\d{4})", r"\1/\2/\3"),
-        (r"^(\d{8}) ?(\d\d)(\d\d)(\d\d)?$", r"\1 \2:\3"),
-        (r"\s(\d{1,2})\.(\d\d)(\.\d\d)?(\s*[ap]m)?$", r" \1:\2\4"),
-        (r"(\d)\s*([ap]m)$", r"\1 \2"),
-    ):
-        text = f"regexp_replace({text}, {quoted(pattern)}, {quoted(becomes)})"
-    return text
+def serial_of_1900(column: str) -> str:
+    """SQL: a column in which the numbers of days, counted from 1904, are counted as
+    from 1900; other texts stay."""
+    return (
+        f"CASE WHEN regexp_matches({column}, '{SERIAL_1904}') "
+        f"THEN (TRY_CAST({column} AS DOUBLE) + {DAYS_TO_1904})::VARCHAR "
+        f"ELSE {column} END"
+    )
+
+
+def _within(moment: str) -> str:
+    """SQL: a timestamp, null where it is of no year with four digits."""
+    return (
+        f"CASE WHEN {moment} BETWEEN TIMESTAMP '1000-01-01' AND "
+        f"TIMESTAMP '9999-12-31 23:59:59' THEN {moment} END"
+    )
 
 
 def _strptime(column: str, formats: tuple[str, ...]) -> str:
@@ -181,25 +191,3 @@ def _strptime(column: str, formats: tuple[str, ...]) -> str:
         two_digits_first = sorted(formats, key=lambda form: "%Y" in form)
         several = "[" + ", ".join(quoted(form) for form in two_digits_first) + "]"
     return f"try_strptime({column}, {several})"
-
-
-def minute_of_day(column: str) -> str:
-    """SQL: a time of day (10:20, 10:20:00, 1020, 0.43) as minutes after midnight.
-
-    Null where it is none: 3000 and 4000 are HES's invalid and unknown.
-    """
-    text = f"trim(CAST({column} AS VARCHAR))"
-    clock = (
-        f"CASE WHEN contains({text}, ':') THEN "
-        f"TRY_CAST(regexp_extract({text}, '(\\d{{1,2}}):(\\d{{2}})', 1) AS INTEGER) * "
-        "100 + "
-        f"TRY_CAST(regexp_extract({text}, '(\\d{{1,2}}):(\\d{{2}})', 2) AS INTEGER) "
-        f"WHEN regexp_matches({text}, '^0?\\.\\d+$') THEN "
-        f"(round(TRY_CAST({text} AS DOUBLE) * 1440)::INTEGER // 60) * 100 + "
-        f"round(TRY_CAST({text} AS DOUBLE) * 1440)::INTEGER % 60 "
-        f"ELSE TRY_CAST({text} AS INTEGER) END"
-    )
-    return (
-        f"(SELECT CASE WHEN c BETWEEN 0 AND 2359 AND c % 100 < 60 "
-        f"THEN (c // 100) * 60 + c % 100 END FROM (SELECT {clock} AS c))"
-    )

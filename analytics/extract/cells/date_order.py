@@ -12,7 +12,9 @@ from duckdb import DuckDBPyConnection
 
 from analytics.definitions.contract import TABLES
 from analytics.errors import Problem
-from analytics.extract.cells.date_formats import NUMERIC_DATE, date_style, tidy
+from analytics.extract.cells.date_formats import NUMERIC_DATE, date_style
+from analytics.extract.cells.swapped_dates import swapped
+from analytics.extract.cells.tidy_dates import tidy
 from analytics.extract.cells.values import MISSING
 from analytics.extract.fields.mapping import ORDERS
 from analytics.extract.reading.scan import scanned
@@ -36,6 +38,8 @@ def tell(
     unclear: dict[str, str] = {}
     for name in names:
         plainly = _seen(con, source, name, samples)
+        if name not in IMMATERIAL and swapped(plainly):
+            problems.append(_swapped(source, name))
         seen = plainly + _seen(con, source, name, samples, tidy)
         numeric = [m for m in (re.match(NUMERIC_DATE, value) for value in seen) if m]
         if not numeric:
@@ -149,6 +153,20 @@ def _asked(source: Source, name: str, why: str) -> Problem:
         "month-first), or choose "
         "it on the page Extracts under Load my own. Dates as YYYY-MM-DD need no "
         "answer.",
+        file=source.label,
+        column=source.header(name),
+    )
+
+
+def _swapped(source: Source, name: str) -> Problem:
+    return Problem(
+        "date_order_unclear",
+        "Dates up to the 12th of a month and later ones are written in two different "
+        "ways, as a spreadsheet leaves them that took the day for the month: in those "
+        "up to the 12th, the day and the month are most likely swapped.",
+        "Export the extract again and load it without opening it in a spreadsheet, or "
+        "open it there with this column as text. If the dates are right, write them "
+        "all as YYYY-MM-DD.",
         file=source.label,
         column=source.header(name),
     )

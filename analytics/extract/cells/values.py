@@ -24,6 +24,11 @@ MISSING = (
 )
 
 
+SPACE = r"[\s\x{00a0}]"
+THOUSANDS = rf"\d{{1,3}}((,|{SPACE})\d{{3}})+"
+NUMBER = rf"{SPACE}*-?(£|GBP)?{SPACE}*(\d+|{THOUSANDS})(\.\d+)?{SPACE}*"
+
+
 def quoted(text: object) -> str:
     """A text as an SQL literal."""
     return "'" + str(text).replace("'", "''") + "'"
@@ -54,13 +59,12 @@ def normal_id(column: str) -> str:
 
 
 def number(column: str) -> str:
-    """SQL: a number, with pound signs and the commas of thousands taken off (1,5 is
-    none)."""
+    """SQL: a number, with pound signs and the commas or spaces of thousands taken off
+    (1,5 is none). It may be infinite, or NaN, where the text says so."""
     return (
         f"coalesce(TRY_CAST({column} AS DOUBLE), "
-        f"CASE WHEN regexp_full_match({column}, "
-        f"'\\s*-?£?\\s*(\\d+|\\d{{1,3}}(,\\d{{3}})+)(\\.\\d+)?\\s*') "
-        f"THEN TRY_CAST(regexp_replace({column}, '[£,\\s]', '', 'g') AS DOUBLE) END)"
+        f"CASE WHEN regexp_full_match({column}, '{NUMBER}') THEN TRY_CAST("
+        f"regexp_replace({column}, '[£GBP,\\s\\x{{00a0}}]', '', 'g') AS DOUBLE) END)"
     )
 
 
@@ -87,12 +91,12 @@ def minutes(column: str) -> str:
 
 
 def age(column: str) -> str:
-    """SQL: an age in whole years; 7001 to 7007 (HES) are babies; over 120 says
+    """SQL: an age in whole years; 7001 to 7007 (HES) are babies; over 110 says
     nothing."""
     value = f"floor({number(column)})"
     return (
         f"CASE WHEN {value} BETWEEN 7001 AND 7007 THEN 0 "
-        f"WHEN {value} BETWEEN 0 AND 120 THEN {value} END"
+        f"WHEN {value} BETWEEN 0 AND 110 THEN {value} END"
     )
 
 

@@ -8,7 +8,7 @@ from analytics.errors import Problem
 from analytics.extract.cells.checks import some_of
 from analytics.extract.reading.source import Source
 
-LEFT_EARLY, BAD_SECOND, NO_CLOCK, BAD_NUMBER = FLAGS = 1, 2, 4, 8
+LEFT_EARLY, BAD_SECOND, NO_CLOCK, BAD_NUMBER, BAD_COST = FLAGS = 1, 2, 4, 8, 64
 
 
 def flagged(
@@ -35,8 +35,8 @@ def flagged(
     if second and flag == BAD_SECOND:
         return Problem(
             "second_date_unreadable",
-            f"The time of {second.field} cannot be read in "
-            f"{some_of(rows, total)}; taken as missing.",
+            f"The time of {second.field} cannot be read, or has a day without a time "
+            f"of day, in {some_of(rows, total)}; taken as missing.",
             "Check the format of the column.",
             file=file,
             column=source.header(second.field),
@@ -55,9 +55,22 @@ def flagged(
             examples=examples,
             stops=False,
         )
+    if flag == BAD_COST:
+        cost = next(one.name for one in kind.table.fields if one.unit == "pounds")
+        return Problem(
+            "cost_unknown",
+            f"The cost is no number, infinite, negative or beyond sense in "
+            f"{some_of(rows, total)}; taken as not known.",
+            "Check that the column holds pounds; totals are of the costs known.",
+            file=file,
+            column=source.header(cost),
+            rows=rows,
+            examples=examples,
+            stops=False,
+        )
     return Problem(
         "number_unreadable",
-        f"A cost, age or duration cannot be read in "
+        f"An age, a duration or another number cannot be read, or is beyond sense, in "
         f"{some_of(rows, total)}; taken as missing.",
         "Check that the column holds numbers.",
         file=file,

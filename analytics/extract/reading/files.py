@@ -47,9 +47,12 @@ def opened(
         if path.stat().st_size == 0:
             raise InputError(empty(name))
         scanned, sheet_read = unpacked(path, workspace), ""
+        epoch_1904 = False
         if scanned.suffix.lower() in SHEETS:
+            from analytics.extract.reading.epochs import counts_from_1904
             from analytics.extract.reading.spreadsheets import to_text
 
+            epoch_1904 = counts_from_1904(scanned)
             fits_workbook(path, scanned, workspace)
             scanned, sheet_read = to_text(scanned, name, table, workspace, part)
         if scanned.suffix.lower() in PARQUET or _begins(scanned, b"PAR1"):
@@ -57,6 +60,7 @@ def opened(
         return replace(
             opened_text(path, scanned, table, workspace, opened_at, part),
             sheet=sheet_read,
+            epoch_1904=epoch_1904,
         )
     except PermissionError:
         raise InputError(

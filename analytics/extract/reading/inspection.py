@@ -9,7 +9,7 @@ from duckdb import DuckDBPyConnection
 
 from analytics.definitions.contract import TABLES
 from analytics.errors import InputError, Problem
-from analytics.extract.cells import date_order, totals
+from analytics.extract.cells import clock_columns, date_order, totals
 from analytics.extract.fields.mapping import Part
 from analytics.extract.fields.matching import Match, fields_of, match
 from analytics.extract.fields.required import missing_columns
@@ -104,12 +104,14 @@ def describe(
     samples = [sample(con, source, number, workspace) for number in range(len(files))]
     problems += personal.drop_identifiers(con, source, samples)
     problems += ids.rounded(con, source, samples)
+    clock_columns.find_halves(con, source, samples)
     present = _present(source)
     for name in fields_of(table):
         if name in present:
             source.kinds[name] = _kind(source, name)
     temporal = [name for name in source.kinds if is_date(table, name)]
     problems += date_order.tell(con, source, temporal, samples)
+    clock_columns.tell(con, source, samples)
     return source, samples, problems
 
 

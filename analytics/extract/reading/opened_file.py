@@ -16,7 +16,8 @@ class Opened:
 
     path: as given, what messages and the manifest name. scanned: what is scanned, the
     same file or a rewritten copy. kind: text or parquet. skip: lines above the header.
-    sheet: of a workbook, the one that is read. stamp: when it was opened.
+    sheet: of a workbook, the one that is read. stamp: when it was opened. epoch_1904:
+    whether it is a workbook that counts its days from 1904.
     """
 
     path: Path
@@ -27,6 +28,7 @@ class Opened:
     skip: int = 0
     stamp: Stamp = (0, 0)
     sheet: str = ""
+    epoch_1904: bool = False
 
     @property
     def name(self) -> str:

@@ -7,7 +7,9 @@ file.
 
 from analytics.definitions.contract import TABLES
 from analytics.extract.cells import totals, values
+from analytics.extract.cells.date_formats import serial_of_1900
 from analytics.extract.fields.matching import Match
+from analytics.extract.fields.times import is_date
 from analytics.extract.profiles import Rule, plain
 from analytics.extract.reading.opened_file import Opened
 from analytics.extract.reading.rejects import REJECTS
@@ -34,7 +36,13 @@ def scanned_file(source: Source, number: int, rejects: bool, numbered: bool) -> 
     section = found.profile.section(source.table)
     picked = []
     for name, kind in source.kinds.items():
-        picked.append(f"{_column(source, file, found, name, kind)} AS {name}")
+        column = _column(source, file, found, name, kind)
+        if (number, name) in source.halves:
+            half = f"CAST({file.column(source.halves[number, name])} AS VARCHAR)"
+            column = f"CAST({column} AS VARCHAR) || coalesce(' ' || {half}, '')"
+        if file.epoch_1904 and is_date(source.table, name):
+            column = serial_of_1900(column)
+        picked.append(f"{column} AS {name}")
     left = []
     for rule in section.leave_out:
         test = _rule(file, found, rule)

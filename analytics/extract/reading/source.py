@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from analytics.extract.cells.clock import ClockStyle
 from analytics.extract.cells.date_formats import DateStyle
 from analytics.extract.fields.mapping import Part
 from analytics.extract.fields.matching import Match
@@ -14,7 +15,9 @@ class Source:
     """A table's files and how they are read.
 
     part: what a mapping says. kinds: field -> DuckDB type that the scan gives. styles:
-    how each date field is written. reasons: why rows are left out by a profile's rules.
+    how each date field is written; clocks: how each time of day is. halves: (file,
+    field) -> header of the column that says AM or PM of its times. reasons: why
+    rows are left out by a profile's rules.
     dropped, unused: headers of each file that could identify somebody, or fill no
     field. totals: file -> headers of the columns with a total below. unclear: date
     field -> header, where the order of day and month is not known. types: (file,
@@ -27,6 +30,8 @@ class Source:
     part: Part
     kinds: dict[str, str] = field(default_factory=dict)
     styles: dict[str, DateStyle] = field(default_factory=dict)
+    clocks: dict[str, ClockStyle] = field(default_factory=dict)
+    halves: dict[tuple[int, str], str] = field(default_factory=dict)
     reasons: list[str] = field(default_factory=list)
     dropped: list[tuple[str, ...]] = field(default_factory=list)
     unused: list[tuple[str, ...]] = field(default_factory=list)
@@ -67,6 +72,10 @@ class Source:
     def is_text(self, name: str) -> bool:
         """Whether a field is scanned as text, so that it may hold anything."""
         return self.kinds.get(name) == "VARCHAR"
+
+    def clock(self, name: str) -> ClockStyle:
+        """How the times of a component are written."""
+        return self.clocks.get(name, ClockStyle())
 
     def header(self, name: str) -> str:
         """How the file calls a field."""

@@ -47,10 +47,9 @@ def codes(dataset: Dataset, filters: Filters) -> Result:
         rows.append((title, NO_DIAGNOSIS, "", found["none"], found["all"]))
         rows.append((title, OTHER, "", found["other"], found["all"] - found["none"]))
     read = rows_read(dataset)
-    files = {source.file: source.table for source in dataset.manifest.sources}
     for problem in dataset.manifest.problems:
         if problem["rule"] == "code_unknown":
-            extract = _table_of(problem, files)
+            extract = table_of(dataset, problem)
             rows.append(
                 (
                     TABLES[extract].title if extract in TABLES else plain(extract),
@@ -117,9 +116,10 @@ def rows_read(dataset: Dataset) -> dict[str, int]:
     return read
 
 
-def _table_of(problem: dict[str, Any], files: dict[str, str]) -> str:
+def table_of(dataset: Dataset, problem: dict[str, Any]) -> str:
     """The table that a problem's file was read as; a label such as "a.csv and 2 more"
     names one."""
+    files = {source.file: source.table for source in dataset.manifest.sources}
     return next(
         (table for file, table in files.items() if problem["file"].startswith(file)),
         kinds()[0].table.name,

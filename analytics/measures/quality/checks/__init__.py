@@ -4,7 +4,14 @@ from collections.abc import Callable, Iterator
 
 from analytics.definitions.filters import Filters
 from analytics.measures.counting.scope import Scope
-from analytics.measures.quality.checks import fields, joined, months, places, rows
+from analytics.measures.quality.checks import (
+    fields,
+    joined,
+    months,
+    places,
+    rows,
+    times,
+)
 from analytics.measures.quality.finding import Finding, Flaw
 from analytics.store.dataset import Dataset
 
@@ -16,9 +23,12 @@ CHECKS: tuple[Check, ...] = (
     places.places,
     rows.left_out,
     rows.codes,
+    times.nights,
+    times.stays,
+    times.doubtful,
 )
 FLAWS: dict[str, Flaw] = {
     flaw.name: flaw
-    for module in (months, joined, fields, places, rows)
+    for module in (months, joined, fields, places, rows, times)
     for flaw in module.FLAWS
 }

@@ -10,13 +10,22 @@ from collections.abc import Callable
 from analytics.definitions.canonical import Field
 from analytics.definitions.event_kinds import EventKind
 from analytics.extract.cells import checks, values, warnings
-from analytics.extract.cells.date_formats import minute_of_day, timestamp
+from analytics.extract.cells.clock import minute_of_day
+from analytics.extract.cells.date_formats import timestamp
 from analytics.extract.reading.scan import scanned
 from analytics.extract.reading.source import Source
 from analytics.store.layout import stored_type
 from analytics.store.load.duckdb_types import TYPES
 
 MINUTES_A_DAY = 24 * 60
+CLOCKS_OF = "Europe/London"
+LAST_SUNDAYS_FROM = 25  # of a month of 31 days
+SENSE = {  # unit -> what a number of it may be; others are unknown
+    "minutes": (0, MINUTES_A_DAY),
+    "pounds": (0, 100_000),
+    "years": (0, 110),
+    "": (-1e15, 1e15),
+}
 NUMBERS, DATED = ("number", "integer"), ("timestamp", "date")  # kinds of fields
 PARSED: dict[str, Callable[[str], str]] = {  # unit -> SQL of a number
     "minutes": values.minutes,
@@ -39,7 +48,17 @@ def timed(
         f"SELECT *, {at} AS moment, {clock} AS clock{numbers} "
         f"FROM ({scanned(source, rejects, numbered)})"
     )
-    return f"SELECT *, {_second(source, kind)} AS second FROM ({inner})"
+    sensible = ", ".join(_sensible(field) for field in _numbers(source, kind))
+    every = f"* REPLACE ({sensible})" if sensible else "*"
+    return f"SELECT {every}, {_second(source, kind)} AS second FROM ({inner})"
+
+
+def _sensible(field: Field) -> str:
+    """SQL: a parsed number, null where it is beyond sense; so is what is infinite, or
+    no number."""
+    low, high = SENSE[field.unit]
+    name = f"n_{field.name}"
+    return f"CASE WHEN {name} BETWEEN {low} AND {high} THEN {name} END AS {name}"
 
 
 def _moment(source: Source, field: Field) -> tuple[str, str]:
@@ -51,7 +70,7 @@ def _moment(source: Source, field: Field) -> tuple[str, str]:
     stamp = timestamp(picked, source.kinds[picked], source.styles[picked])
     if not source.has(field.clock):
         return stamp, "true"
-    minutes = minute_of_day(field.clock)
+    minutes = minute_of_day(field.clock, source.clock(field.clock))
     whole = f"({stamp})"
     return (
         f"CASE WHEN {whole} = date_trunc('day', {whole}) "
@@ -70,8 +89,9 @@ def _second(source: Source, kind: EventKind) -> str:
 
 def _end(source: Source, kind: EventKind, field: Field) -> str:
     """SQL of when an event was over: as said, by its length, or by a time of day alone,
-    which is of the day it began or of the next."""
-    clock, tries = minute_of_day(field.clock), []
+    which is of the day it began or of the next; so too where its
+    day is empty."""
+    clock, tries = minute_of_day(field.clock, source.clock(field.clock)), []
     if source.has(field.name) or source.has(field.day):
         whole = _moment(source, field)[0]
         if source.has(field.clock) and source.has(field.day):
@@ -84,10 +104,16 @@ def _end(source: Source, kind: EventKind, field: Field) -> str:
                 "moment + to_seconds(CASE WHEN "
                 f"{stay} BETWEEN 0 AND {longest_stay(kind)} THEN {stay} * 60 END)"
             )
-    if source.has(field.clock) and not source.has(field.day):
+    if source.has(field.clock):
         left = f"date_trunc('day', moment) + to_minutes({clock})"
+        alone = "true"
+        if source.has(field.day):
+            alone = f"{field.day} IS NULL"
+            if source.is_text(field.day):
+                alone = values.is_missing(field.day)
         tries.append(
-            f"CASE WHEN {left} < moment THEN {left} + INTERVAL 1 DAY ELSE {left} END"
+            f"CASE WHEN NOT ({alone}) THEN NULL WHEN {left} < moment "
+            f"THEN {left} + INTERVAL 1 DAY ELSE {left} END"
         )
     return f"coalesce({', '.join(tries)})::TIMESTAMP" if tries else "NULL::TIMESTAMP"
 
@@ -126,16 +152,21 @@ def flags(source: Source, kind: EventKind) -> str:
     """SQL of the sum of flags of a row (alias s). CASE in CASE: only rows that failed
     are looked at again."""
     bits = [f"CASE WHEN s.clock THEN 0 ELSE {warnings.NO_CLOCK} END"]
-    failed = {
-        f"n_{field.name}": (field.name, warnings.BAD_NUMBER)
-        for field in _numbers(source, kind)
+    failed: dict[str, tuple[str, ...]] = {
+        f"n_{field.name}": (field.name,) for field in _numbers(source, kind)
     }
-    if kind.second and source.is_text(kind.second.field):
-        failed["second"] = (kind.second.field, warnings.BAD_SECOND)
-    for parsed, (name, flag) in failed.items():
+    for name in _said_of_second(source, kind):
+        failed["second"] = (*failed.get("second", ()), name)
+    for parsed, names in failed.items():
+        flag = warnings.BAD_NUMBER
+        if parsed == "second":
+            flag = warnings.BAD_SECOND
+        elif kind.table.field(names[0]).unit == "pounds":
+            flag = warnings.BAD_COST
+        nothing = " AND ".join(_says_nothing(flag, f"s.{name}") for name in names)
         bits.append(
-            f"CASE WHEN s.{parsed} IS NULL THEN CASE WHEN "
-            f"{values.is_missing(f's.{name}')} THEN 0 ELSE {flag} END ELSE 0 END"
+            f"CASE WHEN s.{parsed} IS NULL THEN CASE WHEN {nothing} THEN 0 "
+            f"ELSE {flag} END ELSE 0 END"
         )
     if kind.ends:
         bits.append(
@@ -150,7 +181,7 @@ def parsed(source: Source, kind: EventKind) -> dict[str, str]:
     and codes: the minutes it took, its numbers, and further days and times."""
     found = {}
     if kind.ends:
-        stay = "date_diff('second', s.moment, s.second) / 60.0"
+        stay = _minutes_between(source, kind)
         whole = f"CASE WHEN {stay} BETWEEN 0 AND {longest_stay(kind)} THEN {stay} END"
         found["minutes"] = f"({whole})::FLOAT"
     for field in kind.table.fields:
@@ -162,6 +193,46 @@ def parsed(source: Source, kind: EventKind) -> dict[str, str]:
         if field.kind in (*NUMBERS, *DATED) and field.name not in own_times(kind):
             found[field.name] = f"({value})::{TYPES[stored_type(field)]}"
     return found
+
+
+def _said_of_second(source: Source, kind: EventKind) -> tuple[str, ...]:
+    """The columns of text that say when the kind's other time was."""
+    if kind.second is None:
+        return ()
+    field = kind.table.field(kind.second.field)
+    names = (field.name, field.day, field.clock)[: 3 if kind.ends else 2]
+    return tuple(name for name in names if source.is_text(name))
+
+
+def _says_nothing(flag: int, column: str) -> str:
+    """SQL: whether a text column says nothing; a cost that is "NaN" is no number, and
+    that is told."""
+    missing = values.is_missing(column)
+    if flag == warnings.BAD_COST:
+        return f"({missing} AND coalesce(lower(trim({column})), '') <> 'nan')"
+    return missing
+
+
+def _minutes_between(source: Source, kind: EventKind) -> str:
+    """SQL: the true minutes of an event (alias s), also where the clocks change.
+
+    They do on the last Sunday of March and of October. An end that is known by the
+    length of the event alone is so many minutes after its start as it says.
+    """
+    plainly = "date_diff('second', s.moment, s.second) / 60.0"
+    if kind.second is None:
+        return plainly
+    field = kind.table.field(kind.second.field)
+    if not any(source.has(name) for name in (field.name, field.day, field.clock)):
+        return plainly
+    begins, ends = (
+        f"timezone('{CLOCKS_OF}', s.{name})" for name in ("moment", "second")
+    )
+    first = LAST_SUNDAYS_FROM - kind.second.longest_days
+    return (
+        f"CASE WHEN month(s.moment) IN (3, 10) AND day(s.moment) >= {first} "
+        f"THEN date_diff('second', {begins}, {ends}) / 60.0 ELSE {plainly} END"
+    )
 
 
 def own_times(kind: EventKind) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from analytics.store.load import faults
 from analytics.store.load.canonical import (
     caseload,
     event_codes,
+    event_hours,
     events,
     left_out_file,
     left_out_rows,
@@ -166,6 +167,7 @@ def _events(
             ),
         )
         account.problems[:0] = problems
+        account.problems += event_hours.doubts(con, one)
         run.problems += account.problems
         if not account.stops:
             _write_left_out(run, source, account, listed)

@@ -9,6 +9,7 @@ from analytics.extract.cells import checks, values
 from analytics.extract.reading.source import Source
 from analytics.extract.temp_table import TempTable
 from analytics.store.layout import PEOPLE, REGISTRATIONS
+from analytics.store.load.canonical import births
 from analytics.store.load.canonical.people_ids import IDS
 from analytics.store.load.canonical.row_accounts import OF_ROWS, RowAccount, whole
 from analytics.store.load.canonical.whole_tables import (
@@ -20,7 +21,6 @@ from analytics.store.load.canonical.whole_tables import (
 )
 from analytics.store.load.duckdb_types import empty
 
-BAND = r"(\d{1,3})\s*(?:-|–|to)\s*(\d{1,3})"
 CODED = ("practice_code", "sex", "ethnicity", "lsoa_code")
 DAYS = ("registered_from", "registered_to", "died_on")
 PATIENTS = TempTable(
@@ -73,7 +73,7 @@ def read(
         joins.append(join)
         problems += found
     picked += [f"{day(source, name)} AS {name}" for name in DAYS]
-    born, banded = _birth_year(source, as_of.year)
+    born, banded = births.born(source, as_of)
     decile = "NULL"
     if source.has("imd_decile"):
         decile = f"TRY_CAST({values.number('imd_decile')} AS TINYINT)"
@@ -99,37 +99,10 @@ def read(
     account.notes += _bands(con, as_of)
     account.problems[:0] = problems
     account.problems += wrong_days(con, source, DAYS)
+    problems, notes = births.told(con, source, as_of)
+    account.problems += problems
+    account.notes += notes
     return account
-
-
-def _birth_year(source: Source, this_year: int) -> tuple[str, str]:
-    """SQL: year of birth, from itself, a birth date, an age, or the middle of an age
-    band; SQL of whether it came from a band."""
-    tries = []
-    if source.has("birth_year"):
-        tries.append(f"TRY_CAST({values.number('birth_year')} AS SMALLINT)")
-    if source.has("birth_date"):
-        tries.append(f"year({day(source, 'birth_date')})")
-    if source.has("age"):
-        tries.append(f"{this_year} - {values.age('age')}")
-    exact = f"coalesce({', '.join([*tries, 'NULL'])})"
-    if source.has("age_band"):
-        low, high = (
-            f"TRY_CAST(regexp_extract(age_band, '{BAND}', {n}) AS INTEGER)"
-            for n in (1, 2)
-        )
-        above = (
-            "TRY_CAST(regexp_extract(age_band, '(\\d{2,3})\\s*(\\+|and over|plus)', 1) "
-            "AS INTEGER) + 5"
-        )
-        tries.append(f"{this_year} - coalesce(({low} + {high}) // 2, {above})")
-    if not tries:
-        return "NULL", "false"
-    born = f"coalesce({', '.join([*tries, 'NULL'])})"
-    likely = f"CASE WHEN {born} BETWEEN 1880 AND 2100 THEN {born} END"
-    if not source.has("age_band"):
-        return likely, "false"
-    return likely, f"({likely} IS NOT NULL AND {exact} IS NULL)"
 
 
 def _bands(con: DuckDBPyConnection, as_of: date) -> list[str]:
