@@ -113,7 +113,7 @@ def _attendance_number_named_patient(given: Given) -> None:
 
 # what A&E under other headers goes with
 OF_ECDS = ("practice", "diagnosis", "age", "area", "ae number", "ae day", "ae time")
-OF_ECDS += ("codes", "category", "cost", "shape")
+OF_ECDS += ("codes", "category", "cost", "headers")
 # another column does it better, so it must be taken; a load that stops may ask which
 CHOSEN = {"touches": IDS, "told": (*WHICH, r"patient id"), "may": (RIGHT, STOPPED)}
 DAMAGES = (
