@@ -1,9 +1,9 @@
 """Tables of text cells written as the files that people have: CSV, Excel, old Excel,
 Parquet.
 
-A workbook holds dates, times and numbers as such, as Excel makes them of what is
-typed, but for the columns that are said to be text. A Parquet file types a column where
-all its cells are of one kind.
+A workbook holds dates, times and numbers as such, as Excel makes them of what is typed,
+but for the columns that are said to be text. A Parquet file types a column where all
+its cells are of one kind.
 """
 
 import csv

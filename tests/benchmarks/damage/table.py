@@ -15,15 +15,16 @@ happened: people, visits by day and hour, who was seen how often, statuses, stay
 costs, ages, areas, practices, reasons, diagnoses.
 
 - **right**: every answer is the known one.
-- **told**: an answer differs, or rows were left out, and the load or Quality names this
-  damage.
+- **told**: an answer differs, or rows were left out, and the load or Quality names
+  this damage.
 - **stopped**: the load refuses and names this damage.
 - A load that leaves out more than a fifth of a table's rows must stop; an NHS number
-  must not be shown or kept; the first questions must be answered on a few days too.
+  must not be
+  shown or kept; the first questions must be answered on extracts of a few days too.
 - anything else is a fault, and in **bold**.
 
-Made by `python -m tests.benchmarks.damage --pairs N --write`; every damage is tried
-once, in company, with the tests (`tests/damage`).
+Made by `python -m tests.benchmarks.damage --pairs N --write`; a sample runs with the
+tests (`tests/damage`).
 """
 
 
@@ -42,8 +43,10 @@ def written(found: list[dict]) -> str:
         lines.append("|---" * (2 + len(FORMATS)) + "|")
         for damage in damages:
             cells = [_cell(alone, damage.name, kind) for kind in FORMATS]
-            named = [_safe(damage.name), _safe(damage.where), *cells]
-            lines.append(f"| {' | '.join(named)} |")
+            lines.append(
+                f"| {_safe(damage.name)} | {_safe(damage.where)} | "
+                f"{' | '.join(cells)} |"
+            )
     bad = [one for one in together if not one["passes"]]
     if bad:
         lines += ["", "## Pairs that went wrong", ""]

@@ -64,10 +64,10 @@ def test_costs_that_are_no_numbers_are_unknown_and_counted(case, tmp_path):
     rows, day = [], datetime(2024, 1, 1)
     for n in range(60):
         at = day + timedelta(days=n, minutes=n)
-        left = at + timedelta(minutes=100)
         cost = COSTS[n] if n < len(COSTS) else "150.00"
         rows.append(
-            f"X{n % 20:05d},{at:%Y-%m-%d %H:%M},{left:%Y-%m-%d %H:%M},"
+            f"X{n % 20:05d},{at:%Y-%m-%d %H:%M},"
+            f"{at + timedelta(minutes=100):%Y-%m-%d %H:%M},"
             f"01,1,Asthma,{cost},40,female,F81001"
         )
     loaded = case(ae=text(tmp_path / "ae.csv", header, *rows))

@@ -5,7 +5,10 @@ from tests.damage.kinds.headers_of_ae import CANONICAL, as_ecds
 from tests.damage.kinds.ids import ID, IDS, PEOPLE
 
 WHICH = (
-    r"(taken|used|chosen|read|identif\w+) .*(patient|person|who|id\b)",
+    (
+        r"(taken|used|chosen|read|identif\w+) (as|for|by|to "
+        r"identify)?.*(patient|person|who|id\b)"
+    ),
     r"identif(y|ies) people",
     r"who (is|a person is)",
 )

@@ -29,7 +29,8 @@ def _sent_again(given: Given) -> None:
 
 
 def _corrected(given: Given) -> None:
-    """Attendances sent again later in the file, with the cost corrected."""
+    """Attendances sent again later in the file, with the cost and the stay
+    corrected."""
     sheet = given.sheet("ae")
     for row in given.extracts.some("ae", 0.1, 35):
         again, key = list(sheet.rows[row]), sheet.keys[row]
