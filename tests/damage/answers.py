@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from tests.damage.clean import ACUITIES, DISPOSALS, decile
+from tests.damage.clean_sheets import ACUITIES, DISPOSALS, decile
 from tests.damage.extracts import Event, Extracts
 
 Answers = dict[str, Any]

@@ -8,16 +8,22 @@ import random
 from datetime import date, timedelta
 from functools import lru_cache
 
-from tests.damage.extracts import (
-    Event,
-    Extracts,
-    Person,
-    Sheet,
-    age,
-    clock,
-    day,
-    nhs_number,
+from tests.damage.clean_sheets import (
+    ACUITIES,
+    AREAS,
+    DIAGNOSES,
+    DISPOSALS,
+    PRACTICES,
+    REASONS,
+    ROLES,
+    STATUSES,
+    ae_sheet,
+    areas_sheet,
+    gp_sheet,
+    patients_sheet,
+    practices_sheet,
 )
+from tests.damage.extracts import Event, Extracts, Person, nhs_number
 
 FIRST, MONTHS = date(2023, 1, 1), 15
 LAST = date(2024, 3, 31)
@@ -30,38 +36,6 @@ CLOCKS_CHANGE = {
     date(2024, 3, 30),
     date(2024, 3, 31),
 }
-ROLES = {"GP": "gp", "Nurse": "nurse", "Pharmacist": "pharmacist"}
-STATUSES = {
-    "Attended": "attended",
-    "Did not attend": "did_not_attend",
-    "Cancelled": "cancelled",
-}
-REASONS = ("Chest infection", "Depressive disorder", "Back pain", "")
-DIAGNOSES = (
-    ("35489007", "Depressive disorder"),
-    ("195967001", "Asthma"),
-    ("44465007", "Sprain of ankle"),
-    ("233604007", "Pneumonia"),
-)
-ACUITIES = {
-    "1064911000000105": "very_urgent",
-    "1064901000000108": "urgent",
-    "1077241000000103": "standard",
-    "1077251000000100": "non_urgent",
-}
-DISPOSALS = {
-    "182992009": "treatment_completed",
-    "1066301000000103": "left_before_assessment",
-    "1066321000000107": "left_before_treatment_complete",
-}
-PRACTICES = (
-    ("F81001", "Ash Lane Surgery", "North PCN"),
-    ("F81002", "Birch Road Practice", "North PCN"),
-    ("F81003", "Cedar House", "South PCN"),
-    ("F81004", "Dale View Medical Centre", "South PCN"),
-)
-AREAS = tuple(f"E0100{n:04d}" for n in range(21, 33))
-SITES = ("RXX01", "RXX02")
 
 
 @lru_cache(maxsize=1)
@@ -74,11 +48,11 @@ def _clean() -> Extracts:
         people,
         known,
         {
-            "gp": _gp_sheet(people, known),
-            "ae": _ae_sheet(people, known),
-            "patients": _patients_sheet(people),
-            "practices": _practices_sheet(),
-            "areas": _areas_sheet(),
+            "gp": gp_sheet(people, known),
+            "ae": ae_sheet(people, known),
+            "patients": patients_sheet(people),
+            "practices": practices_sheet(),
+            "areas": areas_sheet(),
         },
         {code: (name, pcn) for code, name, pcn in PRACTICES},
     )
@@ -162,129 +136,3 @@ def _attendances(dice: random.Random, people: list[Person]):
                 disposal=dice.choice(list(DISPOSALS)),
                 system="snomed",
             )
-
-
-def _gp_sheet(people: list[Person], events: dict[int, Event]) -> Sheet:
-    role = {slug: word for word, slug in ROLES.items()}
-    status = {slug: word for word, slug in STATUSES.items()}
-    given = sorted(
-        (key for key, one in events.items() if one.kind == "gp"),
-        key=lambda key: (events[key].day, events[key].minute, key),
-    )
-    return Sheet(
-        [
-            "NHS Number",
-            "Appointment date",
-            "Appointment time",
-            "Appointment status",
-            "Clinician type",
-            "Duration",
-            "Practice code",
-            "Reason",
-            "Appointment number",
-        ],
-        [
-            [
-                people[one.who].nhs,
-                day(one.day),
-                clock(one.minute),
-                status[one.what],
-                role[one.role],
-                str(one.minutes),
-                one.practice,
-                one.term,
-                one.number,
-            ]
-            for one in map(events.get, given)
-        ],
-        given,
-    )
-
-
-def _ae_sheet(people: list[Person], events: dict[int, Event]) -> Sheet:
-    given = sorted(
-        (key for key, one in events.items() if one.kind == "ae"),
-        key=lambda key: (events[key].day, events[key].minute, key),
-    )
-    rows = []
-    for one in map(events.get, given):
-        person, left = people[one.who], one.minute + one.minutes
-        rows.append(
-            [
-                person.nhs,
-                day(one.day),
-                clock(one.minute),
-                day(one.day + timedelta(days=left // 1440)),
-                clock(left % 1440),
-                one.number,
-                SITES[one.who % 2],
-                "01",
-                one.what,
-                one.acuity,
-                one.code,
-                one.term,
-                one.disposal,
-                f"{one.cost:.2f}",
-                str(age(person.born, one.day)),
-                person.sex,
-                one.practice,
-                person.area,
-            ]
-        )
-    return Sheet(
-        [
-            "NHS Number",
-            "Arrival date",
-            "Arrival time",
-            "Departure date",
-            "Departure time",
-            "Attendance number",
-            "Site code",
-            "Department type",
-            "Attendance category",
-            "Acuity",
-            "Diagnosis code",
-            "Diagnosis",
-            "Discharge status",
-            "Cost",
-            "Age",
-            "Sex",
-            "Practice code",
-            "LSOA",
-        ],
-        rows,
-        given,
-        {"Acuity", "Diagnosis code", "Discharge status"},
-    )
-
-
-def _patients_sheet(people: list[Person]) -> Sheet:
-    return Sheet(
-        ["NHS Number", "Practice code", "Date of birth", "Sex", "LSOA"],
-        [[one.nhs, one.practice, day(one.born), one.sex, one.area] for one in people],
-        list(range(len(people))),
-    )
-
-
-def _practices_sheet() -> Sheet:
-    rows = [
-        [code, name, pcn, "Riverside", "Test ICB", f"51.5{n}", f"0.4{n}", "40"]
-        for n, (code, name, pcn) in enumerate(PRACTICES, 1)
-    ]
-    headers = ["Practice code", "Practice name", "PCN", "Place", "ICB"]
-    headers += ["Latitude", "Longitude", "List size"]
-    return Sheet(headers, rows, list(range(len(rows))))
-
-
-def _areas_sheet() -> Sheet:
-    rows = [
-        [code, f"Test {n:03d}A", str(100 + n), str(decile(code))]
-        for n, code in enumerate(AREAS)
-    ]
-    headers = ["LSOA code", "LSOA name", "Population", "IMD decile"]
-    return Sheet(headers, rows, list(range(len(rows))))
-
-
-def decile(area: str) -> int:
-    """The deprivation of a small area."""
-    return 1 + int(area[-2:]) % 10

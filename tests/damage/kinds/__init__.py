@@ -3,34 +3,42 @@
 from dataclasses import replace
 
 from tests.damage.damage import Damage
-from tests.damage.kinds import (
-    births,
-    codes,
-    dates,
+from tests.damage.kinds.files import (
     file_names,
     files,
     folders,
     headers,
+    lines,
+    odd_folders,
+    open_quotes,
+    rows_between,
+    tabs,
+    texts,
+    whole_tabs,
+    workbooks,
+)
+from tests.damage.kinds.people import (
     id_columns,
     ids,
     joins,
-    lines,
-    lost_dates,
     names,
-    odd_folders,
     placeholders,
+)
+from tests.damage.kinds.records import (
+    codes,
     repeats,
-    rows_between,
     sent_again,
     status,
-    stays,
-    tabs,
-    texts,
-    times,
     values,
-    windows,
     words,
-    workbooks,
+)
+from tests.damage.kinds.when import (
+    births,
+    dates,
+    lost_dates,
+    stays,
+    times,
+    windows,
 )
 
 # In the order in which they are done where several are: rows are taken away before
@@ -45,8 +53,11 @@ _GROUPS = {
     "Names": names.DAMAGES,
     "Values": values.DAMAGES + words.DAMAGES,
     "Same event or not": repeats.DAMAGES + sent_again.DAMAGES,
-    "Text files": texts.DAMAGES + lines.DAMAGES + rows_between.DAMAGES,
-    "Workbooks": workbooks.DAMAGES + tabs.DAMAGES,
+    "Text files": texts.DAMAGES
+    + lines.DAMAGES
+    + open_quotes.DAMAGES
+    + rows_between.DAMAGES,
+    "Workbooks": workbooks.DAMAGES + tabs.DAMAGES + whole_tabs.DAMAGES,
     "Files and headers": files.DAMAGES + file_names.DAMAGES + headers.DAMAGES,
     "Folders and several files": folders.DAMAGES + odd_folders.DAMAGES,
 }

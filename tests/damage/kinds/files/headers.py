@@ -2,7 +2,7 @@
 
 from tests.damage.damage import Damage, Given
 from tests.damage.extracts import Sheet
-from tests.damage.kinds.files import FINE
+from tests.damage.kinds.files.files import FINE
 
 
 def _headers(how):

@@ -1,7 +1,7 @@
 """Rows that are no records."""
 
 from tests.damage.damage import RIGHT, TOLD, Damage, Given
-from tests.damage.kinds.texts import CSV, SHAPE, SHEETS, changed_text
+from tests.damage.kinds.files.texts import CSV, SHAPE, SHEETS, changed_text
 
 
 def _second_header(words: str):

@@ -1,7 +1,7 @@
 """Rows without a date that can be."""
 
 from tests.damage.damage import STOPPED, Damage, Given
-from tests.damage.kinds.dates import ALL_OF_GP, GP, UNREAD
+from tests.damage.kinds.when.dates import ALL_OF_GP, GP, UNREAD
 
 
 def _some(text: str, share: float, lost: bool = True):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tests.damage.damage import RIGHT, TOLD, Damage, Given
 from tests.damage.extracts import clock
-from tests.damage.kinds.repeats import AT, NUMBER, REPEATED, copied
+from tests.damage.kinds.records.repeats import AT, NUMBER, REPEATED, copied
 
 REPLACED = (
     r"sent again",

@@ -5,8 +5,8 @@ from itertools import groupby
 from tests.damage.clean import MONTHS
 from tests.damage.damage import RIGHT, TOLD, Damage, Given
 from tests.damage.extracts import Sheet
-from tests.damage.kinds.ids import COUNTS
-from tests.damage.kinds.workbooks import BOOK
+from tests.damage.kinds.files.workbooks import BOOK
+from tests.damage.kinds.people.ids import COUNTS
 
 NAMES = [
     "Jan",
@@ -71,37 +71,6 @@ def _tab_a_practice(given: Given) -> None:
     given.how["gp"].tabs = tabs
 
 
-def _data_and(title: str, rows, visible: bool, first: bool):
-    """The data in one tab and something else in another."""
-
-    def cells(given: Given) -> None:
-        def tabs(sheet: Sheet):
-            data = ("Data", [sheet.headers, *sheet.rows], True)
-            other = (title, rows(sheet), visible)
-            return [other, data] if first else [data, other]
-
-        given.how["gp"].tabs = tabs
-
-    return cells
-
-
-def _older(sheet: Sheet) -> list[list[str]]:
-    """An older, shorter copy with a column more."""
-    wide = [*sheet.headers, "Appointment mode"]
-    return [wide, *[[*row, "Telephone"] for row in sheet.rows[::3]]]
-
-
-def _list_of_codes(sheet: Sheet) -> list[list[str]]:
-    return [["Practice code", "Practice name"], ["F81001", "Ash Lane"]]
-
-
-def _only_hidden(given: Given) -> None:
-    given.how["gp"].tabs = lambda sheet: [
-        ("Read me", [["The data are hidden"]], True),
-        ("Data", [sheet.headers, *sheet.rows], False),
-    ]
-
-
 def _moved_right(given: Given) -> None:
     """The table begins in column C, row 4."""
     for table in ("gp", "ae"):
@@ -128,7 +97,6 @@ def _beside(given: Given) -> None:
 
 
 MONTHLY = BOOK | {"spoils": COUNTS, "told": SHEET}
-OTHER = BOOK | {"told": SHEET, "must_tell": True, "spoils": ()}
 DAMAGES = (
     Damage(
         "a tab a month",
@@ -174,74 +142,6 @@ DAMAGES = (
                 "practice",
             ),
             "spoils": COUNTS,
-            "told": SHEET,
-        },
-    ),
-    Damage(
-        "an older copy in a hidden tab, first",
-        "workbooks kept for years",
-        _data_and("Old", _older, False, True),
-        **OTHER
-        | {
-            "touches": (
-                "tabs",
-                "above",
-                "end of file",
-            )
-        },
-    ),
-    Damage(
-        "an older copy in a hidden tab, last",
-        "workbooks kept for years",
-        _data_and("Old", _older, False, False),
-        **OTHER
-        | {
-            "touches": (
-                "tabs",
-                "above",
-                "end of file",
-            )
-        },
-    ),
-    Damage(
-        "a list of codes in another tab",
-        "report tools",
-        _data_and("Codes", _list_of_codes, True, False),
-        **OTHER
-        | {
-            "touches": (
-                "tabs",
-                "above",
-                "end of file",
-            )
-        },
-    ),
-    Damage(
-        "a pivot in the first tab",
-        "analysts",
-        _data_and(
-            "Pivot", lambda s: [["Row labels", "Count"], ["F81001", "300"]], True, True
-        ),
-        **OTHER
-        | {
-            "touches": (
-                "tabs",
-                "above",
-                "end of file",
-            )
-        },
-    ),
-    Damage(
-        "the data in a hidden tab",
-        "report tools",
-        _only_hidden,
-        **BOOK
-        | {
-            "touches": (
-                "tabs",
-                "above",
-                "end of file",
-            ),
             "told": SHEET,
         },
     ),

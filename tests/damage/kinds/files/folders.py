@@ -4,7 +4,7 @@ from copy import deepcopy
 
 from tests.damage.damage import RIGHT, TOLD, Damage, Given
 from tests.damage.extracts import Sheet
-from tests.damage.kinds.ids import COUNTS
+from tests.damage.kinds.people.ids import COUNTS
 from tests.damage.writing import How, write
 
 DAY = "Appointment date"

@@ -1,7 +1,7 @@
 """Codes that miss what they should join: practices, areas, people, code lists."""
 
 from tests.damage.damage import RIGHT, STOPPED, TOLD, Damage, Given
-from tests.damage.kinds.ids import ID
+from tests.damage.kinds.people.ids import ID
 
 PRACTICE, AREA = "Practice code", "LSOA"
 OF_PRACTICE = ("practices", "ae_practices")

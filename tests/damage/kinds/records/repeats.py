@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.damage.damage import RIGHT, Damage, Given
-from tests.damage.kinds.ids import COUNTS
+from tests.damage.kinds.people.ids import COUNTS
 
 NUMBER, AT = "Appointment number", "Appointment time"
 AE_NUMBER = "Attendance number"

@@ -1,7 +1,7 @@
 """Words, lengths and sexes, and free text."""
 
 from tests.damage.damage import RIGHT, Damage, Given
-from tests.damage.kinds.values import REASON
+from tests.damage.kinds.records.values import REASON
 
 TEXT = (r"text_identifies", r"identif", r"dropped")
 

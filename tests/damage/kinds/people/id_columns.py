@@ -1,8 +1,8 @@
 """Several columns that could say who somebody is, one of them wrong."""
 
 from tests.damage.damage import RIGHT, STOPPED, TOLD, Damage, Given
-from tests.damage.kinds.headers_of_ae import CANONICAL, as_ecds
-from tests.damage.kinds.ids import ID, IDS, PEOPLE
+from tests.damage.kinds.people.headers_of_ae import CANONICAL, as_ecds
+from tests.damage.kinds.people.ids import ID, IDS, PEOPLE
 
 WHICH = (
     (

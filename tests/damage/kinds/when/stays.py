@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from tests.damage.damage import RIGHT, Damage, Given
 from tests.damage.extracts import clock, day
-from tests.damage.kinds.times import (
+from tests.damage.kinds.when.times import (
     AE,
     AT,
     IN,

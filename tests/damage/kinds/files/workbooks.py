@@ -1,7 +1,7 @@
 """What people do to workbooks."""
 
 from tests.damage.damage import RIGHT, WORKBOOKS, Damage, Given
-from tests.damage.kinds.ids import COUNTS, ID
+from tests.damage.kinds.people.ids import COUNTS, ID
 
 
 def _in_order_of_people(given: Given) -> None:

@@ -4,7 +4,13 @@ import os
 
 from tests.damage.damage import TOLD, Damage, Given
 from tests.damage.extracts import Sheet
-from tests.damage.kinds.folders import FINE, FOLDER, MONTHS, folder_of_months, months
+from tests.damage.kinds.files.folders import (
+    FINE,
+    FOLDER,
+    MONTHS,
+    folder_of_months,
+    months,
+)
 from tests.damage.writing import How, write
 
 

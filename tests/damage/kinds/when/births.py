@@ -1,7 +1,7 @@
 """Dates of birth."""
 
 from tests.damage.damage import RIGHT, Damage, Given
-from tests.damage.kinds.dates import BORN, EPOCH, parsed
+from tests.damage.kinds.when.dates import BORN, EPOCH, parsed
 
 
 def _births(how, share: float = 1.0):

@@ -4,7 +4,7 @@ import gzip
 import zipfile
 
 from tests.damage.damage import STOPPED, Damage, Given
-from tests.damage.kinds.files import FINE, ending_with
+from tests.damage.kinds.files.files import FINE, ending_with
 from tests.damage.writing import How, write
 
 

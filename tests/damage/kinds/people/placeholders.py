@@ -2,7 +2,7 @@
 
 from tests.damage.clean import clean
 from tests.damage.damage import Damage, Given
-from tests.damage.kinds.ids import ID
+from tests.damage.kinds.people.ids import ID
 
 NO_PERSON = (
     r"placeholder",

@@ -1,0 +1,1 @@
+"""Damages of files: text, workbooks, folders, headers."""

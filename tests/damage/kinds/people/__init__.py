@@ -1,0 +1,1 @@
+"""Damages of who is one person, and of whom and what ids and codes join."""

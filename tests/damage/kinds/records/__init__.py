@@ -1,0 +1,1 @@
+"""Damages of records: their status, repeats, codes and values."""

@@ -1,0 +1,1 @@
+"""Damages of dates, times of day and windows."""
