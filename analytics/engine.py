@@ -16,6 +16,7 @@ import ibis
 import pandas as pd
 from ibis.backends.sql.datatypes import DuckDBType, PySparkType, SqlglotType
 
+from analytics.extract.cells.values import one_file
 from analytics.store.dataset import Dataset
 from analytics.store.layout import STORED
 
@@ -65,8 +66,7 @@ def _duckdb(dataset: Dataset) -> duckdb.DuckDBPyConnection:
         con.execute("SET parquet_metadata_cache = true")
         for name in STORED:
             file = dataset.folder / f"{name}.parquet"
-            path = str(file).replace("'", "''")
-            rows = f"SELECT * FROM read_parquet('{path}')"
+            rows = f"SELECT * FROM read_parquet({one_file(file)})"
             con.execute(
                 f"CREATE VIEW {name} AS {rows if file.exists() else _none(name)}"
             )

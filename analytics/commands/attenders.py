@@ -5,7 +5,7 @@ from pathlib import Path
 from analytics.definitions.words import people
 from analytics.errors import InputError, Problem
 from analytics.export.table import harmless
-from analytics.measures.attenders import attenders
+from analytics.measures.who.attenders import attenders
 
 
 def add_arguments(parser) -> None:

@@ -3,12 +3,15 @@ building."""
 
 import sys
 from argparse import ArgumentParser, Namespace
-from dataclasses import asdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from analytics.definitions.contract import FLAGS, TABLES
 from analytics.definitions.tables_of_places import AREAS
+from analytics.errors import InputError
 from analytics.store.load.build import LoadInputs, check
 from analytics.store.load.inputs import checked
 from analytics.store.load.mapping_offers import ask, starting_file
@@ -62,6 +65,11 @@ def add_files(parser: ArgumentParser) -> None:
         choices=["day-first", "month-first"],
         help="which comes first in dates that do not show it",
     )
+    parser.add_argument(
+        "--accept-left-out",
+        action="store_true",
+        help="go on though more than a fifth of an extract's rows are left out",
+    )
 
 
 def inputs_of(args: Namespace) -> LoadInputs:
@@ -71,7 +79,23 @@ def inputs_of(args: Namespace) -> LoadInputs:
         profile=args.profile,
         columns=args.columns,
         dates=args.dates.replace("-", " ") if args.dates else None,
+        accept_left_out=args.accept_left_out,
     )
+
+
+@contextmanager
+def says_how_to_accept() -> Iterator[None]:
+    """To a fault of many rows left out, adds how that is confirmed at the command
+    line."""
+    try:
+        yield
+    except InputError as fault:
+        raise InputError(
+            replace(one, remedy=f"{one.remedy} Confirm with --accept-left-out.")
+            if one.rule == "many_left_out"
+            else one
+            for one in fault.problems
+        ) from None
 
 
 def run(args: Namespace) -> dict[str, Any]:
@@ -87,7 +111,8 @@ def run(args: Namespace) -> dict[str, Any]:
             encoding="utf-8",
         )
         print(f"A mapping to start from: {args.write_columns}", file=sys.stderr)
-    report = check(inputs, progress=shown_progress, into=args.into)
+    with says_how_to_accept():
+        report = check(inputs, progress=shown_progress, into=args.into)
     return {
         "files": [asdict(one) for one in report.files],
         "exclusions": [asdict(one) for one in report.exclusions],

@@ -3,8 +3,8 @@ before."""
 
 from analytics.definitions.words import counted, percent, pounds
 from analytics.disclosure import Audience, protect
-from analytics.measures.compare_with import choices, other
-from analytics.measures.side_by_side import side_by_side
+from analytics.measures.comparing.compare_with import choices, other
+from analytics.measures.comparing.side_by_side import side_by_side
 
 KEPT = (
     "who",

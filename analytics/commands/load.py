@@ -5,7 +5,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from analytics.commands.check import add_files, inputs_of, shown_progress, table_lines
+from analytics.commands.check import (
+    add_files,
+    inputs_of,
+    says_how_to_accept,
+    shown_progress,
+    table_lines,
+)
 from analytics.store.load.build import load
 
 
@@ -27,7 +33,8 @@ def run(args: Namespace) -> dict[str, Any]:
     `accounts`: rows in, kept and left out of each table, and the file of those left
     out.
     """
-    dataset = load(inputs_of(args), args.into, progress=shown_progress)
+    with says_how_to_accept():
+        dataset = load(inputs_of(args), args.into, progress=shown_progress)
     manifest = dataset.manifest
     return {
         "dataset": dataset.name,

@@ -4,7 +4,7 @@ rule."""
 from analytics.definitions.words import listed, percent, pounds, rate
 from analytics.definitions.words import people as people_in_words
 from analytics.measures.counting.settle import settle
-from analytics.measures.segments import segmentation
+from analytics.measures.segments.segments import segmentation
 from analytics.methods.segments.cards import CONTACTS, each
 
 

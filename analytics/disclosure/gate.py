@@ -101,5 +101,5 @@ class Gate:
 
 
 def named(measure: Measure[Any]) -> str:
-    """A measure's full name, `analytics.measures.trend.monthly`."""
+    """A measure's full name, `analytics.measures.over_time.trend.monthly`."""
     return f"{measure.__module__}.{measure.__qualname__}"

@@ -25,7 +25,7 @@ from analytics.definitions.filters import (
 )
 from analytics.definitions.rules import tops
 from analytics.definitions.words import day_in_words, listed
-from analytics.measures.compare_with import PRACTICE
+from analytics.measures.comparing.compare_with import PRACTICE
 from analytics.store.dataset import Dataset
 
 # People who attended; in a smaller dataset a second rule can give people away.

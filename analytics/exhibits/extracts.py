@@ -4,7 +4,7 @@ another (asked about that other dataset)."""
 from analytics.exhibits.exhibit import Exhibit, Page
 from analytics.figures.quality import changes as changed
 from analytics.figures.quality import extracts as figures
-from analytics.measures import changes, coverage
+from analytics.measures.over_time import changes, coverage
 
 COVERAGE = Exhibit(
     "coverage",

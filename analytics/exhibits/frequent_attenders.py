@@ -5,8 +5,8 @@ from analytics.disclosure import Gate
 from analytics.exhibits.exhibit import ON_SCREEN, Exhibit, Page, Telling
 from analytics.figures import attenders as figures
 from analytics.figures import profile as profiles
-from analytics.measures import arrivals, distribution, overlap, profile
-from analytics.measures.attenders import top_attenders
+from analytics.measures.who import arrivals, distribution, overlap, profile
+from analytics.measures.who.attenders import top_attenders
 
 DISTRIBUTION = Exhibit(
     "distribution",

@@ -13,11 +13,11 @@ from analytics.exhibits.exhibit import (
     Where,
 )
 from analytics.figures import compare, overview, process
-from analytics.measures.compare_with import choices
-from analytics.measures.published import published
-from analytics.measures.side_by_side import side_by_side
+from analytics.measures.comparing.compare_with import choices
+from analytics.measures.comparing.published import published
+from analytics.measures.comparing.side_by_side import side_by_side
+from analytics.measures.over_time.unusual_months import unusual_months
 from analytics.measures.summary import headlines
-from analytics.measures.unusual_months import unusual_months
 from analytics.store.sample import NAME as SAMPLE
 
 

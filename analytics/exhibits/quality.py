@@ -4,7 +4,7 @@ to the answers?"""
 from analytics.exhibits.exhibit import AT_A_DESK, Exhibit, Page
 from analytics.figures.quality import extracts, heat_maps
 from analytics.figures.quality import tables as figures
-from analytics.measures import coverage as loaded
+from analytics.measures.over_time import coverage as loaded
 from analytics.measures.quality import codes, joins, levels, months
 from analytics.measures.quality.coverage import coverage, place_months
 from analytics.measures.quality.fields import completeness

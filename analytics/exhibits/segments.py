@@ -5,7 +5,7 @@ from analytics.disclosure import Gate
 from analytics.exhibits.exhibit import ON_SCREEN, Exhibit, Page
 from analytics.figures import segments as figures
 from analytics.figures import segments_apart as figures_apart
-from analytics.measures import segments, segments_apart
+from analytics.measures.segments import apart, segments
 
 FOUND, KNOWN = "data", "rule"
 
@@ -44,14 +44,14 @@ EACH_KIND = Exhibit(
 APART = Exhibit(
     "apart",
     "What sets the groups apart?",
-    asks=lambda: [(segments_apart.differences,)],
+    asks=lambda: [(apart.differences,)],
     draws=figures_apart.apart,
     height=440,
 )
 PICTURE = Exhibit(
     "picture",
     "How near to each other are the people of a group?",
-    asks=lambda: [(segments_apart.everyone_placed,)],
+    asks=lambda: [(apart.everyone_placed,)],
     draws=figures_apart.picture,
     where=ON_SCREEN,
     height=460,

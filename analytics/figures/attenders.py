@@ -9,7 +9,7 @@ from analytics.disclosure import Protected
 from analytics.figures.bars import bars
 from analytics.figures.figure import Figure, figure, nothing
 from analytics.figures.theme import Look, span_of
-from analytics.measures.overlap import BOTH
+from analytics.measures.who.overlap import BOTH
 
 
 def distribution(protected: Protected, kind: EventKind, look: Look) -> Figure:

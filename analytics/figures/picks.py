@@ -13,7 +13,7 @@ from analytics.definitions.filters.people import (
 from analytics.definitions.filters.places import NEIGHBOURHOOD, PRACTICE, SMALL_AREA
 from analytics.disclosure import Protected
 from analytics.figures.figure import Pick
-from analytics.measures.attenders import AGE_BANDS, band_title
+from analytics.measures.who.attenders import AGE_BANDS, band_title
 
 
 def reason(field: str) -> Pick:

@@ -8,7 +8,7 @@ from analytics.definitions.words import month_in_words, rate
 from analytics.disclosure import Protected
 from analytics.figures.figure import Figure, figure, nothing
 from analytics.figures.theme import Look, span_of
-from analytics.measures.unusual_months import HIGHER, LOWER, USUAL
+from analytics.measures.over_time.unusual_months import HIGHER, LOWER, USUAL
 from analytics.methods.xmr import LEAST_POINTS
 
 IN_WORDS = {

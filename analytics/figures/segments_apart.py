@@ -10,7 +10,7 @@ from analytics.disclosure import Protected
 from analytics.figures.figure import Figure, figure, nothing
 from analytics.figures.segments import LINES, inline
 from analytics.figures.theme import Look
-from analytics.measures.segments_apart import GROUPED_BY
+from analytics.measures.segments.apart import GROUPED_BY
 
 NOTABLE = 0.5  # standard deviations
 SHAPES = ("circle", "diamond", "square", "triangle-up", "triangle-down", "cross")

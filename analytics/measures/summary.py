@@ -10,13 +10,13 @@ from ibis import _
 from analytics import engine
 from analytics.definitions.event_kinds import EventKind, kinds
 from analytics.definitions.filters import Filters
-from analytics.measures.amounts import hours_title
 from analytics.measures.counting.registered import registered
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
 from analytics.measures.counting.use import use
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import result
+from analytics.measures.who.amounts import hours_title
 from analytics.store.dataset import Dataset
 
 MINUTES = 60  # in an hour

@@ -10,8 +10,6 @@ Never chart the attendances of people chosen for being high: that series falls b
 construction.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Who attends often by the rule chosen, at the GP, at A&E, at both?"""
 
 from analytics.exhibits import frequent_attenders as exhibits
-from analytics.measures.overlap import pairs
+from analytics.measures.who.overlap import pairs
 from pages import shell
 
 view = shell.open_page("frequent_attenders")

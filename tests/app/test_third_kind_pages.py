@@ -7,7 +7,6 @@ from analytics.definitions.event_kinds import also
 from analytics.store.dataset import open_dataset
 from analytics.store.home import make_live
 from tests.app.test_pages import opened
-from tests.conftest import WORKER
 from tests.support.third_kind import OUTPATIENT
 from tests.support.third_kind_stored import planted_events, stored
 
@@ -25,7 +24,7 @@ CHOOSES = ("understand/frequent_attenders", "act/before_after", "act/savings")
 
 @pytest.fixture(scope="module")
 def third(data_home, sample):
-    name = f"third-{WORKER}"
+    name = "third-kind-pages"
     with also(OUTPATIENT):
         made = stored(planted_events(), data_home / name / "1")
         made.manifest.write(made.folder)

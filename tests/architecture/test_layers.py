@@ -25,12 +25,6 @@ def test_imports_point_down():
 
 
 @pytest.mark.parametrize("path", CODE, ids=lambda p: str(p.relative_to(ROOT)))
-def test_a_file_can_be_read_in_one_sitting(path):
-    lines = path.read_text(encoding="utf-8").count("\n")
-    assert lines <= 250, f"{lines} lines; split it by what it does"
-
-
-@pytest.mark.parametrize("path", CODE, ids=lambda p: str(p.relative_to(ROOT)))
 def test_public_functions_say_what_they_answer(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))
     if path.name != "__init__.py" or tree.body:

@@ -1,5 +1,5 @@
-"""In a real browser: filters in the address, Back, the meeting view, downloads, one's own
-extracts, a pack."""
+"""In a real browser: filters in the address, Back, the meeting view, downloads, one's
+own extracts, a pack."""
 
 import io
 import shutil

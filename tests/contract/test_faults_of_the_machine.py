@@ -146,7 +146,9 @@ def test_a_fault_of_ours_shows_no_values(tmp_path, monkeypatch):
 
 def test_changed_says_so_for_a_vanished_file(tmp_path):
     path = written(tmp_path, "gp.csv", text(HEADER, gp_rows()))
-    opened = files.opened(duckdb.connect(), path, "gp_appointments", tmp_path)
+    (opened,) = files.opened(
+        duckdb.connect(), path, "gp.csv", "gp_appointments", tmp_path
+    )
     assert not opened_file.changed(opened)
     path.unlink()
     assert opened_file.changed(opened)

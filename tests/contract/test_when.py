@@ -159,7 +159,10 @@ COSTS = ["inf", "-inf", "NaN", "1e400", "-120", "999999999", "(150.00)", "150,25
 def test_costs_beyond_sense_are_unknown_and_counted(tmp_path):
     known = ["£1,234.50", "GBP 100", "1 000.50", "0"]
     ae = [
-        f'{PEOPLE[n % 8]},2024-03-{1 + n:02d} 10:00,2024-03-{1 + n:02d} 12:00,01,1,"{one}"'
+        (
+            f"{PEOPLE[n % 8]},2024-03-{1 + n:02d} 10:00,2024-03-{1 + n:02d} "
+            f'12:00,01,1,"{one}"'
+        )
         for n, one in enumerate(COSTS + known)
     ]
     dataset, problems, _ = loaded(Case(ae=text(AE_HEADER, ae)), tmp_path)

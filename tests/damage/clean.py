@@ -1,6 +1,7 @@
 """Clean extracts with known answers: 140 people, 15 months, both extracts, lists.
 
-Written apart from the sample's generator and the load: a mistake there cannot hide here.
+Written apart from the sample's generator and the load: a mistake there cannot hide
+here.
 """
 
 import random

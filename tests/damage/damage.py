@@ -42,12 +42,12 @@ class Damage:
     to the tables, files: to the files once written. touches: what it works on; two
     damages of one thing are not tried together. spoils: the answers that may be wrong
     where the load says why. told: what counts as saying why, in a problem, a note, a
-    reason for leaving out, or a finding of Quality (regular expressions, small letters).
-    stop: the same for a load that stops; else as told. must_tell: right answers are not
-    enough, since rows are left out or doubtful. rows: how many rows must be said, within
-    a twentieth (0: any). may: what may become of it.
-    opens: each question must be answered with the defaults too. alone: is never tried
-    with another. unasked: answers that nobody can know then.
+    reason for leaving out, or a finding of Quality (regular expressions, small
+    letters). stop: the same for a load that stops; else as told. must_tell: right
+    answers are not enough, since rows are left out or doubtful. rows: how many rows
+    must be said, within a twentieth (0: any). may: what may become of it. opens: each
+    question must be answered with the defaults too. alone: is never tried with another.
+    unasked: answers that nobody can know then.
     """
 
     name: str

@@ -132,11 +132,12 @@ class Extracts:
                 self.events[key] = replace(self.events[key], **what)
 
     def some(self, table: str, share: float, seed: int) -> list[int]:
-        """Places of a share of a table's rows, at random, in order."""
-        rows = len(self.sheets[table].rows)
-        return sorted(
-            random.Random(seed).sample(range(rows), max(1, int(rows * share)))
-        )
+        """Places of a share of a table's rows, at random, in order: of rows that stand
+        for an event, where it is a table of events."""
+        rows = range(len(self.sheets[table].rows))
+        if table in ("gp", "ae"):
+            rows = [n for n in rows if self.sheets[table].keys[n] in self.events]
+        return sorted(random.Random(seed).sample(rows, max(1, int(len(rows) * share))))
 
 
 def nhs_number(body: int) -> str | None:

@@ -164,8 +164,8 @@ def _all_told(damages, differ: set[str], new: list[tuple[str, int]], lost: int) 
 
 
 def _named(damage: Damage, new: list[tuple[str, int]], lost: int | None) -> bool:
-    """Whether messages name a damage; and if it is alone (lost is not None), whether the
-    number of rows they give, if any, is its own and no less than was lost: in one
+    """Whether messages name a damage; and if it is alone (lost is not None), whether
+    the number of rows they give, if any, is its own and no less than was lost: in one
     message, or in all problems or all reasons together."""
     said = [(text, rows) for text, rows in new if damage.says(text)]
     left = [rows for text, rows in said if text.startswith(LEFT_OUT)]

@@ -1,5 +1,5 @@
-"""Damages done to the clean extracts, and loaded the public way: by the command line, in
-this process."""
+"""Damages done to the clean extracts, and loaded the public way: by the command line,
+in this process."""
 
 import contextlib
 import io

@@ -12,7 +12,7 @@ from tests.damage.judge import Verdict, judged, passes
 from tests.damage.kinds import DAMAGES, GROUPS
 from tests.damage.pairs import pairs, together
 
-AT_ONCE = 4
+AT_ONCE = 5
 TOGETHER = together(AT_ONCE)
 PAIRS = pairs(8, seed=26)
 

@@ -2,8 +2,8 @@
 Parquet.
 
 A workbook holds dates, times and numbers as such, as Excel makes them of what is typed,
-but for the columns that are said to be text. A Parquet file types a column where all its
-cells are of one kind.
+but for the columns that are said to be text. A Parquet file types a column where all
+its cells are of one kind.
 """
 
 import csv
@@ -33,9 +33,9 @@ class How:
     """How one table is written.
 
     name: of the file, without its ending. above, below: rows around the table. text:
-    what is done to a CSV's text. octets: what is done to a file's bytes. tabs: makes the
-    tabs of a workbook out of the table. merged: the header of the column whose repeated
-    cells are merged. ending: in the place of the format's own.
+    what is done to a CSV's text. octets: what is done to a file's bytes. tabs: makes
+    the tabs of a workbook out of the table. merged: the header of the column whose
+    repeated cells are merged. ending: in the place of the format's own.
     """
 
     name: str = ""
@@ -144,8 +144,8 @@ def _xlsx(sheet: Sheet, how: How, path: Path) -> None:
 
 
 def _runs(rows: list[list[str]], header: str) -> list[tuple[int, int, int]]:
-    """(first row, last row, column) of each run of one value under a header: what people
-    merge to make it look tidy."""
+    """(first row, last row, column) of each run of one value under a header: what
+    people merge to make it look tidy."""
     across, first, found = rows[0].index(header), 1, []
     for down in range(2, len(rows) + 1):
         if down == len(rows) or rows[down][across] != rows[first][across]:

@@ -12,10 +12,11 @@ from analytics.disclosure import Audience, protect
 from analytics.export.table import as_csv
 from analytics.figures import attenders, overview, process, profile
 from analytics.figures.theme import LIGHT
-from analytics.measures import arrivals, distribution, summary
-from analytics.measures import profile as profiles
-from analytics.measures.published import published
-from analytics.measures.unusual_months import unusual_months
+from analytics.measures import summary
+from analytics.measures.comparing.published import published
+from analytics.measures.over_time.unusual_months import unusual_months
+from analytics.measures.who import arrivals, distribution
+from analytics.measures.who import profile as profiles
 from tests.support.world import dataset
 
 EVERYBODY = Filters(as_at=date(2024, 8, 31))

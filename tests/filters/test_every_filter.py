@@ -140,9 +140,9 @@ def test_it_names_itself_where_it_emptied_the_page(one, loaded, monkeypatch):
 @pytest.mark.parametrize("one", PEOPLE)
 def test_before_and_after_compares_with_everybody_all_the_same(one, loaded):
     on = date(2023, 4, 15)
-    everyone = course(loaded, ASKED, "ae", on)
+    everyone = course(loaded, ASKED, AE, on)
     for value in values(loaded, one):
-        panel = course(loaded, ASKED.with_(**{one.name: value}), "ae", on)
+        panel = course(loaded, ASKED.with_(**{one.name: value}), AE, on)
         pd.testing.assert_frame_equal(panel.events, everyone.events)
         pd.testing.assert_frame_equal(panel.background, everyone.background)
         pd.testing.assert_frame_equal(
@@ -156,6 +156,6 @@ def test_before_and_after_compares_with_everybody_all_the_same(one, loaded):
 
 def test_departments_say_what_an_attendance_is_for_everybody(loaded):
     asked = ASKED.with_(**{AE.filters[0].name: ("01",)})
-    panel = course(loaded, asked, "ae", date(2023, 4, 15))
-    assert len(panel.events) < len(course(loaded, ASKED, "ae").events)
+    panel = course(loaded, asked, AE, date(2023, 4, 15))
+    assert len(panel.events) < len(course(loaded, ASKED, AE).events)
     assert panel.people["in_scope"].all()

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from analytics.methods.impact.counts import Counts
+from analytics.methods.impact.panels.counts import Counts
 
 
 def made(n, seed, effect=0.0, date=0, year_shift=0.0, least=6, size=20_000):

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import statsmodels.api as sm
 
-from analytics.methods.impact import expected
-from analytics.methods.impact.expected import expected_influence, fit_expected
+from analytics.methods.impact.rungs import expected
+from analytics.methods.impact.rungs.expected import expected_influence, fit_expected
 
 
 @pytest.fixture(scope="module")

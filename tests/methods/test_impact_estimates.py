@@ -4,13 +4,13 @@ real panel."""
 import numpy as np
 import pytest
 
-from analytics.methods.impact.balance import balancing_weights, effective_number
-from analytics.methods.impact.counts import stack
-from analytics.methods.impact.earlier import earlier_qualifiers
-from analytics.methods.impact.expected import fit_expected
-from analytics.methods.impact.interval import Spread, draw_ratio
-from analytics.methods.impact.matched import matched_comparison
-from analytics.methods.impact.range_only import lasting_differences
+from analytics.methods.impact.panels.counts import stack
+from analytics.methods.impact.rungs.balance import balancing_weights, effective_number
+from analytics.methods.impact.rungs.earlier import earlier_qualifiers
+from analytics.methods.impact.rungs.expected import fit_expected
+from analytics.methods.impact.rungs.interval import Spread, draw_ratio
+from analytics.methods.impact.rungs.matched import matched_comparison
+from analytics.methods.impact.rungs.range_only import lasting_differences
 from tests.benchmarks.impact import rwm5yr
 from tests.benchmarks.impact.simulation import study
 from tests.benchmarks.impact.simulation_page import summary

@@ -4,16 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.methods.impact import (
-    CohortRule,
-    NothingToCompare,
-    impact,
-    panel_from_events,
-)
+from analytics.methods.impact import CohortRule, NothingToCompare, impact
 from analytics.methods.impact.cohort import comparators_at, pick_cohort
-from analytics.methods.impact.counts import count_course, monthly_course
-from analytics.methods.impact.panel import day_number
-from analytics.methods.impact.windows import Windows
+from analytics.methods.impact.panels.counts import count_course, monthly_course
+from analytics.methods.impact.panels.panel import day_number
+from analytics.methods.impact.panels.panel_from_events import panel_from_events
+from analytics.methods.impact.panels.windows import Windows
 
 
 def events_of(counts: dict[int, list[str]]) -> pd.DataFrame:

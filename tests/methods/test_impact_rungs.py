@@ -9,11 +9,11 @@ from analytics.methods.impact import (
     finding,
     impact,
 )
-from analytics.methods.impact.counts import Counts
-from analytics.methods.impact.interval import Spread, draw_ratio
-from analytics.methods.impact.matched import Rung, likeness
-from analytics.methods.impact.offered import why_not_offered
-from analytics.methods.impact.range_only import plausible_range
+from analytics.methods.impact.panels.counts import Counts
+from analytics.methods.impact.rungs.interval import Spread, draw_ratio
+from analytics.methods.impact.rungs.matched import Rung, likeness
+from analytics.methods.impact.rungs.offered import why_not_offered
+from analytics.methods.impact.rungs.range_only import plausible_range
 from tests.benchmarks.impact.programmes import simulate
 from tests.methods.made_counts import made
 

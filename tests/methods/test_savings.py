@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from analytics.definitions.event_kinds import AE
-from analytics.methods.impact.interval import Draws, Spread
+from analytics.methods.impact.rungs.interval import Draws, Spread
 from analytics.methods.savings import (
     Post,
     ProgrammeCost,

@@ -28,7 +28,8 @@ with open(here.parents[1] / "runs.txt", "a") as runs:
     runs.write("run\\n")
 exit_status = int((here / "exit.txt").read_text())
 out.mkdir(parents=True)
-for number, (name, content) in enumerate(sorted(eval((here / "files.txt").read_text()))):
+files = sorted(eval((here / "files.txt").read_text()))
+for number, (name, content) in enumerate(files):
     print(f"{number / 2:.2f}\\t{name}", flush=True)
     (out / name).write_text(content)
     time.sleep(float((here / "seconds.txt").read_text()))

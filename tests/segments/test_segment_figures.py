@@ -8,8 +8,8 @@ from analytics.disclosure import Audience, protect
 from analytics.figures import segments as figures
 from analytics.figures import segments_apart
 from analytics.figures.theme import DARK, LIGHT
-from analytics.measures import segments
-from analytics.measures import segments_apart as measured
+from analytics.measures.segments import apart as measured
+from analytics.measures.segments import segments
 from tests.segments.small import planted_dataset
 
 AUDIENCES = [Audience.PSEUDONYMISED, Audience.AGGREGATE]

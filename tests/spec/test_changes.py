@@ -10,7 +10,7 @@ from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, protect
 from analytics.figures.quality import changes as figures
 from analytics.figures.theme import LIGHT
-from analytics.measures import changes
+from analytics.measures.over_time import changes
 from analytics.store.dataset import open_dataset
 from analytics.store.earlier import version_before
 from analytics.store.home import make_live

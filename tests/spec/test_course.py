@@ -10,7 +10,7 @@ from analytics.definitions.filters import Filters
 from analytics.measures.before_after.course import course
 from analytics.measures.before_after.impact import impact_of, index_date_of
 from analytics.measures.before_after.question import Question
-from analytics.measures.trend import monthly
+from analytics.measures.over_time.trend import monthly
 
 ON = date(2023, 4, 15)
 

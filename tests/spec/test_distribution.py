@@ -6,7 +6,7 @@ import pytest
 
 from analytics.definitions.event_kinds import AE, GP
 from analytics.definitions.filters import Filters
-from analytics.measures import distribution
+from analytics.measures.who import distribution
 from tests.spec import plain
 
 AS_AT = date(2024, 6, 30)

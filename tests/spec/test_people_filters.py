@@ -15,8 +15,6 @@ from analytics.definitions.event_kinds import AE, GP
 from analytics.definitions.filters import Filters
 from analytics.definitions.kinds_of_need import KIND_TITLES
 from analytics.errors import InputError
-from analytics.measures import attenders, distribution, profile, roles, segments, trend
-from analytics.measures.arrivals import arrivals
 from analytics.measures.before_after.course import course
 from analytics.measures.before_after.impact import impact_of
 from analytics.measures.before_after.impact_otherwise import (
@@ -28,9 +26,13 @@ from analytics.measures.counting.empty_result import nobody_left
 from analytics.measures.counting.kinds_of_need import kinds
 from analytics.measures.counting.registered import registered
 from analytics.measures.counting.settle import settle
-from analytics.measures.overlap import overlap
+from analytics.measures.over_time import trend
 from analytics.measures.places import by_place
+from analytics.measures.segments import segments
 from analytics.measures.summary import headlines, summary
+from analytics.measures.who import attenders, distribution, profile, roles
+from analytics.measures.who.arrivals import arrivals
+from analytics.measures.who.overlap import overlap
 from analytics.store.dataset import table
 from tests.spec import plain
 from tests.support.world import World, dataset

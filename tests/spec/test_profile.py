@@ -7,9 +7,9 @@ import pytest
 
 from analytics.definitions.event_kinds import AE, GP
 from analytics.definitions.filters import Filters
-from analytics.measures import attenders, profile
-from analytics.measures.arrivals import arrivals
-from analytics.measures.overlap import overlap
+from analytics.measures.who import attenders, profile
+from analytics.measures.who.arrivals import arrivals
+from analytics.measures.who.overlap import overlap
 from tests.spec import plain
 
 FILTERS = Filters(as_at=date(2024, 6, 30), ae_more_than=4, gp_more_than=12)

@@ -6,9 +6,9 @@ import pandas as pd
 
 from analytics.definitions.filters import Filters, filter_called
 from analytics.definitions.words import plain as plain_words
-from analytics.measures import coverage
 from analytics.measures.counting.offered_values import offered_values
-from analytics.measures.roles import visits_by_role
+from analytics.measures.over_time import coverage
+from analytics.measures.who.roles import visits_by_role
 from tests.spec import plain
 
 FILTERS = Filters(as_at=date(2024, 6, 30))

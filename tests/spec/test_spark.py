@@ -8,8 +8,8 @@ import pytest
 
 from analytics import engine
 from analytics.definitions.filters import Filters
-from analytics.measures.attenders import attenders
 from analytics.measures.summary import summary
+from analytics.measures.who.attenders import attenders
 from analytics.store.dataset import table
 
 

@@ -10,7 +10,7 @@ from analytics.definitions.event_kinds import AE
 from analytics.definitions.filters import Filters
 from analytics.measures.before_after.impact import impact_of
 from analytics.measures.before_after.question import Question
-from analytics.measures.published import published
+from analytics.measures.comparing.published import published
 
 PCN = Filters(pcn=("Central Basildon",))
 

@@ -1,4 +1,4 @@
-"""Every temporary table that the code declares, and the list of them as a page shows it.
+"""Every temporary table that the code declares, and the list of them as a page has it.
 
 python -m tests.store.temp_tables     # writes the list into analytics/store/README.md
 """

@@ -1,4 +1,4 @@
-"""One cell on its way from a CSV to the Parquet, as analytics/store/README.md tells it."""
+"""One cell on its way from a CSV to Parquet, as analytics/store/README.md tells it."""
 
 from datetime import date, datetime
 

@@ -12,7 +12,8 @@ AE = """patient_id,arrived_at,age_at_arrival,sex,lsoa_code
 9000000017,2024-03-03 10:00,,unknown,E01000003
 9000000025,2024-01-03 10:00,52,male,E01000003
 """
-PATIENTS = """patient_id,practice_code,registered_from,ethnicity,imd_decile,lsoa_code,conditions,birth_year,sex
+PATIENTS = """patient_id,practice_code,registered_from,ethnicity,imd_decile,lsoa_code,\
+conditions,birth_year,sex
 9000000009,Y1,2010-01-01,White,9,E01000001,Asthma,1990,male
 9000000009,Y2,2022-01-01,Asian,3,E01000001,Asthma; Type 2 diabetes,1991,female
 9000000033,Y1,,Black,,E01000002,,1960,unknown

@@ -16,7 +16,7 @@ def share_made_sample(home: Path) -> None:
     """Let a data home of the tests use the tables that earlier runs made, and leave
     there what it makes."""
     BETWEEN_RUNS.mkdir(exist_ok=True)
-    # another worker was first, or this account may not make links: then it makes its own
+    # another worker was first, or this account may make no links: then it makes its own
     with suppress(OSError):
         (home / MADE).symlink_to(BETWEEN_RUNS, target_is_directory=True)
 

@@ -9,7 +9,7 @@ from analytics.definitions.canonical import Field
 from analytics.definitions.contract import TABLES
 from analytics.errors import Problem
 from analytics.extract.cells import warnings
-from analytics.extract.cells.values import is_missing, quoted
+from analytics.extract.cells.values import cleaned, is_missing, quoted
 from analytics.extract.people import masks
 from analytics.extract.people.identifiers import sql_identifies
 from analytics.extract.reading.source import Source
@@ -55,13 +55,13 @@ def dictionary(
     bare = SLUG.format("regexp_replace(trim(v), '\\.0$', '')")
     into = WORDS.make(
         con,
-        f"SELECT v AS raw, n, "
-        f"CASE WHEN {is_missing('v')} OR {is_naming('v', naming)} THEN NULL "
+        f"SELECT raw, n, "
+        f"CASE WHEN {is_missing('v')} OR {is_naming('raw', naming)} THEN NULL "
         f"WHEN w.key IS NOT NULL THEN nullif(w.word, '') "
         f"ELSE {otherwise} END AS value, "
         f"NOT {is_missing('v')} AND w.key IS NULL AS strange "
-        f"FROM ({seen}) LEFT JOIN {known} AS w(key, word) ON w.key = {bare} WHERE v "
-        "IS NOT NULL",
+        f"FROM (SELECT v AS raw, {cleaned('v')} AS v, n FROM ({seen})) LEFT JOIN "
+        f"{known} AS w(key, word) ON w.key = {bare} WHERE v IS NOT NULL",
         source.table,
         name,
     )

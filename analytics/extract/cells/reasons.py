@@ -10,7 +10,7 @@ from analytics.definitions.event_kinds import Reason
 from analytics.errors import Problem
 from analytics.extract.cells import warnings
 from analytics.extract.cells.codes import SLUG, as_enum, enum_of, is_naming, slug
-from analytics.extract.cells.values import is_missing, quoted
+from analytics.extract.cells.values import cleaned, is_missing, quoted
 from analytics.extract.people.identifiers import sql_identifies
 from analytics.extract.reading.source import Source
 from analytics.extract.temp_table import TempTable
@@ -91,17 +91,19 @@ def _cleaned(source: Source, reason: Reason, seen: str, naming: str) -> str:
         for key, value in (systems or {word: word for word in known}).items()
     )
     code = (
-        f"CASE WHEN {is_missing('v')} OR {is_naming('v', naming)} THEN NULL ELSE "
-        "regexp_replace(trim(v), '^(\\d+)\\.0$', '\\1') END"
+        f"CASE WHEN {is_missing('v')} OR {is_naming('raw_code', naming)} THEN NULL "
+        "ELSE regexp_replace(trim(v), '^(\\d+)\\.0$', '\\1') END"
     )
     found = (
-        "SELECT (row_number() OVER () - 1)::INTEGER AS r, v AS raw_code, v2 AS "
-        f"raw_term, v3 AS raw_system, n, {code} AS code, "
+        "SELECT (row_number() OVER () - 1)::INTEGER AS r, raw_code, raw_term, "
+        f"raw_system, n, {code} AS code, "
         f"CASE WHEN {is_missing('v2')} OR {sql_identifies('v2')} OR "
-        f"{is_naming('v2', naming)} THEN NULL ELSE trim(v2) END AS term, "
-        f"coalesce({sql_identifies('v2')}, false) OR {is_naming('v', naming)} OR "
-        f"{is_naming('v2', naming)} AS hidden, "
-        f"CASE {SLUG.format('v3')} {cases} END AS listed FROM ({seen})"
+        f"{is_naming('raw_term', naming)} THEN NULL ELSE trim(v2) END AS term, "
+        f"coalesce({sql_identifies('v2')}, false) OR "
+        f"{is_naming('raw_code', naming)} OR {is_naming('raw_term', naming)} AS "
+        f"hidden, CASE {SLUG.format('v3')} {cases} END AS listed FROM (SELECT v AS "
+        f"raw_code, v2 AS raw_term, v3 AS raw_system, n, {cleaned('v')} AS v, "
+        f"{cleaned('v2')} AS v2, {cleaned('v3')} AS v3 FROM ({seen}))"
     )
     return (
         "SELECT * EXCLUDE (listed), CASE WHEN code IS NULL THEN NULL "

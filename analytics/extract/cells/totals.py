@@ -19,7 +19,8 @@ WORDS = (
     r")?(report|file|extract|data)\b.*|"
     r"(number|count) of .*|(report|extract|data)? "
     r"?(run|printed|generated|exported|created|"
-    r"produced)( on| at| by|:).*"
+    r"produced)( on| at| by|:).*|"
+    r"\(?[\d,]+ rows?( \w+)?\)?|completion time.*"
 )
 
 
@@ -33,11 +34,16 @@ def below(file: Opened) -> tuple[str, ...]:
         text = source.read().decode("utf-8", "replace")
     found: list[str] = []
     for line in [line for line in text.splitlines() if line.strip()][-LINES:]:
-        cells = next(csv.reader(io.StringIO(line), delimiter=file.delimiter), [])
-        if len(cells) == len(file.headers):
+        cells = next(
+            csv.reader(
+                io.StringIO(line), delimiter=file.delimiter, quotechar=file.quote
+            ),
+            [],
+        )
+        if len(cells) <= len(file.headers):
             found += [
                 header
-                for header, cell in zip(file.headers, cells, strict=True)
+                for header, cell in zip(file.headers, cells, strict=False)
                 if re.fullmatch(WORDS, cell.strip(), re.IGNORECASE)
             ][:1]
     return tuple(dict.fromkeys(found))

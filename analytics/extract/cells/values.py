@@ -27,11 +27,33 @@ MISSING = (
 SPACE = r"[\s\x{00a0}]"
 THOUSANDS = rf"\d{{1,3}}((,|{SPACE})\d{{3}})+"
 NUMBER = rf"{SPACE}*-?(£|GBP)?{SPACE}*(\d+|{THOUSANDS})(\.\d+)?{SPACE}*"
+# Sequences that colour a terminal, and control and invisible characters.
+CONTROL = r"\x1b\[[0-9;]*[A-Za-z]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
+BREAKS = r"[\t\r\n\x85]+"
 
 
 def quoted(text: object) -> str:
     """A text as an SQL literal."""
     return "'" + str(text).replace("'", "''") + "'"
+
+
+def one_file(path: object) -> str:
+    """A path as an SQL literal that stands for this file alone: to DuckDB, names with
+    *, ? and [ are patterns."""
+    return quoted(re.sub(r"[*?\[]", r"[\g<0>]", str(path)))
+
+
+def cleaned(column: str) -> str:
+    """SQL: a text without control characters, line breaks and tabs as spaces."""
+    if_any = f"regexp_matches({column}, '[\\x00-\\x1f\\x7f-\\x9f]')"
+    control, breaks = (
+        re.sub(r"\\x([0-9a-f]{2})", r"\\x{\1}", one) for one in (CONTROL, BREAKS)
+    )
+    without = f"regexp_replace({column}, '{control}', '', 'g')"
+    return (
+        f"CASE WHEN {if_any} THEN regexp_replace({without}, '{breaks}', ' ', 'g') "
+        f"ELSE {column} END"
+    )
 
 
 def is_missing(column: str) -> str:

@@ -9,6 +9,7 @@ from analytics.extract.fields.times import time_of
 from analytics.extract.reading.opened_file import Opened
 
 SHOWN = 12
+PRACTICE = "practice_code"
 
 
 def missing_columns(
@@ -32,24 +33,17 @@ def missing_columns(
                 file=file.name,
             )
         ]
-    have = (
-        set(found.headers) | set(part.fixed) | set(found.profile.section(table).fixed)
-    )
-    times = time_of(table)
-    if have & set(times):
-        have |= set(times)
-    lacking = [name for name in TABLES[table].required if name not in have]
     hint = _swapped(table, file)
     may_lack = found.profile.section(table).may_lack
     problems = []
-    for name in lacking:
+    for name in _absent(table, found, part):
         stops = name not in may_lack
         remedy = (
             f'Add it, or name it in a mapping file: [{table}.columns] {name} = "your '
             'header", '
             "given with --columns or made on the page Extracts under Load my own."
         )
-        if name == "practice_code" and kind_of_table(table):
+        if name == PRACTICE and kind_of_table(table):
             if listed:
                 continue
             remedy = _practice(table)
@@ -65,6 +59,23 @@ def missing_columns(
             )
         )
     return problems
+
+
+def lacking(table: str, found: Match, part: Part) -> list[str]:
+    """The fields without which a file can be no extract of a table; not a practice,
+    which may be said elsewhere."""
+    may_lack = (PRACTICE, *found.profile.section(table).may_lack)
+    return [name for name in _absent(table, found, part) if name not in may_lack]
+
+
+def _absent(table: str, found: Match, part: Part) -> list[str]:
+    have = (
+        set(found.headers) | set(part.fixed) | set(found.profile.section(table).fixed)
+    )
+    times = time_of(table)
+    if have & set(times):
+        have |= set(times)
+    return [name for name in TABLES[table].required if name not in have]
 
 
 def _swapped(table: str, file: Opened) -> str:

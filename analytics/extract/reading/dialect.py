@@ -5,17 +5,20 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from analytics.extract.cells.date_formats import NUMERIC_DATE
 from analytics.extract.fields.matching import recognised
 from analytics.extract.people import identifiers
 from analytics.extract.profiles import plain
+from analytics.extract.reading.names import cleaned
 
 csv.field_size_limit(
     1 << 24
 )  # a header may be long, and a line may be no table's at all
 DELIMITERS = ",;\t|"
 HEADER_WITHIN = 40  # lines above a header at most
+NEARLY_ALL = 0.9  # of the cells, or of the rows, looked at
 QUOTED_WITHIN = 20  # line breaks inside the quotes of a header at most
 
 
@@ -37,31 +40,96 @@ def encoding(head: bytes) -> str:
         return "cp1252"
 
 
-def header(
-    text: str, table: str, said: Iterable[str] = ()
-) -> tuple[str, int, tuple[str, ...]]:
-    """Delimiter, lines above the header, headers: where most names are known, else the
-    widest.
+@dataclass(frozen=True)
+class Dialect:
+    """How a text file is written: what parts its cells, what they are quoted with, how
+    many lines are above the header, the headers."""
 
-    said: headers that a mapping names. No headers if every line looks like data.
+    delimiter: str = ","
+    quote: str = '"'
+    skip: int = 0
+    headers: tuple[str, ...] = ()
+
+
+def dialect_of(text: str, table: str, said: Iterable[str] = ()) -> Dialect:
+    """How a text is written; the header is where most names are known, else the widest
+    line.
+
+    said: headers that a mapping names. No headers if every line looks like data. Where
+    a row of groups stands above the header ("Appointment" over "Date"), both together
+    name a column if that is known better.
     """
+    said = tuple(said)
     best = (-1, -1, 0)
-    answer: tuple[str, int, tuple[str, ...]] = (",", 0, ())
-    for number, line in _lines(text.lstrip("\ufeff").splitlines()[:HEADER_WITHIN]):
-        ways = {delimiter: _cells(line, delimiter) for delimiter in DELIMITERS}
+    answer = Dialect()
+    lines = text.lstrip("\ufeff").splitlines()
+    quote = _quote(lines)
+    above = ""
+    for number, line in _lines(lines[:HEADER_WITHIN]):
+        ways = {mark: _cells(line, mark, quote) for mark in DELIMITERS}
         if not line.strip() or any(
             _is_data(cell) for cells in ways.values() for cell in cells
         ):
             continue
-        for delimiter, cells in ways.items():
-            score = (
-                known(table, cells, said),
-                len(cells) if len(cells) > 1 else 0,
-                -number,
-            )
+        for mark, cells in ways.items():
+            names = with_groups(table, _cells(above, mark, quote), cells, said)
+            hits = known(table, names, said)
+            score = (hits, len(cells) if len(cells) > 1 else 0, -number)
             if score > best:
-                best, answer = score, (delimiter, number, unique(cells))
-    return answer
+                best, answer = score, Dialect(mark, quote, number, unique(names))
+        above = line
+    return _as_wide_as_rows(answer, lines)
+
+
+def _quote(lines: list[str]) -> str:
+    """The single quote where every cell of the first lines stands in it, else the
+    usual one."""
+    some = [line for line in lines[:HEADER_WITHIN] if line.strip()]
+    for mark in DELIMITERS:
+        cells = [cell.strip() for line in some for cell in line.split(mark)]
+        wrapped = [c for c in cells if len(c) > 1 and c[0] == c[-1] == "'"]
+        if len(cells) > len(some) and len(wrapped) >= NEARLY_ALL * len(cells):
+            return "'"
+    return '"'
+
+
+def with_groups(
+    table: str, above: list[str], cells: list[str], said: Iterable[str] = ()
+) -> list[str]:
+    """Headers, with the groups that the row above them names where they are known
+    better so."""
+    groups, group = [], ""
+    for number in range(len(cells)):
+        group = (above[number] if number < len(above) else "") or group
+        groups.append(group)
+    if len({group for group in groups if group}) < 2:
+        return cells
+    both = [
+        joined
+        if group and cell and recognised(table, [joined := f"{group} {cell}"])
+        else cell
+        for group, cell in zip(groups, cells, strict=True)
+    ]
+    return both if known(table, both, said) > known(table, cells, said) else cells
+
+
+def _as_wide_as_rows(found: Dialect, lines: list[str]) -> Dialect:
+    """The same with further columns where each row ends in further empty cells: some
+    programs end rows, but not the header, with a delimiter."""
+    rows = [
+        _cells(line, found.delimiter, found.quote)
+        for line in lines[found.skip + 1 : found.skip + 1 + HEADER_WITHIN]
+        if line.strip()
+    ]
+    wide = len(found.headers)
+    more = max((len(row) for row in rows), default=0)
+    wider = sum(len(row) > wide for row in rows)
+    if not found.headers or wider < NEARLY_ALL * len(rows) or more == wide:
+        return found
+    if any(any(row[wide:]) for row in rows):
+        return found
+    names = [f"column {n}" for n in range(wide + 1, more + 1)]
+    return replace(found, headers=(*found.headers, *names))
 
 
 def span(text: str, number: int) -> int:
@@ -88,8 +156,10 @@ def _lines(lines: list[str]) -> Iterator[tuple[int, str]]:
         yield number, line
 
 
-def _cells(line: str, delimiter: str) -> list[str]:
-    rows = csv.reader(io.StringIO(line, newline=""), delimiter=delimiter)
+def _cells(line: str, delimiter: str, quote: str = '"') -> list[str]:
+    rows = csv.reader(
+        io.StringIO(line, newline=""), delimiter=delimiter, quotechar=quote
+    )
     return [re.sub(r"\s+", " ", cell).strip() for cell in next(rows, [])]
 
 
@@ -114,11 +184,11 @@ def _is_data(cell: str) -> bool:
 
 
 def unique(cells: list[str]) -> tuple[str, ...]:
-    """Headers with empty and repeated ones told apart."""
+    """Headers as they may be shown, with empty and repeated ones told apart."""
     seen: dict[str, int] = {}
     headers = []
     for number, cell in enumerate(cells, 1):
-        name = cell or f"column {number}"
+        name = cleaned(cell) or f"column {number}"
         seen[name] = seen.get(name, 0) + 1
         headers.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
     return tuple(headers)

@@ -13,11 +13,18 @@ from duckdb import DuckDBPyConnection
 
 from analytics.errors import InputError, Problem
 from analytics.extract import disk_space
+from analytics.extract.cells.values import one_file
 from analytics.extract.fields.mapping import Part
+from analytics.extract.reading import signatures
+from analytics.extract.reading.dialect import unique
 from analytics.extract.reading.opened_file import Opened, Stamp, stamp
+from analytics.extract.reading.signatures import WORKBOOK
 from analytics.extract.reading.text_files import (
     MOST_COLUMNS,
+    breaks_off,
     empty,
+    has_blank_rows,
+    named_wrongly,
     opened_text,
     too_wide,
 )
@@ -34,34 +41,39 @@ NOTHING = Part()
 def opened(
     con: DuckDBPyConnection,
     path: Path,
+    name: str,
     table: str,
     workspace: Path,
     part: Part = NOTHING,
-) -> Opened:
-    """Find out how a file is to be read. Raises InputError if it cannot be, saying why.
+) -> list[Opened]:
+    """Find out how a file is to be read: one thing to read, or one a sheet. Raises
+    InputError if it cannot be, saying why.
 
-    part: what a mapping says of the table: its headers and, of a workbook, the sheet.
+    name: what messages call it. part: what a mapping says of the table: its headers
+    and, of a workbook, the sheet.
     """
-    name, opened_at = path.name, stamp(path)
+    opened_at = stamp(path)
     try:
         if path.stat().st_size == 0:
             raise InputError(empty(name))
-        scanned, sheet_read = unpacked(path, workspace), ""
-        epoch_1904 = False
-        if scanned.suffix.lower() in SHEETS:
-            from analytics.extract.reading.epochs import counts_from_1904
-            from analytics.extract.reading.spreadsheets import to_text
-
-            epoch_1904 = counts_from_1904(scanned)
+        scanned = unpacked(path, workspace)
+        kind, ending = signatures.kind_of_file(scanned), scanned.suffix.lower()
+        if kind == signatures.PARQUET or (ending in PARQUET and kind != WORKBOOK):
+            return [_parquet(con, path, name, scanned, opened_at)]
+        if kind == signatures.LOCKED:
+            raise InputError(signatures.locked(name))
+        if kind == signatures.XML_WORKBOOK:
+            raise InputError(signatures.xml_workbook(name))
+        if kind == signatures.OTHER:
+            raise InputError(signatures.no_table(scanned, name))
+        if kind in (WORKBOOK, signatures.WEB_PAGE):
             fits_workbook(path, scanned, workspace)
-            scanned, sheet_read = to_text(scanned, name, table, workspace, part)
-        if scanned.suffix.lower() in PARQUET or _begins(scanned, b"PAR1"):
-            return _parquet(con, path, scanned, opened_at)
-        return replace(
-            opened_text(path, scanned, table, workspace, opened_at, part),
-            sheet=sheet_read,
-            epoch_1904=epoch_1904,
-        )
+            return _sheets(kind, path, name, scanned, table, workspace, part)
+        file = opened_text(path, name, scanned, table, workspace, opened_at, part)
+        told = [breaks_off(file)]
+        told += [named_wrongly(name, ending)] if ending in SHEETS else []
+        blanks = has_blank_rows(file)
+        return [replace(file, blanks=blanks, told=tuple(one for one in told if one))]
     except PermissionError:
         raise InputError(
             Problem(
@@ -84,21 +96,49 @@ def opened(
         ) from fault
 
 
-def _begins(path: Path, mark: bytes) -> bool:
-    with open(path, "rb") as source:
-        return source.read(len(mark)) == mark
+def _sheets(
+    kind: str,
+    path: Path,
+    name: str,
+    scanned: Path,
+    table: str,
+    workspace: Path,
+    part: Part,
+) -> list[Opened]:
+    """The sheets of a workbook, or the tables of a web page, that are the extract."""
+    from analytics.extract.reading import rewritten, sheets
+
+    epoch_1904 = False
+    if kind == WORKBOOK:
+        from analytics.extract.reading.epochs import counts_from_1904
+        from analytics.extract.reading.spreadsheets import sheets_of
+
+        epoch_1904 = counts_from_1904(scanned)
+        every = sheets_of(scanned, name)
+    else:
+        from analytics.extract.reading.web_pages import tables
+
+        every = tables(scanned)
+    read, told = sheets.chosen(every, name, table, part)
+    found: list[Opened] = []
+    for sheet in read:
+        called = f"{name}, sheet {sheet.shown}" if len(read) > 1 else name
+        place, more = rewritten.as_text(sheet, called, workspace)
+        file = opened_text(path, called, place, table, workspace, stamp(path), part)
+        file = replace(file, sheet=sheet.shown, epoch_1904=epoch_1904)
+        found.append(replace(file, told=tuple(more)))
+    return [replace(found[0], told=(*told, *found[0].told)), *found[1:]]
 
 
 def _parquet(
-    con: DuckDBPyConnection, path: Path, scanned: Path, opened_at: Stamp
+    con: DuckDBPyConnection, path: Path, name: str, scanned: Path, opened_at: Stamp
 ) -> Opened:
-    target = str(scanned).replace("'", "''")
+    target = one_file(scanned)
     try:
-        headers = con.execute(
-            f"DESCRIBE SELECT * FROM read_parquet('{target}')"
-        ).fetchall()
+        columns = con.execute(f"DESCRIBE SELECT * FROM read_parquet({target})")
+        headers = tuple(row[0] for row in columns.fetchall())
         ((rows,),) = con.execute(
-            f"SELECT count(*) FROM read_parquet('{target}')"
+            f"SELECT count(*) FROM read_parquet({target})"
         ).fetchall()
     except Exception as fault:
         raise InputError(
@@ -106,13 +146,12 @@ def _parquet(
                 "file_unreadable",
                 "The file is no whole Parquet file.",
                 "Export it again; the copy may be cut short.",
-                file=path.name,
+                file=name,
             )
         ) from fault
     if rows == 0:
-        raise InputError(empty(path.name))
+        raise InputError(empty(name))
     if len(headers) > MOST_COLUMNS:
-        raise InputError(too_wide(path.name, len(headers)))
-    return Opened(
-        path, scanned, "parquet", tuple(row[0] for row in headers), stamp=opened_at
-    )
+        raise InputError(too_wide(name, len(headers)))
+    shown = unique(list(headers))
+    return Opened(path, name, scanned, "parquet", shown, headers, stamp=opened_at)

@@ -17,10 +17,14 @@ from analytics.extract.fields.times import is_date
 from analytics.extract.people import ids, personal
 from analytics.extract.profiles import Profile, plain
 from analytics.extract.reading.files import opened
-from analytics.extract.reading.folders import expand
+from analytics.extract.reading.folders import expand, twice
+from analytics.extract.reading.headers_twice import headers_twice
+from analytics.extract.reading.names import of_files
 from analytics.extract.reading.opened_file import Opened
 from analytics.extract.reading.samples import sample
 from analytics.extract.reading.source import Source
+
+EMPTY = {"file_empty", "file_no_rows"}
 
 
 def inspect(
@@ -59,22 +63,34 @@ def open_all(
     workspace: Path,
 ) -> tuple[list[Opened], list[Match], list[Problem]]:
     """(files, their matches, problems of those that cannot be read) of a table."""
-    files, problems = expand(paths, TABLES[table].title)
+    given, problems = expand(paths, TABLES[table].title)
+    files = [path for path in given if path.suffix.lower() != ".geojson"]
+    names = of_files(files)
+    again, more = twice(files, names)
+    problems += more
     asked = profile if profile and table in profile.tables else None
-    good, matches = [], []
-    for path in files:
-        if path.suffix.lower() == ".geojson":
+    good: list[Opened] = []
+    empty: list[Problem] = []
+    for path, name in zip(files, names, strict=True):
+        if path in again:
             continue
         try:
-            file = opened(con, path, table, workspace, part)
+            found = opened(con, path, name, table, workspace, part)
         except InputError as fault:
-            problems += fault.problems
+            (
+                empty if {one.rule for one in fault.problems} <= EMPTY else problems
+            ).extend(fault.problems)
             continue
-        good.append(file)
-        found = match(table, file.headers, asked, part.columns, part.fixed)
+        good += found
+        problems += [one for file in found for one in file.told]
+    # An empty month among others is skipped; an empty file alone is no extract.
+    problems += [replace(one, stops=False) for one in empty] if good else empty
+    matches = []
+    for file in good:
+        found_in = match(table, file.headers, asked, part.columns, part.fixed)
         if file.sheet:
-            found = replace(found, why=f"sheet “{file.sheet}”: {found.why}")
-        matches.append(found)
+            found_in = replace(found_in, why=f"sheet “{file.sheet}”: {found_in.why}")
+        matches.append(found_in)
     return good, matches, problems
 
 
@@ -102,6 +118,7 @@ def describe(
     source.reasons += [totals.REASON] if source.totals else []
     problems = _headers_absent(source)
     samples = [sample(con, source, number, workspace) for number in range(len(files))]
+    problems += headers_twice(con, source, samples)
     problems += personal.drop_identifiers(con, source, samples)
     problems += ids.rounded(con, source, samples)
     clock_columns.find_halves(con, source, samples)

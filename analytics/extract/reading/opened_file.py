@@ -7,39 +7,49 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from analytics.errors import Problem
+from analytics.extract.cells.values import one_file, quoted
+
 Stamp = tuple[int, int]  # bytes, time of change in nanoseconds
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A file ready to be scanned by DuckDB.
+    """A file, or a sheet of a workbook, ready to be scanned by DuckDB.
 
-    path: as given, what messages and the manifest name. scanned: what is scanned, the
-    same file or a rewritten copy. kind: text or parquet. skip: lines above the header.
-    sheet: of a workbook, the one that is read. stamp: when it was opened. epoch_1904:
-    whether it is a workbook that counts its days from 1904.
+    epoch_1904: bool = False
+    path: as given. name: what messages and the manifest call it; nobody's number is in
+    it. scanned: what is scanned, the same file or a rewritten copy. kind: text or
+    parquet. headers: cleaned. columns: of a Parquet file, as it writes them. quote:
+    what text that holds a delimiter stands in. skip: lines above the header. stamp:
+    when it was opened. sheet: of a workbook, the one that is read. pads: lines with
+    fewer cells than the header are filled up. short: how many these are, and the first
+    rows. blanks: some rows hold nothing but spaces. told: what is to be said of it.
     """
 
     path: Path
+    name: str
     scanned: Path
     kind: str
     headers: tuple[str, ...]
+    columns: tuple[str, ...] = ()
     delimiter: str = ","
+    quote: str = '"'
     skip: int = 0
     stamp: Stamp = (0, 0)
     sheet: str = ""
     epoch_1904: bool = False
-
-    @property
-    def name(self) -> str:
-        return self.path.name
+    pads: bool = False
+    blanks: bool = False
+    short: tuple[int, tuple[int, ...]] = (0, ())
+    told: tuple[Problem, ...] = ()
 
     def scan(self, rejects: str = "", header: bool = True) -> str:
         """The SQL that scans it, columns named c0, c1 …; rejects: table for unreadable
         lines. header: whether its first line is one."""
-        path = str(self.scanned).replace("'", "''")
+        path = one_file(self.scanned)
         if self.kind == "parquet":
-            return f"read_parquet('{path}')"
+            return f"read_parquet({path})"
         columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(self.headers)))
         keep = (
             f", store_rejects = true, rejects_table = '{rejects}', "
@@ -48,19 +58,23 @@ class Opened:
             else ", ignore_errors = true"
         )
         packed = ", compression = 'gzip'" if self.scanned.suffix == ".gz" else ""
+        # Line breaks in quotes and filling up go together in one thread alone.
+        pads = ", null_padding = true, parallel = false" if self.pads else ""
         delimiter = "\\t" if self.delimiter == "\t" else self.delimiter
+        quote = quoted(self.quote)
         return (
-            f"read_csv('{path}', auto_detect = false, header = {str(header).lower()}, "
+            f"read_csv({path}, auto_detect = false, header = {str(header).lower()}, "
             f"skip = {self.skip}, "
-            f"delim = '{delimiter}', quote = '\"', escape = '\"', max_line_size = "
-            f"8388608, columns = {{{columns}}}{keep}{packed})"
+            f"delim = '{delimiter}', quote = {quote}, escape = {quote}, max_line_size "
+            f"= 8388608, columns = {{{columns}}}{keep}{packed}{pads})"
         )
 
     def column(self, header: str) -> str:
         """The SQL name of the column under a header."""
+        number = self.headers.index(header)
         if self.kind == "parquet":
-            return '"' + header.replace('"', '""') + '"'
-        return f"c{self.headers.index(header)}"
+            return '"' + self.columns[number].replace('"', '""') + '"'
+        return f"c{number}"
 
 
 def stamp(path: Path) -> Stamp:

@@ -1,7 +1,11 @@
 """Lines of text files that could not be split into the columns of the header."""
 
+from dataclasses import replace
+
 from duckdb import DuckDBPyConnection
 
+from analytics.errors import Problem
+from analytics.extract.reading.opened_file import Opened
 from analytics.extract.reading.source import Source
 from analytics.extract.temp_table import TempTable
 
@@ -56,3 +60,41 @@ def not_utf8(con: DuckDBPyConnection, source: Source, number: int) -> bool:
         REJECTS.drop(con, source.table, file=number)
         SCANS.drop(con, source.table, file=number)
     return bool(found)
+
+
+def with_padding(con: DuckDBPyConnection, source: Source, number: int) -> Opened | None:
+    """A file whose lines have too few cells, to be scanned again with these filled up;
+    None if there is none. What the scan kept aside is then dropped."""
+    file = source.files[number]
+    if file.kind != "text" or file.pads or not rejected(con, source, number)[0]:
+        return None
+    name = REJECTS.of(source.table, file=number)
+    ((rows, first),) = con.execute(
+        "SELECT count(*), min(line, 3) FROM (SELECT DISTINCT line::BIGINT AS line "
+        f"FROM {name} WHERE scan_id = (SELECT max(scan_id) FROM {name}) "
+        "AND error_type::VARCHAR = 'MISSING COLUMNS')"
+    ).fetchall()
+    if not rows:
+        return None
+    REJECTS.drop(con, source.table, file=number)
+    SCANS.drop(con, source.table, file=number)
+    return replace(file, pads=True, short=(rows, tuple(sorted(first))))
+
+
+def padded(source: Source) -> list[Problem]:
+    """A warning for each file whose short lines were filled up."""
+    return [
+        Problem(
+            "line_short",
+            "Some lines have fewer cells than the header; the missing ones were taken "
+            "as empty.",
+            "Check in these rows that the cells stand under the right headers; if not, "
+            "export again with text in quotes.",
+            file=file.name,
+            rows=file.short[0],
+            examples=file.short[1],
+            stops=False,
+        )
+        for file in source.files
+        if file.short[0]
+    ]

@@ -1,11 +1,12 @@
 """Rows from all over a file, in a temporary table: what its columns are is told by
 them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from analytics.extract.cells.values import quoted
+from analytics.extract.cells.values import one_file
 from analytics.extract.reading.opened_file import Opened, reader
 from analytics.extract.reading.source import Source
 from analytics.extract.reading.text_files import HEAD
@@ -28,7 +29,7 @@ def sample(
     columns in `source.types`."""
     file, name = source.files[number], SAMPLE.of(source.table, file=number)
     if file.kind == "parquet":
-        path = quoted(file.scanned)
+        path = one_file(file.scanned)
         SAMPLE.make(
             con,
             f"SELECT * FROM read_parquet({path}) LIMIT {PARQUET_ROWS}",
@@ -38,12 +39,12 @@ def sample(
         described = con.execute(
             f"DESCRIBE SELECT * FROM read_parquet({path})"
         ).fetchall()
-        for row in described:
-            source.types[(str(file.scanned), row[0])] = row[1]
+        for header, row in zip(file.headers, described, strict=True):
+            source.types[(str(file.scanned), header)] = row[1]
         return name
     place = workspace / f"{name}.csv"
     place.write_text(_spread(file), encoding="utf-8")
-    look = Opened(file.path, place, "text", file.headers, file.delimiter)
+    look = replace(file, scanned=place, skip=0, pads=True)
     rows = f"SELECT * FROM {look.scan(header=False)}"
     SAMPLE.make(con, rows, source.table, file=number)
     place.unlink()

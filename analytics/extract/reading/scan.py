@@ -6,6 +6,7 @@ file.
 """
 
 from analytics.definitions.contract import TABLES
+from analytics.definitions.event_kinds import kind_of_table
 from analytics.extract.cells import totals, values
 from analytics.extract.cells.date_formats import serial_of_1900
 from analytics.extract.fields.matching import Match
@@ -54,12 +55,27 @@ def scanned_file(source: Source, number: int, rejects: bool, numbered: bool) -> 
             f"THEN {source.reasons.index(totals.REASON) + 1}"
         )
     left_out = f"CASE {' '.join(left)} ELSE 0 END" if left else "0"
-    row = f", row_number() OVER () + {file.skip + 1} AS row_no" if numbered else ""
     scan = file.scan(REJECTS.of(source.table, file=number) if rejects else "")
+    row = ""
+    if numbered:
+        row = ", row_no"
+        count = f"row_number() OVER () + {file.skip + 1} AS row_no"
+        scan = f"(SELECT *, {count} FROM {scan})"
     return (
         f"SELECT {number}::SMALLINT AS file_no, ({left_out})::TINYINT AS left_out, "
-        f"{', '.join(picked)}{row} FROM {scan}"
+        f"{', '.join(picked)}{row} FROM {scan}{_not_blank(file)}"
     )
+
+
+def _not_blank(file: Opened) -> str:
+    """SQL: rows of text that hold nothing but spaces are no rows."""
+    if not file.blanks:
+        return ""
+    said = " OR ".join(
+        f"coalesce(trim({file.column(header)}, ' \t'), '') <> ''"
+        for header in file.headers
+    )
+    return f" WHERE ({said})"
 
 
 def _column(source: Source, file: Opened, found: Match, name: str, kind: str) -> str:
@@ -80,7 +96,10 @@ def _column(source: Source, file: Opened, found: Match, name: str, kind: str) ->
         column = _coded(
             column, section.codes.get(name, {}) | source.part.codes.get(name, {})
         )
-    return _from_components(source.table, file, found, name, column)
+    column = _from_components(source.table, file, found, name, column)
+    # Texts of events are cleaned once a distinct text, when their codes are looked up.
+    events = kind_of_table(source.table) is not None
+    return column if events or kind != "VARCHAR" else values.cleaned(column)
 
 
 def _from_components(

@@ -1,92 +1,75 @@
 """Excel and OpenDocument sheets, rewritten as delimited text so that they are read like
 the rest."""
 
-import csv
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from analytics.errors import InputError, Problem
-from analytics.extract.fields.mapping import Part
-from analytics.extract.reading.dialect import known
+from analytics.extract.reading.names import one_line
+from analytics.extract.reading.open_document import merges_of
+from analytics.extract.reading.sheets import Merge, Sheet
 
 EXACT = 2.0**53  # whole numbers above it have lost digits before they are read
 
 
-def to_text(
-    path: Path, name: str, table: str, workspace: Path, part: Part
-) -> tuple[Path, str]:
-    """A sheet as CSV, and its name: the one asked for, else the one whose header is
-    known best.
-
-    Raises InputError if no sheet is usable, or there is none of the name asked for.
-    """
+def sheets_of(path: Path, name: str) -> list[Sheet]:
+    """The sheets of a workbook, whatever its file's name ends in. Raises InputError if
+    it cannot be opened."""
     try:
-        with CalamineWorkbook.from_path(str(path)) as book:
-            asked = part.sheet
-            if asked and asked not in book.sheet_names:
-                raise InputError(
-                    Problem(
-                        "sheet_missing",
-                        f"The workbook has no sheet called {asked!r}.",
-                        (
-                            f"Sheets: {', '.join(book.sheet_names)}. Correct the "
-                            "mapping file."
-                        ),
-                        file=name,
-                    )
-                )
-            sheet = asked or _best_sheet(book, name, table, part)
-            return _written(book, sheet, workspace), sheet
+        # By its bytes, not by its name: which kind of workbook a name says is often
+        # wrong.
+        with open(path, "rb") as source:
+            book = CalamineWorkbook.from_filelike(source)
+        merges = merges_of(path)
+        return [
+            _sheet(
+                book,
+                about.name,
+                about.visible == SheetVisibleEnum.Visible,
+                merges.get(about.name, ()),
+            )
+            for about in book.sheets_metadata
+            if about.typ == SheetTypeEnum.WorkSheet
+        ]
     except CalamineError as fault:
         raise InputError(
             Problem(
                 "file_unreadable",
-                "The workbook cannot be opened.",
-                "Take off its password, or save it again as .xlsx.",
+                "The workbook cannot be opened: it is damaged, or the copy was cut "
+                "short.",
+                "Copy or export it again, or open it and save it as .xlsx.",
                 file=name,
             )
         ) from fault
 
 
-def _best_sheet(book: CalamineWorkbook, name: str, table: str, part: Part) -> str:
-    best: tuple[int, str | None] = (0, None)
-    for sheet in book.sheet_names:
-        rows = book.get_sheet_by_name(sheet).to_python(nrows=40)
-        hits = max(
-            (
-                known(table, [str(c) for c in row], part.columns.values())
-                for row in rows
-            ),
-            default=0,
-        )
-        if rows and (hits > best[0] or best[1] is None):
-            best = (hits, sheet)
-    if best[1] is None:
-        raise InputError(
-            Problem(
-                "file_empty",
-                "The workbook has no sheet with rows.",
-                "Export it again; a header row and at least one row are expected.",
-                file=name,
-            )
-        )
-    return best[1]
+def _sheet(
+    book: CalamineWorkbook, title: str, visible: bool, known: Sequence[Merge]
+) -> Sheet:
+    """One sheet. known: cells that are merged, where the reader does not say so."""
+    found = book.get_sheet_by_name(title)
+    left = found.start[1] if found.start else 0
+
+    def rows() -> Iterator[list[str]]:
+        return ([cell(value) for value in row] for row in found.iter_rows())
+
+    merges: list[Merge] = [
+        ((first, column - left), (last, to - left))
+        for (first, column), (last, to) in found.merged_cell_ranges or known
+    ]
+    height = found.end[0] + 1 if found.end else 0
+    return Sheet(title, rows, height, visible, merges)
 
 
-def _written(book: CalamineWorkbook, sheet: str, workspace: Path) -> Path:
-    target = workspace / f"sheet{len(list(workspace.iterdir()))}.csv"
-    with open(target, "w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out, lineterminator="\n")
-        for row in book.get_sheet_by_name(sheet).to_python():
-            cells = [_cell(value) for value in row]
-            if any(cells):
-                writer.writerow(cells)
-    return target
-
-
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
     """A cell as the text its reader would have seen; whole numbers without a decimal
     point."""
     if isinstance(value, bool):
@@ -104,4 +87,4 @@ def _cell(value: object) -> str:
     if isinstance(value, timedelta):
         minutes = int(value.total_seconds()) // 60
         return f"{minutes // 60:02d}:{minutes % 60:02d}:00"
-    return str(value).replace("\r", " ").replace("\n", " ").strip()
+    return one_line(value) if isinstance(value, str) else str(value)

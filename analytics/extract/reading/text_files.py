@@ -13,15 +13,23 @@ from analytics.extract.reading.opened_file import Opened, Stamp, reader
 from analytics.extract.reading.zip_files import fresh
 
 MOST_COLUMNS = 2000
+BLANK_WITHIN = 6  # lines from the end
+TAIL = 1 << 14  # bytes looked at to tell whether it breaks off
 HEAD = 1 << 20  # bytes looked at to tell what a file is
 
 
 def opened_text(
-    path: Path, scanned: Path, table: str, workspace: Path, stamp: Stamp, part: Part
+    path: Path,
+    name: str,
+    scanned: Path,
+    table: str,
+    workspace: Path,
+    stamp: Stamp,
+    part: Part,
 ) -> Opened:
     """A text file, with its delimiter and headers. Raises InputError if it holds none.
 
-    part: what a mapping says of the table: its headers.
+    name: what messages call it. part: what a mapping says of the table: its headers.
     """
     with reader(scanned) as source:
         head = source.read(HEAD)
@@ -35,26 +43,27 @@ def opened_text(
                 "file_kind",
                 "The file is neither text, spreadsheet nor Parquet.",
                 "Export it as CSV, Excel or Parquet.",
-                file=path.name,
+                file=name,
             )
         )
     if not text.strip("\ufeff \r\n\t"):
-        raise InputError(empty(path.name))
+        raise InputError(empty(name))
     if len(head) >= HEAD and "\n" not in text and "\r" not in text:
-        raise InputError(_endless(path.name))
+        raise InputError(_endless(name))
     try:
-        delimiter, skip, headers = dialect.header(text, table, part.columns.values())
+        found = dialect.dialect_of(text, table, part.columns.values())
     except csv.Error:
-        raise InputError(_endless(path.name)) from None
+        raise InputError(_endless(name)) from None
+    delimiter, skip, headers = found.delimiter, found.skip, found.headers
     if len(headers) > MOST_COLUMNS:
-        raise InputError(too_wide(path.name, len(headers)))
+        raise InputError(too_wide(name, len(headers)))
     if not headers:
         raise InputError(
             Problem(
                 "header_missing",
                 "No row near the top looks like a header: all look like data.",
                 "Export it with its column names.",
-                file=path.name,
+                file=name,
             )
         )
     rest = text.splitlines()[skip + 1 :]
@@ -69,31 +78,75 @@ def opened_text(
                 "file_no_rows",
                 "The file has a header but no rows.",
                 "Export it again with the period wanted.",
-                file=path.name,
+                file=name,
             )
         )
-    return Opened(path, scanned, "text", headers, delimiter, skip, stamp)
+    return Opened(
+        path,
+        name,
+        scanned,
+        "text",
+        headers,
+        delimiter=delimiter,
+        quote=found.quote,
+        skip=skip,
+        stamp=stamp,
+    )
+
+
+def has_blank_rows(file: Opened) -> bool:
+    """Whether rows near the top or the end hold nothing but spaces and delimiters."""
+    with reader(file.scanned) as source:
+        lines = source.read(HEAD).splitlines()[file.skip + 1 :]
+    if file.scanned.suffix != ".gz":
+        lines += _tail(file).splitlines()[-BLANK_WITHIN:]
+    nothing = f' \t"{file.delimiter}{file.quote}'.encode()
+    return any(line and not line.strip(nothing) for line in lines)
+
+
+def _tail(file: Opened) -> bytes:
+    with open(file.scanned, "rb") as source:
+        source.seek(max(0, file.scanned.stat().st_size - TAIL))
+        return source.read()
+
+
+def named_wrongly(name: str, ending: str) -> Problem:
+    """What is told of a text file that is named as a workbook."""
+    return Problem(
+        "file_named_wrongly",
+        f"The file is text, not a workbook as its ending {ending} says; it was read as "
+        "text.",
+        "Nothing to do if the rows and columns are right.",
+        file=name,
+        stops=False,
+    )
+
+
+def breaks_off(file: Opened) -> Problem | None:
+    """What is told of a file whose last line has fewer cells than the header and no
+    line end: a copy that broke off. None of others, and of packed ones."""
+    if file.kind != "text" or file.scanned.suffix == ".gz":
+        return None
+    tail = _tail(file)
+    last = tail.splitlines()[-1:]
+    if tail.endswith((b"\n", b"\r")) or not last or file.quote.encode() in last[0]:
+        return None
+    if 0 < last[0].count(file.delimiter.encode()) < len(file.headers) - 1:
+        return Problem(
+            "file_cut",
+            "The last line breaks off: it has fewer cells than the header and no end. "
+            "The file may be cut short.",
+            "Export or copy it again, and compare the number of rows with the source.",
+            file=file.name,
+            stops=False,
+        )
+    return None
 
 
 def as_utf8(file: Opened, workspace: Path) -> Opened:
     """The same file rewritten from Windows-1252, for when bytes that are no UTF-8 turn
     up late."""
     return replace(file, scanned=_rewritten(file.scanned, "cp1252", workspace))
-
-
-def spread_sample(file: Opened, rows: int = 2000) -> str:
-    """Bytes of a plain text file from places all over it, whole lines only, without the
-    header."""
-    with reader(file.scanned) as source:
-        head = source.read(HEAD)
-        lines = head.split(b"\n")[file.skip + 1 : rows]
-        if file.scanned.suffix != ".gz":
-            size = file.scanned.stat().st_size
-            if size > 2 * HEAD:
-                for step in range(1, 24):
-                    source.seek(size * step // 24)
-                    lines += source.read(1 << 15).split(b"\n")[1:-1]
-    return b"\n".join(lines).decode("utf-8", "replace")
 
 
 def empty(name: str) -> Problem:

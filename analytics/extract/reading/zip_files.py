@@ -10,6 +10,8 @@ from typing import IO
 
 from analytics.errors import InputError, Problem
 from analytics.extract import disk_space
+from analytics.extract.reading.names import cleaned
+from analytics.extract.reading.signatures import PACKED, kind_of_file
 
 TEXT = (".csv", ".tsv", ".txt", ".tab")
 SHEETS = (".xlsx", ".xls", ".xlsb", ".ods", ".xlsm")
@@ -31,6 +33,9 @@ def unpacked(path: Path, workspace: Path) -> Path:
     extract is.
     """
     suffixes = [s.lower() for s in path.suffixes]
+    if suffixes[-1:] != [".gz"] and _is_gzip(path):
+        with gzip.open(path, "rb") as inside:
+            return _copy(inside, path, workspace, ".csv")
     if (
         suffixes[-1:] == [".gz"]
         and suffixes[-2:-1]
@@ -38,7 +43,7 @@ def unpacked(path: Path, workspace: Path) -> Path:
     ):
         with gzip.open(path, "rb") as inside:
             return _copy(inside, path, workspace, suffixes[-2])
-    if suffixes[-1:] == [".zip"]:
+    if suffixes[-1:] == [".zip"] or kind_of_file(path) == PACKED:
         with zipfile.ZipFile(path) as packed:
             members = [
                 m
@@ -55,7 +60,7 @@ def unpacked(path: Path, workspace: Path) -> Path:
                             "Give a zip with exactly one, or unpack it and give the "
                             "folder."
                         ),
-                        file=path.name,
+                        file=cleaned(path.name),
                     )
                 )
             if members[0].flag_bits & ENCRYPTED:
@@ -64,11 +69,16 @@ def unpacked(path: Path, workspace: Path) -> Path:
                         "zip_encrypted",
                         "The zip needs a password.",
                         "Unpack it yourself and give the file inside.",
-                        file=path.name,
+                        file=cleaned(path.name),
                     )
                 )
             return _unzipped(packed, members[0], path, workspace)
     return path
+
+
+def _is_gzip(path: Path) -> bool:
+    with open(path, "rb") as source:
+        return source.read(3) == b"\x1f\x8b\x08"
 
 
 def fits_unpacked(
@@ -89,13 +99,13 @@ def fits_unpacked(
                     f"{unpacked // max(1, packed):,} "
                     "times its size, which no extract does.",
                     "Unpack it yourself and give the file inside, if you trust it.",
-                    file=path.name,
+                    file=cleaned(path.name),
                 )
             )
     if sum(unpacked for _, unpacked in sizes) > min(
         at_most, disk_space.free(workspace) - disk_space.KEEP_FREE
     ):
-        raise InputError(_too_large(path.name))
+        raise InputError(_too_large(cleaned(path.name)))
 
 
 def fits_workbook(path: Path, book: Path, workspace: Path) -> None:
@@ -130,7 +140,7 @@ def _unzipped(
                 "file_unreadable",
                 f"The zip cannot be unpacked ({type(fault).__name__}).",
                 "Unpack it yourself and give the file inside.",
-                file=path.name,
+                file=cleaned(path.name),
             )
         ) from None
 
@@ -144,7 +154,7 @@ def _copy(
         while block := source.read(1 << 22):
             total += len(block)
             if total > most:
-                raise InputError(_too_large(path.name))
+                raise InputError(_too_large(cleaned(path.name)))
             out.write(block)
     return target
 

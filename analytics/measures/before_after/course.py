@@ -21,8 +21,8 @@ from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.registered import observed_by
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
-from analytics.measures.trend import person_days
-from analytics.methods.impact.panel import CoursePanel
+from analytics.measures.over_time.trend import person_days
+from analytics.methods.impact.panels.panel import CoursePanel
 from analytics.store.dataset import Dataset, table
 from analytics.store.manifest import Span
 

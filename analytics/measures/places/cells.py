@@ -11,12 +11,12 @@ import ibis
 from ibis import _
 
 from analytics.definitions.event_kinds import EventKind, kinds
-from analytics.measures.attenders import age_at, age_band
 from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.registered import registered
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.use import use
 from analytics.measures.places.rule import Rule
+from analytics.measures.who.attenders import age_at, age_band
 from analytics.store.dataset import table
 
 

@@ -1,13 +1,13 @@
 """Before and after that survives scrutiny: what fell, what would have fallen anyway."""
 
-from .cohort_rule import CohortRule
-from .estimate import ImpactEstimate, ImpactResult
-from .ladder import impact
-from .panel import CoursePanel, NothingToCompare
-from .panel_from_events import panel_from_events
-from .sensitivity import horizons, placebo, sensitivity
-from .targets import TARGETS, judge, judge_all
-from .words import finding, verdict
+from analytics.methods.impact.cohort_rule import CohortRule
+from analytics.methods.impact.estimate import ImpactEstimate, ImpactResult
+from analytics.methods.impact.ladder import impact
+from analytics.methods.impact.panels.panel import CoursePanel, NothingToCompare
+from analytics.methods.impact.panels.panel_from_events import panel_from_events
+from analytics.methods.impact.sensitivity import horizons, placebo, sensitivity
+from analytics.methods.impact.targets import TARGETS, judge, judge_all
+from analytics.methods.impact.words import finding, verdict
 
 __all__ = [
     "TARGETS",

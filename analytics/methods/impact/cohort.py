@@ -4,15 +4,19 @@ The index date is the day of picking, never a person's peak, and nothing that ha
 or after it can bring somebody in.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from .cohort_rule import CohortRule
-from .panel import CoursePanel, NothingToCompare, add_months, day_number, day_numbers
+from analytics.methods.impact.cohort_rule import CohortRule
+from analytics.methods.impact.panels.panel import (
+    CoursePanel,
+    NothingToCompare,
+    add_months,
+    day_number,
+    day_numbers,
+)
 
 LEAST_BEFORE_MONTHS = (
     3  # with less to look back on there is no "recent course" to match
@@ -38,7 +42,7 @@ class Cohort:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def take(self, which: np.ndarray) -> Cohort:
+    def take(self, which: np.ndarray) -> "Cohort":
         """The people given by a mask or by positions."""
         return replace(
             self,

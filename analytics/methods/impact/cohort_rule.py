@@ -1,7 +1,5 @@
 """How a cohort is picked, read from a text and said in words."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from analytics.definitions.event_kinds import EventKind
@@ -30,7 +28,7 @@ class CohortRule:
         *,
         more_than: int | None = None,
         people: tuple[int, ...] | list[int] = (),
-    ) -> CohortRule:
+    ) -> "CohortRule":
         """Read 'top:30', 'top:10%', 'rule' (with ``more_than``), 'rule:10', 'caseload',
         'list'.
 

@@ -1,9 +1,7 @@
 """Each method in plain words: a paragraph for a director, assumptions and limits for an
 analyst."""
 
-from __future__ import annotations
-
-from .matched import NEAR, Rung
+from analytics.methods.impact.rungs.matched import NEAR, Rung
 
 LABELS = {
     "matched": "Matched comparison",

@@ -1,7 +1,5 @@
 """What an analysis answers: one estimate a rung, and the result that holds them."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass, field
 
@@ -9,8 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.definitions.event_kinds import EventKind
-
-from .interval import Draws
+from analytics.methods.impact.rungs.interval import Draws
 
 
 @dataclass(frozen=True)

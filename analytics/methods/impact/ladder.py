@@ -1,20 +1,15 @@
 """The ladder: matched comparison, earlier qualifiers, range only; the best rung
 first."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 
-from . import describe
-from .balance import balance_table
-from .cohort import pick_cohort
-from .cohort_rule import CohortRule
-from .comparators import as_timestamp, concurrent_pool, earlier_pool, index_groups
-from .counts import Counts, count_course
-from .earlier import earlier_qualifiers
-from .estimate import ImpactResult
-from .follow_up import (
+from analytics.methods.impact import describe
+from analytics.methods.impact.cohort import pick_cohort
+from analytics.methods.impact.cohort_rule import CohortRule
+from analytics.methods.impact.estimate import ImpactResult
+from analytics.methods.impact.panels.counts import Counts, count_course
+from analytics.methods.impact.panels.follow_up import (
     apart,
     check_follow_up,
     crude_change,
@@ -23,11 +18,24 @@ from .follow_up import (
     per_person,
     window_notes,
 )
-from .interval import DRAWS
-from .matched import Rung, matched_comparison
-from .offered import best_first, range_estimate, rung_estimate, why_not_offered
-from .panel import CoursePanel, NothingToCompare
-from .windows import Windows
+from analytics.methods.impact.panels.panel import CoursePanel, NothingToCompare
+from analytics.methods.impact.panels.windows import Windows
+from analytics.methods.impact.rungs.balance import balance_table
+from analytics.methods.impact.rungs.comparators import (
+    as_timestamp,
+    concurrent_pool,
+    earlier_pool,
+    index_groups,
+)
+from analytics.methods.impact.rungs.earlier import earlier_qualifiers
+from analytics.methods.impact.rungs.interval import DRAWS
+from analytics.methods.impact.rungs.matched import Rung, matched_comparison
+from analytics.methods.impact.rungs.offered import (
+    best_first,
+    range_estimate,
+    rung_estimate,
+    why_not_offered,
+)
 
 
 def impact(

@@ -1,7 +1,5 @@
 """The one error that a question without an answer raises."""
 
-from __future__ import annotations
-
 
 class NothingToCompare(ValueError):
     """The question cannot be answered with this data; the message is one sentence for

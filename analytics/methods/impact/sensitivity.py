@@ -1,17 +1,19 @@
 """The same analysis asked other ways: does the answer hang on a choice?"""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from .cohort_rule import CohortRule
-from .comparators import DAYS_A_MONTH
-from .estimate import ImpactResult
-from .ladder import impact
-from .panel import CoursePanel, NothingToCompare, add_months
+from analytics.methods.impact.cohort_rule import CohortRule
+from analytics.methods.impact.estimate import ImpactResult
+from analytics.methods.impact.ladder import impact
+from analytics.methods.impact.panels.panel import (
+    CoursePanel,
+    NothingToCompare,
+    add_months,
+)
+from analytics.methods.impact.rungs.comparators import DAYS_A_MONTH
 
 COLUMNS = [
     "variant",

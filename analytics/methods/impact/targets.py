@@ -1,11 +1,9 @@
 """The INT playbook's targets, each judged by what the data can answer."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
-from .describe import percent
-from .estimate import ImpactEstimate, ImpactResult
+from analytics.methods.impact.describe import percent
+from analytics.methods.impact.estimate import ImpactEstimate, ImpactResult
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,7 @@
 """The finding as a careful analyst would say it."""
 
-from __future__ import annotations
-
 from analytics.definitions.event_kinds import EventKind
-
-from .estimate import ImpactEstimate
+from analytics.methods.impact.estimate import ImpactEstimate
 
 SURE_ENOUGH = 0.005  # half a point: nearer than this to no change is no change
 

@@ -1,6 +1,6 @@
 """What avoided attendances are worth, and what copying the model would be worth."""
 
-from .catalogue import (
+from analytics.methods.savings.catalogue import (
     UnitCost,
     cost_from_extract,
     costs_of,
@@ -8,11 +8,11 @@ from .catalogue import (
     unit_cost,
     unit_costs,
 )
-from .money import Money, coarser, pounds, supported, to_step
-from .programme import Post, ProgrammeCost
-from .scenario import Plan, Scenario, plan, plan_in_words
-from .value import Savings, savings
-from .waterfall import in_words
+from analytics.methods.savings.money import Money, coarser, pounds, supported, to_step
+from analytics.methods.savings.programme import Post, ProgrammeCost
+from analytics.methods.savings.scenario import Plan, Scenario, plan, plan_in_words
+from analytics.methods.savings.value import Savings, savings
+from analytics.methods.savings.waterfall import in_words
 
 __all__ = [
     "Money",

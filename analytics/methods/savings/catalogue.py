@@ -1,7 +1,5 @@
 """The reviewed tables beside this module: unit costs and trial evidence."""
 
-from __future__ import annotations
-
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Pounds with their interval, and how finely they may be said."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

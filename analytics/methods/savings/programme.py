@@ -1,7 +1,5 @@
 """What the programme itself costs: posts and other pounds."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 HOURS_A_WEEK = 37.5  # of a full-time post

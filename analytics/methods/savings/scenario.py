@@ -1,16 +1,15 @@
 """Copying an effect to another population: the published claim beside the honest
 range."""
 
-from __future__ import annotations
-
 from dataclasses import asdict, dataclass, field
 
 import numpy as np
 import pandas as pd
 
+from analytics.methods.savings.catalogue import UnitCost, unit_cost
+from analytics.methods.savings.money import Money, coarser, pounds, supported, to_step
+
 from ..impact.estimate import ImpactEstimate
-from .catalogue import UnitCost, unit_cost
-from .money import Money, coarser, pounds, supported, to_step
 
 # Trials and matched studies of such teams: central -10 to -15%, from +30% to -25%
 # (evidence.csv).

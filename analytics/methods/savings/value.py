@@ -5,19 +5,18 @@ Everything is computed on the draws behind the rate ratio, so money carries the 
 uncertainty.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from analytics.methods.impact.panels.panel import NothingToCompare
+from analytics.methods.savings.catalogue import UnitCost
+from analytics.methods.savings.money import Money, coarser, supported, to_step
+from analytics.methods.savings.programme import ProgrammeCost
+from analytics.methods.savings.waterfall import in_words, waterfall
+
 from ..impact.estimate import ImpactEstimate, ImpactResult
-from ..impact.panel import NothingToCompare
-from .catalogue import UnitCost
-from .money import Money, coarser, supported, to_step
-from .programme import ProgrammeCost
-from .waterfall import in_words, waterfall
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ def savings(
         raise ValueError(
             f"A cash-releasing share of {cash_share} is not possible; give 0 to 1."
         )
-    if not result.unit.startswith(("attendances", "visits")):
+    if result.unit != result.kind.many:
         raise NothingToCompare(
             "This result already counts cost; value the one that counts attendances."
         )

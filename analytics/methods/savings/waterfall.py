@@ -1,10 +1,8 @@
 """The steps from gross to net, as a table and in words."""
 
-from __future__ import annotations
-
 import pandas as pd
 
-from .money import Money, pounds
+from analytics.methods.savings.money import Money, pounds
 
 
 def waterfall(

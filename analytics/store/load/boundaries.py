@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from analytics.errors import Problem
+from analytics.extract.reading.names import cleaned
 from analytics.store.layout import BOUNDARIES_FILE
 
 
@@ -34,7 +35,7 @@ def faults(path: Path) -> list[Problem]:
                 "boundaries_unreadable",
                 "The boundaries are no GeoJSON of areas.",
                 remedy,
-                file=path.name,
+                file=cleaned(path.name),
             )
         ]
     if without:
@@ -43,7 +44,7 @@ def faults(path: Path) -> list[Problem]:
                 "boundaries_without_code",
                 f"{without} areas of the boundaries have no lsoa_code.",
                 remedy,
-                file=path.name,
+                file=cleaned(path.name),
             )
         ]
     return []

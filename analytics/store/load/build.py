@@ -79,6 +79,7 @@ def load(
         out.mkdir()
         secret = secret or identity.key(root)
         with _run(workspace, out, secret, progress) as run:
+            run.accept_left_out = inputs.accept_left_out
             shapes = _open(run, inputs, mapping)
             with ThreadPoolExecutor(1) as beside:
                 hashes = beside.submit(_hashes, run, shapes)
@@ -122,6 +123,7 @@ def check(
         scratch(root) as place,
         _run(place, None, b"check only", progress) as run,
     ):
+        run.accept_left_out = inputs.accept_left_out
         _open(run, inputs, mapping)
         canonical = read(run)
         written = write(run, canonical)
@@ -170,7 +172,7 @@ def _open(run: Run, inputs: LoadInputs, mapping: Mapping) -> Path | None:
 def _hashes(run: Run, shapes: Path | None) -> dict[Path, str]:
     """SHA-256 of every file given."""
     given = [file.path for source in run.sources.values() for file in source.files]
-    return {path: sha256(path) for path in [*given, *([shapes] if shapes else [])]}
+    return {path: sha256(path) for path in {*given, *([shapes] if shapes else [])}}
 
 
 def _stop_if_changed(run: Run) -> None:

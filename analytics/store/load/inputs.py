@@ -23,13 +23,15 @@ class LoadInputs:
 
     `LoadInputs(gp=[…], ae=[…], patients=[…])`: the flags are those of
     `contract.FLAGS`. dates: "day first" or "month first", for every date column that
-    does not show its order. Raises TypeError for a flag that there is not.
+    does not show its order. accept_left_out: more than a fifth of an extract's rows may
+    be left out. Raises TypeError for a flag that there is not.
     """
 
     given: Mapping[str, tuple[Path, ...]]
     profile: str | None
     columns: Path | None
     dates: str | None
+    accept_left_out: bool
 
     def __init__(
         self,
@@ -37,6 +39,7 @@ class LoadInputs:
         profile: str | None = None,
         columns: Path | None = None,
         dates: str | None = None,
+        accept_left_out: bool = False,
         **given: Iterable[Path],
     ) -> None:
         for flag in given:
@@ -48,6 +51,7 @@ class LoadInputs:
             "profile": profile,
             "columns": columns,
             "dates": dates,
+            "accept_left_out": accept_left_out,
         }
         for name, value in said.items():
             object.__setattr__(self, name, value)

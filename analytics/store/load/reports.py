@@ -11,6 +11,7 @@ from pathlib import Path
 from analytics.definitions.contract import CONTRACT_VERSION, TABLES
 from analytics.errors import Problem
 from analytics.extract.fields.mapping import Mapping
+from analytics.extract.reading.names import cleaned
 from analytics.extract.reading.opened_file import Opened
 from analytics.store.load.canonical.left_out_file import file_of
 from analytics.store.load.canonical.tables import Canonical
@@ -89,7 +90,9 @@ def manifest(
     if boundaries:
         size = boundaries.stat().st_size
         sha256 = hashes[boundaries]
-        given.append(Source("areas", boundaries.name, sha256, size, 0, "boundaries"))
+        given.append(
+            Source("areas", cleaned(boundaries.name), sha256, size, 0, "boundaries")
+        )
     told = json.dumps(
         [
             CONTRACT_VERSION,

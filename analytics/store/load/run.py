@@ -7,6 +7,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from analytics.errors import InputError, Problem
+from analytics.extract.reading.names import cleaned
 from analytics.extract.reading.opened_file import changed
 from analytics.extract.reading.source import Source
 from analytics.store.load.progress import Watch
@@ -18,7 +19,8 @@ class Run:
 
     workspace: for copies, removed at the end. out: the folder of the new version; None
     for a check. secret: the key of the hash. sources: the files opened, by table.
-    problems, notes: what will be told, in the order found.
+    problems, notes: what will be told, in the order found. accept_left_out: whether
+    more than a fifth of an extract's rows may be left out.
     """
 
     con: DuckDBPyConnection
@@ -26,6 +28,7 @@ class Run:
     out: Path | None
     secret: bytes
     watch: Watch
+    accept_left_out: bool = False
     today: str = field(default_factory=lambda: date.today().isoformat())
     sources: dict[str, Source] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -38,14 +41,18 @@ class Run:
 
     def changed_files(self) -> list[Problem]:
         """A problem for each file that is no longer the one that was opened."""
+        gone = {
+            file.path: file.path.name
+            for source in self.sources.values()
+            for file in source.files
+            if changed(file)
+        }
         return [
             Problem(
                 "file_changed",
                 "The file changed or vanished while it was being read.",
                 "Wait until nothing writes to it, then load again.",
-                file=file.name,
+                file=cleaned(name),
             )
-            for source in self.sources.values()
-            for file in source.files
-            if changed(file)
+            for name in gone.values()
         ]

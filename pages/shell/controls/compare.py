@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.disclosure.meeting import comparable
-from analytics.measures import compare_with
+from analytics.measures.comparing import compare_with
 from pages.shell import keys
 from pages.shell.controls.address import bound
 from pages.shell.view import View

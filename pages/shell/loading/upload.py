@@ -12,6 +12,7 @@ from analytics.definitions.words import listed
 from analytics.errors import InputError
 from analytics.extract import profiles
 from analytics.extract.fields.offers import Offer
+from analytics.extract.reading.folders import within
 from analytics.store import mappings
 from analytics.store.home import check_name, home
 from analytics.store.load.build import CheckReport, LoadInputs, check, load
@@ -42,7 +43,7 @@ def choose_files() -> tuple[str, dict[str, list]]:
         help="Small letters, digits, - and _. Loading into a name again adds a "
         "version; the one before stays.",
     )
-    lying = sorted(p for p in inbox().rglob("*") if p.is_file())
+    lying, _ = within(inbox())
     chosen = {}
     events = [kind.slug for kind in kinds()]
     for flag, place in zip(events, st.columns(len(events)), strict=True):
@@ -88,7 +89,7 @@ def check_or_load(view, name: str, chosen: dict[str, list]) -> None:
     about = (
         name,
         tuple(
-            (flag, str(getattr(file, "name", file)))
+            (flag, str(getattr(file, "file_id", file)))
             for flag, files in chosen.items()
             for file in files
         ),
@@ -98,6 +99,12 @@ def check_or_load(view, name: str, chosen: dict[str, list]) -> None:
     outcome = st.session_state.get(keys.OUTCOME)
     if outcome and outcome.about == about:
         _told(outcome)
+        if _asks_about_loss(outcome) and st.button(
+            "Load without these rows",
+            help="They are listed with their reasons once the files are loaded.",
+        ):
+            st.session_state[keys.OUTCOME] = _run(about, name, chosen, True, True)
+            st.rerun()
         said = mapping.answers(outcome.offers, view.aggregate)
         if said:
             mappings.keep(name, said.over(mappings.kept(name)))
@@ -118,18 +125,25 @@ class Outcome:
     offers: tuple[Offer, ...]
 
 
-def _run(about: tuple, name: str, chosen: dict[str, list], wants_load: bool) -> Outcome:
+def _run(
+    about: tuple,
+    name: str,
+    chosen: dict[str, list],
+    wants_load: bool,
+    accept_left_out: bool = False,
+) -> Outcome:
     """Checks, and loads if that is wanted and nothing stops it: then the page starts
-    again."""
+    again. accept_left_out: though many rows are left out."""
     bar = st.progress(0.0, "Starting …")
     report, problems, offers = None, _name_faults(name), ()
     with scratch(home()) as folder:
         try:
             inputs = LoadInputs(
+                accept_left_out=accept_left_out,
                 **{
                     flag: tuple(_path(f, Path(folder), flag) for f in files)
                     for flag, files in chosen.items()
-                }
+                },
             )
 
             def progress(step: str, done: float) -> None:
@@ -173,13 +187,23 @@ def _told(outcome: Outcome) -> None:
     st.caption("Nothing was changed: what was loaded before is still there.")
 
 
+def _asks_about_loss(outcome: Outcome) -> bool:
+    """Whether all that stops the load is that many rows are left out."""
+    return {one.rule for one in outcome.problems if one.stops} == {"many_left_out"}
+
+
 def _path(file, folder: Path, flag: str) -> Path:
-    """An upload written where the reader can read it, under its own name; a path as it
-    is."""
+    """An upload written where the reader can read it, under its own name, a second one
+    of that name as "name (2)"; a path as it is."""
     if isinstance(file, Path):
         return file
-    place = folder / flag / Path(file.name).name
+    own = Path(file.name).name
+    stem, ending = own.split(".", 1) if "." in own.strip(".") else (own, "")
+    place, number = folder / flag / own, 1
     place.parent.mkdir(exist_ok=True)
+    while place.exists():
+        number += 1
+        place = place.with_name(f"{stem} ({number})" + (ending and f".{ending}"))
     place.write_bytes(file.getbuffer())
     return place
 

@@ -1,7 +1,7 @@
 """Every damage alone in every format, and a sample of pairs; writes docs/damage.md.
 
-    python -m tests.benchmarks.damage --pairs 400
-    python -m tests.benchmarks.damage --only "dates as" --formats csv --pairs 0 --keep out.jsonl
+    python -m tests.benchmarks.damage --pairs 400 python -m tests.benchmarks.damage
+    --only "dates as" --formats csv --pairs 0 --keep out.jsonl
 
 `--part 1/2` and `--part 2/2` share the work between two processes; their `--keep` files
 together are read with `--table`.

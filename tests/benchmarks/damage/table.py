@@ -8,18 +8,23 @@ from tests.damage.writing import FORMATS
 GOOD = ("right", "told", "stopped")
 HEAD = """# What real extracts suffer, and what comes of it
 
-Clean extracts with known answers (140 people, 15 months, GP and A&E, a list of people, a list of
-practices) are damaged the way extracts are in real life, written in each format, and loaded by the
-command line. Then the answers are compared with what truly happened: people, visits by day and hour,
-who was seen how often, statuses, stays, costs, ages, areas, practices, reasons, diagnoses.
+Clean extracts with known answers (140 people, 15 months, GP and A&E, lists of people,
+practices and areas) are damaged the way extracts are in real life, written in each
+format, and loaded by the command line. Then the answers are compared with what truly
+happened: people, visits by day and hour, who was seen how often, statuses, stays,
+costs, ages, areas, practices, reasons, diagnoses.
 
 - **right**: every answer is the known one.
-- **told**: an answer differs, or rows were left out, and the load or Quality names this damage.
+- **told**: an answer differs, or rows were left out, and the load or Quality names
+  this damage.
 - **stopped**: the load refuses and names this damage.
+- A load that leaves out more than a fifth of a table's rows must stop; an NHS number
+  must not be
+  shown or kept; the first questions must be answered on extracts of a few days too.
 - anything else is a fault, and in **bold**.
 
-Made by `python -m tests.benchmarks.damage --pairs N --write`; a sample runs with the tests
-(`tests/damage`).
+Made by `python -m tests.benchmarks.damage --pairs N --write`; a sample runs with the
+tests (`tests/damage`).
 """
 
 
@@ -39,7 +44,8 @@ def written(found: list[dict]) -> str:
         for damage in damages:
             cells = [_cell(alone, damage.name, kind) for kind in FORMATS]
             lines.append(
-                f"| {_safe(damage.name)} | {_safe(damage.where)} | {' | '.join(cells)} |"
+                f"| {_safe(damage.name)} | {_safe(damage.where)} | "
+                f"{' | '.join(cells)} |"
             )
     bad = [one for one in together if not one["passes"]]
     if bad:

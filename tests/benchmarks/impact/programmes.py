@@ -7,8 +7,6 @@ trends and has seasons; the programme serves a quarter of the population, the re
 untreated.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

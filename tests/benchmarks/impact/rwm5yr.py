@@ -7,20 +7,17 @@ be large, and the adjusted rate ratio must have 1 in its 95 % interval about 95 
 not picked for the untreated.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from analytics.methods.impact.counts import Counts, stack
-from analytics.methods.impact.earlier import earlier_qualifiers
-from analytics.methods.impact.matched import Rung, matched_comparison
-from analytics.methods.impact.offered import why_not_offered
-from analytics.methods.impact.panel import NothingToCompare
-
-from .rwm5yr_page import picture, report
+from analytics.methods.impact.panels.counts import Counts, stack
+from analytics.methods.impact.panels.panel import NothingToCompare
+from analytics.methods.impact.rungs.earlier import earlier_qualifiers
+from analytics.methods.impact.rungs.matched import Rung, matched_comparison
+from analytics.methods.impact.rungs.offered import why_not_offered
+from tests.benchmarks.impact.rwm5yr_page import picture, report
 
 YEARS = (1984, 1985, 1986, 1987)
 FLOOR = 3  # comparators have at least this many visits in the year before

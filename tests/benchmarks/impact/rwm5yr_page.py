@@ -1,7 +1,5 @@
 """What the panel without a programme shows: page and picture of docs/before_after."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import numpy as np

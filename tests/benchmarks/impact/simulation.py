@@ -6,8 +6,6 @@ picked at one date and half a rolling caseload. Writes the tables and picture of
 docs/before_after. ``--programmes 60`` makes it short; ``--no-docs`` prints only.
 """
 
-from __future__ import annotations
-
 import argparse
 import time
 from pathlib import Path
@@ -16,9 +14,8 @@ import numpy as np
 import pandas as pd
 
 from analytics.methods.impact import impact
-
-from .programmes import simulate
-from .simulation_page import picture, report
+from tests.benchmarks.impact.programmes import simulate
+from tests.benchmarks.impact.simulation_page import picture, report
 
 EFFECTS = (0.0, -0.2, -0.4)
 SIZES = (30, 100, 300)

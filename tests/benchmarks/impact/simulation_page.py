@@ -1,7 +1,5 @@
 """What the simulation study found, as tables, page and picture of docs/before_after."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import numpy as np

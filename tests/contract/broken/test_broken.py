@@ -75,8 +75,8 @@ def test_every_fault_is_told_at_once(tmp_path):
     case = Case("a,b\n1,2\n", ae="", more={"patients": (tmp_path / "gone.csv",)})
     _, problems, _ = loaded(case, tmp_path)
     assert [p["rule"] for p in problems] == [
-        "no_usable_columns",
         "file_empty",
+        "no_usable_columns",
         "file_missing",
     ]
 

@@ -11,7 +11,8 @@ SUS = text(
     "Der_EC_Diagnosis_All,Der_Dupe_Flag,Age_At_Arrival,Sex,SUS_HRG_Code",
     [
         f"{n},{person},2024-03-{10 + n},23:30:00,2024-03-{11 + n},01:00:00,01,1,"
-        f'1064901000000108,1048031000000100,"35489007,48694002",{1 if n == 7 else 0},34,2,VB09Z'
+        f'1064901000000108,1048031000000100,"35489007,48694002",{int(n == 7)},34,2,'
+        "VB09Z"
         for n, person in enumerate(PEOPLE)
     ],
 )
@@ -36,7 +37,8 @@ EMIS = text(
     "PlannedDurationInMinutes,OrganisationCode,ModeOfContact,SessionGuid",
     [
         f"s{n},{13 + n}/04/2024,09:1{n},{person},"
-        f"{'Left' if person else 'Slot Available'},{1 if n == 2 else 0},10,F81001,Telephone,x"
+        f"{'Left' if person else 'Slot Available'},{int(n == 2)},10,F81001,"
+        "Telephone,x"
         for n, person in enumerate([*PEOPLE, "", ""])
     ],
 )

@@ -136,7 +136,10 @@ def test_two_uploads_of_one_name_are_two_files(tmp_path):
 @pytest.mark.parametrize("lines", [65_536, 1_048_576])
 def test_a_file_as_long_as_old_programs_can_hold_may_be_cut(case, tmp_path, lines):
     rows = "".join(
-        f"X{n % 5000},2024-0{1 + n % 6}-{1 + n % 28:02d} {8 + n % 10}:{n % 60:02d},F81001,{n}\n"
+        (
+            f"X{n % 5000},2024-0{1 + n % 6}-{1 + n % 28:02d} "
+            f"{8 + n % 10}:{n % 60:02d},F81001,{n}\n"
+        )
         for n in range(lines - 1)
     )
     path = tmp_path / "gp.csv"

@@ -66,7 +66,8 @@ def test_costs_that_are_no_numbers_are_unknown_and_counted(case, tmp_path):
         at = day + timedelta(days=n, minutes=n)
         cost = COSTS[n] if n < len(COSTS) else "150.00"
         rows.append(
-            f"X{n % 20:05d},{at:%Y-%m-%d %H:%M},{at + timedelta(minutes=100):%Y-%m-%d %H:%M},"
+            f"X{n % 20:05d},{at:%Y-%m-%d %H:%M},"
+            f"{at + timedelta(minutes=100):%Y-%m-%d %H:%M},"
             f"01,1,Asthma,{cost},40,female,F81001"
         )
     loaded = case(ae=text(tmp_path / "ae.csv", header, *rows))

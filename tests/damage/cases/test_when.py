@@ -1,4 +1,5 @@
-"""Dates and times of public bug reports: the right answer, or words that name the doubt."""
+"""Dates and times of public bug reports: the right answer, or words that name the
+doubt."""
 
 from datetime import datetime
 from pathlib import Path

@@ -84,22 +84,69 @@ DAMAGES = (
         "named .CSV, .XLSX, .PARQUET",
         "old systems",
         lambda g: ending_with(g.kind.upper())(g),
-        **FINE,
+        **FINE
+        | {
+            "touches": (
+                "ending",
+                "packing",
+            )
+        },
     ),
-    Damage("packed as zip", "sent by e-mail", files=_zipped, **FINE),
-    Damage("packed as gzip", "warehouse", files=_gzipped, **FINE),
+    Damage(
+        "packed as zip",
+        "sent by e-mail",
+        files=_zipped,
+        **FINE
+        | {
+            "touches": (
+                "packing",
+                "ending",
+            )
+        },
+    ),
+    Damage(
+        "packed as gzip",
+        "warehouse",
+        files=_gzipped,
+        **FINE
+        | {
+            "touches": (
+                "packing",
+                "ending",
+            )
+        },
+    ),
     Damage(
         "brackets in the name, another file beside",
         "browser downloads",
         files=_brackets,
-        **FINE,
+        **FINE
+        | {
+            "touches": (
+                "file name",
+                "packing",
+                "file kind",
+            )
+        },
     ),
-    Damage("stars and question marks in the name", "renamed", files=_stars, **FINE),
+    Damage(
+        "stars and question marks in the name",
+        "renamed",
+        files=_stars,
+        **FINE
+        | {
+            "touches": (
+                "file name",
+                "packing",
+                "file kind",
+            )
+        },
+    ),
     Damage(
         "a comma, quotes and spaces in the name",
         "people",
         _called("visits, 'all' of 2023 – new"),
-        **FINE,
+        **FINE | {"touches": ("file name",)},
     ),
     Damage(
         "exactly 65,536 lines",
@@ -107,7 +154,6 @@ DAMAGES = (
         lambda g: _long(g, 65_536),
         formats=("csv", "xls"),
         alone=True,
-        touches=("file", "shape"),
         told=(r"65,?536",),
         must_tell=True,
         may=("told", STOPPED),
@@ -118,14 +164,12 @@ DAMAGES = (
         lambda g: _long(g, 10_001),
         formats=("csv",),
         alone=True,
-        touches=("file", "shape"),
     ),
     Damage(
         "A&E and GP swapped",
         "chosen by mistake",
         files=_swapped,
         alone=True,
-        touches=("file",),
         told=(r"swapped", r"no_usable", r"column_missing"),
         may=(STOPPED,),
     ),
@@ -134,7 +178,6 @@ DAMAGES = (
         "chosen by mistake",
         files=_one_for_both,
         alone=True,
-        touches=("file",),
         told=(r"same file", r"swapped", r"no_usable", r"column_missing"),
         may=(STOPPED,),
     ),

@@ -88,9 +88,8 @@ def beside(path: Path, name: str) -> Path:
     return path.with_name(name)
 
 
-FILE = {"touches": ("file",)}
-FINE = FILE | {"may": (RIGHT,)}
-BROKEN = FILE | {
+FINE = {"may": (RIGHT,)}
+BROKEN = {
     "alone": True,
     "told": (
         r"file_unreadable",
@@ -108,7 +107,15 @@ DAMAGES = (
         files=_html,
         formats=("xls",),
         told=WEB,
-        **FILE,
+        touches=(
+            "file kind",
+            "ending",
+            "packing",
+            "above",
+            "end of file",
+            "tabs",
+            "file name",
+        ),
     ),
     Damage(
         "Excel 2003 XML named .xls",
@@ -116,7 +123,15 @@ DAMAGES = (
         files=_xml_2003,
         formats=("xls",),
         told=XML,
-        **FILE,
+        touches=(
+            "file kind",
+            "ending",
+            "packing",
+            "above",
+            "end of file",
+            "tabs",
+            "file name",
+        ),
     ),
     Damage(
         "text named .xlsx",
@@ -124,7 +139,10 @@ DAMAGES = (
         ending_with("xlsx"),
         formats=("csv",),
         told=TEXT,
-        **FILE,
+        touches=(
+            "ending",
+            "packing",
+        ),
     ),
     Damage(
         "text named .xls",
@@ -132,7 +150,10 @@ DAMAGES = (
         ending_with("xls"),
         formats=("csv",),
         told=TEXT,
-        **FILE,
+        touches=(
+            "ending",
+            "packing",
+        ),
     ),
     Damage(
         "a workbook named .csv",
@@ -140,7 +161,10 @@ DAMAGES = (
         ending_with("csv"),
         formats=WORKBOOKS,
         told=BOOK,
-        **FILE,
+        touches=(
+            "ending",
+            "packing",
+        ),
     ),
     Damage(
         "a new workbook named .xls",
@@ -148,7 +172,10 @@ DAMAGES = (
         ending_with("xls"),
         formats=("xlsx",),
         told=BOOK,
-        **FILE,
+        touches=(
+            "ending",
+            "packing",
+        ),
     ),
     Damage(
         "an old workbook named .xlsx",
@@ -156,14 +183,23 @@ DAMAGES = (
         ending_with("xlsx"),
         formats=("xls",),
         told=BOOK,
-        **FILE,
+        touches=(
+            "ending",
+            "packing",
+        ),
     ),
     Damage(
         "Parquet named .csv",
         "renamed",
         ending_with("csv"),
         formats=("parquet",),
-        **FINE,
+        **FINE
+        | {
+            "touches": (
+                "ending",
+                "packing",
+            )
+        },
     ),
     Damage(
         "a workbook with a password",
@@ -171,7 +207,6 @@ DAMAGES = (
         files=_encrypted,
         formats=("xlsx",),
         alone=True,
-        touches=("file",),
         told=(r"password",),
         may=(STOPPED,),
     ),
@@ -187,7 +222,11 @@ DAMAGES = (
         "saved for one person",
         _number_in_tab,
         formats=WORKBOOKS,
-        touches=("file", "shape"),
+        touches=(
+            "tabs",
+            "above",
+            "end of file",
+        ),
         may=(RIGHT, "told"),
     ),
 )

@@ -95,7 +95,10 @@ def _month_missing(given: Given) -> None:
     given.extracts.lose("gp", months(given.sheet("gp"))["2023-06"])
 
 
-MONTHS = ("file", "shape", "gp day", "gp time", "status", "gp id", "role")
+# what a file a month is made of, so that no other damage of it may be in the way
+MONTHS = ("file name", "file count", "file kind", "packing", "ending", "tabs", "above")
+MONTHS += ("end of file", "rows", "headers", "order", "gp day", "gp time", "gp id")
+MONTHS += ("status", "role", "practice")
 FOLDER = {"touches": MONTHS}
 FINE = FOLDER | {"may": (RIGHT,)}
 DAMAGES = (

@@ -53,43 +53,90 @@ def _number_in_header(given: Given) -> None:
 
 
 DAMAGES = (
-    Damage("headers in capitals", "warehouse", _headers(str.upper), **FINE),
+    Damage(
+        "headers in capitals",
+        "warehouse",
+        _headers(str.upper),
+        **FINE | {"touches": ("headers",)},
+    ),
     Damage(
         "headers with underscores",
         "warehouse",
         _headers(lambda h: h.lower().replace(" ", "_")),
-        **FINE,
+        **FINE | {"touches": ("headers",)},
     ),
-    Damage("spaces around headers", "typed", _headers(lambda h: f"  {h} "), **FINE),
+    Damage(
+        "spaces around headers",
+        "typed",
+        _headers(lambda h: f"  {h} "),
+        **FINE | {"touches": ("headers",)},
+    ),
     Damage(
         "line breaks in headers",
         "designed sheets",
         _headers(lambda h: h.replace(" ", "\n")),
-        **FINE,
+        **FINE
+        | {
+            "touches": (
+                "headers",
+                "line ends",
+                "quoting",
+            )
+        },
     ),
     Damage(
         "hard spaces in headers",
         "copied from a web page",
         _headers(lambda h: h.replace(" ", "\u00a0")),
-        **FINE,
+        **FINE | {"touches": ("headers",)},
     ),
-    Damage("columns in another order", "report tools", _other_order, **FINE),
+    Damage(
+        "columns in another order",
+        "report tools",
+        _other_order,
+        **FINE | {"touches": ("order",)},
+    ),
     Damage(
         "a header twice, the second empty",
         "joins in SQL",
         _twice,
         formats=("csv", "xlsx", "xls"),
-        **FINE,
+        **FINE
+        | {
+            "touches": (
+                "headers",
+                "practice",
+            )
+        },
     ),
-    Damage("row numbers under an empty header", "pandas", _row_numbers, **FINE),
     Damage(
-        "names, addresses and phones beside", "reports for people", _personal, **FINE
+        "row numbers under an empty header",
+        "pandas",
+        _row_numbers,
+        **FINE | {"touches": ("order",)},
+    ),
+    Damage(
+        "names, addresses and phones beside",
+        "reports for people",
+        _personal,
+        **FINE | {"touches": ("more columns",)},
     ),
     Damage(
         "an NHS number in the file's name",
         "saved for one person",
         _number_in_name,
-        **FINE,
+        **FINE | {"touches": ("file name",)},
     ),
-    Damage("an NHS number in a header", "notes", _number_in_header, **FINE),
+    Damage(
+        "an NHS number in a header",
+        "notes",
+        _number_in_header,
+        **FINE
+        | {
+            "touches": (
+                "more columns",
+                "headers",
+            )
+        },
+    ),
 )

@@ -5,7 +5,10 @@ from tests.damage.kinds.headers_of_ae import CANONICAL, as_ecds
 from tests.damage.kinds.ids import ID, IDS, PEOPLE
 
 WHICH = (
-    r"(taken|used|chosen|read|identif\w+) (as|for|by|to identify)?.*(patient|person|who|id\b)",
+    (
+        r"(taken|used|chosen|read|identif\w+) (as|for|by|to "
+        r"identify)?.*(patient|person|who|id\b)"
+    ),
     r"identif(y|ies) people",
     r"who (is|a person is)",
 )
@@ -110,7 +113,7 @@ def _attendance_number_named_patient(given: Given) -> None:
 
 # what A&E under other headers goes with
 OF_ECDS = ("practice", "diagnosis", "age", "area", "ae number", "ae day", "ae time")
-OF_ECDS += ("codes", "category", "cost", "shape")
+OF_ECDS += ("codes", "category", "cost", "headers")
 # another column does it better, so it must be taken; a load that stops may ask which
 CHOSEN = {"touches": IDS, "told": (*WHICH, r"patient id"), "may": (RIGHT, STOPPED)}
 DAMAGES = (

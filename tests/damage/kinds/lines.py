@@ -103,7 +103,6 @@ def _control_characters(given: Given) -> None:
 
 
 ROWS = {
-    "touches": ("shape", "gp reason"),
     "spoils": ALL_OF_GP,
     "told": LINES,
     "must_tell": True,
@@ -113,13 +112,23 @@ DAMAGES = (
         "two separators behind each line",
         "Excel, wider sheet",
         changed_text(_trailing),
-        **SHAPE,
+        **SHAPE
+        | {
+            "touches": (
+                "separator",
+                "line ends",
+            )
+        },
     ),
     Damage(
         "a separator behind each row but not the header",
         "old programs",
         changed_text(_trailing_in_rows),
-        touches=("shape",),
+        touches=(
+            "separator",
+            "line ends",
+            "above",
+        ),
         formats=CSV,
         told=LINES,
         spoils=ALL_OF_GP,
@@ -128,7 +137,12 @@ DAMAGES = (
         "empty cells at line ends left out",
         "old programs",
         _ending_cells_cut,
-        touches=("shape", "gp number", "gp reason"),
+        touches=(
+            "separator",
+            "line ends",
+            "gp number",
+            "gp reason",
+        ),
         formats=CSV,
         told=LINES,
         spoils=ALL_OF_GP,
@@ -138,20 +152,41 @@ DAMAGES = (
         "hand-made export",
         _comma_in_text,
         formats=CSV,
-        **ROWS,
+        **ROWS
+        | {
+            "touches": (
+                "separator",
+                "quoting",
+                "line ends",
+                "gp reason",
+            )
+        },
     ),
     Damage(
         "quotes opened and never closed",
         "hand-made export",
         _open_quote,
         formats=CSV,
-        **ROWS,
+        **ROWS
+        | {
+            "touches": (
+                "separator",
+                "quoting",
+                "line ends",
+                "gp reason",
+                "end of file",
+            )
+        },
     ),
     Damage(
         "quotes within text",
         "hand-made export",
         _inch,
-        touches=("shape", "gp reason"),
+        touches=(
+            "separator",
+            "quoting",
+            "gp reason",
+        ),
         formats=CSV,
         spoils=ALL_OF_GP,
         told=LINES,
@@ -160,7 +195,11 @@ DAMAGES = (
         "line breaks in text, in quotes",
         "Excel",
         _lines_in_text,
-        touches=("shape", "gp reason"),
+        touches=(
+            "quoting",
+            "line ends",
+            "gp reason",
+        ),
         formats=CSV,
         may=(RIGHT,),
     ),
@@ -169,13 +208,26 @@ DAMAGES = (
         "hand-made export",
         _lines_in_text_without_quotes,
         formats=CSV,
-        **ROWS,
+        **ROWS
+        | {
+            "touches": (
+                "quoting",
+                "line ends",
+                "gp reason",
+            )
+        },
     ),
     Damage(
         "cut in the last line",
         "broken copy",
         _cut_in_the_last_line,
-        touches=("shape",),
+        touches=(
+            "separator",
+            "line ends",
+            "encoding",
+            "end of file",
+            "packing",
+        ),
         formats=CSV,
         spoils=ALL_OF_GP,
         told=(*LINES, r"breaks? off|cut (short|off)|last line"),
@@ -185,7 +237,10 @@ DAMAGES = (
         "zero bytes at the end",
         "full disk",
         _zeros,
-        touches=("shape",),
+        touches=(
+            "encoding",
+            "end of file",
+        ),
         formats=CSV,
         told=("zero|nul|file_kind|neither text|damaged|cut",),
         spoils=ALL_OF_GP,

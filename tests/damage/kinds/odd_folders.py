@@ -8,21 +8,19 @@ from tests.damage.kinds.folders import FINE, FOLDER, MONTHS, folder_of_months, m
 from tests.damage.writing import How, write
 
 
-def _and(name: str, octets: bytes):
-    """A folder of months, and one more file in it."""
-
-    def files(given: Given) -> None:
-        (folder_of_months(given) / name).write_bytes(octets)
-
-    return files
-
-
 def _lock(given: Given) -> None:
-    _and(f"~$visits 2023-02.{given.kind}", b"\x05Alice" + b" " * 160)(given)
+    path = folder_of_months(given) / f"~$visits 2023-02.{given.kind}"
+    path.write_bytes(b"\x05Alice" + b" " * 160)
 
 
 def _empty(given: Given) -> None:
-    _and(f"visits 2024-04.{given.kind}", b"")(given)
+    (folder_of_months(given) / f"visits 2024-04.{given.kind}").write_bytes(b"")
+
+
+def _hidden(given: Given) -> None:
+    folder = folder_of_months(given)
+    for name in (".DS_Store", "Thumbs.db", "desktop.ini", f"._visits.{given.kind}"):
+        (folder / name).write_bytes(b"\x00\x01")
 
 
 def _only_header(given: Given) -> None:
@@ -134,11 +132,7 @@ DAMAGES = (
     Damage(
         "hidden files in the folder",
         "Mac, Windows",
-        files=lambda g: (
-            _and(".DS_Store", b"\x00\x01")(g),
-            _and("Thumbs.db", b"\x00")(g),
-            _and("desktop.ini", b"[x]")(g),
-        ),
+        files=_hidden,
         **FINE,
     ),
     Damage("a month twice: (1)", "downloaded twice", files=_copy, **TWICE),

@@ -6,7 +6,7 @@ from tests.damage.kinds.ids import ID
 
 NO_PERSON = (
     r"placeholder",
-    r"stands? for nobody",
+    r"nobody|no(t a)? person|no real (person|patient)",
     r"cannot be (a person|people)",
     r"no patient id",
     r"dummy|test patient",

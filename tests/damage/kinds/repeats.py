@@ -69,27 +69,33 @@ def _in_capitals(sheet, row):
     return [cell.upper() if n != 8 else cell for n, cell in enumerate(row)]
 
 
-GP = {"touches": ("gp number", "shape"), "spoils": COUNTS, "told": REPEATED}
+GP = {"spoils": COUNTS, "told": REPEATED}
 DAMAGES = (
     Damage(
         "rows repeated, with their number",
         "joins in SQL",
         copied("gp", 0.05),
         must_tell=True,
-        **GP,
+        **GP | {"touches": ("gp number",)},
     ),
     Damage(
         "rows repeated, with a time and no number",
         "joins in SQL",
         lambda g: (copied("gp", 0.05)(g), _without("gp", NUMBER)(g)),
         must_tell=True,
-        **GP | {"touches": ("gp number", "gp time", "shape")},
+        **GP
+        | {
+            "touches": (
+                "gp number",
+                "gp time",
+            )
+        },
     ),
     Damage(
         "attendances repeated",
         "joins in SQL",
         copied("ae", 0.05),
-        touches=("ae number", "shape"),
+        touches=("ae number",),
         told=REPEATED,
         must_tell=True,
     ),
@@ -98,13 +104,27 @@ DAMAGES = (
         "two systems",
         copied("gp", 0.05, _in_capitals),
         must_tell=True,
-        **GP,
+        **GP
+        | {
+            "touches": (
+                "gp number",
+                "practice",
+                "status",
+                "role",
+            )
+        },
     ),
     Damage(
         "the file given twice",
         "uploads",
         files=_given_twice,
-        touches=("file", "gp number", "gp time"),
+        touches=(
+            "file count",
+            "gp number",
+            "gp time",
+            "packing",
+            "file name",
+        ),
         told=REPEATED,
         must_tell=True,
     ),
@@ -112,7 +132,10 @@ DAMAGES = (
         "no time and no number: two visits a day",
         "SystmOne by day",
         _same_day,
-        touches=("gp time", "gp number", "shape"),
+        touches=(
+            "gp time",
+            "gp number",
+        ),
         spoils=("gp_hours",),
         told=(r"repeat|twice|same day|alike|time of day|neither",),
         must_tell=True,
@@ -121,7 +144,10 @@ DAMAGES = (
         "no number, every time 00:00: two visits a day",
         "time lost in Excel",
         _same_day_with_midnight,
-        touches=("gp time", "gp number", "shape"),
+        touches=(
+            "gp time",
+            "gp number",
+        ),
         spoils=("gp_hours",),
         told=(r"midnight", r"repeat|twice|same day|alike|time of day|neither"),
         must_tell=True,
@@ -130,7 +156,11 @@ DAMAGES = (
         "no time and no number at A&E",
         "daily extract",
         _same_day_in_ae,
-        touches=("ae time", "ae day", "ae number", "shape"),
+        touches=(
+            "ae time",
+            "ae day",
+            "ae number",
+        ),
         told=(r"repeat|twice|same day|alike|time of day|neither",),
         must_tell=True,
     ),

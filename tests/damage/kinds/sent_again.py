@@ -29,7 +29,8 @@ def _sent_again(given: Given) -> None:
 
 
 def _corrected(given: Given) -> None:
-    """Attendances sent again later in the file, with the cost and the stay corrected."""
+    """Attendances sent again later in the file, with the cost and the stay
+    corrected."""
     sheet = given.sheet("ae")
     for row in given.extracts.some("ae", 0.1, 35):
         again, key = list(sheet.rows[row]), sheet.keys[row]
@@ -82,7 +83,10 @@ DAMAGES = (
         "appointments sent again when over",
         "daily extract",
         _sent_again,
-        touches=("gp number", "status", "shape"),
+        touches=(
+            "gp number",
+            "status",
+        ),
         told=REPLACED,
         must_tell=True,
     ),
@@ -90,7 +94,10 @@ DAMAGES = (
         "attendances sent again, corrected",
         "SUS+ refresh",
         _corrected,
-        touches=("ae number", "cost", "shape"),
+        touches=(
+            "ae number",
+            "cost",
+        ),
         told=REPLACED,
         must_tell=True,
     ),
@@ -98,7 +105,10 @@ DAMAGES = (
         "appointments moved by an hour, same number",
         "daily extract",
         _moved,
-        touches=("gp number", "gp time", "shape"),
+        touches=(
+            "gp number",
+            "gp time",
+        ),
         told=REPLACED,
         must_tell=True,
     ),
@@ -121,7 +131,10 @@ DAMAGES = (
         "a row a diagnosis",
         "warehouse",
         _several_codes,
-        touches=("ae number", "diagnosis", "shape"),
+        touches=(
+            "ae number",
+            "diagnosis",
+        ),
         spoils=("diagnoses",),
         told=REPEATED,
         must_tell=True,

@@ -68,7 +68,7 @@ def _no_category(given: Given) -> None:
 
 
 FLAG = {"touches": ("status", "gp rows"), "spoils": OF_STATUS, "told": SAYS}
-# headers that ask plainly: read so, or asked; never counted as if nothing were said
+# headers that ask plainly: a file with such a column alone is read by it
 PLAIN = ("Did not attend", "DNA", "DNA flag", "No-show", "No show", "Attended")
 WORD = {"touches": ("status",), "spoils": OF_STATUS, "told": SAYS}
 DAMAGES = (
@@ -77,7 +77,7 @@ DAMAGES = (
             f"only “{header}”: {missed} or {came}",
             where,
             _flag(header, missed, came),
-            may=(RIGHT, STOPPED) if header.strip("?") in PLAIN else ANY,
+            may=(RIGHT,) if header.strip("?") in PLAIN else ANY,
             **FLAG,
         )
         for header, missed, came, where in (

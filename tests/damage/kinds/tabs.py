@@ -127,39 +127,94 @@ def _beside(given: Given) -> None:
     given.how["gp"].tabs = tabs
 
 
-MONTHLY = BOOK | {"touches": ("shape", "gp day"), "spoils": COUNTS, "told": SHEET}
+MONTHLY = BOOK | {"spoils": COUNTS, "told": SHEET}
 OTHER = BOOK | {"told": SHEET, "must_tell": True, "spoils": ()}
 DAMAGES = (
-    Damage("a tab a month", "monthly reports", _tab_a_month, **MONTHLY),
+    Damage(
+        "a tab a month",
+        "monthly reports",
+        _tab_a_month,
+        **MONTHLY
+        | {
+            "touches": (
+                "tabs",
+                "above",
+                "end of file",
+                "rows",
+                "gp day",
+            )
+        },
+    ),
     Damage(
         "a tab a month, a cover and a total",
         "monthly reports",
         _tab_a_month_with_cover,
-        **MONTHLY,
+        **MONTHLY
+        | {
+            "touches": (
+                "tabs",
+                "above",
+                "end of file",
+                "rows",
+                "gp day",
+            )
+        },
     ),
     Damage(
         "a tab a practice",
         "reports of a PCN",
         _tab_a_practice,
-        **BOOK | {"spoils": COUNTS, "told": SHEET},
+        **BOOK
+        | {
+            "touches": (
+                "tabs",
+                "above",
+                "end of file",
+                "rows",
+                "practice",
+            ),
+            "spoils": COUNTS,
+            "told": SHEET,
+        },
     ),
     Damage(
         "an older copy in a hidden tab, first",
         "workbooks kept for years",
         _data_and("Old", _older, False, True),
-        **OTHER,
+        **OTHER
+        | {
+            "touches": (
+                "tabs",
+                "above",
+                "end of file",
+            )
+        },
     ),
     Damage(
         "an older copy in a hidden tab, last",
         "workbooks kept for years",
         _data_and("Old", _older, False, False),
-        **OTHER,
+        **OTHER
+        | {
+            "touches": (
+                "tabs",
+                "above",
+                "end of file",
+            )
+        },
     ),
     Damage(
         "a list of codes in another tab",
         "report tools",
         _data_and("Codes", _list_of_codes, True, False),
-        **OTHER,
+        **OTHER
+        | {
+            "touches": (
+                "tabs",
+                "above",
+                "end of file",
+            )
+        },
     ),
     Damage(
         "a pivot in the first tab",
@@ -167,24 +222,56 @@ DAMAGES = (
         _data_and(
             "Pivot", lambda s: [["Row labels", "Count"], ["F81001", "300"]], True, True
         ),
-        **OTHER,
+        **OTHER
+        | {
+            "touches": (
+                "tabs",
+                "above",
+                "end of file",
+            )
+        },
     ),
     Damage(
         "the data in a hidden tab",
         "report tools",
         _only_hidden,
-        **BOOK | {"told": SHEET},
+        **BOOK
+        | {
+            "touches": (
+                "tabs",
+                "above",
+                "end of file",
+            ),
+            "told": SHEET,
+        },
     ),
     Damage(
         "the table begins in column C, row 4",
         "designed sheets",
         _moved_right,
-        **BOOK | {"may": (RIGHT,)},
+        **BOOK
+        | {
+            "touches": (
+                "tabs",
+                "above",
+                "end of file",
+            ),
+            "may": (RIGHT,),
+        },
     ),
     Damage(
         "a small table beside the data",
         "analysts",
         _beside,
-        **BOOK | {"may": (RIGHT, TOLD)},
+        **BOOK
+        | {
+            "touches": (
+                "tabs",
+                "above",
+                "end of file",
+                "headers",
+            ),
+            "may": (RIGHT, TOLD),
+        },
     ),
 )

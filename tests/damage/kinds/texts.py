@@ -84,28 +84,90 @@ def _single_quotes(text: str) -> str:
     )
 
 
-SHAPE = {"touches": ("shape",), "formats": CSV, "may": (RIGHT,)}
+SHAPE = {"formats": CSV, "may": (RIGHT,)}
 SHEETS = ("csv", "xlsx", "xls")
 DAMAGES = (
-    Damage("byte order mark", "Excel “CSV UTF-8”", _encoded("utf-8-sig"), **SHAPE),
-    Damage("UTF-16", "Excel “Unicode text”", _encoded("utf-16"), **SHAPE),
-    Damage("Windows-1252", "Excel on Windows", _encoded("cp1252"), **SHAPE),
-    Damage("semicolons", "European settings", _how(delimiter=";"), **SHAPE),
-    Damage("tabs", "copied from a grid", _how(delimiter="\t"), **SHAPE),
-    Damage("vertical bars", "warehouse", _how(delimiter="|"), **SHAPE),
-    Damage("lines ended as on Windows", "Windows", _how(newline="\r\n"), **SHAPE),
+    Damage(
+        "byte order mark",
+        "Excel “CSV UTF-8”",
+        _encoded("utf-8-sig"),
+        **SHAPE
+        | {
+            "touches": (
+                "encoding",
+                "gp reason",
+            )
+        },
+    ),
+    Damage(
+        "UTF-16",
+        "Excel “Unicode text”",
+        _encoded("utf-16"),
+        **SHAPE
+        | {
+            "touches": (
+                "encoding",
+                "gp reason",
+            )
+        },
+    ),
+    Damage(
+        "Windows-1252",
+        "Excel on Windows",
+        _encoded("cp1252"),
+        **SHAPE
+        | {
+            "touches": (
+                "encoding",
+                "gp reason",
+            )
+        },
+    ),
+    Damage(
+        "semicolons",
+        "European settings",
+        _how(delimiter=";"),
+        **SHAPE | {"touches": ("separator",)},
+    ),
+    Damage(
+        "tabs",
+        "copied from a grid",
+        _how(delimiter="\t"),
+        **SHAPE | {"touches": ("separator",)},
+    ),
+    Damage(
+        "vertical bars",
+        "warehouse",
+        _how(delimiter="|"),
+        **SHAPE | {"touches": ("separator",)},
+    ),
+    Damage(
+        "lines ended as on Windows",
+        "Windows",
+        _how(newline="\r\n"),
+        **SHAPE | {"touches": ("line ends",)},
+    ),
     Damage(
         "lines ended as on an old Mac",
         "Excel “CSV (Macintosh)”",
         _how(newline="\r"),
-        **SHAPE,
+        **SHAPE | {"touches": ("line ends",)},
     ),
-    Damage("everything in quotes", "warehouse", _how(quoting=csv.QUOTE_ALL), **SHAPE),
+    Damage(
+        "everything in quotes",
+        "warehouse",
+        _how(quoting=csv.QUOTE_ALL),
+        **SHAPE | {"touches": ("quoting",)},
+    ),
     Damage(
         "everything in single quotes",
         "SQL scripts",
         changed_text(_single_quotes),
-        touches=("shape",),
+        touches=(
+            "separator",
+            "quoting",
+            "line ends",
+        ),
         formats=CSV,
         told=("quot", "cannot be read as a date"),
         spoils=(),
@@ -114,13 +176,19 @@ DAMAGES = (
         "sep= on the first line",
         "made for Excel",
         changed_text(lambda t: "sep=,\n" + t),
-        **SHAPE,
+        **SHAPE
+        | {
+            "touches": (
+                "above",
+                "separator",
+            )
+        },
     ),
     Damage(
         "title rows above the header",
         "report tools",
         _title_rows,
-        touches=("shape",),
+        touches=("above",),
         formats=SHEETS,
         may=(RIGHT,),
     ),
@@ -128,7 +196,7 @@ DAMAGES = (
         "groups in a row above the header",
         "report tools",
         _group_header_above,
-        touches=("shape",),
+        touches=("above",),
         formats=SHEETS,
         may=(RIGHT,),
     ),
@@ -136,7 +204,13 @@ DAMAGES = (
         "columns of fixed width",
         "mainframe",
         changed_text(_fixed_width),
-        touches=("shape",),
+        touches=(
+            "separator",
+            "quoting",
+            "line ends",
+            "above",
+            "end of file",
+        ),
         formats=CSV,
         told=("fixed|width|header|column|separat",),
         spoils=(),

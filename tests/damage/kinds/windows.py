@@ -67,7 +67,6 @@ def _far_apart(given: Given) -> None:
 
 
 WINDOW = {
-    "touches": ("gp rows", "ae rows", "shape", "gp day", "ae day", "file"),
     "opens": True,
     "alone": True,
 }

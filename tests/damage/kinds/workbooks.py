@@ -44,7 +44,7 @@ def _codes_as_numbers(given: Given) -> None:
     sheet.as_text -= {"Department type", "Diagnosis code"}
 
 
-BOOK = {"touches": ("shape",), "formats": WORKBOOKS}
+BOOK = {"formats": WORKBOOKS}
 DAMAGES = (
     Damage(
         "the person's cells merged",
@@ -52,7 +52,14 @@ DAMAGES = (
         _merged_people,
         **BOOK
         | {
-            "touches": ("shape", "gp id", "gp day"),
+            "touches": (
+                "tabs",
+                "above",
+                "headers",
+                "rows",
+                "gp id",
+                "gp day",
+            ),
             "spoils": COUNTS,
             "told": (r"merged",),
         },
@@ -63,7 +70,13 @@ DAMAGES = (
         _merged_day,
         **BOOK
         | {
-            "touches": ("shape", "gp id", "gp day"),
+            "touches": (
+                "tabs",
+                "above",
+                "headers",
+                "rows",
+                "gp day",
+            ),
             "spoils": COUNTS,
             "told": (r"merged",),
         },
@@ -72,7 +85,10 @@ DAMAGES = (
         "the id in the first row of each person only",
         "grouped reports",
         _said_once,
-        touches=("gp id", "shape"),
+        touches=(
+            "gp id",
+            "rows",
+        ),
         spoils=COUNTS,
         told=(r"merged", r"first row", r"no patient id"),
         must_tell=True,
@@ -81,13 +97,18 @@ DAMAGES = (
         "three hundred empty rows below",
         "formatted sheets",
         _empty_rows_below,
-        **BOOK | {"formats": ("csv", "xlsx", "xls"), "may": (RIGHT,)},
+        **BOOK
+        | {
+            "touches": ("end of file",),
+            "formats": ("csv", "xlsx", "xls"),
+            "may": (RIGHT,),
+        },
     ),
     Damage(
         "every cell held as text",
         "exports of systems",
         _numbers_as_text,
-        touches=("shape",),
+        touches=("typed",),
         formats=(*WORKBOOKS, "parquet"),
         may=(RIGHT,),
     ),
@@ -95,7 +116,10 @@ DAMAGES = (
         "codes held as numbers",
         "typed into Excel",
         _codes_as_numbers,
-        touches=("department",),
+        touches=(
+            "department",
+            "typed",
+        ),
         may=(RIGHT,),
     ),
 )

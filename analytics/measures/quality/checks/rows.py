@@ -6,8 +6,8 @@ from analytics.definitions import quality as limits
 from analytics.definitions.event_kinds import kinds
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import listed
-from analytics.measures import coverage as loaded
 from analytics.measures.counting.scope import Scope
+from analytics.measures.over_time import coverage as loaded
 from analytics.measures.quality import codes as quality_codes
 from analytics.measures.quality.finding import Finding, Flaw
 from analytics.store.dataset import Dataset

@@ -11,7 +11,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from analytics.extract.cells import checks
-from analytics.extract.cells.values import normal_id, quoted
+from analytics.extract.cells.values import normal_id, one_file, quoted
 from analytics.extract.people import identity
 from analytics.extract.reading.rejects import rejected, unreadable
 from analytics.extract.reading.source import Source
@@ -54,7 +54,7 @@ def of_events(
     and `f_` and the name of each field, as found.
     """
     table = staged.table
-    place = f"read_parquet({quoted(workspace / f'looked_{table}.parquet')})"
+    place = f"read_parquet({one_file(workspace / f'looked_{table}.parquet')})"
     near = REPEATED_AT.make(
         con,
         f"SELECT DISTINCT person, moment FROM {EVENTS.of(table)} "

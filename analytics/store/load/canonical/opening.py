@@ -5,6 +5,7 @@ from analytics.definitions.contract import TABLES
 from analytics.extract import profiles
 from analytics.extract.fields.mapping import Mapping
 from analytics.extract.reading.inspection import inspect
+from analytics.extract.reading.names import cleaned
 from analytics.store.load import faults
 from analytics.store.load.inputs import LoadInputs
 from analytics.store.load.run import Run
@@ -19,7 +20,7 @@ def open_files(run: Run, inputs: LoadInputs, mapping: Mapping) -> None:
         paths = inputs.paths(table)
         if not paths:
             continue
-        with faults.of_the_file(run, paths[0].name):
+        with faults.of_the_file(run, cleaned(paths[0].name)):
             source, problems = inspect(
                 run.con,
                 table,

@@ -27,6 +27,7 @@ from analytics.store.load.canonical import (
     staging,
     whole_tables,
 )
+from analytics.store.load.canonical.doubts import many_left_out
 from analytics.store.load.canonical.row_accounts import RowAccount
 from analytics.store.load.canonical.staging import STAGED, Staged
 from analytics.store.load.canonical.tables import Canonical, CanonicalTable
@@ -102,6 +103,7 @@ def _whole_tables(
         places.make_none(con, table)
 
     def keep(source: Source, name: str, account: RowAccount) -> None:
+        _ask_about_loss(run, source, account)
         run.problems += account.problems
         if not account.stops:
             run.notes += account.notes
@@ -168,12 +170,19 @@ def _events(
         )
         account.problems[:0] = problems
         account.problems += event_hours.doubts(con, one)
+        _ask_about_loss(run, source, account)
         run.problems += account.problems
         if not account.stops:
             _write_left_out(run, source, account, listed)
             given[one.table] = _canonical(source, name, account)
         STAGED.drop(con, one.table)
     return given
+
+
+def _ask_about_loss(run: Run, source: Source, account: RowAccount) -> None:
+    account.problems += many_left_out(
+        source, account.rows, account.lost, run.accept_left_out
+    )
 
 
 def _write_left_out(run: Run, source: Source, account: RowAccount, rows: str) -> None:

@@ -8,9 +8,10 @@ from duckdb import DuckDBPyConnection
 from analytics.definitions.contract import TABLES
 from analytics.errors import Problem
 from analytics.extract.cells import checks, warnings
-from analytics.extract.reading.rejects import rejected
+from analytics.extract.reading.rejects import padded, rejected
 from analytics.extract.reading.source import Source
 from analytics.store.layout import Columns
+from analytics.store.load.canonical.doubts import may_be_cut
 from analytics.store.load.canonical.staging import Staged
 from analytics.store.manifest import Exclusion
 
@@ -26,11 +27,16 @@ Examples = dict[int, tuple[int, ...]]  # fault, or flag -> row numbers
 
 @dataclass
 class RowAccount:
-    """What became of a table's rows. by_file: rows of each file, by its number."""
+    """What became of a table's rows.
+
+    by_file: rows of each file, by its number. lost: rows left out by reason, without
+    repeats and what this kind of extract always leaves out.
+    """
 
     rows: int = 0
     by_file: dict[int, int] = field(default_factory=dict)
     exclusions: list[Exclusion] = field(default_factory=list)
+    lost: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -160,6 +166,7 @@ def _add_unreadable(
             account.by_file[number] = account.by_file.get(number, 0) + rows
             examples.setdefault(checks.UNREADABLE, tuple(lines))
     account.rows = sum(account.by_file.values())
+    account.problems += [*padded(source), *may_be_cut(source, account.by_file)]
 
 
 def _exclude(
@@ -176,6 +183,8 @@ def _exclude(
                 source.table, checks.reason(source, fault), rows, left, left - rows
             )
         )
+        if fault >= checks.FIRST_FAULT and fault != checks.REPEATED:
+            account.lost[checks.reason(source, fault)] = rows
         first = examples.get(fault, ())
         problem = checks.excluded(source, fault, rows, left, first)
         if problem:

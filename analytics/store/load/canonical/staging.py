@@ -14,7 +14,7 @@ from duckdb import DuckDBPyConnection
 
 from analytics.definitions.event_kinds import EventKind
 from analytics.extract.cells.values import quoted
-from analytics.extract.reading.rejects import not_utf8
+from analytics.extract.reading.rejects import not_utf8, with_padding
 from analytics.extract.reading.scan import scanned_file
 from analytics.extract.reading.source import Source
 from analytics.extract.reading.text_files import as_utf8
@@ -121,20 +121,24 @@ def stage(
     """Scan the files once into `STAGED`; lines that cannot be split are kept aside.
 
     run_watched: runs one statement and tells how far it is. A text file with bytes that
-    are no UTF-8 is rewritten from Windows-1252 and scanned again.
+    are no UTF-8 is rewritten from Windows-1252 and scanned again; so is one with lines
+    that have too few cells, to fill these up.
     """
-    for _ in range(2):
+    for _ in range(3):
         staged = _with_types(con, source, kind)
         con.execute("SET preserve_insertion_order = false")  # the sort makes the order
         try:
             run_watched(STAGED.made(_rows(staged, today), source.table))
         finally:
             con.execute("SET preserve_insertion_order = true")
-        wrong = [n for n in range(len(source.files)) if not_utf8(con, source, n)]
-        if not wrong:
+        again = False
+        for number, file in enumerate(source.files):
+            if not_utf8(con, source, number):
+                source.files[number], again = as_utf8(file, workspace), True
+            elif filled := with_padding(con, source, number):
+                source.files[number], again = filled, True
+        if not again:
             break
-        for number in wrong:
-            source.files[number] = as_utf8(source.files[number], workspace)
     if staged.coded:
         ((staged.odd,),) = con.execute(
             f"SELECT count(odd) > 0 FROM {staged.name}"

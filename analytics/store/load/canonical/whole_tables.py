@@ -7,6 +7,7 @@ from analytics.definitions.contract import TABLES
 from analytics.errors import Problem
 from analytics.extract.cells import codes, values
 from analytics.extract.cells.date_formats import timestamp
+from analytics.extract.reading.rejects import with_padding
 from analytics.extract.reading.scan import scanned
 from analytics.extract.reading.source import Source
 from analytics.extract.temp_table import TempTable
@@ -21,8 +22,15 @@ RAW = TempTable(
 
 
 def stage(con: DuckDBPyConnection, source: Source) -> None:
-    """Read the files once into `RAW`."""
-    RAW.make(con, scanned(source, rejects=True, numbered=True), source.table)
+    """Read the files into `RAW`: once, or twice where lines have too few cells."""
+    for _ in range(2):
+        RAW.make(con, scanned(source, rejects=True, numbered=True), source.table)
+        again = False
+        for number in range(len(source.files)):
+            if filled := with_padding(con, source, number):
+                source.files[number], again = filled, True
+        if not again:
+            break
 
 
 def has_ids(source: Source) -> HasIds:
