@@ -23,7 +23,8 @@ class Opened:
     what text that holds a delimiter stands in. skip: lines above the header. stamp:
     when it was opened. sheet: of a workbook, the one that is read. epoch_1904: whether
     its days are counted from 1904. pads: lines with fewer cells than the header are
-    filled up. short: how many these are, and the first rows. blanks: some rows hold nothing but spaces. told: what is to be said of it.
+    filled up. short: how many these are, and the first rows. blanks: some rows hold
+    nothing but spaces. told: what is to be said of it.
     """
 
     path: Path
