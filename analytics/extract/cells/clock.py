@@ -16,7 +16,7 @@ HOUR = rf"^(\d{{1,2}})\s*(?:h|hrs?|hours?|{HALF})$"
 OF_A_DAY = r"^(0?\.\d+|\d(\.\d+)?e-\d+|[2-6]\d{4}\.\d*[1-9]\d*)$"
 DOTTED = r"^\s*([1-9]|[01]\d|2[0-4])\.[0-5]\d?\s*$"
 WITH_SECONDS = r"^\s*(\d{5}|\d{6})(\.0+)?\s*$"
-MIDNIGHT = 24 * 60  # 24:00, the end of a day
+NOT_KNOWN = ("3000", "4000")  # HES: invalid, unknown
 
 
 @dataclass(frozen=True)

@@ -17,14 +17,14 @@ Stamp = tuple[int, int]  # bytes, time of change in nanoseconds
 class Opened:
     """A file, or a sheet of a workbook, ready to be scanned by DuckDB.
 
-    epoch_1904: bool = False
     path: as given. name: what messages and the manifest call it; nobody's number is in
     it. scanned: what is scanned, the same file or a rewritten copy. kind: text or
     parquet. headers: cleaned. columns: of a Parquet file, as it writes them. quote:
     what text that holds a delimiter stands in. skip: lines above the header. stamp:
-    when it was opened. sheet: of a workbook, the one that is read. pads: lines with
-    fewer cells than the header are filled up. short: how many these are, and the first
-    rows. blanks: some rows hold nothing but spaces. told: what is to be said of it.
+    when it was opened. sheet: of a workbook, the one that is read. epoch_1904: whether
+    its days are counted from 1904. pads: lines with fewer cells than the header are
+    filled up. short: how many these are, and the first rows. blanks: some rows hold
+    nothing but spaces. told: what is to be said of it.
     """
 
     path: Path

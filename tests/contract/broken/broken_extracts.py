@@ -184,7 +184,7 @@ BROKEN = {
     ),
     "cost_unreadable": Case(
         ae=ae([*ae_rows()[1:], f"{PEOPLE[0]},2024-03-10 10:00,,01,1,dear"]),
-        rules=("number_unreadable",),
+        rules=("cost_unknown",),
         kept=8,
     ),
     "department_unknown": Case(

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from analytics.definitions.canonical import Field
 from analytics.definitions.event_kinds import EventKind
 from analytics.extract.cells import checks, values, warnings
-from analytics.extract.cells.clock import minute_of_day
+from analytics.extract.cells.clock import NOT_KNOWN, minute_of_day
 from analytics.extract.cells.date_formats import timestamp
 from analytics.extract.reading.scan import scanned
 from analytics.extract.reading.source import Source
@@ -205,9 +205,11 @@ def _said_of_second(source: Source, kind: EventKind) -> tuple[str, ...]:
 
 
 def _says_nothing(flag: int, column: str) -> str:
-    """SQL: whether a text column says nothing; a cost that is "NaN" is no number, and
-    that is told."""
+    """SQL: whether a text column says nothing. A cost that is "NaN" is no number, and
+    that is told; a time may be one of HES's that say that it is not known."""
     missing = values.is_missing(column)
+    if flag == warnings.BAD_SECOND:
+        return f"({missing} OR trim({column}) IN {NOT_KNOWN})"
     if flag == warnings.BAD_COST:
         return f"({missing} AND coalesce(lower(trim({column})), '') <> 'nan')"
     return missing
