@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from analytics.store.load.build import LoadInputs, load
-from analytics.store.load.canonical.row_accounts import must_agree
+from analytics.store.load.canonical.left_out.row_accounts import must_agree
 from tests.contract.extracts import written
 
 GP = """patient_id,appointment_at,practice_code,status,role,reason_term,appointment_id

@@ -106,17 +106,17 @@ def _sheets(
     part: Part,
 ) -> list[Opened]:
     """The sheets of a workbook, or the tables of a web page, that are the extract."""
-    from analytics.extract.reading import rewritten, sheets
+    from analytics.extract.reading.workbooks import rewritten, sheets
 
     epoch_1904 = False
     if kind == WORKBOOK:
-        from analytics.extract.reading.epochs import counts_from_1904
-        from analytics.extract.reading.spreadsheets import sheets_of
+        from analytics.extract.reading.workbooks.epochs import counts_from_1904
+        from analytics.extract.reading.workbooks.spreadsheets import sheets_of
 
         epoch_1904 = counts_from_1904(scanned)
         every = sheets_of(scanned, name)
     else:
-        from analytics.extract.reading.web_pages import tables
+        from analytics.extract.reading.workbooks.web_pages import tables
 
         every = tables(scanned)
     read, told = sheets.chosen(every, name, table, part)

@@ -13,7 +13,7 @@ from analytics.errors import Problem
 from analytics.extract.fields.mapping import Mapping
 from analytics.extract.reading.names import cleaned
 from analytics.extract.reading.opened_file import Opened
-from analytics.store.load.canonical.left_out_file import file_of
+from analytics.store.load.canonical.left_out.file import file_of
 from analytics.store.load.canonical.tables import Canonical
 from analytics.store.load.run import Run
 from analytics.store.load.writing.write import Written

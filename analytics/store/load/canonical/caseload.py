@@ -6,8 +6,12 @@ from analytics.extract.cells import checks, values
 from analytics.extract.reading.source import Source
 from analytics.extract.temp_table import TempTable
 from analytics.store.layout import CASELOAD as STORED
+from analytics.store.load.canonical.left_out.row_accounts import (
+    OF_ROWS,
+    RowAccount,
+    whole,
+)
 from analytics.store.load.canonical.people_ids import IDS
-from analytics.store.load.canonical.row_accounts import OF_ROWS, RowAccount, whole
 from analytics.store.load.canonical.whole_tables import (
     RAW,
     coded,

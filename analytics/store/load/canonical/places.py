@@ -8,7 +8,11 @@ from analytics.extract.cells import checks, values
 from analytics.extract.reading.source import Source
 from analytics.extract.temp_table import TempTable
 from analytics.store.layout import STORED
-from analytics.store.load.canonical.row_accounts import OF_ROWS, RowAccount, whole
+from analytics.store.load.canonical.left_out.row_accounts import (
+    OF_ROWS,
+    RowAccount,
+    whole,
+)
 from analytics.store.load.canonical.whole_tables import RAW
 from analytics.store.load.duckdb_types import TYPES, empty
 

@@ -18,17 +18,17 @@ from analytics.store.load.canonical import (
     event_codes,
     event_hours,
     events,
-    left_out_file,
-    left_out_rows,
     people_ids,
     places,
     registered,
-    row_accounts,
     staging,
     whole_tables,
 )
-from analytics.store.load.canonical.doubts import many_left_out
-from analytics.store.load.canonical.row_accounts import RowAccount
+from analytics.store.load.canonical.left_out import file as left_out_file
+from analytics.store.load.canonical.left_out import row_accounts
+from analytics.store.load.canonical.left_out import rows as left_out_rows
+from analytics.store.load.canonical.left_out.doubts import many_left_out
+from analytics.store.load.canonical.left_out.row_accounts import RowAccount
 from analytics.store.load.canonical.staging import STAGED, Staged
 from analytics.store.load.canonical.tables import Canonical, CanonicalTable
 from analytics.store.load.progress import about_rows, shares

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analytics.definitions.event_kinds import EventKind, kinds
-from analytics.store.load.canonical.row_accounts import RowAccount
+from analytics.store.load.canonical.left_out.row_accounts import RowAccount
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from analytics.definitions.contract import TABLES
 from analytics.definitions.tables_of_people import CASELOAD, PATIENTS
 from analytics.store.layout import STORED
 from analytics.store.load.canonical import caseload, registered
+from analytics.store.load.canonical.left_out.row_accounts import must_agree
 from analytics.store.load.canonical.places import NAMED, PLACES
-from analytics.store.load.canonical.row_accounts import must_agree
 from analytics.store.load.canonical.tables import Canonical, CanonicalTable
 from analytics.store.load.duckdb_types import columns
 from analytics.store.load.writing import people

@@ -7,7 +7,7 @@ same way and writes nothing.
 from dataclasses import dataclass
 
 from analytics.store.load.canonical.events import EVENTS
-from analytics.store.load.canonical.row_accounts import must_agree
+from analytics.store.load.canonical.left_out.row_accounts import must_agree
 from analytics.store.load.canonical.tables import Canonical
 from analytics.store.load.progress import shares
 from analytics.store.load.run import Run

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
-from analytics.extract.reading.sheets import Merge
+from analytics.extract.reading.workbooks.sheets import Merge
 
 CONTENT = "content.xml"
 SPANS = re.compile(rb'number-rows-spanned="(?!1")')

@@ -11,7 +11,7 @@ from analytics.extract.cells import checks, warnings
 from analytics.extract.reading.rejects import padded, rejected
 from analytics.extract.reading.source import Source
 from analytics.store.layout import Columns
-from analytics.store.load.canonical.doubts import may_be_cut
+from analytics.store.load.canonical.left_out.doubts import may_be_cut
 from analytics.store.load.canonical.staging import Staged
 from analytics.store.manifest import Exclusion
 

@@ -18,7 +18,7 @@ from analytics.extract.cells.values import is_missing, quoted
 from analytics.extract.people.identifiers import sql_identifies
 from analytics.extract.reading.rejects import rejected, unreadable
 from analytics.extract.reading.source import Source
-from analytics.store.load.canonical.left_out_rows import NOT_SHOWN, none_of
+from analytics.store.load.canonical.left_out.rows import NOT_SHOWN, none_of
 
 FOLDER = "left_out"
 NEVER = ("id", "text", "list")  # kinds of fields

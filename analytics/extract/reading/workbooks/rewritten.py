@@ -8,7 +8,7 @@ from pathlib import Path
 
 from analytics.errors import Problem
 from analytics.extract.reading.names import cleaned
-from analytics.extract.reading.sheets import Sheet
+from analytics.extract.reading.workbooks.sheets import Sheet
 from analytics.extract.reading.zip_files import fresh
 
 BESIDE = 0.5  # share of the table's rows up to which another one is one beside it

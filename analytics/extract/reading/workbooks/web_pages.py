@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from analytics.extract.reading import dialect
-from analytics.extract.reading.sheets import Merge, Sheet
+from analytics.extract.reading.workbooks.sheets import Merge, Sheet
 
 MOST_SPAN = 100_000  # rows or columns that a cell may say it takes
 

@@ -14,8 +14,8 @@ from python_calamine import (
 
 from analytics.errors import InputError, Problem
 from analytics.extract.reading.names import one_line
-from analytics.extract.reading.open_document import merges_of
-from analytics.extract.reading.sheets import Merge, Sheet
+from analytics.extract.reading.workbooks.open_document import merges_of
+from analytics.extract.reading.workbooks.sheets import Merge, Sheet
 
 EXACT = 2.0**53  # whole numbers above it have lost digits before they are read
 
