@@ -41,6 +41,9 @@ def protect(result: Result, audience: Audience) -> Protected:
         empty = replace(result, table=result.table.iloc[0:0])
         nothing = empty.table.iloc[:, 0:0]
         return Protected(empty, audience, nothing, WITHHELD, by=BY_PROTECT)
+    if result.desk_only:
+        seen = result.table[~result.table[result.desk_only].astype(bool)]
+        result = replace(result, table=seen.reset_index(drop=True))
     declared = {column.name for column in result.columns}
     undeclared = [
         name for name in result.table.select_dtypes("number") if name not in declared
@@ -50,8 +53,8 @@ def protect(result: Result, audience: Audience) -> Protected:
     table = _rounded(result.columns, table)
     for name in hidden:
         table[name] = _without(table[name], hidden[name])
-    seen = _with_ratios(replace(result, table=table))
-    return Protected(_as_shown(seen), audience, hidden, by=BY_PROTECT)
+    shown = _with_ratios(replace(result, table=table))
+    return Protected(_as_shown(shown), audience, hidden, by=BY_PROTECT)
 
 
 def _rounded(columns: tuple[Column, ...], table: pd.DataFrame) -> pd.DataFrame:

@@ -73,6 +73,7 @@ class Result:
     the sentence of the filters. fingerprint: of the dataset. notes: what the reader
     must know, each a sentence. narrowed: whether it is of a part of the dataset's
     people that somebody chose, which a meeting could subtract from the whole.
+    desk_only: a column that says (boolean) which rows a meeting does not see.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Result:
     notes: tuple[str, ...] = ()
     person_rows: bool = False
     narrowed: bool = False
+    desk_only: str = ""
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)

@@ -23,6 +23,7 @@ def result(
     measure: str,
     notes: tuple[str, ...] = (),
     person_rows: bool = False,
+    desk_only: str = "",
 ) -> Result:
     """A Result with its period, population, rule and fingerprint filled in."""
     return Result(
@@ -37,4 +38,5 @@ def result(
         notes=(*notes, *dataset.manifest.notes),
         person_rows=person_rows,
         narrowed=is_narrowed(scope.filters),
+        desk_only=desk_only,
     )

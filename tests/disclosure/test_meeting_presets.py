@@ -9,7 +9,9 @@ import pytest
 from analytics.definitions import event_kinds
 from analytics.definitions.event_kinds import AE, Preset
 from analytics.definitions.filters import Filters
+from analytics.disclosure import Audience, protect
 from analytics.disclosure.meeting import coarse, coarse_cohort, cohorts
+from analytics.measures.who.distribution import sensitivity
 
 AS_AT = date(2024, 8, 31)
 
@@ -67,3 +69,25 @@ def test_the_usual_rule_is_asked_whether_or_not_a_preset_says_it(monkeypatch):
     bare = [replace(one, presets=()) for one in event_kinds.KINDS]
     monkeypatch.setattr(event_kinds, "KINDS", bare)
     assert asked(ae_more_than=3) == Filters() == asked(ae_more_than=AE.more_than)
+
+
+def test_other_rules_show_a_meeting_none_that_it_may_not_ask(with_presets, loaded):
+    """The figure counts people by every preset: a rule without its word is for a desk,
+    and one of another window stands where that window is chosen."""
+    with_presets(
+        Preset("ae2", "More than 2 A&E", "Somebody", False, 2),
+        Preset("ae3", "More than 3 A&E in 3 months", "Somebody", True, 3, months=3),
+    )
+    wider = event_kinds.kind(AE.slug)
+
+    def rules(audience: Audience, **asked) -> list[str]:
+        found = sensitivity(loaded, Filters(**asked), wider)
+        return list(protect(found, audience).table["rule"])
+
+    usual = [one.title for one in AE.presets]
+    assert rules(Audience.AGGREGATE) == usual
+    assert rules(Audience.PSEUDONYMISED) == [*usual, "More than 2 A&E"]
+    assert rules(Audience.PSEUDONYMISED, months=3)[-2:] == [
+        "More than 2 A&E",
+        "More than 3 A&E in 3 months",
+    ]

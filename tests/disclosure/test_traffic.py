@@ -87,7 +87,7 @@ class Traffic:
             )
             found += [f"pseudonym in {list(frame)}"] if PSEUDONYM.search(words) else []
         titles = "|".join(re.escape(title) for title in set(counts.values()))
-        for text in self.text:  # what hovering over a map tells
+        for text in self.text if titles else ():  # what hovering over a map tells
             found += [
                 f"{title}: {number}"
                 for title, number in re.findall(rf"({titles}): (\d[\d,]*)", text)

@@ -58,6 +58,18 @@ def aged(world: World, as_at, low=None, high=None) -> list[str]:
     return list(world.patients.loc[inside, "patient_id"])
 
 
+def hours_in_department(ae: pd.DataFrame) -> pd.Series:
+    """True hours from arrival to departure: a night in which the clocks change is an
+    hour longer or shorter."""
+    arrived, departed = (
+        ae[name].dt.tz_localize(
+            "Europe/London", ambiguous=False, nonexistent=pd.Timedelta("1h")
+        )
+        for name in ("arrived_at", "departed_at")
+    )
+    return (departed - arrived).dt.total_seconds() / 3600
+
+
 def summary(
     world: World,
     as_at,
@@ -78,7 +90,7 @@ def summary(
     often = ae[ae["patient_id"].isin(ae_often.index)]
     listed = registered(world, as_at, practices, ids)
     listed = listed[listed["practice_code"].isin(world.gp["practice_code"])]
-    hours = (ae["departed_at"] - ae["arrived_at"]).dt.total_seconds() / 3600
+    hours = hours_in_department(ae)
     return {
         "gp_appointments": len(gp),
         "gp_people": len(gp_each),

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from analytics.definitions.event_kinds.ae import AE
 from analytics.definitions.event_kinds.event_kind import (
+    USUAL_MONTHS,
     Counted,
     EventKind,
     Needed,
@@ -22,6 +23,7 @@ from analytics.definitions.event_kinds.gp import GP
 __all__ = [
     "AE",
     "GP",
+    "USUAL_MONTHS",
     "Counted",
     "EventKind",
     "Needed",

@@ -5,7 +5,7 @@ import pandas as pd
 from ibis import _
 
 from analytics import engine
-from analytics.definitions.event_kinds import EventKind
+from analytics.definitions.event_kinds import USUAL_MONTHS, EventKind
 from analytics.definitions.filters import Filters
 from analytics.definitions.rules import TOP_SHARES
 from analytics.measures.counting.scope import Scope
@@ -175,8 +175,10 @@ def concentration(dataset: Dataset, filters: Filters, kind: EventKind) -> Result
 def sensitivity(dataset: Dataset, filters: Filters, kind: EventKind) -> Result:
     """How many people each published rule finds, beside the rule chosen.
 
+    A preset of another window than the usual stands here where that window is chosen.
     Columns: rule, people, attendances, all_attendances, share, per_person, source,
-    by_number (boolean: a rule of more than so many; else the highest so many).
+    by_number (boolean: a rule of more than so many; else the highest so many),
+    desk_only (boolean: no meeting may ask this rule).
     """
     scope = settle(dataset, filters)
     called = kind.called
@@ -184,23 +186,20 @@ def sensitivity(dataset: Dataset, filters: Filters, kind: EventKind) -> Result:
     every = int((spread["n"] * spread["people"]).sum())
     chosen = filters.more_than(kind)
     rows = []
-    for preset in kind.presets:
+    windows = (USUAL_MONTHS, filters.months)
+    presets = [one for one in kind.presets if one.months in windows]
+    for preset in presets:
         if preset.top:
             before = spread["people"].cumsum() - spread["people"]
             taken = (preset.top - before).clip(lower=0, upper=spread["people"])
         else:
             taken = spread["people"].where(spread["n"] > preset.more_than, 0)
-        rows.append((preset.title, taken, preset.source, not preset.top))
-    if not any(p.more_than == chosen for p in kind.presets):
+        aside = not preset.in_meetings
+        rows.append((preset.title, taken, preset.source, not preset.top, aside))
+    if not any(one.more_than == chosen for one in presets):
         taken = spread["people"].where(spread["n"] > chosen, 0)
-        rows.append(
-            (
-                f"More than {chosen} {kind.service}",
-                taken,
-                "The rule chosen here",
-                True,
-            )
-        )
+        title = f"More than {chosen} {kind.service}"
+        rows.append((title, taken, "The rule chosen here", True, False))
     frame = pd.DataFrame(
         [
             dict(
@@ -210,8 +209,9 @@ def sensitivity(dataset: Dataset, filters: Filters, kind: EventKind) -> Result:
                 all_attendances=every,
                 source=where,
                 by_number=by_number,
+                desk_only=aside,
             )
-            for title, taken, where, by_number in rows
+            for title, taken, where, by_number, aside in rows
         ]
     ).assign(share=None, per_person=None)
     return result(
@@ -242,4 +242,5 @@ def sensitivity(dataset: Dataset, filters: Filters, kind: EventKind) -> Result:
             Column("source", "Whose rule it is"),
         ),
         f"People found by each rule over the same window of {filters.months} months",
+        desk_only="desk_only",
     )
