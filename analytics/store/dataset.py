@@ -100,8 +100,10 @@ class Dataset:
 
     @property
     def default_as_at(self) -> date:
-        """The end of the last month that is complete in every extract in use."""
-        return min(last_complete_month(self.days(kind)[1]) for kind in self.kinds)
+        """The end of the last month that is complete in every extract in use; the last
+        day of the data where they hold no complete month."""
+        end = min(last_complete_month(self.days(kind)[1]) for kind in self.kinds)
+        return end if end >= self.first_day else self.last_day
 
 
 def open_dataset(name: str, root: Path | None = None) -> Dataset:

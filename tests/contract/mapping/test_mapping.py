@@ -82,7 +82,8 @@ def test_a_date_is_never_guessed_and_the_fault_says_how_to_answer(tmp_path):
         (["13/02/2024"] * 60 + ["02/13/2024"], "date_unreadable"),  # a slip among many
         (["05/05/2024"] * 16, ""),  # it makes no difference
         (["2024-02-01", "01/02/2024"] * 8, "date_order_unclear"),
-        (["2024-02-01", "13/02/2024"] * 8, ""),
+        (["2024-02-01", "13/02/2024"] * 8, "date_order_unclear"),  # half swapped
+        (["2024-02-13", "13/02/2024"] * 8, ""),
     ],
 )
 def test_when_the_order_is_asked(days, rule, tmp_path):

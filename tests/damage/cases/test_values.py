@@ -11,19 +11,6 @@ from tests.damage.cases.made import (
 from tests.damage.loading import command, problem_text
 
 
-def test_codes_that_excel_cut_are_told(case, tmp_path):
-    header = "Der_Pseudo_NHS_Number,EC_Ident,Arrival_Date,Arrival_Time,"
-    header += "EC_Department_Type,EC_AttendanceCategory,EC_Acuity_SNOMED_CT,"
-    header += "EC_Diagnosis_01,EC_Discharge_Status_SNOMED_CT"
-    rows = [
-        f"P{n:05d},A{n},{12 + n}/05/2024,10:00,01,1,1064911000000100,"
-        "1064891000000107.0,1066301000000100"
-        for n in range(1, 9)
-    ]
-    loaded = case(ae=text(tmp_path / "ae.csv", header, *rows))
-    assert loaded.tells(r"15 digits", r"end(s|ing)? in 00?\b", r"spreadsheet|excel")
-
-
 def test_control_characters_in_practices_do_not_stop_a_pack(case, tmp_path):
     names = ["Ash\x0bLane", "Birch\x1b[32m Road", "=cmd|' /C calc'!A0", "x" * 500]
     pcns = ["North\x01PCN", "North\x01PCN", "+South PCN", "+South PCN"]
