@@ -126,7 +126,11 @@ def with_every_fault(folder) -> LoadInputs:
     ae = hand_made.ecds(folder / "ae.csv")
     lines = ae.read_text(encoding="utf-8").splitlines()
     # A column slips, a line repeats, a day is none; the list says the practice.
-    lines[3:3] = ["too,short", lines[1], lines[1].replace("13/07/2023", "never")]
+    lines[3:3] = [
+        lines[1] + ",one,too,many",
+        lines[1],
+        lines[1].replace("13/07/2023", "never"),
+    ]
     ae.write_text("\n".join(lines) + "\n", encoding="utf-8")
     gp = hand_made.systmone(folder / "gp.csv")
     gp.write_text(

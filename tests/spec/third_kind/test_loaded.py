@@ -88,7 +88,7 @@ BROKEN = """patient_id,appointment_at,practice_code,status
 9000000009,never,Y1,attended
 ,14/01/2024 10:00,Y1,attended
 9000000017,14/01/2024 10:00,Y1,perhaps
-9000000017,15/01/2024 10:00
+9000000017,15/01/2024 10:00,Y1,attended,one,too,many
 9000000025,16/01/2024 11:30,,attended
 """
 
@@ -99,7 +99,7 @@ def broken(tmp_path):
     path.write_text(BROKEN, encoding="utf-8")
     listed = tmp_path / "list.csv"
     listed.write_text("patient_id,practice_code\n9000000025,Y2\n", encoding="utf-8")
-    return LoadInputs(outpatient=(path,), patients=(listed,))
+    return LoadInputs(outpatient=(path,), patients=(listed,), accept_left_out=True)
 
 
 def test_rows_left_out_are_counted_listed_and_told(tmp_path, broken):

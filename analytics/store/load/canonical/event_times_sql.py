@@ -18,8 +18,6 @@ from analytics.store.layout import stored_type
 from analytics.store.load.duckdb_types import TYPES
 
 MINUTES_A_DAY = 24 * 60
-CLOCKS_OF = "Europe/London"
-LAST_SUNDAYS_FROM = 25  # of a month of 31 days
 SENSE = {  # unit -> what a number of it may be; others are unknown
     "minutes": (0, MINUTES_A_DAY),
     "pounds": (0, 100_000),
@@ -181,7 +179,7 @@ def parsed(source: Source, kind: EventKind) -> dict[str, str]:
     and codes: the minutes it took, its numbers, and further days and times."""
     found = {}
     if kind.ends:
-        stay = _minutes_between(source, kind)
+        stay = _minutes_between()
         whole = f"CASE WHEN {stay} BETWEEN 0 AND {longest_stay(kind)} THEN {stay} END"
         found["minutes"] = f"({whole})::FLOAT"
     for field in kind.table.fields:
@@ -215,26 +213,9 @@ def _says_nothing(flag: int, column: str) -> str:
     return missing
 
 
-def _minutes_between(source: Source, kind: EventKind) -> str:
-    """SQL: the true minutes of an event (alias s), also where the clocks change.
-
-    They do on the last Sunday of March and of October. An end that is known by the
-    length of the event alone is so many minutes after its start as it says.
-    """
-    plainly = "date_diff('second', s.moment, s.second) / 60.0"
-    if kind.second is None:
-        return plainly
-    field = kind.table.field(kind.second.field)
-    if not any(source.has(name) for name in (field.name, field.day, field.clock)):
-        return plainly
-    begins, ends = (
-        f"timezone('{CLOCKS_OF}', s.{name})" for name in ("moment", "second")
-    )
-    first = LAST_SUNDAYS_FROM - kind.second.longest_days
-    return (
-        f"CASE WHEN month(s.moment) IN (3, 10) AND day(s.moment) >= {first} "
-        f"THEN date_diff('second', {begins}, {ends}) / 60.0 ELSE {plainly} END"
-    )
+def _minutes_between() -> str:
+    """SQL: the minutes of an event (alias s) by the clock on the wall."""
+    return "date_diff('second', s.moment, s.second) / 60.0"
 
 
 def own_times(kind: EventKind) -> tuple[str, ...]:
