@@ -122,6 +122,7 @@ def test_rows_left_out_are_counted_listed_and_told(tmp_path, broken):
         "date_unreadable",
         "id_missing",
         "line_unreadable",
+        "many_left_out",
         "rows_repeated",
     }
     assert "column appointment_at" in told["date_unreadable"]
