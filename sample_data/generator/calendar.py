@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 NEVER = 1 << 30
 YEAR = 365.25
@@ -23,6 +24,7 @@ _BANK_HOLIDAYS = {
     2024: "01-01 03-29 04-01 05-06 05-27 08-26 12-25 12-26",
     2025: "01-01 04-18 04-21",
 }
+CLOCKS_OF = "Europe/London"
 # A&E activity against normal while Covid-19 kept people away, January to December
 # (England fell by about half in April 2020 and was back to normal by the summer of
 # 2021; the steps here are rounded).
@@ -116,6 +118,37 @@ def gp_calendar(first: int, last: int) -> Calendar:
     growth = 1 + 0.02 * (days - day("2023-01-01")) / YEAR
     weight *= growth * ~np.isin(days, _HOLIDAYS)
     return Calendar(first, np.concatenate([[0.0], np.cumsum(weight)]))
+
+
+def by_the_clock(minute: np.ndarray, stay: np.ndarray) -> np.ndarray:
+    """What the clock on the wall says `stay` true minutes after `minute` (both whole
+    minutes; the clocks may change in between)."""
+    began = pd.to_datetime(pd.Series(minute), unit="m")
+    ended = _true(began) + pd.to_timedelta(pd.Series(stay), unit="m")
+    shown = ended.dt.tz_localize(None).to_numpy("datetime64[m]")
+    return shown.astype(np.int64)
+
+
+def minutes_between(began: pd.Series, ended: pd.Series) -> pd.Series:
+    """True minutes between two times of the clock on the wall."""
+    return (_true(ended) - _true(began)).dt.total_seconds() / 60
+
+
+def off_the_change(minute: np.ndarray) -> np.ndarray:
+    """The minutes, those of the two hours about a change of the clocks two hours later:
+    a time that stands twice, or never, is nobody's arrival."""
+    when = pd.Series(pd.to_datetime(minute, unit="m"))
+    sunday = (when.dt.dayofweek == 6) & (when.dt.day >= 25)
+    night = sunday & when.dt.month.isin([3, 10]) & (when.dt.hour < 2)
+    return minute + 120 * night.to_numpy()
+
+
+def _true(times: pd.Series) -> pd.Series:
+    """Times of the clock on the wall as moments; one that stands twice is the second,
+    one that never stands an hour later."""
+    return times.dt.tz_localize(
+        CLOCKS_OF, ambiguous=False, nonexistent=pd.Timedelta("1h")
+    )
 
 
 def _weekday(days: np.ndarray) -> np.ndarray:

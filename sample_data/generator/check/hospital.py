@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from sample_data.generator.calendar import minutes_between
 from sample_data.generator.check.counted import Figure, Tables, between, year_to
 
 YEAR_ENDS = ("2023-04-14", "2023-03-31", "2023-04-15", "2023-04-16")
@@ -74,7 +75,7 @@ def catchment_figures(tables: Tables) -> list[Figure]:
     count = year.groupby("patient_id").size()
     high = count[count > want["more_than"]].index
     rows = year[year.patient_id.isin(high)]
-    hours = (rows.departed_at - rows.arrived_at).dt.total_seconds().sum() / 3600
+    hours = minutes_between(rows.arrived_at, rows.departed_at).sum() / 60
     share = round(len(rows) / len(year) * 100, 1)
     cost = round(float(rows.cost_gbp.sum()), 2)
     return [

@@ -4,7 +4,7 @@ discharge, cost."""
 import numpy as np
 import pyarrow as pa
 
-from sample_data.generator.calendar import year_of
+from sample_data.generator.calendar import by_the_clock, off_the_change, year_of
 from sample_data.generator.details.code_sets import (
     ACUITY,
     ARRIVALS,
@@ -66,6 +66,7 @@ def describe(
     often = crisis | (need > 0)
     hour = draw(rng, _HOURS, often.astype(np.int64))
     minute = day.astype(np.int64) * 1440 + hour * 60 + rng.integers(0, 60, size)
+    minute = off_the_change(minute)
     diagnosis = diagnoses(rng, need, age)
     severity = SEVERITY[diagnosis]
     walked = diagnosis == WALKED_OUT
@@ -172,7 +173,8 @@ def columns(
     spell: the spell of each attendance.
     """
     d, diagnosis = details, details["diagnosis"]
-    leaving = np.where(d["stay_known"], d["minute"] + d["stay"], MISSING_MINUTE)
+    leaving = by_the_clock(d["minute"], d["stay"])
+    leaving = np.where(d["stay_known"], leaving, MISSING_MINUTE)
     minor = np.isin(d["site"], _MINOR_SITES).astype(np.int8)
     table: Columns = {
         "patient_id": Words(spells.person[spell], ids),

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from sample_data.generator.calendar import minutes_between
 from sample_data.generator.inputs import rows
 
 PROVIDER = "RZ9"
@@ -114,8 +115,7 @@ def _financial_year(at: pd.Series) -> pd.Series:
 
 def _stay(ae: pd.DataFrame) -> pd.Series:
     """Whole minutes from arrival to departure, empty where that is not known."""
-    minutes = (ae.departed_at - ae.arrived_at).dt.total_seconds() / 60
-    return minutes.astype("Int64")
+    return minutes_between(ae.arrived_at, ae.departed_at).astype("Int64")
 
 
 def _diagnosis_group(ae: pd.DataFrame) -> pd.Series:

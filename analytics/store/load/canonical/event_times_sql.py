@@ -15,6 +15,7 @@ from analytics.extract.cells.date_formats import timestamp
 from analytics.extract.reading.scan import scanned
 from analytics.extract.reading.source import Source
 from analytics.store.layout import stored_type
+from analytics.store.load.canonical.true_minutes import true_minutes
 from analytics.store.load.duckdb_types import TYPES
 
 MINUTES_A_DAY = 24 * 60
@@ -179,7 +180,7 @@ def parsed(source: Source, kind: EventKind) -> dict[str, str]:
     and codes: the minutes it took, its numbers, and further days and times."""
     found = {}
     if kind.ends:
-        stay = _minutes_between()
+        stay = true_minutes(source, kind)
         whole = f"CASE WHEN {stay} BETWEEN 0 AND {longest_stay(kind)} THEN {stay} END"
         found["minutes"] = f"({whole})::FLOAT"
     for field in kind.table.fields:
@@ -211,11 +212,6 @@ def _says_nothing(flag: int, column: str) -> str:
     if flag == warnings.BAD_COST:
         return f"({missing} AND coalesce(lower(trim({column})), '') <> 'nan')"
     return missing
-
-
-def _minutes_between() -> str:
-    """SQL: the minutes of an event (alias s) by the clock on the wall."""
-    return "date_diff('second', s.moment, s.second) / 60.0"
 
 
 def own_times(kind: EventKind) -> tuple[str, ...]:
