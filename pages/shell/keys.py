@@ -54,6 +54,7 @@ QUALITY_PLACES = "quality_places"
 MADE_ON = in_address("made_on")  # in a link: the fingerprint of the data it was made on
 LINK = "_link"  # what the address asks in this run, and where it is answered
 DRAWN = "_drawn"  # the controls in the address drawn in this run, and their words
+ANSWERED = "_answered"  # what of the address is followed in other words, or why not
 LINKED = "_linked"  # (dataset, fingerprint) of the link that was followed
 AS_WAS = "_as_was"  # the fingerprint whose data are to be seen as they were
 VIEW_OPEN = "_view_open"  # the named view chosen

@@ -44,20 +44,35 @@ def known() -> set[str]:
 def asked() -> dict[str, list[str]]:
     """What the address asks for, by key. Call before any control is drawn."""
     st.session_state[keys.DRAWN] = {}
+    st.session_state[keys.ANSWERED] = {}
     return {key: st.query_params.get_all(key) for key in st.query_params}
+
+
+def answered(key: str, text: str, why_not: str = "") -> None:
+    """Notes that what the address asks for is followed in other words; or why it cannot
+    be."""
+    st.session_state[keys.ANSWERED][key, text] = why_not
 
 
 def not_followed(wanted: Mapping[str, list[str]]) -> list[str]:
     """What of an address the controls drawn in this run did not follow: a key that
     nobody knows, or values that its control does not hold."""
-    ignored = []
+    ignored, answers = [], st.session_state[keys.ANSWERED]
     for key, values in wanted.items():
         if key not in known():
             ignored.append(f"“{key}” (no such filter)")
         elif key in st.session_state[keys.DRAWN] and key in st.session_state:
-            missing = [one for one in values if one and not _held(key, one)]
+            missing = [
+                one
+                for one in values
+                if one and answers.get((key, one), "why") and not _held(key, one)
+            ]
             if missing:
-                ignored.append(f"“{key.replace('_', ' ')}: {', '.join(missing)}”")
+                why = {answers[key, one] for one in missing if (key, one) in answers}
+                ignored.append(
+                    f"“{key.replace('_', ' ')}: {', '.join(missing)}”"
+                    + (f" ({', '.join(sorted(why))}: choose by code)" if why else "")
+                )
     return ignored
 
 

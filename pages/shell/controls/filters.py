@@ -17,9 +17,13 @@ from analytics.definitions.filters import (
     Several,
     declared,
 )
-from analytics.measures.counting.offered_values import offered_values, values_within
+from analytics.measures.counting.offered_values import (
+    meant,
+    offered_values,
+    values_within,
+)
 from analytics.store.dataset import Dataset
-from pages.shell.controls.address import bound, bound_choice
+from pages.shell.controls.address import answered, bound, bound_choice
 from pages.shell.controls.presets import choose_preset
 
 ROW = {Day: 3, Number: 2}  # controls that stand side by side, and how wide they are
@@ -112,6 +116,8 @@ def _several(
     wider = {other: chosen[other] for other in chosen if other.of is one.of}
     if one.of in (Of.PRACTICES, Of.HOMES) and any(wider.values()):
         values = values_within(dataset, one, wider)
+    if one.of in (Of.PRACTICES, Of.HOMES):
+        _as_called(one, offered_values(dataset, one), dataset)
     picked: list[str] = place.multiselect(
         one.title,
         list(values),
@@ -121,6 +127,32 @@ def _several(
         **bound_choice(one.name, values),
     )
     return tuple(picked or one.default)
+
+
+def _as_called(one: Filter, titles: Mapping[str, str], dataset: Dataset) -> None:
+    """Puts what a link, a view or a click asks of a filter of places into the words
+    that its control offers: a code, or a name that is now told from another's. A name
+    that several with codes of their own have is told, never guessed at."""
+    linked = one.name not in st.session_state
+    asked = (
+        st.query_params.get_all(one.name) if linked else st.session_state[one.name]
+    ) or []
+    found = {text: meant(dataset, one, text) for text in asked}
+    shared = {text for text, values in found.items() if one.named and len(values) > 1}
+    each = dict.fromkeys(
+        value
+        for text, values in found.items()
+        if text not in shared
+        for value in values
+    )
+    offered = [titles[value] if linked else value for value in each]
+    if each and offered != list(asked):
+        st.session_state[one.name] = list(each)
+    for text in found:
+        if text in shared:
+            answered(one.name, text, f"{len(found[text])} are called so")
+        elif found[text]:
+            answered(one.name, text)
 
 
 def _asked_for(one: Filter) -> bool:
