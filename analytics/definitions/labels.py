@@ -58,10 +58,9 @@ def labels(names: Mapping[str, str], taken: Collection[str] = ()) -> dict[str, s
             and (many[key] > 1 or key in others or key in codes)
         ]
 
-    for code in alike():
-        found[code] = with_code(names[code], code)
-    while again := alike():  # a name that looks like another's label
-        for code in again:
+    while again := alike():  # once, but for a name that looks like another's label
+        bare = [code for code in again if found[code] == tidy(names[code])]
+        for code in bare or again:
             found[code] = with_code(found[code], code)
     return found
 
@@ -94,7 +93,7 @@ def parted(names: Sequence[str], within: Sequence[str]) -> list[str]:
     usual = commonest(names, (key for key, _place in rows))
     places: dict[str, dict[str, str]] = defaultdict(dict)
     for key, place in rows:
-        if place:
+        if key and place:
             places[key].setdefault(folded(place), place)
     return [
         usual.get(key, "")

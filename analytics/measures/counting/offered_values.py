@@ -90,7 +90,7 @@ def _places(known: pd.DataFrame, one: Filter) -> dict[str, str]:
     titles = known[one.named or one.column]
     values = known[one.chosen_by]
     pairs = {value: title for value, title in zip(values, titles, strict=True) if value}
-    return dict(sorted(pairs.items(), key=lambda item: (item[1], item[0])))
+    return dict(sorted(pairs.items(), key=lambda item: (item[1].casefold(), item[0])))
 
 
 def _held(dataset: Dataset, one: Filter) -> list[str]:
