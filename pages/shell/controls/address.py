@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from analytics.definitions.filters import declared
 from pages.shell import keys
@@ -48,10 +49,20 @@ def asked() -> dict[str, list[str]]:
     return {key: st.query_params.get_all(key) for key in st.query_params}
 
 
-def answered(key: str, text: str, why_not: str = "") -> None:
-    """Notes that what the address asks for is followed in other words; or why it cannot
-    be."""
-    st.session_state[keys.ANSWERED][key, text] = why_not
+def cannot_follow(key: str, text: str, why: str) -> None:
+    """Notes why what the address asks for cannot be followed."""
+    st.session_state[keys.ANSWERED][key, text] = why
+
+
+def follow_instead(key: str, texts: list[str], values: list[Any]) -> None:
+    """Writes what the address asks for as its control, not yet drawn, writes it, and
+    runs again; where it is drawn already, the control is set."""
+    try:
+        st.query_params[key] = texts
+    except StreamlitAPIException:  # bound to the control of another dataset
+        st.session_state[key] = values
+    else:
+        st.rerun()
 
 
 def not_followed(wanted: Mapping[str, list[str]]) -> list[str]:
@@ -62,11 +73,7 @@ def not_followed(wanted: Mapping[str, list[str]]) -> list[str]:
         if key not in known():
             ignored.append(f"“{key}” (no such filter)")
         elif key in st.session_state[keys.DRAWN] and key in st.session_state:
-            missing = [
-                one
-                for one in values
-                if one and answers.get((key, one), "why") and not _held(key, one)
-            ]
+            missing = [one for one in values if one and not _held(key, one)]
             if missing:
                 why = {answers[key, one] for one in missing if (key, one) in answers}
                 ignored.append(

@@ -23,7 +23,12 @@ from analytics.measures.counting.offered_values import (
     values_within,
 )
 from analytics.store.dataset import Dataset
-from pages.shell.controls.address import answered, bound, bound_choice
+from pages.shell.controls.address import (
+    bound,
+    bound_choice,
+    cannot_follow,
+    follow_instead,
+)
 from pages.shell.controls.presets import choose_preset
 
 ROW = {Day: 3, Number: 2}  # controls that stand side by side, and how wide they are
@@ -138,21 +143,18 @@ def _as_called(one: Filter, titles: Mapping[str, str], dataset: Dataset) -> None
         st.query_params.get_all(one.name) if linked else st.session_state[one.name]
     ) or []
     found = {text: meant(dataset, one, text) for text in asked}
-    shared = {text for text, values in found.items() if one.named and len(values) > 1}
-    each = dict.fromkeys(
-        value
-        for text, values in found.items()
-        if text not in shared
-        for value in values
-    )
-    offered = [titles[value] if linked else value for value in each]
-    if each and offered != list(asked):
-        st.session_state[one.name] = list(each)
-    for text in found:
-        if text in shared:
-            answered(one.name, text, f"{len(found[text])} are called so")
-        elif found[text]:
-            answered(one.name, text)
+    for text, values in found.items():
+        if one.named and len(values) > 1:
+            cannot_follow(one.name, text, f"{len(values)} are called so")
+            found[text] = ()
+    values = list(dict.fromkeys(v for values in found.values() for v in values))
+    strange = [text for text, values in found.items() if not values]
+    if linked and values:
+        words = [titles[value] for value in values] + strange
+        if sorted(words) != sorted(asked):
+            follow_instead(one.name, words, values)
+    elif values and values != list(asked):
+        st.session_state[one.name] = values
 
 
 def _asked_for(one: Filter) -> bool:
