@@ -8,10 +8,12 @@ the other.
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 NOT_GIVEN = "not known which"
 
 
+@lru_cache(maxsize=65536)  # each name is compared many times
 def folded(name: str) -> str:
     """A name as names are compared: whatever the case, the blanks, and the signs that
     nobody sees.
