@@ -20,6 +20,7 @@ from analytics.geography.boundaries import Boundaries
 from analytics.measures.counting.known_places import practice_titles
 from analytics.measures.places.by_place import by_area
 from analytics.measures.places.funnel import practices_compared
+from pages.shell import keys
 from tests.app.test_pages import opened
 from tests.names.test_codes import ASKED, CODES, SURGERIES
 from tests.spec import plain
@@ -105,3 +106,13 @@ def test_the_command_line_takes_codes_and_refuses_a_name_of_several(same, people
         assert answer(*asked, "--practice", code)["ae"]["attendances"] == len(rows)
     refused = command(*asked, "--practice", "The Surgery")
     assert refused.returncode == 2 and "The Surgery (P4)" in refused.stderr
+
+
+def test_a_link_by_code_is_followed_and_one_by_a_shared_name_is_told(same):
+    at = opened("pages/understand/overview.py", same, {"practice": "P1"})
+    assert at.session_state[keys.VIEW].filters.practice == (SURGERIES[0],)
+    assert at.query_params["practice"] in (SURGERIES[0], SURGERIES[:1])
+    assert not any("link asked" in w.value for w in at.warning)
+    at = opened("pages/understand/overview.py", same, {"practice": "The Surgery"})
+    assert at.session_state[keys.VIEW].filters.practice == ()
+    assert any("(4 are called so: choose by code)" in w.value for w in at.warning)
