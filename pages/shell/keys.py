@@ -21,6 +21,10 @@ OPEN_NEXT = "_open_next"  # a dataset just loaded, to be shown from the next run
 MEETING = in_address("meeting")  # whether the screen is shared
 TAB = in_address("tab")  # the tab that is open
 FIGURE = in_address("figure")  # the number of the figure on a shared screen
+PAGE_SHOWN = "_page_shown"  # the page of the run before: the next opens at its start
+GO_TO = "_go_to"  # the page that a meeting goes on to, from the next run on
+OPEN_AT = "_open_at"  # the figure that it opens there
+JUST_SWITCHED = "_just_switched"  # the meeting view, whose keys need the focus
 PRESET = "preset"  # the published rule chosen last
 CLICKS = "_clicks"  # counted, so that each click meets a chart with nothing selected
 
