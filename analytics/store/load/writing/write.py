@@ -46,6 +46,8 @@ def write(run: Run, canonical: Canonical) -> Written:
     for kind, table in canonical.events:
         if spans[table.table].rows == 0:
             run.problems += events.none_counts(kind, table)
+        else:
+            run.problems += events.without_a_word(run.con, kind, table)
     run.stop_if_faulty()
     run.problems += joins.problems(run.con, canonical)
     small = small_tables.write(run.con, canonical, run.out)
