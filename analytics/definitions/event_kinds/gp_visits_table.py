@@ -162,6 +162,7 @@ TABLE = Table(
             "id",
             "The appointment's own number, if the system gives one",
             without="two alike appointments of one person at one time count once",
+            components=(Component("sent_date", "date"),),
         ),
     ),
 )

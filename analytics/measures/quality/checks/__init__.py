@@ -23,6 +23,7 @@ CHECKS: tuple[Check, ...] = (
     places.places,
     rows.left_out,
     rows.codes,
+    rows.alike,
     times.nights,
     times.stays,
     times.doubtful,

@@ -30,7 +30,8 @@ LONG_STAYS = Flaw(
 )
 DOUBTFUL = Flaw(
     "doubtful_values",
-    "{rows} rows of {extract} ({share}) hold what cannot be meant: {subject}",
+    "{rows} rows of {extract} ({share}) hold what is not known or cannot be meant: "
+    "{subject}",
     "see Warnings on loading; what is not known is in no total and no average",
 )
 FLAWS = (AT_NIGHT, LONG_STAYS, DOUBTFUL)
@@ -39,6 +40,7 @@ MINUTES_A_DAY = 24 * 60
 OF_LOADING = {  # rule of a warning of loading -> what is doubtful
     "birth_unlikely": "births after the last record, or ages over 110",
     "cost_unknown": "costs that are no number, infinite, negative or beyond sense",
+    "status_missing": "no status, so that they do not count as visits",
     "time_twelve_hours": "times of a twelve-hour clock without am or pm",
 }
 
