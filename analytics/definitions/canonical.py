@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-CODE_SYSTEMS = ("ctv3", "snomed", "icd10", "hes")
+CODE_SYSTEMS = ("ctv3", "snomed", "icd10", "icd9", "hes")
 SEXES = ("female", "male", "other", "unknown")
 
 

@@ -19,6 +19,7 @@ Check = Callable[[Dataset, Filters, Scope], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     months.month_ends,
     joined.joined,
+    joined.places_missed,
     fields.fields,
     places.places,
     rows.left_out,

@@ -15,6 +15,7 @@ from analytics.store.load.writing import (
     events,
     joins,
     months,
+    not_listed,
     practices_filled,
     small_tables,
 )
@@ -51,6 +52,9 @@ def write(run: Run, canonical: Canonical) -> Written:
     run.stop_if_faulty()
     run.problems += joins.problems(run.con, canonical)
     small = small_tables.write(run.con, canonical, run.out)
+    missed, notes = not_listed.told(run.con, canonical)
+    run.problems += missed
+    run.notes += notes
     kept = {span.table: span.rows for span in small}
     kept |= _events(run, canonical, spans)
     if run.out:
