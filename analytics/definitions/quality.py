@@ -47,6 +47,8 @@ def without_any(kind: EventKind | None, field: Needed) -> str:
     return field.told
 
 
+# What SUS+ and HES write for people without a practice: on no list, and no miss.
+NO_PRACTICE = ("V81997", "V81998", "V81999")
 UNKNOWN = "unknown"  # a value that says nothing
 
 # When a flaw is worth telling
@@ -62,6 +64,7 @@ NIGHT_AT_MOST = 0.05  # of the rows with a time, of a kind that is in the daytim
 DAYTIME_AT_LEAST = 0.40  # of them, for it to be so
 LONG_STAYS, LONG_STAYS_AT_MOST = 5, 0.005  # over a day: rows, and of the stays
 JOINED_AT_LEAST = 0.50  # of A&E people, at practices that send both extracts
+NOT_JOINED_AT_MOST = 0.01  # of rows or people, by practice or area on a list
 LISTED_AT_LEAST = 0.95  # of the people in an extract
 ROWS_A_DAY = 10  # below, an empty day may be chance
 ROWS_A_MONTH = 20  # below, a place's months are too few to judge

@@ -10,6 +10,7 @@ from duckdb import DuckDBPyConnection
 from analytics.definitions.contract import TABLES
 from analytics.errors import InputError, Problem
 from analytics.extract.cells import clock_columns, date_order, totals
+from analytics.extract.fields.flag_columns import find_flags
 from analytics.extract.fields.mapping import Part
 from analytics.extract.fields.matching import Match, fields_of, match
 from analytics.extract.fields.required import missing_columns
@@ -119,6 +120,7 @@ def describe(
     problems = _headers_absent(source)
     samples = [sample(con, source, number, workspace) for number in range(len(files))]
     problems += headers_twice(con, source, samples)
+    problems += find_flags(con, source, samples)
     problems += personal.drop_identifiers(con, source, samples)
     problems += ids.rounded(con, source, samples)
     clock_columns.find_halves(con, source, samples)

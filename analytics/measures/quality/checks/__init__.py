@@ -19,10 +19,12 @@ Check = Callable[[Dataset, Filters, Scope], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     months.month_ends,
     joined.joined,
+    joined.places_missed,
     fields.fields,
     places.places,
     rows.left_out,
     rows.codes,
+    rows.alike,
     times.nights,
     times.stays,
     times.doubtful,
