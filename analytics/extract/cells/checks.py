@@ -6,6 +6,7 @@
 from analytics.definitions.contract import TABLES, with_people
 from analytics.errors import Problem
 from analytics.extract.fields.times import time_of
+from analytics.extract.people import nobody
 from analytics.extract.reading.source import Source
 
 FIRST_FAULT = 101
@@ -23,8 +24,10 @@ REASONS = {
     FUTURE: "date in the future",
     REPEATED: "repeats another row",
     NO_KEY: "nothing in the column that names the row",
+    **nobody.REASONS,
 }
-ORDER = (UNREADABLE, NO_KEY, NO_ID, NO_TIME, BAD_TIME, TOO_OLD, FUTURE, REPEATED)
+OF_IDS = (NO_ID, *nobody.FAULTS)
+ORDER = (UNREADABLE, NO_KEY, *OF_IDS, NO_TIME, BAD_TIME, TOO_OLD, FUTURE, REPEATED)
 
 
 def reason(source: Source, fault: int) -> str:
@@ -55,6 +58,8 @@ def excluded(
             examples=examples,
             stops=every,
         )
+    if fault in nobody.FAULTS:
+        return nobody.told(source, fault, rows, some_of(rows, total), examples)
     if fault == NO_TIME:
         return Problem(
             "date_missing",
