@@ -96,8 +96,7 @@ def _empty(normal: str) -> str:
     return (
         f"({normal} = '0' OR {_repeated(normal, 5)} OR ({_repeated(normal, 3)} AND "
         f"NOT regexp_matches({normal}, '^[1-8]')) OR {normal} IN ('99', 'XX', 'ZZ') "
-        f"OR regexp_full_match({normal}, '[-−–]\\d{{1,4}}(\\.0+)?|[+-]?0+(\\.0+)?|"
-        f"[A-Z]{{1,4}}(0{{4,}}|9{{5,}})'))"
+        f"OR regexp_full_match({normal}, '[-−–]\\d{{1,4}}(\\.0+)?|[+-]?0+(\\.0+)?'))"
     )
 
 

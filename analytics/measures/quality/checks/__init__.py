@@ -8,6 +8,7 @@ from analytics.measures.quality.checks import (
     fields,
     joined,
     months,
+    people,
     places,
     rows,
     times,
@@ -19,6 +20,7 @@ Check = Callable[[Dataset, Filters, Scope], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     months.month_ends,
     joined.joined,
+    people.one_person,
     fields.fields,
     places.places,
     rows.left_out,
@@ -29,6 +31,6 @@ CHECKS: tuple[Check, ...] = (
 )
 FLAWS: dict[str, Flaw] = {
     flaw.name: flaw
-    for module in (months, joined, fields, places, rows, times)
+    for module in (months, joined, people, fields, places, rows, times)
     for flaw in module.FLAWS
 }

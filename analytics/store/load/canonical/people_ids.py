@@ -94,7 +94,7 @@ def identify(con: DuckDBPyConnection, given: list[HasIds], secret: bytes) -> Ide
         "WHERE normal IS NOT NULL AND kept))",
     )
     _texts_with_an_id(con, found, given)
-    wrong = _wrong_nhs_numbers(con, found, given)
+    wrong, problems = _wrong_nhs_numbers(con, found, given)
     fails = "false"
     if wrong:
         fails = f"b.fault IS NULL AND {identity.fails_nhs_check('f.normal')}"
@@ -108,7 +108,7 @@ def identify(con: DuckDBPyConnection, given: list[HasIds], secret: bytes) -> Ide
     )
     FOUND.drop(con)
     con.execute(f"ALTER TABLE {persons} DROP normal")
-    return Identified(wrong, _told(given, joined))
+    return Identified(wrong, _told(given, joined) + problems)
 
 
 def _of_nobody(con: DuckDBPyConnection, found: str) -> str:
@@ -195,11 +195,12 @@ def _texts_with_an_id(con: DuckDBPyConnection, found: str, given: list[HasIds]) 
 
 def _wrong_nhs_numbers(
     con: DuckDBPyConnection, found: str, given: list[HasIds]
-) -> dict[str, int]:
+) -> tuple[dict[str, int], list[Problem]]:
     """Rows of each table whose id fails the check, for tables whose ids are NHS
-    numbers."""
+    numbers; a warning where some are no such numbers at all."""
     ten, fails = identity.ten_digits("normal"), identity.fails_nhs_check("normal")
     wrong: dict[str, int] = {}
+    problems = []
     for one in given:
         table = one.source.table
         of_table = (
@@ -216,4 +217,21 @@ def _wrong_nhs_numbers(
                 f"SELECT coalesce(sum(n), 0)::BIGINT {of_table} AND {fails}"
             ).fetchall()
             wrong |= {table: rows} if rows else {}
-    return wrong
+            ((others,),) = con.execute(
+                f"SELECT coalesce(sum(n), 0)::BIGINT {of_table} AND NOT ({ten})"
+            ).fetchall()
+            problems += [_other_kind(one.source, others)] if others else []
+    return wrong, problems
+
+
+def _other_kind(source: Source, rows: int) -> Problem:
+    return Problem(
+        "id_other_kind",
+        "The patient id is an NHS number in most rows, but another kind of id in some: "
+        "these people may stand under two ids, and are not found in the other files.",
+        "Export the NHS number in each row, or have these ids traced at the source.",
+        file=source.label,
+        column=source.header("patient_id"),
+        rows=rows,
+        stops=False,
+    )
