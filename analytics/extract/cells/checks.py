@@ -6,6 +6,7 @@
 from analytics.definitions.contract import TABLES, with_people
 from analytics.errors import Problem
 from analytics.extract.fields.times import time_of
+from analytics.extract.people import nobody
 from analytics.extract.reading.source import Source
 
 FIRST_FAULT = 101
@@ -26,11 +27,13 @@ REASONS = {
     REPEATED: "repeats another row",
     NO_KEY: "nothing in the column that names the row",
     REPLACED: "sent again: a later row of the same number took its place",
+    **nobody.REASONS,
 }
+OF_IDS = (NO_ID, *nobody.FAULTS)
 ORDER = (
     UNREADABLE,
     NO_KEY,
-    NO_ID,
+    *OF_IDS,
     NO_TIME,
     BAD_TIME,
     TOO_OLD,
@@ -68,6 +71,8 @@ def excluded(
             examples=examples,
             stops=every,
         )
+    if fault in nobody.FAULTS:
+        return nobody.told(source, fault, rows, some_of(rows, total), examples)
     if fault == NO_TIME:
         return Problem(
             "date_missing",

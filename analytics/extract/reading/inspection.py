@@ -28,7 +28,7 @@ from analytics.extract.reading.source import Source
 EMPTY = {"file_empty", "file_no_rows"}
 
 
-def inspect(
+def look(
     con: DuckDBPyConnection,
     table: str,
     paths: Iterable[Path],
@@ -36,12 +36,12 @@ def inspect(
     part: Part,
     workspace: Path,
     listed: bool = False,
-) -> tuple[Source | None, list[Problem]]:
-    """Open every file of a table and find its fields.
+) -> tuple[list[Opened], list[Match], list[Problem]]:
+    """Open every file of a table and find its fields: (files, matches, problems).
 
     part: what a mapping says of the table. listed: a registered list is given beside
-    it. Returns (Source or None, problems). Problems that stop leave None: files that
-    cannot be read, no usable columns, a required column missing.
+    it. No files where a problem stops: files that cannot be read, no usable columns, a
+    required column missing.
     """
     good, matches, problems = open_all(con, table, paths, profile, part, workspace)
     fit = []
@@ -50,9 +50,8 @@ def inspect(
         problems += faults
         fit.append(not any(fault.stops for fault in faults))
     if any(problem.stops for problem in problems) or not any(fit):
-        return None, problems
-    source, _, found_out = describe(con, table, good, matches, part, workspace)
-    return source, problems + found_out
+        return [], [], problems
+    return good, matches, problems
 
 
 def open_all(

@@ -8,6 +8,7 @@ from analytics.measures.quality.checks import (
     fields,
     joined,
     months,
+    people,
     places,
     rows,
     times,
@@ -20,6 +21,7 @@ CHECKS: tuple[Check, ...] = (
     months.month_ends,
     joined.joined,
     joined.places_missed,
+    people.one_person,
     fields.fields,
     places.places,
     rows.left_out,
@@ -31,6 +33,6 @@ CHECKS: tuple[Check, ...] = (
 )
 FLAWS: dict[str, Flaw] = {
     flaw.name: flaw
-    for module in (months, joined, fields, places, rows, times)
+    for module in (months, joined, people, fields, places, rows, times)
     for flaw in module.FLAWS
 }

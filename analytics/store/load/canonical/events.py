@@ -42,7 +42,7 @@ def sort(
     run_watched: runs one statement and tells how far it is.
     """
     source, kind, parts = staged.source, staged.kind, []
-    fault = event_times_sql.with_id("s.fault", "i.raw IS NULL")
+    fault = event_times_sql.with_id("s.fault")
     parsed = [f"s.{name}" for name in event_times_sql.parsed(source, kind)]
     for odd in (False, True)[: 1 + staged.odd]:
         codes, rows = joined(con, staged, staged.rows(odd), odd)

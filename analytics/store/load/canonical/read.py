@@ -84,7 +84,9 @@ def _identify(run: Run, staged: list[Staged]) -> dict[str, int]:
     """Number the people; rows of each table whose id is no NHS number."""
     has_ids = [one.has_ids() for one in staged]
     has_ids += [whole_tables.has_ids(one) for one in _read_whole(run, with_people())]
-    return people_ids.identify(run.con, has_ids, run.secret)
+    identified = people_ids.identify(run.con, has_ids, run.secret)
+    run.problems += identified.problems
+    return identified.wrong
 
 
 def _read_whole(run: Run, names: Iterable[str]) -> list[Source]:

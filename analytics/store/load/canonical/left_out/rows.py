@@ -14,6 +14,7 @@ from analytics.extract.cells import checks
 from analytics.extract.cells.date_formats import timestamp
 from analytics.extract.cells.values import normal_id, one_file, quoted
 from analytics.extract.people import identity
+from analytics.extract.people.same_ids import AS_ONE
 from analytics.extract.reading.rejects import rejected, unreadable
 from analytics.extract.reading.source import Source
 from analytics.extract.temp_table import TempTable
@@ -77,16 +78,20 @@ def of_whole(source: Source, canonical: str, secret: bytes) -> str:
     """SQL of the rows left out of a table read whole, in the same columns but for flags
     and wrong. canonical: its table, with `fault`."""
     fields = _fields(source)
-    person, raw = "NULL::VARCHAR", "NULL::VARCHAR"
+    person, raw, ids = "NULL::VARCHAR", "NULL::VARCHAR", ""
     if source.has(ID):
-        person = identity.pseudonym(secret, normal_id(f"s.{ID}"))
+        normal, nobody = normal_id(f"s.{ID}"), ", ".join(map(str, checks.OF_IDS))
+        person = identity.pseudonym(secret, f"coalesce(u.as_one, {normal})")
+        person = f"CASE WHEN t.fault NOT IN ({nobody}) THEN {person} END"
         raw = f"trim(s.{ID})"
+        ids = f"LEFT JOIN {AS_ONE.of()} u ON u.normal = {normal} "
     found = "".join(f", s.{name}::VARCHAR AS f_{name}" for name in fields)
     return (
         f"SELECT * EXCLUDE (raw) REPLACE ({_blanked(fields, 'true')}s.fault AS "
         f"fault) FROM (SELECT s.file_no, s.row_no, t.fault, {person} AS pseudonym, "
         f"{raw} AS raw{found} FROM {RAW.of(source.table)} s JOIN {canonical} t "
-        "ON s.file_no = t.file_no AND s.row_no = t.row_no WHERE t.fault > 0) s "
+        f"ON s.file_no = t.file_no AND s.row_no = t.row_no {ids}"
+        "WHERE t.fault > 0) s "
         "ORDER BY file_no, row_no"
     )
 
@@ -109,9 +114,7 @@ def _looked_at_again(staged: Staged, today: str, secret: bytes) -> str:
     with what tells repeats apart."""
     source, kind = staged.source, staged.kind
     normal = normal_id(f"s.{ID}")
-    fault = event_times_sql.with_id(
-        f"({event_times_sql.fault(source, kind, today)})", f"{normal} IS NULL"
-    )
+    fault = event_times_sql.with_id(f"({event_times_sql.fault(source, kind, today)})")
     parsed = event_times_sql.parsed(source, kind).items()
     columns = [
         "s.file_no",
@@ -122,7 +125,7 @@ def _looked_at_again(staged: Staged, today: str, secret: bytes) -> str:
         "i.person",
         "n.person IS NOT NULL OR m.person IS NOT NULL AS near",
         f"trim(s.{ID}) AS raw",
-        f"{normal} AS pseudonym",
+        f"CASE WHEN i.nobody = 0 THEN coalesce(u.as_one, {normal}) END AS pseudonym",
         "s.moment",
         "s.second",
         "s.own AS number",
@@ -138,6 +141,7 @@ def _looked_at_again(staged: Staged, today: str, secret: bytes) -> str:
         f"END AS pseudonym) FROM (SELECT {', '.join(columns)} FROM (SELECT *, "
         f"{own_number(source, kind)} AS own FROM ({rows}) s) s "
         f"LEFT JOIN {IDS.of()} i ON s.{ID} = i.raw "
+        f"LEFT JOIN {AS_ONE.of()} u ON u.normal = {normal} "
         f"LEFT JOIN (FROM {BESIDE.of(staged.table)} WHERE {HAS_TIME}) n "
         "ON i.person = n.person AND s.moment = n.moment LEFT JOIN (SELECT DISTINCT "
         f"person, number FROM {OWN_NUMBERS.of(staged.table)}) m "
