@@ -7,7 +7,7 @@ import pandas as pd
 from analytics.methods.impact import describe
 from analytics.methods.impact.checks.agreement import disagree
 from analytics.methods.impact.checks.examine import examine
-from analytics.methods.impact.cohort import pick_cohort
+from analytics.methods.impact.cohort import Cohort, pick_cohort
 from analytics.methods.impact.cohort_rule import CohortRule
 from analytics.methods.impact.estimate import ImpactResult
 from analytics.methods.impact.panels.counts import Counts, count_course
@@ -59,21 +59,10 @@ def impact(
     Raises :class:`NothingToCompare` with a sentence for the user when not even a crude
     before-and-after exists, and ValueError for a window that makes no sense.
     """
-    if not 0 <= washout_months < follow_up_months or window_months < 1:
-        raise ValueError(
-            f"A washout of {washout_months} months must be shorter than the follow-up "
-            f"of {follow_up_months} months, and the window at least 1 month."
-        )
     rng = np.random.default_rng(seed)
-    index_date = None if index_date is None else pd.Timestamp(index_date).normalize()
-    cohort = pick_cohort(panel, rule, index_date, window_months)
     windows = Windows(window_months, follow_up_months, washout_months)
     unit = _cost_unit(panel, outcome)
-    counts = _count_cohort(panel, cohort, windows, unit)
-    if drop_top:
-        keep = np.sort(np.lexsort((counts.person, -counts.before))[drop_top:])
-        cohort, counts = cohort.take(keep), counts.take(keep)
-    check_follow_up(panel, cohort, counts, windows)
+    cohort, counts = picked(panel, rule, index_date, windows, unit, drop_top)
     notes = list(cohort.notes) + window_notes(panel, cohort, windows)
     compared = compare(panel, cohort, counts, windows, unit, rng, draws)
     rungs = dict(compared.rungs)
@@ -123,6 +112,30 @@ def impact(
         else f"average {panel.kind.many} of £{unit:,.2f}",
         checks=checked,
     )
+
+
+def picked(
+    panel: CoursePanel,
+    rule: CohortRule,
+    index_date,
+    windows: Windows,
+    unit: float | None = None,
+    drop_top: int = 0,
+) -> tuple[Cohort, Counts]:
+    """The cohort and its counts. Raises as `impact` does."""
+    if not 0 <= windows.washout < windows.follow_up or windows.before < 1:
+        raise ValueError(
+            f"A washout of {windows.washout} months must be shorter than the follow-up "
+            f"of {windows.follow_up} months, and the window at least 1 month."
+        )
+    index_date = None if index_date is None else pd.Timestamp(index_date).normalize()
+    cohort = pick_cohort(panel, rule, index_date, windows.before)
+    counts = _count_cohort(panel, cohort, windows, unit)
+    if drop_top:
+        keep = np.sort(np.lexsort((counts.person, -counts.before))[drop_top:])
+        cohort, counts = cohort.take(keep), counts.take(keep)
+    check_follow_up(panel, cohort, counts, windows)
+    return cohort, counts
 
 
 def _cost_unit(panel, outcome) -> float | None:

@@ -16,7 +16,8 @@ from analytics.methods.impact.rungs.interval import Draws
 # Levels at which the change must still show: these are second questions, with wider
 # intervals, of a change that was shown at 95%.
 WITHOUT_PLACE = 0.9
-TOGETHER = 0.8
+TOGETHER = 0.92
+MIRROR = 0.8  # at which those left out go the other way
 CONDITIONS = {
     "matched": "if the people picked had the same outlook as those compared with them",
     "earlier": "if people as frequent before the programme had the same outlook as "
@@ -91,9 +92,10 @@ def claim(
             because.append("their PCN’s next people changed too, outside the programme")
         if place.together is not None and not still(place.together, fell, TOGETHER):
             because.append(
-                "together with as many left out who were as frequent, no change is "
-                "shown: whom it chose may be all"
+                "together with people like them who were left out, no change is shown"
             )
+        if place.left_out is not None and still(place.left_out.draws, not fell, MIRROR):
+            because.append("people like them who were left out went the other way")
     if because:
         return CANNOT_TELL, tuple(dict.fromkeys(because))
     return (EFFECT if shown else NONE_SHOWN), ()

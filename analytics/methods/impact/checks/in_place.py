@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from analytics.methods.impact.checks.in_time import recent_course
 from analytics.methods.impact.checks.outcome import Control, Placebo
 from analytics.methods.impact.panels.counts import Counts, stack, thinned
 from analytics.methods.impact.panels.panel import CoursePanel, NothingToCompare
@@ -16,7 +17,7 @@ from analytics.methods.impact.rungs.matched import matched_comparison
 
 MOST_OF_THEM = 0.8  # of the group live in the programme's places
 LEAST_INSIDE, LEAST_ELSEWHERE = 40, 150  # people, for a placebo to say anything
-LEAST_LIKE = 20
+LEFT_OUT_EACH = 3  # people left out for each one taken on
 NEXT = 300  # people of the place who are looked at: the next most frequent
 ENOUGH_POOL = 8_000
 LEFT_OUT = "People as frequent in the same place, not taken on"
@@ -38,8 +39,11 @@ def in_place(
 ) -> InPlace | None:
     """The next people of the programme's PCN against elsewhere; None where it has no
     place of its own, or too few people live there or elsewhere."""
-    inside, elsewhere = split_by_place(compared)
-    if inside is None or len(inside) < LEAST_INSIDE:
+    inside_all, elsewhere = split_by_place(compared)
+    if inside_all is None:
+        return None
+    inside = each_once(inside_all)
+    if len(inside) < LEAST_INSIDE:
         return None
     elsewhere = elsewhere.take(thinned(elsewhere.before, ENOUGH_POOL, rng))
     after_that = inside.take(np.argsort(-inside.before, kind="stable")[:NEXT])
@@ -49,9 +53,7 @@ def in_place(
         return None
     lower, upper = rung.draws.interval()
     placebo = Placebo(len(after_that), rung.draws.ratio, lower, upper)
-    urgent = inside.before + (0 if inside.recent is None else inside.recent)
-    like = np.argsort(-urgent, kind="stable")[: max(len(compared.counts), LEAST_LIKE)]
-    others = inside.take(np.sort(like))
+    others = like_them(compared, inside_all)
     return InPlace(
         placebo,
         without_the_place(mine, rung.draws, rng),
@@ -60,8 +62,35 @@ def in_place(
     )
 
 
+def each_once(rows: Counts) -> Counts:
+    """Each person once, at a date drawn for them: chosen by nothing that came after."""
+    order = np.random.default_rng(0).permutation(len(rows))
+    _, first = np.unique(rows.person[order], return_index=True)
+    return rows.take(np.sort(order[first]))
+
+
+def like_them(compared: Compared, inside: Counts) -> Counts:
+    """For each of the group, in order of referral, the LEFT_OUT_EACH people of the
+    place whose recent course was most like theirs on that day and who were not yet
+    chosen, as the programme itself chose: nobody is chosen for what came after."""
+    mine, theirs = recent_course(compared.counts), recent_course(inside)
+    scale = np.maximum(mine.std(axis=0), 0.25)
+    days = np.unique(inside.date)
+    rows_at = {day: np.flatnonzero(inside.date == day) for day in days}
+    _, who = np.unique(inside.person, return_inverse=True)
+    free, chosen = np.ones(who.max() + 1, bool), []
+    for person in np.argsort(compared.cohort.index_day, kind="stable"):
+        day = days[np.argmin(np.abs(days - compared.cohort.index_day[person]))]
+        there = rows_at[day][free[who[rows_at[day]]]]
+        far = (((theirs[there] - mine[person]) / scale) ** 2).sum(axis=1)
+        nearest = there[np.argsort(far, kind="stable")[:LEFT_OUT_EACH]]
+        free[who[nearest]] = False
+        chosen.append(nearest)
+    return inside.take(np.sort(np.concatenate(chosen)))
+
+
 def left_out(others: Counts, elsewhere: Counts, rng, draws) -> Control | None:
-    """As many people of the place as the group has, as urgent, against elsewhere.
+    """Those most like the group in the same place, against elsewhere.
 
     Where a programme took or refused people for what it knew of their outlook, those
     left out go the other way.
@@ -77,14 +106,15 @@ def left_out(others: Counts, elsewhere: Counts, rng, draws) -> Control | None:
         lower,
         upper,
         bool(lower <= 1 <= upper),
-        "people as frequent in the same place who were not taken on went another way "
-        "than those elsewhere",
+        "people as frequent in the same place, not taken on, changed too",
+        len(others),
+        found,
     )
 
 
 def together(mine: Counts, others: Counts, elsewhere: Counts, rng, draws):
-    """The group and as many who were left out, as one, against elsewhere: whom of them
-    a programme chose for their outlook makes no difference to it."""
+    """The group and those like it who were left out, as one, against elsewhere: whom of
+    them a programme chose for their outlook makes no difference to it."""
     try:
         everyone = stack([mine, others])
         return matched_comparison(everyone, elsewhere, rng, draws).draws
@@ -93,8 +123,8 @@ def together(mine: Counts, others: Counts, elsewhere: Counts, rng, draws):
 
 
 def split_by_place(compared: Compared) -> tuple[Counts | None, Counts]:
-    """Untreated people of the programme's PCNs, each once at a date drawn for them, and
-    all of those elsewhere. None without a place of its own."""
+    """Untreated people of the programme's PCNs and those elsewhere, at all their dates.
+    None without a place of its own."""
     now, panel = compared.now, compared.panel
     rows, _ = panel.index.rows_of(now.person)
     where = places_of(panel, rows)
@@ -107,9 +137,7 @@ def split_by_place(compared: Compared) -> tuple[Counts | None, Counts]:
     people_here = len(np.unique(inside.person))
     if people_there < max(LEAST_ELSEWHERE, people_here):
         return None, elsewhere
-    order = np.random.default_rng(0).permutation(len(inside))
-    _, first = np.unique(inside.person[order], return_index=True)
-    return inside.take(np.sort(order[first])), elsewhere
+    return inside, elsewhere
 
 
 def places_of(panel: CoursePanel, rows: np.ndarray) -> np.ndarray:

@@ -8,7 +8,7 @@ from scipy.spatial import cKDTree
 from analytics.methods.impact.checks.outcome import Placebo
 from analytics.methods.impact.cohort import Cohort, comparators_at, pick_cohort
 from analytics.methods.impact.cohort_rule import CohortRule
-from analytics.methods.impact.panels.counts import count_course
+from analytics.methods.impact.panels.counts import Counts, count_course
 from analytics.methods.impact.panels.panel import (
     CoursePanel,
     NothingToCompare,
@@ -38,10 +38,10 @@ def in_time(
     """The pooled placebo; None where the data does not reach back far enough, or nobody
     can be compared with there either."""
     dates = placebo_dates(compared.panel, compared.cohort, compared.windows)
-    past = _compared(compared, rule, dates, rng, draws)
+    past = at_dates(compared, rule, dates, rng, draws)
     if past is None and len(dates) > 1:
         # Earlier qualifiers need time before the first date: the last one has most.
-        past = _compared(compared, rule, dates[:1], rng, draws)
+        past = at_dates(compared, rule, dates[:1], rng, draws)
     if past is None:
         return None
     found = past.rungs[past.leads].draws
@@ -58,7 +58,13 @@ def in_time(
     )
 
 
-def _compared(compared, rule, dates, rng, draws) -> Compared | None:
+def at_dates(
+    compared: Compared,
+    rule: CohortRule,
+    dates: list[pd.Timestamp],
+    rng: np.random.Generator,
+    draws: int,
+) -> Compared | None:
     """The placebo's cohort of these dates, compared; None where it cannot be."""
     panel, windows = compared.panel, compared.windows
     picked = _picked(compared, rule, dates)
@@ -137,7 +143,7 @@ def as_if_referred(
         panel.index.count(rows, edge[since], edge["index"])
         for since in ALIKE_IN.values()
     ]
-    one = _logs([getattr(mine, name) for name in ALIKE_IN])
+    one = recent_course(mine)
     other = _logs(seen)
     scale = np.maximum(one.std(axis=0), 0.25)
     near = min(NEAREST, len(rows))
@@ -148,6 +154,11 @@ def as_if_referred(
         free = nearest[person][~used[nearest[person]]]
         used[free[:1]] = True
     return rows[used]
+
+
+def recent_course(counts: Counts) -> np.ndarray:
+    """What somebody is referred by, (n, k)."""
+    return _logs([getattr(counts, name) for name in ALIKE_IN])
 
 
 def _logs(counts: list[np.ndarray]) -> np.ndarray:

@@ -65,6 +65,7 @@ def ending(compared, rung, concurrent, reason, name) -> Control | None:
         float(high),
         bool(low <= 1 <= high),
         f"they {what} {often} often than those compared",
+        int(deaths),
     )
 
 
@@ -123,4 +124,5 @@ def untouched(compared: Compared, rung: Rung, rng) -> Control | None:
         high,
         bool(low <= 1 <= high),
         "attendances for reasons that it cannot touch changed as well",
+        len(mine),
     )

@@ -1,8 +1,9 @@
 """What the checks of an analysis answer, as values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analytics.methods.impact.estimate import plain
+from analytics.methods.impact.rungs.interval import Draws
 
 
 @dataclass(frozen=True)
@@ -10,7 +11,8 @@ class Control:
     """Something the programme cannot have changed, or people it was not offered to:
     where group and comparators differ in it, they were not alike. ratio, lower, upper:
     group over comparators. alike: whether 1 lies in the interval. fails: what a
-    difference says, the end of a sentence that begins with 'because'."""
+    difference says, the end of a sentence that begins with 'because'. behind: how many
+    people, or endings, of the group it is of. draws: behind it, for some."""
 
     name: str
     ratio: float
@@ -18,6 +20,8 @@ class Control:
     upper: float
     alike: bool
     fails: str = ""
+    behind: int = 0
+    draws: Draws | None = field(default=None, repr=False, compare=False)
 
     def to_json(self) -> dict:
         """As the command line prints it."""

@@ -85,3 +85,11 @@ def compare(
     return Compared(
         panel, cohort, counts, windows, unit, dates, now, rungs, tuple(refused)
     )
+
+
+def without_rungs(
+    panel: CoursePanel, cohort: Cohort, counts: Counts, windows: Windows
+) -> Compared:
+    """A cohort that stands only for how its people were picked."""
+    nobody = counts.take(np.zeros(len(counts), bool))
+    return Compared(panel, cohort, counts, windows, None, [], nobody, {}, ())
