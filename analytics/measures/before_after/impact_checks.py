@@ -11,8 +11,8 @@ from analytics.measures.result import Column, Result
 from analytics.methods.impact.checks.outcome import Checks
 from analytics.store.dataset import Dataset
 
-NEXT_PEOPLE = "Next people of the same PCN, not in the programme"
-NO_PROGRAMME = "The method at dates when no programme ran"
+NEXT_PEOPLE = "Next people of the same PCN"
+NO_PROGRAMME = "Dates without a programme"
 
 
 def checks(dataset: Dataset, filters: Filters, question: Question) -> Result:

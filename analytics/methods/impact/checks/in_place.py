@@ -20,7 +20,7 @@ LEAST_INSIDE, LEAST_ELSEWHERE = 40, 150  # people, for a placebo to say anything
 LEFT_OUT_EACH = 3  # people left out for each one taken on
 NEXT = 300  # people of the place who are looked at: the next most frequent
 ENOUGH_POOL = 8_000
-LEFT_OUT = "People as frequent in the same place, not taken on"
+LEFT_OUT = "Left out though as frequent"
 
 
 @dataclass(frozen=True)

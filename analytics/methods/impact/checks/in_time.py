@@ -22,6 +22,7 @@ from analytics.methods.impact.rungs.compare import Compared, compare
 STEP_MONTHS = 3
 MOST_DATES = 4
 LEAST_PICKED = 10
+ENOUGH_POOL = 8_000  # comparators, for a check
 FOUND_AT = 1.96 + 0.84  # standard errors of an effect that is found four times in five
 NEAREST = 60  # people who may stand in for one of those referred
 ALIKE_IN = {
@@ -79,7 +80,15 @@ def at_dates(
         cost_unit=compared.unit,
     )
     past = compare(
-        panel, picked, counts, windows, compared.unit, rng, draws, one_will_do=True
+        panel,
+        picked,
+        counts,
+        windows,
+        compared.unit,
+        rng,
+        draws,
+        one_will_do=True,
+        most=ENOUGH_POOL,
     )
     return None if past.leads is None else past
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.methods.impact.cohort import Cohort
-from analytics.methods.impact.panels.counts import Counts
+from analytics.methods.impact.panels.counts import LARGEST_POOL, Counts, thinned
 from analytics.methods.impact.panels.panel import CoursePanel, NothingToCompare
 from analytics.methods.impact.panels.windows import Windows
 from analytics.methods.impact.rungs.comparators import (
@@ -54,13 +54,17 @@ def compare(
     rng: np.random.Generator,
     draws: int = DRAWS,
     one_will_do: bool = False,
+    most: int = LARGEST_POOL,
 ) -> Compared:
     """The matched comparison and the earlier qualifiers, each where it may be shown.
 
-    ``one_will_do``: the second is not worked out where the first may lead.
+    ``one_will_do``: the second is not worked out where the first may lead. ``most``:
+    comparators at the cohort's dates.
     """
     dates = index_dates(cohort)
     now = concurrent_pool(panel, cohort, counts, dates, windows, unit)
+    if most < len(now):
+        now = now.take(thinned(now.before, most, rng))
 
     def earlier() -> Rung:
         past, disjoint, change = earlier_pool(panel, cohort, now, windows, unit)
