@@ -1,6 +1,6 @@
 """The table of worlds of docs/before_after, of two studies: before a change and after.
 
-``python -m tests.benchmarks.impact.worlds_page BEFORE.csv AFTER.csv [PEERS.csv]``
+``python -m tests.benchmarks.impact.worlds_page BEFORE.csv AFTER.csv PEERS.csv``
 """
 
 import sys
@@ -51,7 +51,28 @@ def pooled(rows: pd.DataFrame) -> str:
     return f"{covered:.1%} ± {error:.1%} of {len(told)} intervals, bias {bias:+.3f}"
 
 
-def report(before: pd.DataFrame, after: pd.DataFrame) -> str:
+def beside(after: pd.DataFrame, peers: pd.DataFrame) -> str:
+    """Bias of the log ratio and coverage of each published method, and of ours."""
+    ours = summary(after).set_index("world")
+    methods = list(peers["method"].unique())
+    lines = [
+        "| world | this product | " + " | ".join(methods) + " |",
+        "|" + "---|" * (len(methods) + 2),
+    ]
+    for name, part in peers.groupby("world", sort=False):
+        if not ours.loc[name, "told"]:
+            continue
+        cells = [f"{ours.loc[name, 'bias']:+.2f}, {ours.loc[name, 'coverage']:.0%}"]
+        for method in methods:
+            one = part[part["method"] == method]
+            covers = (one["log"].abs() <= 1.96 * one["error"]).mean()
+            told = f"{one['log'].mean():+.2f}, {covers:.0%}"
+            cells.append(told if len(one) else "–")
+        lines.append(f"| {WORLDS[name].words} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def report(before: pd.DataFrame, after: pd.DataFrame, peers: pd.DataFrame) -> str:
     """The page."""
     held = [
         f"{rows.loc[rows['world'] == 'everybody', 'held'].mean():.0%}"
@@ -61,6 +82,8 @@ def report(before: pd.DataFrame, after: pd.DataFrame) -> str:
     behaved = both["world"].map(lambda name: WORLDS[name].behaved)
     return PAGE.read_text(encoding="utf-8").format(
         table=table(before, after),
+        peers=beside(after, peers),
+        peer_runs=int(peers.groupby(["world", "method"]).size().max()),
         pooled_before=pooled(before),
         pooled_after=pooled(after),
         held_before=held[0],
@@ -71,8 +94,9 @@ def report(before: pd.DataFrame, after: pd.DataFrame) -> str:
 
 
 def main() -> None:
-    before, after = (pd.read_csv(name) for name in sys.argv[1:3])
-    (DOCS / "worlds.md").write_text(report(before, after), encoding="utf-8")
+    before, after, peers = (pd.read_csv(name) for name in sys.argv[1:4])
+    page = report(before, after, peers)
+    (DOCS / "worlds.md").write_text(page, encoding="utf-8")
 
 
 if __name__ == "__main__":
