@@ -18,7 +18,7 @@ LEAST_CATEGORY = 8  # cohort or comparators needed for a category to be matched 
 RIDGE_BALANCE = 0.1  # allows an imbalance of about 0.1 x the multiplier, in SDs
 LEAST_ABOVE_BEND = 40  # comparators beyond the bend needed for a slope of their own
 LEAST_FOR_TRAITS = (
-    200  # with fewer comparators only the course of attendance is matched
+    200  # with fewer comparators only the longer course of attendance is matched
 )
 # The recent course, besides the window before: a crisis is seen in its last weeks.
 SINCE = {
@@ -28,6 +28,7 @@ SINCE = {
     "week": "last week",
     "older": "year before that",
 }
+WEEKS = ("fortnight", "week")  # with few comparators these only widen the answer
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,8 @@ def design(cohort: Counts, pool: Counts, traits: bool = True) -> Design:
         )
     for name, since in SINCE.items():
         mine, theirs = getattr(cohort, name), getattr(pool, name)
+        if name in WEEKS and len(pool) < LEAST_FOR_TRAITS:
+            continue
         if mine is not None and theirs is not None:
             add(
                 f"visits in the {since} (log)",
