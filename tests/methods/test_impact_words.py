@@ -10,7 +10,13 @@ from analytics.definitions.event_kinds import AE, GP
 from analytics.methods.impact.checks.outcome import Checks
 from analytics.methods.impact.estimate import ImpactEstimate, ImpactResult
 from analytics.methods.impact.targets import TARGETS, judge, judge_all
-from analytics.methods.impact.words import finding, headline, undone, verdict
+from analytics.methods.impact.words import (
+    finding,
+    headline,
+    in_short,
+    undone,
+    verdict,
+)
 
 
 def estimate(ratio=0.80, lower=0.75, upper=1.0, expected=-0.38):
@@ -149,6 +155,7 @@ def test_the_condition_stands_beside_the_verdict():
     assert said.startswith("The fall is larger than chance") and condition in said
     assert "1.25 times as often" in undone(sure, 1.25) and undone(sure, 1.0) == ""
     withheld = verdict(sure, "cannot tell", condition, ("a failed", "b failed"))
+    assert "cannot be told" in in_short(AE, "the top 30", -0.5, sure, "cannot tell")
     assert withheld == (
         "Whether the programme did it cannot be told: a failed and b failed."
     )
