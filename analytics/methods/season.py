@@ -1,9 +1,11 @@
 """The usual year in a monthly series: how far each month of the year is from the rest.
 
-Learned on logarithms by a regression on the months of the year, a steady drift and, where the data ask for one, a change of level, so that neither one wild month
-nor a real step is taken for season. What is found is then drawn in towards no season by
-as much as chance alone could have made it (the positive-part estimator of James and
-Stein 1961), so a series without a season is left all but as it is.
+Learned on logarithms by a regression on the months of the year, a steady drift and,
+where the data ask for one, a change of level, without months far from what the others
+say of them: neither one wild month nor a real step is taken for season. What is found
+is then drawn in towards no season by as much as chance alone could have made it (after
+the positive-part estimator of James and Stein 1961, squared, so that a clear season is
+left whole), and a series without a season is left all but as it is.
 """
 
 import numpy as np

@@ -133,7 +133,7 @@ def special_causes(
 ) -> tuple[np.ndarray, np.ndarray]:
     """The first applying rule of each point by priority, and its direction. All points
     of a run are flagged; of two in three, only the outer ones. least: what a run on one
-    side must be away from the mean, as its sum over the root of its length; 0 for any."""
+    side must be away from the mean, as its sum over the root of its length; 0: any."""
     cause = np.full(len(value), "", dtype=object)
     direction = np.zeros(len(value), int)
 

@@ -63,12 +63,13 @@ def funnel_of(result, audience=EVERYBODY, look=LIGHT):
     [
         (
             [20, 20, 21],
-            "No practice stands apart in A&E frequent attenders: all are within the usual "
-            "spread",
+            "No practice stands apart in A&E frequent attenders: all are within the "
+            "usual spread",
         ),
         (
             [60, 20, 20],
-            "A Surgery has more A&E frequent attenders than chance and the usual spread explain",
+            "A Surgery has more A&E frequent attenders than chance and the usual "
+            "spread explain",
         ),
         (
             [60, 20, 2],
@@ -89,7 +90,8 @@ def funnel_of(result, audience=EVERYBODY, look=LIGHT):
         ),
         (
             [60, 60, 60, 20],
-            "3 of 4 practices have more A&E frequent attenders than chance and the usual spread explain",
+            "3 of 4 practices have more A&E frequent attenders than chance and the "
+            "usual spread explain",
         ),
         ([20], "Only one practice is in view, so there is nothing to compare it with"),
     ],

@@ -122,7 +122,7 @@ def test_drawing_in_takes_a_third_of_a_normal_spread():
 
 
 def test_the_published_spread_is_that_of_its_quartiles():
-    assert method.PUBLISHED == pytest.approx(0.3466, abs=1e-3)
+    assert pytest.approx(0.3466, abs=1e-3) == method.PUBLISHED
     assert norm.ppf(0.75) - norm.ppf(0.25) == pytest.approx(1.349, abs=1e-3)
 
 
@@ -179,7 +179,7 @@ def test_one_place_in_500_is_named_under_spread(n, funnels):
 def test_few_places_lean_on_the_published_spread_and_are_told_so():
     steady = [20, 21, 19, 20, 22, 20]
     found = funnel(places([*steady, 36], [20.0] * 7))
-    assert 36 / 20 > poisson_limits(20, 0.998)[1]  # beyond chance alone
+    assert poisson_limits(20, 0.998)[1] < 36 / 20  # beyond chance alone
     assert found.apart.empty and found.spread.action > 0.1
     assert "published" in found.method() and "7 places" in found.method()
     far = funnel(places([*steady, 60], [20.0] * 7))  # does not widen its own limits
