@@ -122,7 +122,7 @@ def strict(points: int) -> tuple[float, float]:
 
     Limits beyond which 2 × 1 % of charts have a point by chance (normal quantile of
     0.01 ÷ points), somewhat wider because they are estimated; measured in
-    tests/benchmarks/charts.
+    tests/benchmarks/kinds_and_charts.
     """
     deviations = WIDER * float(norm.isf(BEYOND / points))
     return deviations / RANGE_TO_SD, RUN_TOO * deviations

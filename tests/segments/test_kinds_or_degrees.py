@@ -1,5 +1,5 @@
 """Noise and slopes are not kinds; planted kinds are. Larger runs, of more worlds:
-tests/benchmarks/kinds."""
+tests/benchmarks/kinds_and_charts."""
 
 import numpy as np
 import pytest

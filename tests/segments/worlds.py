@@ -1,5 +1,5 @@
 """Feature tables of made-up frequent attenders: all alike, different by degrees, or of
-planted kinds. Own generators, for tests and tests/benchmarks/kinds."""
+planted kinds. Own generators, for tests and tests/benchmarks/kinds_and_charts."""
 
 import numpy as np
 import pandas as pd
