@@ -110,8 +110,8 @@ def funnels(times: int) -> str:
     head = ["places", "spread is", "SD 0", "SD 0.2", "SD 0.4", "funnels, stated"]
     return (
         "## Funnels\n\nPlaces beyond the outer limits (stated 0.2%) / funnels that "
-        "name anybody / places beyond the inner limits (stated 5%), where no place differs "
-        "but by chance and the spread:\n\n" + table(head, rows())
+        "name anybody / places beyond the inner limits (stated 5%), where no place "
+        "differs but by chance and the spread:\n\n" + table(head, rows())
     )
 
 
