@@ -21,6 +21,10 @@ OPEN_NEXT = "_open_next"  # a dataset just loaded, to be shown from the next run
 MEETING = in_address("meeting")  # whether the screen is shared
 TAB = in_address("tab")  # the tab that is open
 FIGURE = in_address("figure")  # the number of the figure on a shared screen
+PAGE_SHOWN = "_page_shown"  # the page of the run before: the next opens at its start
+GO_TO = "_go_to"  # the page that a meeting goes on to, from the next run on
+OPEN_AT = "_open_at"  # the figure that it opens there
+JUST_SWITCHED = "_just_switched"  # the meeting view, whose keys need the focus
 PRESET = "preset"  # the published rule chosen last
 CLICKS = "_clicks"  # counted, so that each click meets a chart with nothing selected
 
@@ -54,6 +58,7 @@ QUALITY_PLACES = "quality_places"
 MADE_ON = in_address("made_on")  # in a link: the fingerprint of the data it was made on
 LINK = "_link"  # what the address asks in this run, and where it is answered
 DRAWN = "_drawn"  # the controls in the address drawn in this run, and their words
+ANSWERED = "_answered"  # why what of the address cannot be followed
 LINKED = "_linked"  # (dataset, fingerprint) of the link that was followed
 AS_WAS = "_as_was"  # the fingerprint whose data are to be seen as they were
 VIEW_OPEN = "_view_open"  # the named view chosen
@@ -61,7 +66,6 @@ VIEW_NAME = "_view_name"  # the name to save a view under
 
 # Loading
 SAMPLE_CHECKED = "_sample_checked"  # the sample is there
-WELCOME_CLOSED = "_welcome_closed"
 INTO = "into"  # the name of the dataset to load into
 OUTCOME = "_outcome"  # what came of the last check
 LOADED = "_loaded"  # a message: what has just been loaded

@@ -19,11 +19,17 @@ from pages.shell.controls.audience import choose_audience
 from pages.shell.controls.dataset import choose_dataset
 from pages.shell.controls.filters import choose_filters
 from pages.shell.faults import tell
+from pages.shell.page_files import PAGE_FILES
+from pages.shell.room import make_room
 from pages.shell.view import View, remember
 
 
 def begin() -> None:
     """Opens the dataset, draws the sidebar, and remembers the view for the page."""
+    if going := st.session_state.pop(keys.GO_TO, None):
+        # The controls keep what they stand at, and put it into the address again.
+        st.switch_page(PAGE_FILES[going], query_params={})
+    make_room()
     wanted = links.asked()
     _sample()
     names = datasets()
@@ -31,9 +37,9 @@ def begin() -> None:
     dataset = link_box.as_linked(open_dataset(choose_dataset(names, (own or names)[0])))
     _held(dataset)
     meeting = choose_audience()
-    welcome.three_steps(names)
     named_views.choose_view()
     filters = choose_filters(dataset)
+    welcome.three_steps(names)
     named_views.keep_view(filters)
     link_box.link_box(dataset)
     links.name_what_was_ignored(wanted)

@@ -4,15 +4,16 @@ from studies."""
 from analytics.exhibits import segments as exhibits
 from pages import shell
 
+EVERYONE = "Everyone in one picture"
 OF_GROUPS = {
     "Each group": exhibits.EACH_GROUP,
     "Each published kind": exhibits.EACH_KIND,
     "What sets the groups apart": exhibits.APART,
-    "Everyone in one picture": exhibits.PICTURE,
+    EVERYONE: exhibits.PICTURE,
 }
 BY_DEGREES = {
     "Each published kind": exhibits.EACH_KIND,
-    "Everyone in one picture": exhibits.PICTURE,
+    EVERYONE: exhibits.PICTURE,
 }
 WITHOUT = {"Each published kind": exhibits.EACH_KIND}
 
@@ -32,7 +33,7 @@ for side, exhibit in zip(
         view.show(exhibit)
 
 inside = OF_GROUPS if grouped else BY_DEGREES if degrees else WITHOUT
-tabs = view.tabs(list(inside))
+tabs = view.tabs(list(inside), at_a_desk=[EVERYONE])
 for tab, exhibit in zip(tabs, inside.values(), strict=True):
     if tab.open:
         with tab:

@@ -5,9 +5,8 @@ import numpy as np
 import pytest
 from sklearn.metrics import adjusted_rand_score
 
-from analytics.methods.segments import segment
 from analytics.methods.segments.continuum import copies, gap_width, one_hump
-from analytics.methods.segments.segmentation import NONE
+from analytics.methods.segments.segmentation import NONE, segment
 from tests.segments.worlds import bend, leaning, noise, planted, slope
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 from sklearn.metrics import adjusted_rand_score
 
 from analytics.methods.funnel import funnel
-from analytics.methods.segments import segment
+from analytics.methods.segments.segmentation import segment
 from analytics.methods.xmr import xmr
 from tests.segments import worlds
 
