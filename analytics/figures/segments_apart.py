@@ -121,10 +121,20 @@ def degrees(protected: Protected, look: Look) -> Figure:
     return figure(
         protected,
         title,
-        _grid(notable, "part", frame, look),
+        _grid(_numbered(notable), "part", _numbered(frame), look),
         f"A grid of features by parts of the people in order. {title}.",
         subtitle="People in order, in parts of the same size: difference of each part "
         "from all other frequent attenders, in standard deviations.",
+    )
+
+
+def _numbered(frame: pd.DataFrame) -> pd.DataFrame:
+    """The parts by their number, as there is room for in a chart."""
+    parts = list(dict.fromkeys(frame["part"]))
+    return frame.assign(
+        part=frame["part"].map(
+            {p: f"{n} of {len(parts)}" for n, p in enumerate(parts, 1)}
+        )
     )
 
 
