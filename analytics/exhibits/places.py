@@ -1,5 +1,5 @@
-"""What the page of places shows: where do they live, which practices differ by more
-than chance?"""
+"""What the page of places shows: where do they live, which practices stand
+apart?"""
 
 from dataclasses import dataclass
 
@@ -65,14 +65,14 @@ MAP = Exhibit(
 )
 FUNNEL = Exhibit(
     "funnel",
-    "Which practices differ by more than chance?",
+    "Which practices stand apart?",
     asks=lambda rule: [(funnel.practices_compared, rule)],
     draws=lambda found, rule, look: figures.funnel_figure(found, look),
     height=map_deck.HEIGHT,
 )
 WIDER = Exhibit(
     "wider",
-    "Which PCNs differ by more than chance?",
+    "Which PCNs stand apart?",
     asks=lambda rule: [(funnel.practices_compared, rule, "pcn")],
     draws=_wider,
     height=320,

@@ -1,19 +1,29 @@
 """What the page of segments shows: kinds of need, found in the data and known from
 studies."""
 
-from analytics.disclosure import Gate
+from analytics.disclosure import Gate, Protected
 from analytics.exhibits.exhibit import ON_SCREEN, Exhibit, Page
 from analytics.figures import segments as figures
 from analytics.figures import segments_apart as figures_apart
+from analytics.figures.figure import Figure
+from analytics.figures.theme import Look
 from analytics.measures.segments import apart, segments
 
 FOUND, KNOWN = "data", "rule"
 
+
+def _groups(found: Protected, degrees: Protected, look: Look) -> Figure:
+    """The groups, or, where the data have none, how people differ by degrees."""
+    if found.table.empty and not degrees.table.empty:
+        return figures_apart.degrees(degrees, look)
+    return figures.groups(found, look)
+
+
 GROUPS = Exhibit(
     "groups",
     "What kinds of need are there in the data?",
-    asks=lambda: [(segments.cards, FOUND)],
-    draws=figures.groups,
+    asks=lambda: [(segments.cards, FOUND), (apart.by_degrees,)],
+    draws=_groups,
     height=None,
 )
 KINDS = Exhibit(
@@ -67,3 +77,8 @@ PAGE = Page(
 def has_groups(gate: Gate) -> bool:
     """Whether the data part these people into groups at all."""
     return not gate.ask(segments.cards, FOUND).empty
+
+
+def by_degrees(gate: Gate) -> bool:
+    """Whether people were looked at and found to differ by degrees only."""
+    return not gate.ask(apart.by_degrees).empty

@@ -4,11 +4,12 @@ import altair as alt
 import pandas as pd
 
 from analytics.definitions.event_kinds import EventKind
-from analytics.definitions.words import month_in_words, rate
+from analytics.definitions.words import month_in_words, percent, rate
 from analytics.disclosure import Protected
 from analytics.figures.figure import Figure, figure, nothing
 from analytics.figures.theme import Look, span_of
 from analytics.measures.over_time.unusual_months import HIGHER, LOWER, USUAL
+from analytics.methods.season import THREE_YEARS
 from analytics.methods.xmr import LEAST_POINTS
 
 IN_WORDS = {
@@ -18,6 +19,7 @@ IN_WORDS = {
     "shift of 7": "seven months or more {side} the mean",
 }
 RECENT = 6  # months: a signal older than this is history, not news
+NO_SEASON = 0.02  # between the highest and the lowest month: not worth a word
 DRAWN = ["period", "value", "mean", "lower", "upper", "kind"]
 
 
@@ -50,12 +52,40 @@ def months(protected: Protected, kind: EventKind, look: Look) -> Figure:
 def _note(protected: Protected, months: int, enough: bool) -> str:
     if not enough:
         return f"Limits need {LEAST_POINTS} months; there are {months}."
+    said = seasonal(protected.table.tail(months))
     if protected.aggregate:
-        return (
-            "What is unusual is judged on exact counts; the line is drawn from rounded "
-            "ones."
+        said += (
+            " What is unusual is judged on exact counts; the line is drawn from "
+            "rounded ones."
         )
-    return ""
+    return said
+
+
+def seasonal(recent: pd.DataFrame) -> str:
+    """What the limits know of the year, in words."""
+    factors = recent["season"].astype(float)
+    if factors.isna().any():
+        return (
+            f"Fewer than {THREE_YEARS} months: the limits do not know the season, so a "
+            "mark may be the time of year."
+        )
+    often = (
+        "They are set so that no more than one chart in 20 without any change has a "
+        "mark."
+    )
+    highest, lowest = factors.idxmax(), factors.idxmin()
+    if factors[highest] - factors[lowest] < NO_SEASON:
+        return f"The months of the year hardly differ; the limits are level. {often}"
+    return (
+        "The limits follow the usual year, highest in "
+        f"{recent.loc[highest, 'month']:%B} ({signed(factors[highest])}) and lowest in "
+        f"{recent.loc[lowest, 'month']:%B} ({signed(factors[lowest])}). {often}"
+    )
+
+
+def signed(factor: float) -> str:
+    """ "+9%", "−7%"."""
+    return f"{'+' if factor >= 1 else '−'}{percent(abs(factor - 1))}"
 
 
 def finding(data: pd.DataFrame, kind: EventKind, enough: bool) -> str:
@@ -70,9 +100,10 @@ def finding(data: pd.DataFrame, kind: EventKind, enough: bool) -> str:
     recent = data.tail(RECENT)
     unusual = recent[recent["kind"] != USUAL]
     if unusual.empty:
+        year = " and the season" if data["season"].notna().all() else ""
         return (
-            f"{called} of everybody: no change beyond normal variation in the last "
-            f"{RECENT} months"
+            f"{called} of everybody: no change beyond normal variation{year} in the "
+            f"last {RECENT} months"
         )
     latest = unusual.iloc[-1]
     why = IN_WORDS[latest["cause"]].format(

@@ -1,97 +1,98 @@
-"""Which places differ by more than chance: a funnel plot of observed over expected
-counts.
+"""Which places stand apart: a funnel plot of observed over expected counts.
 
 After Spiegelhalter, "Funnel plots for comparing institutional performance", Statistics
-in Medicine 2005 (doi 10.1002/sim.1970). Limits are exact Poisson ones. Where places
-spread more than chance alone would have them, as they nearly always do, the spread
-itself (tau squared) is estimated on the square-root scale, which, unlike the log, has
-room for a count of nothing. The method says which places stand apart; it never ranks
-them.
+in Medicine 2005 (doi 10.1002/sim.1970). Places nearly always spread more than chance
+alone would have them, so the limits are those of a Poisson count whose rate itself
+spreads log-normally from place to place. How far it usually does (tau) is learned from
+the places in view and from a published spread, as each can say: few places, or small
+ones, say little. The limits allow for what is not known of tau, so that one place in
+500 lies beyond the outer ones whatever their number (docs/kinds_and_charts.md measures
+it). There is one test, and the heading, the lines and the note all go by it. The method
+says which places stand apart; it never ranks them.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
-from scipy.special import gdtrib, pdtrik
-from scipy.stats import norm
+from numpy.polynomial.hermite_e import hermegauss
+from scipy.special import gammainc, gammaincc, gdtrib, pdtrik
+
+from analytics.definitions.words import percent
 
 WARNING, ACTION = 0.95, 0.998  # the two pairs of limits
 TAIL = 0.10  # of the z scores at each end, drawn in before the spread is estimated
 VERDICTS = {
     "above": "More than expected",
     "below": "Fewer than expected",
-    "": "Within chance",
+    "": "Within the limits",
 }
-FEW = 15  # places; with fewer the spread between them cannot be estimated well
+# Quartiles of A&E attendances per 1,000 people registered, over 7,521 practices in
+# England: 195.1 and 311.4 (Parkinson 2021, BMJ Quality & Safety 30:884, table 1). As a
+# standard deviation of logarithms, 1.349 of which part the quartiles of a normal one.
+PUBLISHED = float(np.log(311.4 / 195.1) / 1.349)
+PUBLISHED_BY = "Parkinson 2021, 7,521 English practices"
+FEW = 15  # places; with fewer the published spread says much of what tau is
+TAUS = np.linspace(0, 1.2, 121)  # spreads considered: 0 to 230 % (one deviation)
+NODES, NODE_WEIGHTS = hermegauss(15)
+NODE_WEIGHTS = NODE_WEIGHTS / NODE_WEIGHTS.sum()
+DRAWS = 4000  # normal samples, of which `drawn_in_square` is the mean
+KNOTS = TAUS[::8]  # at which limits are worked out, to look the others up between
+HALVINGS = 40
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How far places usually are from what was expected, as standard deviations of the
+    logarithm of observed ÷ expected beyond chance.
+
+    typical: the middle of what the data and the published spread allow. warning,
+    action: the spreads whose limits, were they known for sure, are those of the 95 %
+    and the 99.8 % once the doubt about tau is allowed for; larger the fewer the places.
+    """
+
+    typical: float
+    warning: float
+    action: float
+
+    def at(self, level: float) -> float:
+        return self.action if level == ACTION else self.warning
 
 
 @dataclass(frozen=True)
 class Funnel:
     """Places against what was expected of them.
 
-    points: place, observed, expected, ratio, z (on chance alone), z_spread (allowing
-    for the spread), low_95, high_95, low_998, high_998 (chance alone), outside
-    ("above", "below" or "" on chance alone), stands_apart (the same, allowing for the
-    spread). spread: tau squared. dispersion: phi, the mean of the squared, drawn-in z
-    scores; about 1 if chance explains all.
+    points: place, observed, expected, ratio, z (on chance alone), low_95, high_95,
+    low_998, high_998 (limits of the ratio), outside ("above", "below" or ""). spread:
+    what the limits allow for. dispersion: phi, the mean of the squared, drawn-in z
+    scores over what it is by chance; about 1 if chance explains all.
     """
 
     points: pd.DataFrame
     dispersion: float
-    spread: float
-
-    @property
-    def few(self) -> bool:
-        """Whether there are too few places to estimate the spread between them well."""
-        return len(self.points) < FEW
+    spread: Spread
 
     @property
     def apart(self) -> pd.DataFrame:
-        """Places beyond the 99.8 % limits by the test in force, in the order they came.
-
-        With enough places that test allows for the spread between them. With few it is
-        chance alone, because the spread could be of any size; the words then say so.
-        """
-        return self.points[self.points[self.judged_by] != ""]
-
-    @property
-    def judged_by(self) -> str:
-        """The column of `points` that is the test in force."""
-        return "outside" if self.few else "stands_apart"
-
-    @property
-    def spread_in_force(self) -> float:
-        return 0.0 if self.few else self.spread
+        """Places beyond the 99.8 % limits, in the order they came."""
+        return self.points[self.points["outside"] != ""]
 
     def method(self) -> str:
         """How the limits were made, as a sentence or two for beneath the chart."""
         if self.points.empty:
             return "No place has both a count and an expected count."
-        chance = "Limits are exact Poisson ones: 95% (inner) and 99.8% (outer)."
-        if self.few:
-            also = int((self.points["stands_apart"] != "").sum())
-            beyond = int((self.points["outside"] != "").sum())
-            poor = (
-                f"With {len(self.points)} places the usual spread between them is "
-                "poorly estimated, so it is left out of the limits"
+        learned = "learned from the places in view"
+        if len(self.points) < FEW:
+            learned = (
+                f"learned from the published one ({PUBLISHED_BY}), since "
+                f"{len(self.points)} places say little of it, and from them"
             )
-            if beyond:
-                poor += (
-                    f"; allowing for it, {also or 'none'} of the {beyond} beyond them "
-                    "would remain"
-                    if beyond > 1
-                    else "; allowing for it, the one beyond them would "
-                    f"{'' if also else 'not '}remain"
-                )
-            return f"{chance} {poor}."
-        if self.spread == 0:
-            return f"{chance} The places spread no more than chance would have them."
         return (
-            "Limits are 95% (inner) and 99.8% (outer), widened for the usual spread "
-            "between "
-            f"places (tau squared {self.spread:.3f}): places spread more than chance "
-            "alone would have them, for reasons not in these data."
+            "Limits, 95% (inner) and 99.8% (outer), are those of chance and of the "
+            "usual spread between places: about "
+            f"{percent(np.expm1(self.spread.typical))} either way, {learned}."
         )
 
 
@@ -105,32 +106,64 @@ def funnel(places: pd.DataFrame) -> Funnel:
     observed = points["observed"].to_numpy(dtype=float)
     expected = points["expected"].to_numpy(dtype=float)
     z = z_score(observed, expected)
-    dispersion, spread = between(z, expected)
-    points = points.assign(
-        ratio=observed / expected,
-        z=z,
-        z_spread=z / np.sqrt(1 + 4 * expected * spread),
-    )
+    spread = between(z, expected)
+    points = points.assign(ratio=observed / expected, z=z)
     for level, name in ((WARNING, "95"), (ACTION, "998")):
-        points[f"low_{name}"], points[f"high_{name}"] = poisson_limits(expected, level)
-    points["outside"] = _side(points["ratio"], points["low_998"], points["high_998"])
-    points["stands_apart"] = _side(points["ratio"], *limits(expected, ACTION, spread))
-    return Funnel(points, dispersion, spread)
-
-
-def limits(expected, level: float, spread: float) -> tuple[np.ndarray, np.ndarray]:
-    """Limits of observed ÷ expected: exact Poisson ones, widened for a spread (tau
-    squared)."""
-    low, high = poisson_limits(expected, level)
-    if spread == 0:
-        return low, high
-    reach = norm.ppf((1 + level) / 2) * np.sqrt(
-        1 / (4 * np.asarray(expected, float)) + spread
+        points[f"low_{name}"], points[f"high_{name}"] = limits(
+            expected, level, spread.at(level)
+        )
+    points["outside"] = np.select(
+        [
+            points["ratio"] > points["high_998"],
+            points["ratio"] < points["low_998"],
+        ],
+        ["above", "below"],
+        default="",
     )
+    return Funnel(points, dispersion(z), spread)
+
+
+def limits(expected, level: float, tau: float) -> tuple[np.ndarray, np.ndarray]:
+    """The ratios that chance and a log-normal spread tau pass with the probability left
+    at each end: those of `poisson_limits` with the rate itself spread."""
+    expected = np.asarray(expected, dtype=float)
+    if tau == 0 or not expected.size:
+        return poisson_limits(expected, level)
+    tail = (1 - level) / 2
+    rates = expected[..., None] * np.exp(tau * NODES)
+    most = _far(rates.max(axis=-1))
+    high = _where(lambda x: _at_least(x, rates) > tail, most)
+    low = _where(lambda x: _at_most(x, rates) < tail, most)
+    low = np.where(_at_most(np.zeros_like(expected), rates) >= tail, 0.0, low)
+    known = np.isfinite(expected)
     return (
-        np.minimum(low, np.clip(1 - reach, 0, None) ** 2),
-        np.maximum(high, (1 + reach) ** 2),
+        np.where(known, low / expected, np.nan),
+        np.where(known, high / expected, np.nan),
     )
+
+
+def _far(rate):
+    """A count that a rate all but never gives."""
+    return rate + 10 * np.sqrt(rate) + 30
+
+
+def _at_least(x: np.ndarray, rates: np.ndarray) -> np.ndarray:
+    """P(count >= x), drawn smoothly between whole counts."""
+    return gammainc(np.maximum(x, 1e-9)[..., None], rates) @ NODE_WEIGHTS
+
+
+def _at_most(x: np.ndarray, rates: np.ndarray) -> np.ndarray:
+    return gammaincc(x[..., None] + 1, rates) @ NODE_WEIGHTS
+
+
+def _where(holds, most: np.ndarray) -> np.ndarray:
+    """The largest x between 0 and `most` at which a falling condition still holds."""
+    low, high = np.zeros_like(most), most
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        yes = holds(middle)
+        low, high = np.where(yes, middle, low), np.where(yes, high, middle)
+    return (low + high) / 2
 
 
 def poisson_limits(expected, level: float) -> tuple[np.ndarray, np.ndarray]:
@@ -152,31 +185,82 @@ def poisson_limits(expected, level: float) -> tuple[np.ndarray, np.ndarray]:
 
 
 def z_score(observed, expected) -> np.ndarray:
-    """How many standard errors from what was expected, on the square-root scale."""
+    """How many standard errors from what was expected, on the square-root scale, which,
+    unlike the log, has room for a count of nothing."""
     return 2 * (
         np.sqrt(np.asarray(observed, float)) - np.sqrt(np.asarray(expected, float))
     )
 
 
-def winsorised(z, tail: float = TAIL) -> np.ndarray:
-    """The scores with those beyond the quantiles at each end drawn in to them."""
+def winsorised(z) -> np.ndarray:
+    """The scores with those beyond the quantiles at each end drawn in to them: a tenth
+    at each end, and of few places at least one, or it would widen its own limits."""
     z = np.asarray(z, dtype=float)
-    return np.clip(z, *np.quantile(z, [tail, 1 - tail])) if len(z) else z
+    if not z.size:
+        return z
+    tail = min(max(TAIL, 1 / max(z.shape[-1] - 1, 2)), 0.5)
+    low, high = np.quantile(z, [tail, 1 - tail], axis=-1, keepdims=True)
+    return np.clip(z, low, high)
 
 
-def between(z, expected) -> tuple[float, float]:
-    """Dispersion (phi) and the spread between places (tau squared, 0 where chance
-    explains all)."""
-    n, weights = (
-        len(z),
-        4 * np.asarray(expected, dtype=float),
-    )  # 1 / variance of a square root
-    if n < 2:
-        return float("nan"), 0.0
-    dispersion = float(np.mean(winsorised(z) ** 2))
-    spare = weights.sum() - (weights**2).sum() / weights.sum()
-    return dispersion, max(0.0, float((n * dispersion - (n - 1)) / spare))
+@cache
+def drawn_in_square(n: int) -> float:
+    """The mean square of n standard normal scores once drawn in by `winsorised`: what
+    drawing in takes from the spread by itself.
+
+    0.679 of many scores: 0.8 - 2 q f(q) + 0.2 q² with the quantile q = 1.2816 and its
+    density f(q).
+    """
+    if n > 200:
+        return 0.6787
+    z = np.random.default_rng(n).standard_normal((DRAWS, n))
+    return float((winsorised(z) ** 2).mean())
 
 
-def _side(ratio, low, high) -> np.ndarray:
-    return np.select([ratio > high, ratio < low], ["above", "below"], default="")
+def dispersion(z) -> float:
+    """Phi: the spread of the drawn-in scores, over what chance alone gives; NaN below
+    two places."""
+    if len(z) < 2:
+        return float("nan")
+    return float(np.mean(winsorised(z) ** 2) / drawn_in_square(len(z)))
+
+
+def between(z, expected) -> Spread:
+    """The spread between places from their scores.
+
+    Each tau is weighed by how well it explains the drawn-in scores (brought back to the
+    size they had) and by the published spread, a half-normal with that scale. On the
+    square-root scale a score has the variance 1 + expected · tau².
+    """
+    expected = np.asarray(expected, dtype=float)
+    if not len(expected):
+        return Spread(PUBLISHED, PUBLISHED, PUBLISHED)
+    drawn = winsorised(z) / np.sqrt(drawn_in_square(len(expected)))
+    variance = 1 + expected[:, None] * TAUS**2
+    fit = -0.5 * (np.log(variance) + drawn[:, None] ** 2 / variance).sum(axis=0)
+    weighed = fit - 0.5 * (TAUS / PUBLISHED) ** 2
+    weights = np.exp(weighed - weighed.max())
+    weights /= weights.sum()
+    middle = float(np.median(expected))
+    typical = float(TAUS[np.searchsorted(weights.cumsum(), 0.5)])
+    return Spread(
+        typical,
+        _as_if_known(weights, middle, WARNING),
+        _as_if_known(weights, middle, ACTION),
+    )
+
+
+def _as_if_known(weights: np.ndarray, expected: float, level: float) -> float:
+    """The one tau whose upper limit is that of all the taus by their weights, at a
+    number expected."""
+    tail = (1 - level) / 2
+    there = weights > 1e-6
+    rates = expected * np.exp(TAUS[there, None] * NODES)
+    share = weights[there] / weights[there].sum()
+    most = np.array([_far(rates.max())])
+    high = _where(
+        lambda x: share @ (gammainc(np.maximum(x, 1e-9), rates) @ NODE_WEIGHTS) > tail,
+        most,
+    )
+    uppers = np.array([float(limits(expected, level, tau)[1]) for tau in KNOTS])
+    return float(np.interp(high[0] / expected, uppers, KNOTS))

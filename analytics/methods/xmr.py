@@ -6,6 +6,13 @@ limit; 7 on one side of the mean. (Rules as implemented in
 nhs-r-community/NHSRplotthedots, without its screening of large moving ranges, as in
 NHS England's spreadsheet.)
 
+With three years of months or more the chart knows the season: the rules judge each
+month less what its month of the year usually adds (`methods.season`), and the limits
+drawn rise and fall with the year. Such a chart looks at many points by four rules, of
+which by chance more than one chart in four without any change would raise a mark; its
+limits, and what a run of seven must add up to, are therefore set by the number of
+points so that no more than one chart in twenty does (docs/kinds_and_charts.md).
+
 Never chart the attendances of people chosen for being high: that series falls by
 construction.
 """
@@ -14,25 +21,36 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy.stats import norm
+
+from analytics.methods.season import THREE_YEARS, season
 
 LIMIT_FACTOR = 2.66  # 3 / d2, d2 = 1.128 for ranges of two points
 NEAR_SHARE = 2 / 3
 LEAST_POINTS = 13
 RUN = 7
+RANGE_TO_SD = 1.128  # d2: the mean moving range, in standard deviations
+# Of a chart that knows the season: see `strict`.
+BEYOND = 0.01  # of all points together, expected beyond each limit
+WIDER = 1.15  # for limits estimated from the points themselves, less the season
+RUN_TOO = 1.05  # a run is judged once for each of its lengths
 CAUSES = ("outside the limits", "trend of 7", "two of three near a limit", "shift of 7")
 
 
 @dataclass(frozen=True)
 class XmR:
-    """The chart. ``frame``: ``period``, ``value``, ``mean``, ``lower``, ``upper``,
-    ``near_lower``, ``near_upper``, ``cause`` (the first rule by priority, '' for common
-    cause), ``direction`` (-1, 0, 1: side or course of the special cause). Limits are
-    NaN with fewer than 13 points."""
+    """The chart. ``frame``: ``period``, ``value``, ``season`` (the factor of its month
+    of the year; 1 where the season is not known), ``mean``, ``lower``, ``upper``,
+    ``near_lower``, ``near_upper`` (each times the season), ``cause`` (the first rule by
+    priority, '' for common cause), ``direction`` (-1, 0, 1: side or course of the
+    special cause). Limits are NaN with fewer than 13 points. ``seasonal``: whether it
+    is a chart of three years or more, which knows the season."""
 
     frame: pd.DataFrame
     mean: float
     enough: bool
     words: str
+    seasonal: bool = False
 
 
 def xmr(
@@ -41,11 +59,14 @@ def xmr(
     *,
     floor: float | None = 0.0,
     name: str = "attendances",
+    factors: np.ndarray | None = None,
 ) -> XmR:
     """Chart ``values`` (n,) in time order; ``periods`` names them (default 0 … n-1).
 
-    ``floor`` cuts the lower limits (0 for counts, None for none). Raises ValueError for
-    gaps or unequal lengths.
+    ``floor`` cuts the lower limits (0 for counts, None for none). ``factors``: the
+    season of each value, where more months than these were there to learn it from;
+    else it is learned from the values, where ``periods`` are dates of 36 months or
+    more. Raises ValueError for gaps or unequal lengths.
     """
     value = np.asarray(values, float)
     periods = np.arange(len(value)) if periods is None else np.asarray(periods)
@@ -61,6 +82,7 @@ def xmr(
     enough = len(value) >= LEAST_POINTS
     frame = pd.DataFrame({"period": periods, "value": value})
     if not enough:
+        frame["season"] = 1.0
         blank = ["mean", "lower", "upper", "near_lower", "near_upper"]
         frame[blank] = np.nan
         frame["cause"], frame["direction"] = "", 0
@@ -70,22 +92,48 @@ def xmr(
             False,
             f"{len(value)} points: too few for limits, which need {LEAST_POINTS}.",
         )
-    mean = float(value.mean())
-    reach = LIMIT_FACTOR * float(np.abs(np.diff(value)).mean())
+    if factors is None and len(value) >= THREE_YEARS:
+        months = pd.Series(periods)
+        if pd.api.types.is_datetime64_any_dtype(months):
+            factors = season(value, months.dt.month - 1)
+    seasonal = factors is not None
+    usual = np.ones(len(value)) if factors is None else np.asarray(factors, float)
+    judged = value / usual
+    mean = float(judged.mean())
+    moving = float(np.abs(np.diff(judged)).mean())
+    wide, least = strict(len(value)) if seasonal else (LIMIT_FACTOR, 0.0)
+    reach = wide * moving
     low = -np.inf if floor is None else floor
-    frame["mean"] = mean
-    frame["lower"], frame["upper"] = max(mean - reach, low), mean + reach
-    frame["near_lower"] = max(mean - NEAR_SHARE * reach, low)
-    frame["near_upper"] = mean + NEAR_SHARE * reach
-    frame["cause"], frame["direction"] = special_causes(value, mean, reach)
-    return XmR(frame, mean, True, in_words(frame, name))
+    frame["season"], frame["mean"] = usual, usual * mean
+    frame["lower"] = usual * max(mean - reach, low)
+    frame["upper"] = usual * (mean + reach)
+    frame["near_lower"] = usual * max(mean - NEAR_SHARE * reach, low)
+    frame["near_upper"] = usual * (mean + NEAR_SHARE * reach)
+    frame["cause"], frame["direction"] = special_causes(
+        judged, mean, reach, least * moving / RANGE_TO_SD
+    )
+    return XmR(frame, mean, True, in_words(frame, name), seasonal)
+
+
+def strict(points: int) -> tuple[float, float]:
+    """Of a chart with so many points that raises a mark in no more than one of twenty
+    charts without change: its limits in moving ranges, and what a run of seven must add
+    up to in standard deviations of its sum.
+
+    Limits beyond which 2 × 1 % of charts have a point by chance (normal quantile of
+    0.01 ÷ points), somewhat wider because they are estimated; measured in
+    tests/benchmarks/kinds_and_charts.
+    """
+    deviations = WIDER * float(norm.isf(BEYOND / points))
+    return deviations / RANGE_TO_SD, RUN_TOO * deviations
 
 
 def special_causes(
-    value: np.ndarray, mean: float, reach: float
+    value: np.ndarray, mean: float, reach: float, least: float = 0.0
 ) -> tuple[np.ndarray, np.ndarray]:
     """The first applying rule of each point by priority, and its direction. All points
-    of a run are flagged; of two in three, only the outer ones."""
+    of a run are flagged; of two in three, only the outer ones. least: what a run on one
+    side must be away from the mean, as its sum over the root of its length; 0: any."""
     cause = np.full(len(value), "", dtype=object)
     direction = np.zeros(len(value), int)
 
@@ -111,8 +159,18 @@ def special_causes(
                 marked[three] |= outer[three]
         flag(marked, CAUSES[2], way)
     for way in (1, -1):
-        flag(runs(way * offset > 0, RUN), CAUSES[3], way)
+        flag(far_enough(runs(way * offset > 0, RUN), offset, least), CAUSES[3], way)
     return cause, direction
+
+
+def far_enough(which: np.ndarray, offset: np.ndarray, least: float) -> np.ndarray:
+    """The members of those runs whose offsets add up to enough."""
+    out = which.copy()
+    edges = np.flatnonzero(np.diff(np.r_[0, which.astype(int), 0]))
+    for start, stop in zip(edges[::2], edges[1::2], strict=True):
+        together = abs(offset[start:stop].sum()) / np.sqrt(stop - start)
+        out[start:stop] = together >= least
+    return out
 
 
 def runs(which: np.ndarray, least: int, extra: int = 0) -> np.ndarray:

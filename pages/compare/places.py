@@ -1,4 +1,4 @@
-"""Where do they live, which practices differ by more than chance?"""
+"""Where do they live, which practices stand apart?"""
 
 import streamlit as st
 

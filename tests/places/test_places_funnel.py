@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import chi2, poisson
+from scipy.stats import chi2, norm, poisson
 
 from analytics.definitions.event_kinds import GP
 from analytics.definitions.filters import Filters
@@ -98,69 +98,99 @@ def test_nobody_where_few_are_expected_is_no_finding():
     assert poisson_limits(4.0, 0.998)[0] == 0
 
 
-def test_z_and_spread_by_hand():
+def test_z_and_dispersion_by_hand():
     """Six units: the example table of FunnelPlotR, worked on the square-root scale."""
     observed = np.array([100, 150, 180, 80, 120, 225.0])
     expected = np.array([108, 112, 165, 95, 100, 220.0])
     z = 2 * (np.sqrt(observed) - np.sqrt(expected))
-    low, high = np.quantile(z, [0.1, 0.9])
-    phi = np.mean(np.clip(z, low, high) ** 2)
-    w = 4 * expected
-    tau2 = (6 * phi - 5) / (w.sum() - (w**2).sum() / w.sum())
+    low, high = np.quantile(z, [0.2, 0.8])  # of six, one at each end
     found = funnel(places(observed, expected))
+    phi = np.mean(np.clip(z, low, high) ** 2) / method.drawn_in_square(6)
     assert found.dispersion == pytest.approx(phi)
-    assert found.spread == pytest.approx(tau2) == pytest.approx(0.0034398, abs=1e-7)
     np.testing.assert_allclose(found.points["z"], z)
-    np.testing.assert_allclose(
-        found.points["z_spread"],
-        (np.sqrt(observed / expected) - 1) / np.sqrt(1 / (4 * expected) + tau2),
-    )
+
+
+def test_drawing_in_takes_a_third_of_a_normal_spread():
+    """E of min(|Z|, q)²: 0.8 - 2 q f(q) + 0.2 q² with q = 1.2816."""
+    q = norm.ppf(0.9)
+    by_hand = 0.8 - 2 * q * norm.pdf(q) + 0.2 * q**2
+    assert by_hand == pytest.approx(0.67865, abs=1e-5)
+    assert method.drawn_in_square(1000) == pytest.approx(by_hand, abs=2e-3)
+    z = np.random.default_rng(1).standard_normal((4_000, 12))
+    drawn = np.mean([np.mean(method.winsorised(row) ** 2) for row in z])
+    assert method.drawn_in_square(12) == pytest.approx(drawn, rel=0.04)
+
+
+def test_the_published_spread_is_that_of_its_quartiles():
+    assert pytest.approx(0.3466, abs=1e-3) == method.PUBLISHED
+    assert norm.ppf(0.75) - norm.ppf(0.25) == pytest.approx(1.349, abs=1e-3)
 
 
 def test_winsorising_draws_in_the_ends_only():
-    z = np.array([-9.0, -1, 0, 1, 2, 3, 4, 5, 6, 40])
-    drawn = method.winsorised(z)
-    assert drawn[1:-1].tolist() == z[1:-1].tolist()
-    assert drawn[0] == pytest.approx(np.quantile(z, 0.1)) and drawn[
-        -1
-    ] == pytest.approx(9.4)
+    z = np.array([-9.0, -1, 0, 1, 2, 3, 4, 5, 6, 7, 40])
+    assert method.winsorised(z).tolist() == [-1, -1, 0, 1, 2, 3, 4, 5, 6, 7, 7]
+    few = np.array([-9.0, 1, 2, 40])
+    assert method.winsorised(few).tolist() == pytest.approx([1, 1, 2, 2])
 
 
-def test_chance_alone_has_no_spread_and_exact_limits():
+def test_chance_alone_has_next_to_no_spread():
     found = funnel(places([20] * 30, [20] * 30))
-    assert found.spread == 0 and found.apart.empty
+    assert found.spread.typical < 0.06 and found.apart.empty
     np.testing.assert_allclose(limits(20, 0.998, 0), poisson_limits(20, 0.998))
-    assert "no more than chance" in found.method()
 
 
-def test_spread_widens_the_limits_and_is_found_again():
+@pytest.mark.parametrize("tau", [0.1, 0.35])
+def test_limits_leave_one_in_a_thousand_at_each_end(tau):
+    """Counts drawn from a Poisson rate that spreads log-normally, another way round."""
+    rng = np.random.default_rng(8)
+    low, high = (float(limit) for limit in limits(60, 0.998, tau))
+    ratio = rng.poisson(60 * np.exp(rng.normal(0, tau, 2_000_000))) / 60
+    for beyond, one_more in (
+        (ratio > high, ratio > high - 1 / 60),
+        (ratio < low, ratio < low + 1 / 60),
+    ):
+        assert beyond.mean() < 0.00105 and one_more.mean() > 0.0008
+
+
+def test_the_spread_is_found_again_and_widens_the_limits():
     rng = np.random.default_rng(3)
     expected = rng.uniform(40, 120, 400)
-    truth = 0.02  # variance of the square root of the ratio
-    observed = rng.poisson(expected * (1 + rng.normal(0, np.sqrt(truth), 400)) ** 2)
+    observed = rng.poisson(expected * np.exp(rng.normal(0, 0.28, 400)))
     found = funnel(places(observed, expected))
-    # drawing in a tenth at each end takes about a third of a normal spread with it
-    assert 0.35 * truth < found.spread < truth
-    narrow, wide = poisson_limits(80, 0.998), limits(80, 0.998, found.spread)
+    assert found.spread.typical == pytest.approx(0.28, abs=0.03)
+    narrow, wide = poisson_limits(80, 0.998), limits(80, 0.998, found.spread.action)
     assert wide[0] < narrow[0] and wide[1] > narrow[1]
-    assert (found.points["outside"] != "").sum() > 3 * len(found.apart)
-    assert "widened" in found.method()
+    assert len(found.apart) <= 4
+    assert "learned from the places in view" in found.method()
 
 
-def test_few_places_are_judged_on_chance_alone_and_told_so():
-    found = funnel(places([20, 21, 19, 20, 60, 20, 0], [20.0] * 7))
-    assert found.few
-    assert found.apart.set_index("place")["outside"].to_dict() == {
-        "P4": "above",
-        "P6": "below",
-    }
-    assert "poorly estimated" in found.method()
-    assert "allowing for it" in found.method()
+@pytest.mark.parametrize("n, funnels", [(12, 25), (30, 25)])
+def test_one_place_in_500_is_named_under_spread(n, funnels):
+    """Nominal: 2.4 % of funnels of 12 name somebody, 6 % of funnels of 30. By chance
+    alone, as the limits were, it was 42 % of the first (spread 0.2)."""
+    rng = np.random.default_rng(4)
+    named = 0
+    for _ in range(funnels):
+        observed = rng.poisson(50 * np.exp(rng.normal(0, 0.3, n)))
+        named += len(funnel(places(observed, [observed.mean()] * n)).apart) > 0
+    assert named / funnels <= (0.05 if n == 12 else 0.15)
+
+
+def test_few_places_lean_on_the_published_spread_and_are_told_so():
+    steady = [20, 21, 19, 20, 22, 20]
+    found = funnel(places([*steady, 36], [20.0] * 7))
+    assert poisson_limits(20, 0.998)[1] < 36 / 20  # beyond chance alone
+    assert found.apart.empty and found.spread.action > 0.1
+    assert "published" in found.method() and "7 places" in found.method()
+    far = funnel(places([*steady, 60], [20.0] * 7))  # does not widen its own limits
+    assert list(far.apart["place"]) == ["P6"]
+    alone = funnel(places([30], [20.0]))
+    assert alone.spread.typical == pytest.approx(method.PUBLISHED, abs=0.15)
 
 
 def test_places_without_expected_are_left_out():
     found = funnel(places([5, 5, np.nan], [np.nan, 0, 4]))
-    assert found.points.empty and found.spread == 0
+    assert found.points.empty and found.apart.empty
     assert "No place" in found.method()
 
 
@@ -168,12 +198,12 @@ def test_practices_compared_has_verdicts_from_true_counts(made_up):
     rule = Filters(ae_more_than=3, gp_more_than=5)
     compared = practices_compared(made_up, rule, (GP,))
     table = compared.table.set_index("place")
-    assert table.loc["P2", "verdict"] == "Within chance"
+    assert table.loc["P2", "verdict"] == "Within the limits"
     assert table.loc["", "verdict"] == ""  # nothing is expected of nowhere
     strict = practices_compared(made_up, rule.with_(gp_more_than=20), (GP,))
     assert strict.table.set_index("place").loc["P2", "people"] > 0
-    assert "Limits are" in compared.notes[0]
-    by_hand = poisson_limits(table.loc["P1", "expected"], 0.998)
+    assert "usual spread" in compared.notes[0]
+    by_hand = limits(table.loc["P1", "expected"], 0.998, table.loc["P1", "action"])
     assert (table.loc["P1", "low"], table.loc["P1", "high"]) == pytest.approx(
         tuple(float(v) for v in by_hand)
     )

@@ -41,7 +41,7 @@ def test_chance_alone_gives_no_segments(people, size):
         wrong += nothing.found
         if not nothing.found:
             assert (nothing.k, nothing.stability, nothing.segments) == (1, NONE, ())
-            assert "No stable segments" in nothing.in_words()
+            assert "No separate kinds" in nothing.in_words()
             assert sum(card.people for card in nothing.rule_segments) == size
     assert wrong == 0
 

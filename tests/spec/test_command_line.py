@@ -238,7 +238,8 @@ def test_compare_says_what_there_is_and_both_sides(sample):
 
 def test_segments_say_what_design_says(sample):
     found = answer("segments", "--data", "sample", "--pcn", "Central Basildon")
-    assert found["k"] == len(found["segments"]) and found["stability"]
-    assert sum(s["people"] for s in found["segments"]) == found["people"]
+    assert found["k"] == 1 and found["segments"] == []  # people differ by degrees
+    assert "people differ by degrees, from younger" in found["stability"]["meaning"]
+    assert sum(s["people"] for s in found["rule_segments"]) == found["people"]
     asked = ("segments", "--data", "sample", "--pcn", "Central Basildon")
     assert answer(*asked, run=process) == found

@@ -1,5 +1,5 @@
-"""The funnel: each practice against what was expected of it, and the limits of
-chance."""
+"""The funnel: each practice against what was expected of it, and the limits of chance
+and of the usual spread between practices."""
 
 import altair as alt
 import numpy as np
@@ -14,6 +14,7 @@ from analytics.methods.funnel import ACTION, VERDICTS, WARNING, limits
 
 MORE, FEWER, WITHIN = VERDICTS["above"], VERDICTS["below"], VERDICTS[""]
 NAMED = 2  # places that a title names
+USUAL = "chance and the usual spread explain"
 
 
 def funnel_figure(compared: Protected, look: Look) -> Figure:
@@ -39,7 +40,7 @@ def funnel_figure(compared: Protected, look: Look) -> Figure:
         title,
         chart,
         f"Funnel plot. {title}. Each dot is one "
-        f"{_place(compared)}; the lines are the limits of chance.",
+        f"{_place(compared)}; the lines are the limits of chance and the usual spread.",
         note=note.strip(),
         table=numbers(compared),
         pick=picks.practice(compared),
@@ -47,7 +48,8 @@ def funnel_figure(compared: Protected, look: Look) -> Figure:
 
 
 def finding(compared: Protected) -> str:
-    """The funnel's title: who differs by more than chance, or that nobody does."""
+    """The funnel's title: who stands apart by more than chance and the usual spread, or
+    that nobody does."""
     table, place = compared.table, _place(compared)
     judged = table[table["verdict"] != ""]
     if judged.empty:
@@ -59,11 +61,11 @@ def finding(compared: Protected) -> str:
     more = list(judged.loc[judged["verdict"] == MORE, "name"])
     fewer = list(judged.loc[judged["verdict"] == FEWER, "name"])
     if not more + fewer:
-        return f"No {place} differs in {who} by more than chance"
+        return f"No {place} stands apart in {who}: all are within the usual spread"
     if len(more + fewer) > NAMED and not (more and fewer):
         return (
             f"{len(more + fewer)} of {counted(len(judged), place, _many(place))} have "
-            f"{'more' if more else 'fewer'} {who} than chance explains"
+            f"{'more' if more else 'fewer'} {who} than {USUAL}"
         )
     if len(more + fewer) > NAMED:
         sides = [
@@ -73,14 +75,14 @@ def finding(compared: Protected) -> str:
         ]
         return (
             f"{len(more + fewer)} of {counted(len(judged), place, _many(place))} "
-            f"differ by more than chance: {listed(sides)} {who}"
+            f"stand apart: {listed(sides)} {who} than {USUAL}"
         )
     said = [
         f"{listed(names)} {'has' if len(names) == 1 else 'have'} {word}"
         for names, word in ((more, "more"), (fewer, "fewer"))
         if names
     ]
-    return f"{'; '.join(said)} {who} than chance explains"
+    return f"{'; '.join(said)} {who} than {USUAL}"
 
 
 def numbers(protected: Protected) -> pd.DataFrame:
@@ -100,12 +102,15 @@ def numbers(protected: Protected) -> pd.DataFrame:
 
 
 def _funnel(points: pd.DataFrame, table: pd.DataFrame, look: Look) -> alt.LayerChart:
-    spread = float(table["spread"].iloc[0])
+    spread = {
+        level: float(table[name].iloc[0])
+        for level, name in ((WARNING, "warning"), (ACTION, "action"))
+    }
     least, most = float(points["expected"].min()), float(points["expected"].max())
     across = np.linspace(max(least * 0.6, 0.5), most * 1.12, 60).round(2)
     lines = []
     for level, name in ((WARNING, "95%"), (ACTION, "99.8%")):
-        low, high = limits(across, level, spread)
+        low, high = limits(across, level, spread[level])
         for side, values in (("low", low), ("high", high)):
             lines.append(
                 pd.DataFrame(
@@ -121,7 +126,7 @@ def _funnel(points: pd.DataFrame, table: pd.DataFrame, look: Look) -> alt.LayerC
     top = max(
         1.5,
         float(points["ratio"].max()) * 1.12,
-        float(limits(least, ACTION, spread)[1]) * 1.02,
+        float(limits(least, ACTION, spread[ACTION])[1]) * 1.02,
     )
     x = alt.X(
         "expected:Q",
@@ -188,7 +193,7 @@ def _funnel(points: pd.DataFrame, table: pd.DataFrame, look: Look) -> alt.LayerC
                 alt.Tooltip("people:Q", title="Frequent attenders", format=","),
                 alt.Tooltip("expected:Q", title="Expected", format=",.1f"),
                 alt.Tooltip("ratio:Q", title="Counted ÷ expected", format=".2f"),
-                alt.Tooltip("verdict:N", title="By chance?"),
+                alt.Tooltip("verdict:N", title="Against the limits"),
             ],
         )
     )

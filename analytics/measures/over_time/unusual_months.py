@@ -11,6 +11,7 @@ from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
 from analytics.measures.over_time.trend import monthly
 from analytics.measures.result import Column, Result
+from analytics.methods.season import THREE_YEARS, season
 from analytics.methods.xmr import xmr
 from analytics.store.dataset import Dataset
 
@@ -30,9 +31,10 @@ def judged(result: Result) -> Result:
 
     Adds to the last 36 months: rated (whether judged by the rate per 1,000; else there
     is no list, and the counts are), mean, lower, upper (limits of what was judged; NaN
-    with fewer than 13 months), kind (usual, higher or lower than usual), cause (the
-    rule of methods.xmr), rising. Judged on true counts, before anything is hidden or
-    rounded.
+    with fewer than 13 months), season (what the month of the year usually makes of it,
+    a factor learned from all the months; NaN with fewer than three years), kind
+    (usual, higher or lower than usual), cause (the rule of methods.xmr), rising. Judged
+    on true counts, before anything is hidden or rounded.
     """
     table = result.table
     recent = table.tail(JUDGED)
@@ -41,10 +43,16 @@ def judged(result: Result) -> Result:
     values = recent["attendances"].astype(float)
     if rated:
         values = 1000 * values / people
+    factors = _season(table, rated).reindex(recent.index)
+    known = bool(factors.notna().all()) and len(recent) > 0
     added = pd.DataFrame(index=table.index, columns=["mean", "lower", "upper"])
     added = added.astype(float).assign(kind="", cause="", rising=False)
     if len(recent) > 1:
-        chart = xmr(values, recent["month"]).frame.set_index(recent.index)
+        chart = xmr(
+            values,
+            recent["month"],
+            factors=factors.to_numpy() if known else None,
+        ).frame.set_index(recent.index)
         limits = ["mean", "lower", "upper"]
         added.loc[recent.index, limits] = chart[limits]
         added.loc[recent.index, "cause"] = chart["cause"]
@@ -63,13 +71,26 @@ def judged(result: Result) -> Result:
     )
     return replace(
         result,
-        table=table.join(added.assign(rated=rated)),
+        table=table.join(added.assign(rated=rated, season=factors)),
         columns=(
             *result.columns,
             limit("mean", "Mean"),
             limit("lower", "Lower limit"),
             limit("upper", "Upper limit"),
+            Column("season", "Season", "number", decimals=2, shown=False),
             Column("kind", "The month is", shown=False),
             Column("cause", "Why", shown=False),
         ),
     )
+
+
+def _season(table: pd.DataFrame, rated: bool) -> pd.Series:
+    """The factor of each month's place in the year; NaN with fewer than three years."""
+    values = table["attendances"].astype(float)
+    if rated:
+        people = table["standard_people"].astype(float)
+        values = values[people > 0] / people[people > 0]
+    if len(values) < THREE_YEARS:
+        return pd.Series(np.nan, index=table.index)
+    month = pd.to_datetime(table.loc[values.index, "month"]).dt.month - 1
+    return pd.Series(season(values, month), index=values.index)

@@ -1,5 +1,5 @@
-"""Practices with whether each differs by more than chance from what its people would
-lead to expect."""
+"""Practices with whether each stands apart from what its people would lead to expect,
+by more than chance and the usual spread."""
 
 from dataclasses import replace
 
@@ -24,18 +24,18 @@ def judged(result: Result) -> Result:
     verdict.
 
     Adds the columns low, high (limits of observed ÷ expected), verdict ("" where
-    nothing is expected) and spread (tau squared of the limits in force). Made from true
-    counts, before anything is hidden.
+    nothing is expected), and warning and action (the spread between places that the two
+    pairs of limits allow for: `methods.funnel.Spread`). Made from true counts, before
+    anything is hidden.
     """
     found = funnel(result.table.rename(columns={"people": "observed"}))
-    beyond = found.points.set_index("place")[found.judged_by]
+    beyond = found.points.set_index("place")["outside"]
     table = result.table.assign(
         verdict=result.table["place"].map(beyond).map(VERDICTS).fillna(""),
-        spread=found.spread_in_force,
+        warning=found.spread.warning,
+        action=found.spread.action,
     )
-    table["low"], table["high"] = limits(
-        table["expected"], ACTION, found.spread_in_force
-    )
+    table["low"], table["high"] = limits(table["expected"], ACTION, found.spread.action)
     return replace(
         result,
         name=f"funnel_{result.name}",
@@ -45,8 +45,9 @@ def judged(result: Result) -> Result:
             *result.columns,
             Column("low", "Lower limit", "number", decimals=2, private=True),
             Column("high", "Upper limit", "number", decimals=2, private=True),
-            Column("verdict", "By chance?"),
-            Column("spread", "Tau squared", "number", decimals=4, shown=False),
+            Column("verdict", "Against the limits"),
+            Column("warning", "Spread, 95%", "number", decimals=3, shown=False),
+            Column("action", "Spread, 99.8%", "number", decimals=3, shown=False),
         ),
         notes=(found.method(), *result.notes),
     )

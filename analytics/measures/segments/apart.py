@@ -62,8 +62,54 @@ def differences(dataset: Dataset, filters: Filters) -> Result:
     )
 
 
+def by_degrees(dataset: Dataset, filters: Filters) -> Result:
+    """How people change along the direction in which they differ most, where the data
+    part them into no groups: one row a part of the way and feature.
+
+    Parts have as many people each: fifths, or thirds of fewer than 100 people. Columns:
+    part (the first and the last in words), people, feature, difference (from everybody
+    else, in standard deviations). Empty where there are groups, or too few people.
+    """
+    found = segmentation(dataset, filters)
+    rows = [
+        {
+            "part": part.name,
+            "people": part.people,
+            "feature": feature.title,
+            "used": GROUPED_BY if feature.grouped else "described",
+            "difference": part.difference[feature.name],
+        }
+        for part in found.parts
+        for feature in FEATURES
+        if feature.name in part.difference
+    ]
+    columns = (
+        Column("part", "Part of the way"),
+        Column("people", "People", "count"),
+        Column("feature", "Feature"),
+        Column("used", "Use"),
+        Column(
+            "difference",
+            "Difference from the others (SD)",
+            "number",
+            of="people",
+            nearest=0.2,
+        ),
+    )
+    return result(
+        "people_by_degrees",
+        dataset,
+        settle(dataset, filters),
+        pd.DataFrame(rows, columns=[column.name for column in columns]),
+        columns,
+        "Frequent attenders in order, along the direction in which they differ most",
+        (found.in_words(),),
+    )
+
+
 def everyone_placed(dataset: Dataset, filters: Filters) -> Result:
-    """Where each person stands: across, up, segment. A row a person: not for a meeting.
+    """Where each person stands: across, up, segment ("" where there are no groups). A
+    row a person: not for a meeting.
 
     The titles of across and up say what people at their two ends have more of.
     """
@@ -79,7 +125,7 @@ def everyone_placed(dataset: Dataset, filters: Filters) -> Result:
         )
         table = pd.DataFrame(
             {
-                "segment": points["segment"].map(names),
+                "segment": points["segment"].map(names).fillna(""),
                 "across": points["x"],
                 "up": points["y"],
             }

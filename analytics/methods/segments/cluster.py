@@ -4,15 +4,16 @@ The number of groups is the one with the best silhouette (of several within 5 % 
 best, the most groups: they say more and part people as clearly) among those that pass
 three tests:
 
-1. no group has fewer than 8 people (the disclosure threshold); 2. the silhouette is
-more than 3 standard deviations above its mean over 20 copies of the data in
-   which each feature was shuffled among the people: what chance alone makes look like
-   groups (3, not 2, because five numbers of groups are tried);
+1. no group has fewer than 8 people (the disclosure threshold);
+2. the silhouette is more than 3 standard deviations above its mean over 20 copies of
+   the data that keep the covariance of all features but have no gaps between groups
+   (`continuum`): noise, and people who differ by degrees, look like groups too when
+   they are cut into parts (docs/kinds_and_charts.md measures the false alarms);
 3. drawn again with replacement, the groups come back: Jaccard overlap of 0.6 or more,
    on average over the people (Hennig 2007, Computational Statistics & Data Analysis
    52:258).
 
-If no number passes there are no stable groups and everybody is one group.
+If no number passes there are no separate groups: people differ by degrees.
 """
 
 from dataclasses import dataclass
@@ -22,26 +23,26 @@ from sklearn.cluster import KMeans
 from sklearn.metrics import silhouette_score
 from threadpoolctl import threadpool_limits
 
+from analytics.methods.segments.continuum import copies
+
 MOST_GROUPS = 6
 SMALLEST = 8  # people
 STABLE, TENTATIVE = 0.75, 0.60
 DRAWS = 40
 STARTS = 8
-SHUFFLES = 20
+COPIES = 20
 ABOVE_CHANCE = 3.0  # standard deviations
 AS_CLEAR = 0.95  # of the best silhouette
 ENOUGH_TO_LEARN = (
     1500  # people; above, groups are learned from a random draw of this many
 )
-SAMPLE = (
-    600  # people for a silhouette, a shuffle or a draw: more add time, not knowledge
-)
+SAMPLE = 400  # people for a silhouette, a copy or a draw: more add time, not knowledge
 CRITERION = (
     "The number of groups with the best silhouette (of several within 5 % of it, the "
     "most groups), provided that every group has at least "
-    f"{SMALLEST} people, that the silhouette is well above that of {SHUFFLES} copies "
-    "of the data "
-    "with each feature shuffled among the people, and that the groups come back when "
+    f"{SMALLEST} people, that the silhouette is well above that of {COPIES} copies "
+    "of the data with the same covariance and no gaps between groups (people who "
+    "differ by degrees), and that the groups come back when "
     f"the people are drawn again (Jaccard overlap of {TENTATIVE} or more on average)."
 )
 
@@ -53,9 +54,7 @@ class Tried:
     k: int
     silhouette: float
     smallest: int
-    chance: float | None = (
-        None  # the silhouette that shuffled copies make one expect to beat
-    )
+    chance: float | None = None  # the silhouette to beat, from copies without gaps
     jaccard: float | None = None  # mean over people
     passed: bool = False
 
@@ -97,7 +96,7 @@ def _group(matrix: np.ndarray, seed: int) -> Grouping:
     for place, this in enumerate(tried):
         if this.smallest < SMALLEST:
             continue
-        chance = chance_silhouette(learn, this.k, seed)
+        chance = chance_silhouette(learn, models[this.k].labels_, this.k, seed)
         if this.silhouette <= chance:
             tried[place] = Tried(this.k, this.silhouette, this.smallest, chance)
             continue
@@ -131,16 +130,17 @@ def by_preference(tried: list[Tried]) -> list[Tried]:
     return ordered
 
 
-def chance_silhouette(matrix: np.ndarray, k: int, seed: int) -> float:
-    """The silhouette to beat: 3 standard deviations above the mean over shuffled
-    copies."""
+def chance_silhouette(
+    matrix: np.ndarray, labels: np.ndarray, k: int, seed: int
+) -> float:
+    """The silhouette to beat: 3 standard deviations above the mean over copies of the
+    people who differ by degrees only."""
     rng = np.random.default_rng([seed, k, 1])
-    matrix = matrix[_some(len(matrix), SAMPLE, seed)]
+    rows = _some(len(matrix), SAMPLE, seed)
     found = []
-    for _ in range(SHUFFLES):
-        copy = rng.permuted(matrix, axis=0)
-        labels = KMeans(k, n_init=2, random_state=seed).fit(copy).labels_
-        found.append(_silhouette(copy, labels, seed))
+    for copy in copies(matrix[rows], labels[rows], COPIES, rng):
+        apart = KMeans(k, n_init=2, random_state=seed).fit(copy).labels_
+        found.append(_silhouette(copy, apart, seed))
     return float(np.mean(found) + ABOVE_CHANCE * np.std(found, ddof=1))
 
 

@@ -11,6 +11,7 @@ from analytics.methods.segments.feature_table import FEATURES
 NAMED_BY = 2  # features at each end of an axis
 WORTH_NAMING = 0.25  # correlation of a feature with the axis
 MOST_POINTS = 1500
+LESS = "less of this"
 
 
 @dataclass(frozen=True)
@@ -26,15 +27,22 @@ class Axis:
         """ "← younger, mental health · older, heart and lungs →"."""
         return f"{to_low} {self.low} · {self.high} {to_high}"
 
+    def in_words(self) -> str:
+        """ "from younger, mental health to older, heart and lungs"."""
+        if LESS in (self.low, self.high):
+            return f"in {self.low if self.high == LESS else self.high}"
+        return f"from {self.low} to {self.high}"
+
 
 @dataclass(frozen=True)
 class Picture:
-    """points: one row a person: x, y, segment (number). People alike are near each
-    other."""
+    """points: one row a person: x, y, segment (number), of so many people as can be
+    drawn. People alike are near each other. places: x and y of everybody."""
 
     points: pd.DataFrame
     across: Axis
     up: Axis
+    places: np.ndarray
 
 
 def picture(
@@ -62,7 +70,7 @@ def picture(
     )
     if len(points) > MOST_POINTS:
         points = points.sample(MOST_POINTS, random_state=seed).sort_index()
-    return Picture(points, *axes)
+    return Picture(points, *axes, places)
 
 
 def _correlations(standard: pd.DataFrame, place: np.ndarray) -> pd.Series:
@@ -87,4 +95,4 @@ def _ends(together: pd.Series) -> tuple[str, str]:
             words = features[name].high if end == towards else features[name].low
             if words and len(found[end]) < NAMED_BY and words not in found[end]:
                 found[end].append(words)
-    return tuple(", ".join(found[end]) or "less of this" for end in (-1, 1))
+    return tuple(", ".join(found[end]) or LESS for end in (-1, 1))

@@ -11,6 +11,7 @@ from analytics.definitions.kinds_of_need import KINDS
 from analytics.definitions.words import percent
 from analytics.methods.segments import cluster
 from analytics.methods.segments.cards import Card, card
+from analytics.methods.segments.degrees import Part, in_parts
 from analytics.methods.segments.names import differences, names
 from analytics.methods.segments.picture import Picture, picture
 from analytics.methods.segments.rules import by_rule
@@ -20,7 +21,12 @@ SEED = 2023
 FEWEST = 24  # people: three groups of eight
 FEW = 100  # people, below which groups are only a suggestion
 TOO_FEW = "too few people"
-NONE = "no stable segments"
+WHY_NONE = (
+    "However they are grouped, the groups are no clearer than parts cut from one "
+    "slope, or do not come back when the people are drawn again. The kinds of need "
+    "known from the literature, which are rules, can still be used."
+)
+NONE = "no separate kinds"
 
 
 @dataclass(frozen=True)
@@ -29,14 +35,15 @@ class Segmentation:
     equal.
 
     people: frequent attenders. segments: cards of the groups found in the data, largest
-    first; empty where there are too few people or nothing stable. overlap: Jaccard,
-    mean over people. stability: in words. k: groups found (1 where none is stable, 0
-    with too few people). differences, means: segments × features, in standard
-    deviations from the others and in the features' own units. labels: the group of each
-    person (row of the feature table), picture: where each stands; both None without
-    groups. rule_segments: cards of the published kinds, all of them, also the empty.
-    without_gp: share of those frequent at A&E who have no GP visit. tried: each number
-    of groups and how it fared.
+    first; empty where there are too few people or no groups apart. overlap: Jaccard,
+    mean over people. stability: in words. k: groups found (1 where people differ by
+    degrees only, 0 with too few people). differences, means: segments × features, in
+    standard deviations from the others and in the features' own units. labels: the
+    group of each person (row of the feature table); None without groups. picture: where
+    each stands; None with too few people. parts: people in order, where they differ by
+    degrees only. rule_segments: cards of the published kinds, all of them, also the
+    empty. without_gp: share of those frequent at A&E who have no GP visit. tried: each
+    number of groups and how it fared.
     """
 
     people: int
@@ -53,6 +60,7 @@ class Segmentation:
     means: pd.DataFrame | None = None
     labels: pd.Series | None = None
     picture: Picture | None = None
+    parts: tuple[Part, ...] = ()
     tried: tuple[cluster.Tried, ...] = ()
 
     @property
@@ -68,12 +76,7 @@ class Segmentation:
                 "data. The kinds of need known from the literature stand alone."
             )
         if not self.found:
-            return (
-                "No stable segments: however the people are grouped, the groups are no "
-                "clearer than chance makes them, or do not come back when the people "
-                "are "
-                "drawn again. The kinds of need known from the literature stand alone."
-            )
+            return f"No separate kinds: {self.degrees()} {WHY_NONE}"
         return (
             f"The {self.k} groups found in the data are {self.stability}: drawn "
             "again, they "
@@ -85,6 +88,14 @@ class Segmentation:
             )
             + "check it against people’s records before acting on it."
         )
+
+    def degrees(self) -> str:
+        """Along what people differ where no groups are apart, as a sentence."""
+        if self.picture is None or not self.picture.across.share:
+            return "people differ little."
+        across, up = self.picture.across, self.picture.up
+        also = f", and {up.in_words()}" if up.share else ""
+        return f"people differ by degrees, {across.in_words()}{also}."
 
 
 def segment(features: pd.DataFrame, seed: int = SEED, months: int = 12) -> Segmentation:
@@ -120,6 +131,7 @@ def segment(features: pd.DataFrame, seed: int = SEED, months: int = 12) -> Segme
     standard = standardised(people)
     matrix = weighted(standard)
     grouping = cluster.group(matrix, seed)
+    drawn = picture(matrix, standard, grouping.labels, seed)
     if not grouping.jaccard:
         return Segmentation(
             segments=(),
@@ -127,6 +139,8 @@ def segment(features: pd.DataFrame, seed: int = SEED, months: int = 12) -> Segme
             stability=NONE,
             k=1,
             tried=grouping.tried,
+            picture=drawn,
+            parts=in_parts(drawn.places[:, 0], standard, drawn.across),
             **known,
         )
     labels = grouping.labels
@@ -152,6 +166,6 @@ def segment(features: pd.DataFrame, seed: int = SEED, months: int = 12) -> Segme
         differences=differences(standard, labels),
         means=people[list(standard.columns)].astype("float64").groupby(labels).mean(),
         labels=pd.Series(labels, index=people.index),
-        picture=picture(matrix, standard, labels, seed),
+        picture=drawn,
         **known,
     )
