@@ -33,9 +33,8 @@ def judged(result: Result) -> Result:
         verdict=result.table["place"].map(beyond).map(VERDICTS).fillna(""),
         spread=found.spread_in_force,
     )
-    table["low"], table["high"] = limits(
-        table["expected"], ACTION, found.spread_in_force
-    )
+    expected = table["expected"].where(table["expected"] > 0)
+    table["low"], table["high"] = limits(expected, ACTION, found.spread_in_force)
     return replace(
         result,
         name=f"funnel_{result.name}",
