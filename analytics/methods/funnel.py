@@ -23,6 +23,9 @@ VERDICTS = {
     "below": "Fewer than expected",
     "": "Within chance",
 }
+# How coarsely the spread is told. It is estimated from exact counts: to more digits it
+# would be one more sum of them, from which a hidden one could be worked out.
+SPREAD_TO = 0.01
 FEW = 15  # places; with fewer the spread between them cannot be estimated well
 
 
@@ -90,8 +93,9 @@ class Funnel:
         return (
             "Limits are 95% (inner) and 99.8% (outer), widened for the usual spread "
             "between "
-            f"places (tau squared {self.spread:.3f}): places spread more than chance "
-            "alone would have them, for reasons not in these data."
+            f"places (tau squared about {max(self.spread, SPREAD_TO):.2f}): places "
+            "spread more than chance alone would have them, for reasons not in these "
+            "data."
         )
 
 

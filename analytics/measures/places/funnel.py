@@ -7,7 +7,7 @@ from analytics.definitions.filters import Filters
 from analytics.measures.places.by_place import by_practice
 from analytics.measures.places.rule import Rule
 from analytics.measures.result import Column, Result
-from analytics.methods.funnel import ACTION, VERDICTS, funnel, limits
+from analytics.methods.funnel import ACTION, SPREAD_TO, VERDICTS, funnel, limits
 from analytics.store.dataset import Dataset
 
 
@@ -45,7 +45,14 @@ def judged(result: Result) -> Result:
             Column("low", "Lower limit", "number", decimals=2, private=True),
             Column("high", "Upper limit", "number", decimals=2, private=True),
             Column("verdict", "By chance?"),
-            Column("spread", "Tau squared", "number", decimals=4, shown=False),
+            Column(
+                "spread",
+                "Tau squared",
+                "number",
+                decimals=2,
+                nearest=SPREAD_TO,
+                shown=False,
+            ),
         ),
         notes=(found.method(), *result.notes),
     )

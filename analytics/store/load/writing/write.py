@@ -18,6 +18,7 @@ from analytics.store.load.writing import (
     practices_filled,
     small_tables,
 )
+from analytics.store.load.writing.usually_counted import usually_counted
 from analytics.store.manifest import Span
 
 PEOPLE_AT = 0.72  # of a load: when people and places are written
@@ -26,10 +27,12 @@ WRITTEN_AT = (0.75, 0.95)  # the shares from and to which events are written
 
 @dataclass(frozen=True)
 class Written:
-    """What was written: the span of each table given, and its rows kept."""
+    """What was written: the span of each table given, and its rows kept; of a check,
+    what would be counted when the dashboard opens, a sentence an extract."""
 
     spans: list[Span]
     kept: dict[str, int]
+    usually_counted: tuple[str, ...] = ()
 
 
 def write(run: Run, canonical: Canonical) -> Written:
@@ -48,13 +51,14 @@ def write(run: Run, canonical: Canonical) -> Written:
             run.problems += events.none_counts(kind, table)
     run.stop_if_faulty()
     run.problems += joins.problems(run.con, canonical)
+    told = () if run.out else usually_counted(run.con, canonical.events, spans)
     small = small_tables.write(run.con, canonical, run.out)
     kept = {span.table: span.rows for span in small}
     kept |= _events(run, canonical, spans)
     if run.out:
         small_tables.write_none(run.con, run.out)
     _accounts_agree(canonical, kept)
-    return Written([*spans.values(), *small], kept)
+    return Written([*spans.values(), *small], kept, tuple(told))
 
 
 def _events(run: Run, canonical: Canonical, spans: dict[str, Span]) -> dict[str, int]:
