@@ -41,11 +41,14 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         found = command.run(args) if named in LOADING else _answer(command, args)
     except InputError as fault:
-        problems = [problem.as_dict() for problem in fault.problems]
+        problems = [
+            problem.as_dict() | {"message": problem.at_command_line()}
+            for problem in fault.problems
+        ]
         if args.json:
             print(json.dumps({"problems": problems}, indent=1, default=str))
         for problem in fault.problems:
-            print(problem.sentence(), file=sys.stderr)
+            print(problem.at_command_line(), file=sys.stderr)
         return 2
     except Exception:
         logging.getLogger("frequent_attenders").exception("%s failed", args.command)

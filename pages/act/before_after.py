@@ -5,7 +5,8 @@ from pages import shell
 from pages.shell.controls.cohort import choose_cohort
 
 view = shell.open_page("before_after")
-question = choose_cohort(view)
+with view.controls():
+    question = choose_cohort(view)
 
 answer, methods, otherwise, placebo, everybody, aims, people = view.tabs(
     [
@@ -16,12 +17,14 @@ answer, methods, otherwise, placebo, everybody, aims, people = view.tabs(
         "Everybody",
         "Targets",
         "One by one",
-    ]
+    ],
+    at_a_desk=["One by one"],
 )
 
 if answer.open:
     with answer:
         view.heading(exhibits.COURSE, question)
+        view.show(exhibits.CLAIMED, question)
         left, right = view.columns([5, 3])
         with left:
             view.show(exhibits.COURSE, question, headed=False)
@@ -33,6 +36,7 @@ if answer.open:
 
 if methods.open:
     with methods:
+        view.show(exhibits.CHECKS, question)
         view.show(exhibits.LADDER, question)
         view.show(exhibits.METHODS, question)
         view.show(exhibits.BALANCE, question)

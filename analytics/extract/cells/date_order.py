@@ -21,7 +21,8 @@ from analytics.extract.reading.scan import scanned
 from analytics.extract.reading.source import Source
 
 FEW = 0.05  # share of dates that may be the other way round and count as slips
-IMMATERIAL = ("birth_date",)  # only its year is used
+# Of the one only the year is used, of the other only which is later.
+IMMATERIAL = ("birth_date", "sent_date")
 DIFFERENT = 2000  # values of a sample, at most
 
 
@@ -146,15 +147,13 @@ def _asked(source: Source, name: str, why: str) -> Problem:
     return Problem(
         "date_order_unclear",
         found,
-        f"Say which comes first: [{source.table}.dates] {_field(source, name)} = "
-        '"day first" (or '
-        '"month first") '
-        "in a mapping file given with --columns, or --dates day-first (or "
-        "month-first), or choose "
-        "it on the page Extracts under Load my own. Dates as YYYY-MM-DD need no "
-        "answer.",
+        "Say which comes first on the page Extracts under Load my own. Dates as "
+        "YYYY-MM-DD need no answer.",
         file=source.label,
         column=source.header(name),
+        flag="Or say it with --dates day-first (or month-first), or in a mapping file "
+        f"given with --columns: [{source.table}.dates] {_field(source, name)} = "
+        '"day first" (or "month first").',
     )
 
 

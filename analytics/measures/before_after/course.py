@@ -14,10 +14,11 @@ import pandas as pd
 from ibis import _
 
 from analytics import engine
-from analytics.definitions.diagnosis_groups import NOT_RECORDED
+from analytics.definitions.diagnosis_groups import NOT_RECORDED, UNTOUCHED
 from analytics.definitions.event_kinds import AE, EventKind
 from analytics.definitions.filters import Filters, Of
 from analytics.measures.counting import scope as scoped
+from analytics.measures.counting.known_places import known_places
 from analytics.measures.counting.registered import observed_by
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
@@ -84,11 +85,15 @@ def _known_as(dataset: Dataset, filters: Filters, day: date) -> pd.Series:
 def _events(
     dataset: Dataset, everyone: Scope, kind: EventKind, least: int
 ) -> pd.DataFrame:
-    """person, day (and cost_gbp where the kind has a cost), of people with at least
+    """person, day (and cost_gbp where the kind has a cost, and untouched, whether for a
+    reason that help cannot touch, where reasons are known), of people with at least
     `least` events."""
     rows = scoped.events(kind, everyone, window=False)
     cost = {"cost_gbp": _.cost_gbp} if kind.costs else {}
-    rows = rows.select("person", day=_[kind.time].truncate("D"), **cost)
+    untouched = {}
+    if kind.reason is not None:
+        untouched = {"untouched": _[kind.reason.group].isin(UNTOUCHED)}
+    rows = rows.select("person", day=_[kind.time].truncate("D"), **cost, **untouched)
     if least > 1:
         enough = rows.group_by("person").agg(n=_.count()).filter(_.n >= least)
         rows = rows.semi_join(enough, "person")
@@ -96,6 +101,10 @@ def _events(
     frame["day"] = pd.to_datetime(frame["day"])
     if "cost_gbp" in frame and frame["cost_gbp"].isna().all():
         frame = frame.drop(columns="cost_gbp")
+    if "untouched" in frame:
+        frame["untouched"] = frame["untouched"].fillna(False).astype(bool)
+        if not frame["untouched"].any():
+            frame = frame.drop(columns="untouched")
     return frame
 
 
@@ -129,9 +138,7 @@ def _people(
         seen = months.group_by("person").agg(practice_code=_.practice_code.max())
         rows = seen.mutate(began=EVER, stopped=NEVER).join(people, "person")
     groups = _groups_before(scope, day)
-    rows = rows.left_join(groups, "person").left_join(
-        table("practices").select("practice_code", "pcn"), "practice_code"
-    )
+    rows = rows.left_join(groups, "person")
     frame = engine.run(
         dataset,
         rows.select(
@@ -144,10 +151,12 @@ def _people(
             "imd_decile",
             "main_group",
             "practice_code",
-            "pcn",
             "in_scope",
         ),
     )
+    known = known_places(dataset)
+    pcns = dict(zip(known["practice_code"], known["pcn"], strict=True))
+    frame["pcn"] = frame["practice_code"].map(pcns).replace("", None)
     return _intervals(frame, scope, span)
 
 

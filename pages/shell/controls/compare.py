@@ -6,7 +6,7 @@ from analytics.disclosure.meeting import comparable
 from analytics.measures.comparing import compare_with
 from analytics.measures.comparing.few_between import few_between
 from pages.shell import keys
-from pages.shell.controls.address import bound
+from pages.shell.controls.address import bound_choice
 from pages.shell.view import View
 
 TOO_ALIKE = (
@@ -23,19 +23,16 @@ def choose(view: View) -> str | None:
         choices = comparable(view.filters, choices)
     if not choices:
         return None
-    titles = {title: key for key, title in choices.items()}
-    chosen = st.selectbox(
+    chosen: str | None = st.selectbox(
         "Compare with",
-        list(titles),
+        list(choices),
         index=None,
         placeholder="Compare with the year before, the PCN, a practice …",
         label_visibility="collapsed",
         width=420,
-        **bound(keys.COMPARE),
+        **bound_choice(keys.COMPARE, choices),
     )
-    if not chosen:
-        return None
-    if view.aggregate and view.know(few_between, titles[chosen]):
+    if chosen and view.aggregate and view.know(few_between, chosen):
         st.caption(TOO_ALIKE)
         return None
-    return titles[chosen]
+    return chosen
