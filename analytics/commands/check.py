@@ -100,12 +100,14 @@ def run(args: Namespace) -> dict[str, Any]:
         "spans": [asdict(span) for span in report.spans],
         "problems": [problem.as_dict() for problem in report.problems],
         "notes": list(report.notes),
+        "usually_counted": list(report.usually_counted),
     }
 
 
 def as_text(found: dict[str, Any]) -> str:
     """The same for people."""
-    return "\n".join(["The extracts can be loaded."] + table_lines(found))
+    lines = ["The extracts can be loaded.", *table_lines(found)]
+    return "\n".join(lines + found["usually_counted"])
 
 
 def table_lines(found: dict[str, Any]) -> list[str]:

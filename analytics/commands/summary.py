@@ -4,6 +4,8 @@ from typing import Any
 
 from analytics.definitions.event_kinds import EventKind, kinds
 from analytics.definitions.words import count, percent, pounds
+from analytics.measures.counting.settle import settle
+from analytics.measures.counting.window_filled import window_filled
 from analytics.measures.summary import summary
 
 
@@ -12,13 +14,15 @@ def add_arguments(parser) -> None:
 
 
 def run(dataset, filters, args) -> dict:
-    """See measures.summary."""
-    return summary(dataset, filters)
+    """See measures.summary; window_filled: a sentence for each extract that fills the
+    window only in part."""
+    filled = window_filled(dataset, settle(dataset, filters).filters)
+    return summary(dataset, filters) | {"window_filled": list(filled)}
 
 
 def as_text(found: dict[str, Any]) -> str:
     """The summary for people."""
-    lines = [found["rule"]]
+    lines = [found["rule"], *found["window_filled"]]
     for kind in kinds():
         if found[kind.slug][kind.records] is not None:
             lines += _of_kind(kind, found[kind.slug])

@@ -16,6 +16,7 @@ from analytics.disclosure.protect import protect
 from analytics.disclosure.protected import Audience, Protected
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
+from analytics.measures.counting.window_filled import window_filled
 from analytics.measures.result import Result
 from analytics.store.dataset import Dataset
 
@@ -98,6 +99,11 @@ class Gate:
     def sentence(self) -> str:
         """The filters in one line."""
         return self.scope.filters.sentence()
+
+    @property
+    def filled(self) -> tuple[str, ...]:
+        """A sentence for each extract that fills the window only in part."""
+        return window_filled(self.dataset, self.scope.filters)
 
 
 def named(measure: Measure[Any]) -> str:

@@ -165,15 +165,21 @@ def comparable(filters: Filters, choices: dict[str, str]) -> dict[str, str]:
     }
 
 
-def coarse_index_date(day: date | None) -> tuple[date | None, tuple[str, ...]]:
-    """The first or the middle (15th) of a month nearest to the day people are
-    picked."""
+def coarse_index_date(
+    day: date | None, within: tuple[date, date] | None = None
+) -> tuple[date | None, tuple[str, ...]]:
+    """The first or the middle (15th) of a month nearest to the day people are picked.
+
+    within: the first and last day that will do; where neither day of a month is among
+    them, the nearest is taken all the same.
+    """
     if day is None:
         return None, ()
-    after = (day.replace(day=28) + timedelta(days=7)).replace(day=1)
-    near = min(
-        (day.replace(day=1), day.replace(day=15), after), key=lambda one: abs(one - day)
-    )
+    months = [months_before(day.replace(day=1), n) for n in (1, 0, -1)]
+    days = [month.replace(day=on) for month in months for on in (1, 15)]
+    first, last = within or (date.min, date.max)
+    inside = [one for one in days if first <= one <= last]
+    near = min(inside or days, key=lambda one: abs(one - day))
     if near == day:
         return day, ()
     return near, (

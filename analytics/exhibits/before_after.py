@@ -23,16 +23,20 @@ from analytics.measures.before_after import (
     impact_people,
     impact_tables,
 )
-from analytics.measures.before_after.impact import index_date_of
+from analytics.measures.before_after.impact import days_of_picking, index_date_of
 from analytics.measures.before_after.question import Question
 from analytics.store.dataset import Dataset
 
 
-def coarse(question: Question) -> tuple[Question, tuple[str, ...]]:
-    """The nearest question that a meeting may ask, and a sentence for each thing
-    changed."""
+def coarse(question: Question, dataset: Dataset) -> tuple[Question, tuple[str, ...]]:
+    """The nearest question that a meeting may ask of a dataset, and a sentence for each
+    thing changed."""
     cohort, changed = coarse_cohort(question.cohort)
-    day, more = coarse_index_date(question.index_date)
+    within = None
+    if question.kind in dataset.kinds:
+        kind = question.kind
+        within = days_of_picking(dataset, kind) or dataset.days(kind)
+    day, more = coarse_index_date(question.index_date, within)
     return replace(question, cohort=cohort, index_date=day), changed + more
 
 
@@ -40,7 +44,7 @@ def usual(gate: Gate) -> Question:
     """The question as the controls of the page start."""
     kind = gate.dataset.kinds[0]
     asked = Question(kind, index_date=gate.know(_first_day, kind))
-    return coarse(asked)[0] if gate.aggregate else asked
+    return coarse(asked, gate.dataset)[0] if gate.aggregate else asked
 
 
 def _first_day(dataset: Dataset, filters: Filters, kind: EventKind) -> date:
@@ -49,7 +53,7 @@ def _first_day(dataset: Dataset, filters: Filters, kind: EventKind) -> date:
 
 def for_meeting(gate: Gate, question: Question, *more: object) -> tuple[object, ...]:
     """As an exhibit's `for_meeting`, of a question and what else it is asked about."""
-    return (coarse(question)[0], *more)
+    return (coarse(question, gate.dataset)[0], *more)
 
 
 COURSE = Exhibit(

@@ -16,6 +16,7 @@ from analytics.exhibits.exhibit import (
 from analytics.exhibits.monthly import MONTHLY
 from analytics.figures import compare, overview
 from analytics.measures.comparing.compare_with import choices
+from analytics.measures.comparing.few_between import few_between
 from analytics.measures.comparing.published import published
 from analytics.measures.comparing.side_by_side import side_by_side
 from analytics.measures.summary import headlines
@@ -24,7 +25,9 @@ from analytics.store.sample import NAME as SAMPLE
 
 def _may_compare(gate: Gate, key: str) -> tuple[str] | None:
     there = comparable(gate.filters, dict(gate.know(choices)))
-    return (key,) if key in there else None
+    if key not in there or gate.know(few_between, key):
+        return None
+    return (key,)
 
 
 HEADLINE = Exhibit(

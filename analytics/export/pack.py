@@ -13,6 +13,7 @@ import pandas as pd
 
 from analytics import VERSION
 from analytics.definitions.words import day_in_words
+from analytics.extract.reading.names import one_line
 from analytics.figures.figure import Figure
 from analytics.store.dataset import Dataset
 from analytics.store.earlier import open_version, version_with
@@ -73,6 +74,10 @@ class About:
     data: tuple[Data, ...]
     made: datetime
     version: str = VERSION
+
+    def __post_init__(self) -> None:
+        # no file may hold control characters, which a title can be pasted with
+        object.__setattr__(self, "title", one_line(self.title))
 
     @property
     def synthetic(self) -> bool:

@@ -18,8 +18,10 @@ from analytics.figures.theme import FONT, LIGHT
 WIDE, HIGH, EDGE, GAP = 595, 842, 32, 14  # points; A4
 INSIDE = WIDE - 2 * EDGE
 MOST, COLUMNS = 4, 2
+# Lines of filters, of a figure's finding, measure and note, and of the foot.
+ASKED, FINDINGS, MEASURES, NOTES, FOOT = 4, 7, 3, 3, 12
 ENLARGED = 1.55  # a chart is drawn so much larger than it is printed
-FINDING, MEASURE, SMALL = 10, 7.5, 7
+TITLE, FINDING, MEASURE, SMALL = 20, 10, 7.5, 7
 NUMBER = re.compile(r'\bid="([^"]+)"')
 Progress = Callable[[str, float], None]
 
@@ -65,7 +67,9 @@ def _head(shown, about: About, headline: Headline | None) -> tuple[list[str], fl
     """Band, title, filters, boxes; and where the figures begin."""
     parts = [f'<rect width="{WIDE}" height="9" fill="{LIGHT.one}"/>']
     top = 40.0
-    parts += _words([about.title], EDGE, top, 20, LIGHT.one, bold=True)
+    room = INSIDE * (0.5 if about.synthetic else 1)
+    title = lines(about.title, TITLE, room, bold=True, most=1)
+    parts += _words(title, EDGE, top, TITLE, LIGHT.one, bold=True)
     if about.synthetic:
         parts += _words(
             ["Synthetic sample: nobody in these data exists"],
@@ -78,7 +82,7 @@ def _head(shown, about: About, headline: Headline | None) -> tuple[list[str], fl
         )
     sentences = [headline.sentence] if headline else []
     sentences += [one.sentence for one in shown]
-    said = lines(" ".join(dict.fromkeys(sentences)), 9, INSIDE)
+    said = lines(" ".join(dict.fromkeys(sentences)), 9, INSIDE, most=ASKED)
     parts += _words(said, EDGE, top + 16, 9, LIGHT.text)
     top += 16 + 11 * len(said) + 4
     if headline and headline.boxes:
@@ -107,9 +111,9 @@ def _figure(
 ) -> list[str]:
     """Finding, measure, chart, what to beware of."""
     fig = one.figure
-    finding = lines(fig.title, FINDING, wide, bold=True)
-    measure = lines(fig.subtitle, MEASURE, wide)
-    note = lines(fig.note, MEASURE, wide)[:3] if fig.note else []
+    finding = lines(fig.title, FINDING, wide, bold=True, most=FINDINGS)
+    measure = lines(fig.subtitle, MEASURE, wide, most=MEASURES)
+    note = lines(fig.note, MEASURE, wide, most=NOTES) if fig.note else []
     parts = _words(finding, left, top + FINDING, FINDING, LIGHT.text, bold=True)
     at = top + FINDING * 1.2 * len(finding)
     parts += _words(measure, left, at + MEASURE + 2, MEASURE, LIGHT.quiet)
@@ -149,7 +153,7 @@ def _foot(shown, about: About) -> tuple[list[str], float]:
             f"Made on {about.made_in_words()}, version {about.version}.",
         ]
     )
-    said = lines(text, SMALL, INSIDE)
+    said = lines(text, SMALL, INSIDE, most=FOOT)
     top = HIGH - 24 - SMALL * 1.2 * len(said)
     rule = (
         f'<line x1="{EDGE}" x2="{WIDE - EDGE}" y1="{top - 4}" y2="{top - 4}" '

@@ -54,17 +54,15 @@ def story(
     faults: list[Problem] = []
     for n, (page, told) in enumerate(CHAPTERS):
         progress(page.title, n / len(CHAPTERS))
-        try:
-            found += [
-                one
-                for exhibit, about in told(gate)
-                for one in chosen(gate, page, exhibit, about)
-                if _says_something(one.figure)
-            ]
-        except InputError as fault:
-            faults.extend(fault.problems)
+        for exhibit, about in told(gate):
+            try:
+                shown = chosen(gate, page, exhibit, about)
+            except InputError as fault:
+                faults.extend(fault.problems)
+            else:
+                found += [one for one in shown if _says_something(one.figure)]
     progress("Done", 1.0)
-    return Story(tuple(found), tuple(faults), changed)
+    return Story(tuple(found), tuple(dict.fromkeys(faults)), changed)
 
 
 def room(
@@ -109,11 +107,14 @@ def headline(dataset: Dataset, filters: Filters, answer: Answer = afresh) -> Hea
 
 def _says_something(figure: Figure) -> bool:
     """Whether enough of a figure is left to show a room: a table, or more than one
-    place that has a value."""
+    place that has a value, and a value that is not zero."""
     if figure.chart is None:
         return figure.name == ALONE
     charts = native(figure)
-    return charts is None or any(len(_places(chart)) > 1 for chart in charts)
+    return charts is None or any(
+        len(_places(chart)) > 1 and any(v for s in chart.series for v in s.values)
+        for chart in charts
+    )
 
 
 def _places(chart: Native) -> set[object]:

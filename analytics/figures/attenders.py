@@ -55,7 +55,7 @@ def distribution(protected: Protected, kind: EventKind, look: Look) -> Figure:
     chart = (
         alt.layer(
             base.mark_bar().encode(color=colour),
-            base.mark_text(align="left", dx=4).encode(text="written:N"),
+            base.mark_text(align="left", dx=4, invalid="show").encode(text="written:N"),
         )
         .properties(width=330, height=250)
         .facet(column=alt.Column("what:N", title=None, sort=list(names.values())))
@@ -73,7 +73,8 @@ def concentration(protected: Protected, kind: EventKind, look: Look) -> Figure:
     """What the top 1, 5 and 10 % of attenders make of all attendances."""
     frame = protected.table.copy()
     top = frame.iloc[-1]
-    if not top["all_attendances"] or top["share"] != top["share"]:
+    nobody = top["people"] == 0 or not top["all_attendances"]
+    if nobody or top["share"] != top["share"]:
         return nothing(
             protected, protected.too_few("how concentrated use is", "people")
         )
@@ -124,13 +125,15 @@ def overlap(
         return nothing(protected, protected.too_few("how many are frequent at both"))
     if both != both:
         title = f"{protected.few_in_words.capitalize()} people are {at_both}"
-    elif not first or first != first:
-        title = f"{people(either)} attend often by one rule or the other"
-    else:
+    elif first and first == first:
         title = (
             f"{people(both)} {'is' if both == 1 else 'are'} {at_both}: "
             f"{percent(both / first)} of {one.service}’s frequent attenders"
         )
+    elif either == either:
+        title = f"{people(either)} attend often by one rule or the other"
+    else:
+        title = f"{people(both)} are {at_both}"
     frame["written"] = [
         f"{people(row['people'])}: "
         + ", ".join(f"{count(row[kind.used])} {kind.service}" for kind in (one, other))

@@ -18,7 +18,8 @@ def bars(
     emphasis: str | None = None,
     sort=None,
 ) -> alt.LayerChart:
-    """One bar a row. written: a text column put at the end of each bar.
+    """One bar a row. written: a text column put at the end of each bar, and where there
+    is none (a hidden number) at its start.
 
     emphasis: a boolean column; rows where it holds take the main colour, others the
     quiet one.
@@ -45,7 +46,7 @@ def bars(
         ),
     )
     return base.mark_bar().encode(color=colour) + base.mark_text(
-        align="left", dx=5
+        align="left", dx=5, invalid="show"
     ).encode(text=f"{written}:N")
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 
 from analytics.definitions.filters import Filters
 from analytics.measures.counting.scope import Scope
+from analytics.measures.counting.window_filled import window_filled
 from analytics.measures.result import Column, Result
 from analytics.store.dataset import Dataset
 
@@ -35,7 +36,11 @@ def result(
         population=scope.filters.who(),
         rule=scope.filters.sentence(),
         fingerprint=dataset.fingerprint,
-        notes=(*notes, *dataset.manifest.notes),
+        notes=(
+            *notes,
+            *window_filled(dataset, scope.filters),
+            *dataset.manifest.notes,
+        ),
         person_rows=person_rows,
         narrowed=is_narrowed(scope.filters),
         desk_only=desk_only,

@@ -28,6 +28,10 @@ VERDICTS = {
     "below": "Fewer than expected",
     "": "Within the limits",
 }
+# How coarsely the spread is told. It is estimated from exact counts: to more digits it
+# would be one more sum of them, from which a hidden one could be worked out.
+SPREAD_TO = 0.02
+TO_SAY = 0.05  # the same in words
 # Quartiles of A&E attendances per 1,000 people registered, over 7,521 practices in
 # England: 195.1 and 311.4 (Parkinson 2021, BMJ Quality & Safety 30:884, table 1). As a
 # standard deviation of logarithms, 1.349 of which part the quartiles of a normal one.
@@ -89,10 +93,11 @@ class Funnel:
                 f"learned from the published one ({PUBLISHED_BY}), since "
                 f"{len(self.points)} places say little of it, and from them"
             )
+        usual = TO_SAY * round(np.expm1(self.spread.typical) / TO_SAY)
         return (
             "Limits, 95% (inner) and 99.8% (outer), are those of chance and of the "
             "usual spread between places: about "
-            f"{percent(np.expm1(self.spread.typical))} either way, {learned}."
+            f"{percent(usual)} either way, {learned}."
         )
 
 

@@ -1,6 +1,7 @@
 """A dataset opened for reading: a small frozen value that names a version and its
 manifest."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -102,8 +103,7 @@ class Dataset:
     def default_as_at(self) -> date:
         """The end of the last month that is complete in every extract in use; the last
         day of the data where they hold no complete month."""
-        end = min(last_complete_month(self.days(kind)[1]) for kind in self.kinds)
-        return end if end >= self.first_day else self.last_day
+        return default_end([self.days(kind) for kind in self.kinds])
 
 
 def open_dataset(name: str, root: Path | None = None) -> Dataset:
@@ -111,6 +111,15 @@ def open_dataset(name: str, root: Path | None = None) -> Dataset:
     name."""
     folder = live_folder(name, root)
     return Dataset(name, folder, Manifest.read(folder))
+
+
+def default_end(extracts: Sequence[tuple[date, date]]) -> date:
+    """The end of the last month that is complete in every extract; the last day of any
+    where they hold no complete month. extracts: the first and last day of each."""
+    end = min(last_complete_month(last) for _first, last in extracts)
+    if end >= min(first for first, _last in extracts):
+        return end
+    return max(last for _first, last in extracts)
 
 
 def last_complete_month(last: date) -> date:

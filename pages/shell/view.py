@@ -201,16 +201,19 @@ def open_page(page: str, needs_people: bool = True) -> View:
     question = words(page)[0]
     problems = view.know(nobody_left) if needs_people else ()
     if view.aggregate and needs_people and not problems:
-        return replace(
-            view, presenter=MeetingScreen(page, question, view.gate.sentence)
-        )
+        return replace(view, presenter=MeetingScreen(page, question, _asked(view)))
     if view.aggregate:
         with st.container(horizontal=True, vertical_alignment="center"):
             banner("Meeting view: small numbers are hidden, and nobody’s row is shown")
     st.title(question, anchor=False)
     if needs_people and not problems:
-        st.caption(plain(view.gate.sentence))
+        st.caption(plain(_asked(view)))
     if problems:
         tell(problems)
         st.stop()
     return view
+
+
+def _asked(view: View) -> str:
+    """What is asked, and how much of the window there are data for."""
+    return " ".join((view.gate.sentence, *view.gate.filled))

@@ -2,6 +2,7 @@
 hand."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,9 @@ from scipy.stats import chi2, norm, poisson
 
 from analytics.definitions.event_kinds import GP
 from analytics.definitions.filters import Filters
+from analytics.disclosure import Audience, protect
 from analytics.measures.places.funnel import practices_compared
+from analytics.measures.places.rule import rules_of
 from analytics.methods import funnel as method
 from analytics.methods.funnel import funnel, limits, poisson_limits
 
@@ -207,3 +210,11 @@ def test_practices_compared_has_verdicts_from_true_counts(made_up):
     assert (table.loc["P1", "low"], table.loc["P1", "high"]) == pytest.approx(
         tuple(float(v) for v in by_hand)
     )
+
+
+def test_a_meeting_sees_the_spread_no_finer_than_a_hundredth(sample):
+    rule = next(iter(rules_of(sample).values()))
+    compared = practices_compared(sample, Filters(), rule)
+    odd = replace(compared, table=compared.table.assign(spread=0.0347812))
+    assert set(protect(odd, Audience.AGGREGATE).table["spread"]) == {0.03}
+    assert set(protect(odd, Audience.PSEUDONYMISED).table["spread"]) == {0.0347812}

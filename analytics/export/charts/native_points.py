@@ -2,11 +2,19 @@
 itself."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from analytics.definitions.words import plain
 from analytics.export.charts.marks import Mark, Panel, Unsaid
-from analytics.export.charts.office_chart import Axis, Native, Series, axis_of, rounded
+from analytics.export.charts.office_chart import (
+    Axis,
+    Native,
+    Series,
+    around,
+    axis_of,
+    rounded,
+)
 
 SHAPES = {
     "circle": "circle",
@@ -28,6 +36,7 @@ def lines(panel: Panel) -> Native:
     named = _names_at_ends(panel)
     series = [one for mark in panel.only("line") for one in _line(mark, named)]
     series += [one for mark in panel.only("point") for one in _points(mark)]
+    series = [one for one in series if any(v is not None for v in one.values)]
     first = marks[0]
     values, across = axis_of(first, "y"), axis_of(first, "x")
     legend = sum(bool(s.marker and not s.line) for s in series) > 1
@@ -47,9 +56,9 @@ def lines(panel: Panel) -> Native:
             Axis(format="mmm yyyy"),
             legend=legend,
         )
+    series = [_there(one) for one in series]
     if values.high is None:
-        found = [v for s in series for v in s.values if v is not None]
-        values = rounded(values, min(0.0, *found), max(found))
+        values = around(values, (v for s in series for v in s.values))
     for rule in panel.only("rule"):
         series.append(_upright(rule, panel, values.low, values.high))
     return Native(
@@ -108,8 +117,18 @@ def _points(mark: Mark) -> Iterator[Series]:
 def _on(series: Series, days: list[str]) -> Series:
     """The series with a value, or none, on each of the days."""
     at = dict(zip(series.xs, series.values, strict=True))
-    return Series(
-        **vars(series) | {"xs": (), "values": tuple(at.get(day) for day in days)}
+    return replace(series, xs=(), values=tuple(at.get(day) for day in days))
+
+
+def _there(series: Series) -> Series:
+    """The points of a series that have a value: a program counts no other."""
+    pairs = [
+        (x, value)
+        for x, value in zip(series.xs, series.values, strict=True)
+        if x is not None and value is not None
+    ]
+    return replace(
+        series, xs=tuple(x for x, _ in pairs), values=tuple(v for _, v in pairs)
     )
 
 
@@ -170,13 +189,14 @@ def limits(panel: Panel, axis: Axis) -> Axis:
             high *= WIDER
         return Axis(axis.title, axis.format, low, high, log=True, step=WIDER)
     if axis.low is None:
-        found = [
-            row[m.field(c)]
-            for m in panel.marks
-            for c in ("x", "x2")
-            if m.field(c)
-            for row in m.rows
-            if row.get(m.field(c)) is not None
-        ]
-        return rounded(axis, min(0.0, *found), max(found))
+        return around(
+            axis,
+            (
+                row.get(m.field(c))
+                for m in panel.marks
+                for c in ("x", "x2")
+                if m.field(c)
+                for row in m.rows
+            ),
+        )
     return axis

@@ -2,6 +2,7 @@
 themselves."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -91,9 +92,17 @@ def axis_of(mark: Mark, channel: str) -> Axis:
     )
 
 
+def around(axis: Axis, values: Iterable[float | None]) -> Axis:
+    """The axis with round ticks and limits that hold zero and all values that are
+    there."""
+    found = [value for value in values if value is not None]
+    return rounded(axis, min(found + [0.0]), max(found, default=1.0))
+
+
 def rounded(axis: Axis, low: float, high: float) -> Axis:
     """The axis with round ticks and limits that hold both values."""
-    step = round_step((high - low) or 1.0)
+    high = high if high > low else low + 1.0
+    step = round_step(high - low)
     return replace(
         axis,
         low=step * math.floor(low / step + 1e-9),

@@ -33,6 +33,7 @@ KINDS = {
     ("points", False): XL_CHART_TYPE.XY_SCATTER,
 }
 CHART_EDGE = 12  # points between a chart's frame and what is in it
+NAME = 3  # lines of a bar's name
 
 
 def draw(shapes, chart: Native, box: tuple[int, int, int, int], look: Look, alt: str):
@@ -115,7 +116,7 @@ def _categories(chart: Native, wide: float) -> list:
         ]
     if chart.kind == "column":
         return names
-    return ["\n".join(lines(name, WORDS, wide * 0.3)) for name in names]
+    return ["\n".join(lines(name, WORDS, wide * 0.3, most=NAME)) for name in names]
 
 
 def _bars(drawn, chart: Native, look: Look, wide: float) -> None:
@@ -148,7 +149,7 @@ def _high(chart: Native, wide: float) -> float | None:
         (width(c, WORDS) for c in map(str, _categories(chart, wide))), default=0
     )
     plot = wide - names - 5 * CHART_EDGE
-    ends = [max(v for s in chart.series for v in s.values if v is not None)]
+    ends = [v for s in chart.series for v in s.values if v is not None]
     for one in chart.series:
         spans = one.spans or (None,) * len(one.values)
         words = one.labels if one.labels and not one.spans else ("",) * len(one.values)
@@ -156,7 +157,7 @@ def _high(chart: Native, wide: float) -> float | None:
             if value is not None and value > 0:
                 room = min(width(word, WORDS) + CHART_EDGE, plot * 0.75) if word else 0
                 ends.append(max(value * plot / (plot - room), span[1] if span else 0))
-    return max(ends) if chart.values.high is not None else None
+    return max(ends, default=1.0) if chart.values.high is not None else None
 
 
 def _room(drawn, chart: Native, wide: float, high: float) -> None:

@@ -6,13 +6,14 @@ from pptx.util import Emu, Inches, Pt
 
 from analytics.export.cells import is_number
 from analytics.export.slides.deck import dress, rgb
-from analytics.export.slides.text_fit import lines, width
+from analytics.export.slides.text_fit import lines, shortened, width
 from analytics.figures.theme import Look
 
 SIZE = 14
 PADDING = Inches(0.08)
 MOST_SLIDES = 3
 WIDEST = 0.45  # of the table, for one column
+CELL_LINES = 6  # of a cell; the workbook holds the whole text
 
 
 def table_parts(table: pd.DataFrame, wide: int, high: int) -> list[pd.DataFrame]:
@@ -52,7 +53,7 @@ def write_table(
     rows = [tuple(table.columns), *table.itertuples(index=False)]
     for r, row in enumerate(rows):
         drawn.rows[r].height = Emu(_row_height(row, columns))
-        for c, value in enumerate(row):
+        for c, value in enumerate(_in_cells(row, columns)):
             cell = drawn.cell(r, c)
             cell.fill.solid()
             cell.fill.fore_color.rgb = rgb(look.one if r == 0 else look.background)
@@ -61,7 +62,7 @@ def write_table(
             words = cell.text_frame.paragraphs[0]
             dress(
                 words.add_run(),
-                str(value),
+                value,
                 SIZE,
                 look.background if r == 0 else look.text,
                 r == 0,
@@ -83,9 +84,17 @@ def _widths(table: pd.DataFrame, wide: int) -> list[int]:
     return [int(wide * one / total) for one in longest]
 
 
+def _in_cells(row, columns: list[int]) -> list[str]:
+    """The texts of a row, those cut that would fill a slide by themselves."""
+    return [
+        shortened(str(text), SIZE, Emu(share - 2 * PADDING).pt, CELL_LINES, bold=True)
+        for text, share in zip(row, columns, strict=True)
+    ]
+
+
 def _row_height(row, columns: list[int]) -> int:
     most = max(
-        len(lines(str(text), SIZE, Emu(share - 2 * PADDING).pt, bold=True))
-        for text, share in zip(row, columns, strict=True)
+        len(lines(text, SIZE, Emu(share - 2 * PADDING).pt, bold=True))
+        for text, share in zip(_in_cells(row, columns), columns, strict=True)
     )
     return int(Pt(most * SIZE * 1.2)) + PADDING

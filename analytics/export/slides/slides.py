@@ -4,7 +4,7 @@ its source."""
 import io
 from collections.abc import Callable, Sequence
 
-from pptx.util import Emu, Inches, Pt
+from pptx.util import Emu, Inches
 
 from analytics.export.charts import picture
 from analytics.export.charts.native import native
@@ -23,15 +23,17 @@ from analytics.export.slides.deck import (
     number,
     write,
 )
+from analytics.export.slides.opening import write_opening
 from analytics.export.slides.slide_tables import table_parts, write_table
-from analytics.export.slides.text_fit import fitting
+from analytics.export.slides.text_fit import fitting, shortened
 from analytics.figures.figure import Figure
 from analytics.figures.theme import LIGHT
 
 TITLES = (28, 24, 20)  # points: the first that fits
 SUBTITLE, NOTE, SOURCE, TERM = 16, 14, 12, 14
 GAP = Inches(0.12)
-SENTENCES = 3  # of filters on the opening slide
+# Lines there is room for; the speaker notes hold the whole of each text.
+TITLE_LINES, SUBTITLE_LINES, NOTE_LINES, SOURCE_LINES = 5, 2, 4, 4
 Progress = Callable[[str, float], None]
 
 
@@ -46,7 +48,7 @@ def as_slides(
     Speaker notes hold what to beware of, the rule and the method. progress(step, done).
     """
     made = deck(LIGHT)
-    _opening(made, figures, about)
+    write_opening(made, figures, about)
     for n, one in enumerate(figures):
         progress(one.figure.title, n / len(figures))
         _figure(made, one, about)
@@ -60,28 +62,6 @@ def as_slides(
     made.slides.save(out)
     progress("Done", 1.0)
     return out.getvalue()
-
-
-def opening_lines(figures: Sequence[Chosen], about: About) -> list[str]:
-    """What the opening says: the data, the filters, when it was made, that it is
-    synthetic."""
-    found = []
-    if about.synthetic:
-        found.append("Synthetic sample: nobody in these data exists.")
-    found += [
-        f"Data: {data.name} ({data.fingerprint[:8]}). {data.held}."
-        if data.held
-        else f"Data: {data.name} ({data.fingerprint[:8]})."
-        for data in about.data
-    ]
-    sentences = list(dict.fromkeys(one.sentence for one in figures))
-    found += sentences[:SENTENCES]
-    if len(sentences) > SENTENCES:
-        found.append(
-            f"And {len(sentences) - SENTENCES} more sets of filters: each slide names "
-            "its own in the notes."
-        )
-    return [*found, PROTECTION, f"Made on {about.made_in_words()}."]
 
 
 def speaker_notes(one: Chosen) -> str:
@@ -100,20 +80,6 @@ def speaker_notes(one: Chosen) -> str:
     return "\n\n".join(
         f"{head}: {text}" if head else text for head, text in parts if text
     )
-
-
-def _opening(made: Deck, figures: Sequence[Chosen], about: About) -> None:
-    slide = made.slides.slides.add_slide(made.opening)
-    slide.shapes.title.text = about.title
-    frame = slide.placeholders[1].text_frame
-    said = opening_lines(figures, about)
-    for i, line in enumerate(said):
-        paragraph = frame.paragraphs[0] if i == 0 else frame.add_paragraph()
-        dress(
-            paragraph.add_run(), line, 18, LIGHT.background, i == 0 and about.synthetic
-        )
-        paragraph.space_after = Pt(8)
-    slide.notes_slide.notes_text_frame.text = "\n\n".join([about.title, *said])
 
 
 def _figure(made: Deck, one: Chosen, about: About) -> None:
@@ -151,16 +117,19 @@ def _framed(made: Deck, one: Chosen, about: About, title: str):
     the chart."""
     fig, look = one.figure, made.look
     slide = made.slides.slides.add_slide(made.figure)
-    size = fitting(title, TITLES, Emu(INSIDE).pt, 2, bold=True)
+    wide = Emu(INSIDE).pt
+    size = fitting(title, TITLES, wide, 2, bold=True)
+    title = shortened(title, size, wide, TITLE_LINES, bold=True)
     holder = slide.shapes.title
     holder.left, holder.top, holder.width = EDGE, Inches(0.35), INSIDE
     holder.height = height_of(title, size, INSIDE, bold=True)
     dress(holder.text_frame.paragraphs[0].add_run(), title, size, look.one, True)
     top = holder.top + holder.height + GAP // 2
-    high = height_of(fig.subtitle, SUBTITLE, INSIDE)
+    subtitle = shortened(fig.subtitle, SUBTITLE, wide, SUBTITLE_LINES)
+    high = height_of(subtitle, SUBTITLE, INSIDE)
     write(
         slide,
-        fig.subtitle,
+        subtitle,
         (EDGE, top, INSIDE, high),
         SUBTITLE,
         look.quiet,
@@ -168,11 +137,12 @@ def _framed(made: Deck, one: Chosen, about: About, title: str):
     )
     top += high + GAP
     bottom = HIGH - FOOT - GAP // 2
-    for text, size, colour, name in (
-        (fig.source, SOURCE, look.quiet, "Source"),
-        (fig.note, NOTE, look.text, "Note"),
+    for text, size, most, colour, name in (
+        (fig.source, SOURCE, SOURCE_LINES, look.quiet, "Source"),
+        (fig.note, NOTE, NOTE_LINES, look.text, "Note"),
     ):
         if text:
+            text = shortened(text, size, wide, most)
             high = height_of(text, size, INSIDE)
             write(
                 slide,

@@ -4,7 +4,7 @@ from analytics.definitions.contract import TABLES
 from analytics.definitions.event_kinds import kind_of_table, kinds
 from analytics.errors import Problem
 from analytics.extract.fields.mapping import Part
-from analytics.extract.fields.matching import Match, recognised
+from analytics.extract.fields.matching import Match, match, recognised
 from analytics.extract.fields.times import time_of
 from analytics.extract.reading.opened_file import Opened
 
@@ -91,11 +91,14 @@ def _absent(table: str, found: Match, part: Part) -> list[str]:
 
 
 def _swapped(table: str, file: Opened) -> str:
-    """A hint where the headers are rather those of another kind of event."""
+    """A hint where the headers are rather those of another kind of event, and have all
+    that one needs."""
     if kind_of_table(table) is None:
         return ""
     own = recognised(table, file.headers)
     for other in kinds():
-        if recognised(other.table.name, file.headers) > own:
+        name = other.table.name
+        rather = recognised(name, file.headers) > own
+        if rather and not lacking(name, match(name, file.headers), Part()):
             return f"It looks like {other.table.title}: were files swapped? "
     return ""

@@ -18,9 +18,13 @@ def months(protected: Protected, look: Look) -> Figure:
     """Rows counted each month before and after; months that changed late are pointed
     out."""
     frame = protected.table
-    title = "; ".join(_said(frame)) or "Every month has the same rows as before"
-    changed = frame[frame["state"] != "the same"]
-    if changed.empty:
+    moved = frame["before"].notna() & (frame["before"] != frame["after"])
+    moved |= frame["state"] != "the same"
+    same = "Every month has the same rows as before"
+    if moved.any():
+        same += ", or nearly"
+    title = "; ".join(_said(frame)) or same
+    if not moved.any():
         return figure(protected, title, None, title)
     recent = frame[frame["month"] > frame["month"].max() - pd.DateOffset(months=SHOWN)]
     colours = dict(
@@ -82,7 +86,7 @@ def months(protected: Protected, look: Look) -> Figure:
         title,
         chart,
         f"Bars by month. {title}.",
-        table=table[(frame["state"] != "the same").to_numpy()],
+        table=table[moved.to_numpy()],
     )
 
 

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TypeVar
 
+import pandas as pd
+
 from analytics import engine
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters, Of, months_before
@@ -20,6 +22,7 @@ from analytics.methods.impact import (
     NothingToCompare,
     impact,
 )
+from analytics.methods.impact.panels.days_to_pick import advice, days_to_pick
 from analytics.store.dataset import Dataset, table
 
 AS_KNOWN = (
@@ -38,13 +41,24 @@ def index_date_of(dataset: Dataset, kind: EventKind) -> date:
 
     Where there is a caseload: the Saturday before its first referral, so that nobody
     had been helped yet and the weeks after it are whole. Else a year before the data
-    ends.
+    ends; or the day nearest to that on which there is enough before and after.
     """
-    first, last = dataset.days(kind)
+    first, last = days_of_picking(dataset, kind) or dataset.days(kind)
     referred = dataset.manifest.span("caseload").first
-    if referred and first < referred <= last:
-        return referred - timedelta(days=(referred.weekday() + 2) % 7)
-    return max(months_before(last + timedelta(days=1), 12), first)
+    if referred:
+        saturday = referred - timedelta(days=(referred.weekday() + 2) % 7)
+        if first <= saturday <= last:
+            return saturday
+    year_before = months_before(dataset.days(kind)[1] + timedelta(days=1), 12)
+    return min(max(year_before, first), last)
+
+
+def days_of_picking(dataset: Dataset, kind: EventKind) -> tuple[date, date] | None:
+    """The first and the last day on which people can be picked; None where the extract
+    is too short for any."""
+    first, last = map(pd.Timestamp, dataset.days(kind))
+    days = days_to_pick(first, last)
+    return days and (days[0].date(), days[1].date())
 
 
 @lru_cache(maxsize=ANSWERS)
@@ -64,7 +78,8 @@ def impact_of(dataset: Dataset, filters: Filters, question: Question) -> ImpactR
             question.follow_up,
             question.washout,
             window_months=filters.months,
-        )
+        ),
+        asked.panel,
     )
     notes = (*found.notes, AS_KNOWN) if known_only_then(filters) else found.notes
     return replace(found, notes=notes, narrowed=is_narrowed(filters))
@@ -96,20 +111,20 @@ def known_only_then(filters: Filters) -> bool:
     return bool(filters.of(Of.USE))
 
 
-def answered(ask: Callable[[], T]) -> T:
-    """What a method answers; InputError with what the user can do where it cannot."""
+def answered(ask: Callable[[], T], panel: CoursePanel) -> T:
+    """What a method answers of a panel; InputError with what the user can do where it
+    cannot."""
     try:
         return ask()
     except (NothingToCompare, ValueError) as fault:
+        remedy = getattr(fault, "remedy", "")
+        which = advice(panel.data_from, panel.data_to)
         raise InputError(
             Problem(
                 rule="impact",
                 found=str(fault),
                 stops=False,
-                remedy=(
-                    "Choose another cohort, index date or follow-up, or load a "
-                    "longer extract."
-                ),
+                remedy=remedy or f"Ask of another cohort or follow-up. Or: {which}",
             )
         ) from fault
 

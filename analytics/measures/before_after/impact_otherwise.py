@@ -38,7 +38,8 @@ def asked_otherwise(dataset: Dataset, filters: Filters, question: Question) -> R
     table = answered(
         lambda: sensitivity(
             asked.panel, asked.rule, asked.on, question.follow_up, filters.months
-        )
+        ),
+        asked.panel,
     )
     if known_only_then(filters):  # at another index date other people would be chosen
         table = table[~table["variant"].str.startswith("picked ")].reset_index(
@@ -58,7 +59,8 @@ def further_on(dataset: Dataset, filters: Filters, question: Question) -> Result
     data goes: columns of `_variants`."""
     asked = ask_about(dataset, filters, question)
     table = answered(
-        lambda: horizons(asked.panel, asked.rule, asked.on, filters.months)
+        lambda: horizons(asked.panel, asked.rule, asked.on, filters.months),
+        asked.panel,
     )
     return _variants(
         dataset,
@@ -93,7 +95,8 @@ def when_no_programme_ran(
     past = answered(
         lambda: placebo(
             asked.panel, asked.rule, asked.on, question.follow_up, filters.months
-        )
+        ),
+        asked.panel,
     )
     rows = [past, pd.DataFrame([_with_the_programme(found)])]
     pooled = None if found.checks is None else found.checks.placebo_in_time

@@ -24,6 +24,9 @@ from analytics.store.dataset import Dataset, last_complete_month, table
 
 LATE = 0.01  # of a past month's rows: a change that a reader should hear of
 NOT_LATE = 20  # rows; fewer are always arriving
+# What is said of a change is as coarse as a meeting sees counts: else "more rows"
+# beside two equal numbers would tell that one person came.
+COARSE = 5
 DIFFERENCE = "difference"
 
 
@@ -32,7 +35,8 @@ def by_month(new: Dataset, _filters: Filters, old: Dataset) -> Result:
 
     Columns: extract (in words), month (first day), before, after, change (share of
     before), state: new month, gone, more rows, fewer rows, late change (a month that
-    was complete in the old version and moved by 1% and 20 rows or more), or the same.
+    was complete in the old version and moved by 1% and 20 rows or more), or the same,
+    to the nearest five rows.
     """
     frames = [
         counted_by_month(one, Filters()).table.rename(columns={"counted": name})
@@ -178,14 +182,20 @@ def _state(row: Any, complete: pd.Timestamp | None) -> str:
         return "new month"
     if not row.after:
         return "gone"
-    moved = abs(row.difference)
+    moved = abs(_coarse(row.after) - _coarse(row.before))
     past = complete is not None and row.month + pd.offsets.MonthEnd(0) <= complete
     if past and moved >= max(NOT_LATE, LATE * row.before):
         return "late change"
     return "the same" if not moved else f"{_moved(row.before, row.after)} rows"
 
 
+def _coarse(rows: float) -> int:
+    return COARSE * round(rows / COARSE)
+
+
 def _moved(before: float, after: float) -> str:
+    """Whether there are more, to the nearest five."""
+    before, after = _coarse(before), _coarse(after)
     return "more" if after > before else "fewer" if after < before else "the same"
 
 

@@ -7,7 +7,7 @@ from analytics.definitions.filters import Filters
 from analytics.measures.places.by_place import by_practice
 from analytics.measures.places.rule import Rule
 from analytics.measures.result import Column, Result
-from analytics.methods.funnel import ACTION, VERDICTS, funnel, limits
+from analytics.methods.funnel import ACTION, SPREAD_TO, VERDICTS, funnel, limits
 from analytics.store.dataset import Dataset
 
 
@@ -35,7 +35,8 @@ def judged(result: Result) -> Result:
         warning=found.spread.warning,
         action=found.spread.action,
     )
-    table["low"], table["high"] = limits(table["expected"], ACTION, found.spread.action)
+    expected = table["expected"].where(table["expected"] > 0)
+    table["low"], table["high"] = limits(expected, ACTION, found.spread.action)
     return replace(
         result,
         name=f"funnel_{result.name}",
@@ -46,8 +47,17 @@ def judged(result: Result) -> Result:
             Column("low", "Lower limit", "number", decimals=2, private=True),
             Column("high", "Upper limit", "number", decimals=2, private=True),
             Column("verdict", "Against the limits"),
-            Column("warning", "Spread, 95%", "number", decimals=3, shown=False),
-            Column("action", "Spread, 99.8%", "number", decimals=3, shown=False),
+            *(
+                Column(
+                    name,
+                    f"Spread, {level}",
+                    "number",
+                    decimals=3,
+                    nearest=SPREAD_TO,
+                    shown=False,
+                )
+                for name, level in (("warning", "95%"), ("action", "99.8%"))
+            ),
         ),
         notes=(found.method(), *result.notes),
     )

@@ -10,16 +10,13 @@ import numpy as np
 import pandas as pd
 
 from analytics.methods.impact.cohort_rule import CohortRule
+from analytics.methods.impact.panels.days_to_pick import LEAST_BEFORE_MONTHS, advice
 from analytics.methods.impact.panels.panel import (
     CoursePanel,
     NothingToCompare,
     add_months,
     day_number,
     day_numbers,
-)
-
-LEAST_BEFORE_MONTHS = (
-    3  # with less to look back on there is no "recent course" to match
 )
 
 
@@ -88,24 +85,26 @@ def check_index_date(panel: CoursePanel, index_date: pd.Timestamp) -> None:
     """Raise :class:`NothingToCompare` unless the data reaches far enough to both
     sides."""
     span = f"{panel.data_from:%-d %B %Y} to {panel.data_to:%-d %B %Y}"
+    which = advice(panel.data_from, panel.data_to)
     if index_date < panel.data_from:
         raise NothingToCompare(
-            f"The index date {index_date:%-d %B %Y} is before the data "
-            f"({span}). Pick a date inside it."
+            f"The index date {index_date:%-d %B %Y} is before the data ({span}).", which
         )
     if index_date > panel.data_to:
         raise NothingToCompare(
             f"There is no follow-up yet: the data ends on "
             f"{panel.data_to:%-d %B %Y}, before the index date "
             f"{index_date:%-d %B %Y}. What can be said now is who would be "
-            "picked and how often they attended."
+            "picked and how often they attended.",
+            which,
         )
     if index_date < add_months(panel.data_from, LEAST_BEFORE_MONTHS):
         raise NothingToCompare(
             f"The data starts on {panel.data_from:%-d %B %Y}, too close to the "
             f"index date {index_date:%-d %B %Y}: at least "
             f"{LEAST_BEFORE_MONTHS} months are needed to see who attended "
-            "often before it."
+            "often before it.",
+            which,
         )
 
 

@@ -39,7 +39,8 @@ class FileReport:
 
 @dataclass(frozen=True)
 class CheckReport:
-    """What a load would do: files, rows in by table, rows left out, spans, warnings."""
+    """What a load would do: files, rows in by table, rows left out, spans, warnings;
+    usually_counted: what of each extract counts when nobody changes a filter."""
 
     files: tuple[FileReport, ...]
     rows: dict[str, int]
@@ -47,6 +48,7 @@ class CheckReport:
     spans: tuple[Span, ...]
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
+    usually_counted: tuple[str, ...] = ()
 
 
 def check_report(run: Run, canonical: Canonical, written: Written) -> CheckReport:
@@ -58,6 +60,7 @@ def check_report(run: Run, canonical: Canonical, written: Written) -> CheckRepor
         tuple(written.spans),
         tuple(run.problems),
         tuple(run.notes),
+        written.usually_counted,
     )
 
 

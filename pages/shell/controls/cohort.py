@@ -5,7 +5,7 @@ import streamlit as st
 
 from analytics.definitions.rules import tops
 from analytics.exhibits.before_after import coarse
-from analytics.measures.before_after.impact import index_date_of
+from analytics.measures.before_after.impact import days_of_picking, index_date_of
 from analytics.measures.before_after.question import Question
 from pages.shell import keys
 from pages.shell.controls.address import bound, bound_choice
@@ -31,7 +31,7 @@ def choose_cohort(view: View) -> Question:
         label_visibility="collapsed",
         **bound_choice(keys.COHORT, titles),
     )
-    span = view.dataset.span(kind)
+    first, last = days_of_picking(view.dataset, kind) or view.dataset.days(kind)
     if cohort == "caseload":
         when.markdown("each from the day referred")
         index_date = None
@@ -39,8 +39,8 @@ def choose_cohort(view: View) -> Question:
         index_date = when.date_input(
             "Picked on",
             index_date_of(view.dataset, kind),
-            span.first,
-            span.last,
+            first,
+            last,
             format="DD/MM/YYYY",
             label_visibility="collapsed",
             help=(
@@ -58,7 +58,7 @@ def choose_cohort(view: View) -> Question:
     )
     question = Question(kind, cohort, index_date, follow_up)
     if view.aggregate:
-        question, changed = coarse(question)
+        question, changed = coarse(question, view.dataset)
         if changed:
             st.caption(" ".join(changed))
     return question

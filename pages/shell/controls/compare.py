@@ -4,9 +4,15 @@ import streamlit as st
 
 from analytics.disclosure.meeting import comparable
 from analytics.measures.comparing import compare_with
+from analytics.measures.comparing.few_between import few_between
 from pages.shell import keys
 from pages.shell.controls.address import bound_choice
 from pages.shell.view import View
+
+TOO_ALIKE = (
+    "In the meeting view these two are not shown side by side: they differ by so few "
+    "people that the numbers would tell of them. Compare with another place or year."
+)
 
 
 def choose(view: View) -> str | None:
@@ -26,4 +32,7 @@ def choose(view: View) -> str | None:
         width=420,
         **bound_choice(keys.COMPARE, choices),
     )
+    if chosen and view.aggregate and view.know(few_between, chosen):
+        st.caption(TOO_ALIKE)
+        return None
     return chosen

@@ -239,5 +239,5 @@ def _checked(report) -> None:
     ]
     st.success(plain("It fits. " + " · ".join(told)))
     tell(report.problems)
-    for note in report.notes:
+    for note in (*report.usually_counted, *report.notes):
         st.caption(plain(note))

@@ -8,6 +8,7 @@ import pytest
 
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, protect
+from analytics.disclosure.rounding import NEAREST
 from analytics.figures.quality import changes as figures
 from analytics.figures.theme import LIGHT
 from analytics.measures.over_time import changes
@@ -182,3 +183,10 @@ def test_going_back_leaves_both_versions(versions):
     assert open_dataset("monthly", root) == old
     assert version_before(open_dataset("monthly", root)) is None
     make_live("monthly", new.folder.name, root)
+
+
+def test_what_changed_is_no_finer_than_the_counts_of_a_meeting():
+    """One row more is told by no word: before and after read the same in a meeting."""
+    assert changes.COARSE == NEAREST
+    assert changes._moved(100, 101) == changes._moved(100, 98) == "the same"
+    assert (changes._moved(100, 103), changes._moved(103, 100)) == ("more", "fewer")

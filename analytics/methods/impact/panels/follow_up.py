@@ -5,6 +5,7 @@ import pandas as pd
 
 from analytics.methods.impact.cohort import Cohort
 from analytics.methods.impact.panels.counts import Counts, monthly_course
+from analytics.methods.impact.panels.days_to_pick import LEAST_FOLLOW_UP_DAYS, advice
 from analytics.methods.impact.panels.panel import (
     CoursePanel,
     NothingToCompare,
@@ -15,8 +16,6 @@ from analytics.methods.impact.panels.windows import Windows
 from analytics.methods.impact.rungs.comparators import as_timestamp
 from analytics.methods.impact.rungs.interval import draw_ratio
 from analytics.methods.impact.rungs.matched import Rung
-
-LEAST_FOLLOW_UP_DAYS = 28
 
 
 def check_follow_up(
@@ -34,7 +33,8 @@ def check_follow_up(
             "and the "
             f"follow-up starts on {begins:%-d %B %Y}. What can be said now is who "
             "would be "
-            f"followed and how many {panel.kind.many} they made before."
+            f"followed and how many {panel.kind.many} they made before.",
+            advice(panel.data_from, panel.data_to, windows.washout),
         )
 
 

@@ -19,6 +19,7 @@ from analytics.store.load.writing import (
     practices_filled,
     small_tables,
 )
+from analytics.store.load.writing.usually_counted import usually_counted
 from analytics.store.manifest import Span
 
 PEOPLE_AT = 0.72  # of a load: when people and places are written
@@ -27,10 +28,12 @@ WRITTEN_AT = (0.75, 0.95)  # the shares from and to which events are written
 
 @dataclass(frozen=True)
 class Written:
-    """What was written: the span of each table given, and its rows kept."""
+    """What was written: the span of each table given, and its rows kept; of a check,
+    what would be counted when the dashboard opens, a sentence an extract."""
 
     spans: list[Span]
     kept: dict[str, int]
+    usually_counted: tuple[str, ...] = ()
 
 
 def write(run: Run, canonical: Canonical) -> Written:
@@ -51,6 +54,7 @@ def write(run: Run, canonical: Canonical) -> Written:
             run.problems += events.without_a_word(run.con, kind, table)
     run.stop_if_faulty()
     run.problems += joins.problems(run.con, canonical)
+    told = () if run.out else usually_counted(run.con, canonical.events, spans)
     small = small_tables.write(run.con, canonical, run.out)
     missed, notes = not_listed.told(run.con, canonical)
     run.problems += missed
@@ -60,7 +64,7 @@ def write(run: Run, canonical: Canonical) -> Written:
     if run.out:
         small_tables.write_none(run.con, run.out)
     _accounts_agree(canonical, kept)
-    return Written([*spans.values(), *small], kept)
+    return Written([*spans.values(), *small], kept, tuple(told))
 
 
 def _events(run: Run, canonical: Canonical, spans: dict[str, Span]) -> dict[str, int]:
