@@ -12,7 +12,7 @@ from analytics.store.dataset import Dataset, open_dataset
 from analytics.store.home import datasets
 from analytics.store.sample import NAME as SAMPLE
 from analytics.store.sample import ensure_sample
-from pages.shell import keys, welcome
+from pages.shell import keys, network, welcome
 from pages.shell.answers import answer
 from pages.shell.controls import chips, link_box, links, named_views
 from pages.shell.controls.audience import choose_audience
@@ -24,6 +24,7 @@ from pages.shell.view import View, remember
 
 def begin() -> None:
     """Opens the dataset, draws the sidebar, and remembers the view for the page."""
+    network.tell()
     wanted = links.asked()
     _sample()
     names = datasets()
