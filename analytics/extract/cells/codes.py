@@ -11,7 +11,10 @@ from analytics.errors import Problem
 from analytics.extract.cells import warnings
 from analytics.extract.cells.values import cleaned, is_missing, quoted
 from analytics.extract.people import masks
-from analytics.extract.people.identifiers import sql_identifies
+from analytics.extract.people.identifiers import (
+    sql_identifies,
+    sql_speaks_of_somebody,
+)
 from analytics.extract.reading.source import Source
 from analytics.extract.temp_table import TempTable
 
@@ -68,9 +71,9 @@ def dictionary(
     problems = []
     if field.allowed:
         problems = _strange(con, source, name, into, otherwise.strip("'"))
-    if field.kind == "text" or naming:
+    if not field.allowed or naming:
         hides = is_naming("raw", naming)
-        if field.kind == "text":
+        if not field.allowed:
             hides = "value IS NULL AND strange"
         ((hidden,),) = con.execute(
             f"SELECT coalesce(sum(n), 0) FROM {into} WHERE {hides}"
@@ -84,13 +87,14 @@ def _otherwise(field: Field) -> str:
     """SQL of what a text becomes that no list knows."""
     if field.allowed:
         return "'unknown'" if "unknown" in field.allowed else "NULL"
+    kept = "trim(v)"
     if field.name in AS_SLUG:
-        return SLUG.format("v")
+        kept = SLUG.format("v")
     if field.name in AS_CAPITALS:
-        return "upper(regexp_replace(trim(v), '\\.0$', ''))"
-    if field.kind == "text":
-        return f"CASE WHEN {sql_identifies('v')} THEN NULL ELSE trim(v) END"
-    return "trim(v)"
+        kept = "upper(regexp_replace(trim(v), '\\.0$', ''))"
+    coded = field.kind in ("code", "list")
+    identifies = sql_speaks_of_somebody if coded else sql_identifies
+    return f"CASE WHEN {identifies('v')} THEN NULL ELSE {kept} END"
 
 
 def as_enum(con: DuckDBPyConnection, table: str, column: str, always: str = "") -> str:
