@@ -8,7 +8,7 @@ from analytics.errors import Problem
 from analytics.extract.cells import codes, values, warnings
 from analytics.extract.cells.date_formats import timestamp
 from analytics.extract.people.identifiers import sql_identifies
-from analytics.extract.reading.rejects import with_padding
+from analytics.extract.reading.rejects import keep_lines, with_padding
 from analytics.extract.reading.scan import scanned
 from analytics.extract.reading.source import Source
 from analytics.extract.temp_table import TempTable
@@ -32,6 +32,7 @@ def stage(con: DuckDBPyConnection, source: Source) -> None:
                 source.files[number], again = filled, True
         if not again:
             break
+    keep_lines(con, source)
 
 
 def has_ids(source: Source) -> HasIds:
