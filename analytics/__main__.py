@@ -12,13 +12,16 @@ import sys
 from importlib import import_module
 
 from analytics.commands.filter_flags import add_filters, filters_of
+from analytics.commands.versions import says_how_to_go_back
 from analytics.errors import InputError
 from analytics.store.dataset import open_dataset
+from analytics.store.intact import finish
 from analytics.store.sample import ensure_sample
 
 LOADING = {
     "load": "read, check, pseudonymise, build and make live",
     "check": "the same without building",
+    "versions": "the versions kept of a dataset, and going back to one",
 }
 QUESTIONS = {
     "summary": "use, and the frequent attenders' part in it",
@@ -44,7 +47,10 @@ def main(arguments: list[str] | None = None) -> int:
         else:
             if args.data == "sample":
                 ensure_sample(_progress)
-            found = command.run(open_dataset(args.data), filters_of(args), args)
+            with says_how_to_go_back():
+                dataset = open_dataset(args.data)
+                found = command.run(dataset, filters_of(args), args)
+                finish(dataset.name, dataset.folder, dataset.manifest, None)
     except InputError as fault:
         problems = [problem.as_dict() for problem in fault.problems]
         if args.json:

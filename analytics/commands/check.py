@@ -12,6 +12,7 @@ from typing import Any
 from analytics.definitions.contract import FLAGS, TABLES
 from analytics.definitions.tables_of_places import AREAS
 from analytics.errors import InputError
+from analytics.store.load import keys
 from analytics.store.load.build import LoadInputs, check
 from analytics.store.load.inputs import checked
 from analytics.store.load.mapping_offers import ask, starting_file
@@ -70,6 +71,11 @@ def add_files(parser: ArgumentParser) -> None:
         action="store_true",
         help="go on though more than a fifth of an extract's rows are left out",
     )
+    parser.add_argument(
+        "--new-key",
+        action="store_true",
+        help="make a key of the pseudonyms in place of one that is missing or damaged",
+    )
 
 
 def inputs_of(args: Namespace) -> LoadInputs:
@@ -80,19 +86,24 @@ def inputs_of(args: Namespace) -> LoadInputs:
         columns=args.columns,
         dates=args.dates.replace("-", " ") if args.dates else None,
         accept_left_out=args.accept_left_out,
+        accept_new_key=args.new_key,
     )
+
+
+CONFIRMED_WITH = {"many_left_out": "Confirm with --accept-left-out."} | dict.fromkeys(
+    keys.ASKED, "Confirm a new key with --new-key."
+)
 
 
 @contextmanager
 def says_how_to_accept() -> Iterator[None]:
-    """To a fault of many rows left out, adds how that is confirmed at the command
-    line."""
+    """To a fault that can be confirmed, adds how that is done at the command line."""
     try:
         yield
     except InputError as fault:
         raise InputError(
-            replace(one, remedy=f"{one.remedy} Confirm with --accept-left-out.")
-            if one.rule == "many_left_out"
+            replace(one, remedy=f"{one.remedy} {CONFIRMED_WITH[one.rule]}")
+            if one.rule in CONFIRMED_WITH
             else one
             for one in fault.problems
         ) from None

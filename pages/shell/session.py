@@ -19,6 +19,7 @@ from pages.shell.controls.audience import choose_audience
 from pages.shell.controls.dataset import choose_dataset
 from pages.shell.controls.filters import choose_filters
 from pages.shell.faults import tell
+from pages.shell.literal import plain
 from pages.shell.view import View, remember
 
 
@@ -42,7 +43,7 @@ def begin() -> None:
     if meeting:
         gate, changed = gate.for_meeting
         if changed:
-            st.caption(" ".join(changed))
+            st.caption(plain(" ".join(changed)))
     else:  # a shared screen says them in its sentence
         chips.draw(filters)
     remember(View(gate, look(st.context.theme.type)))
@@ -71,7 +72,7 @@ def _sample() -> None:
     def progress(step: str, done: float) -> None:
         if not bars:
             bars.append(st.progress(0.0))
-        bars[0].progress(done, f"{step} … This happens once.")
+        bars[0].progress(done, f"{plain(step)} … This happens once.")
 
     try:
         ensure_sample(progress)
