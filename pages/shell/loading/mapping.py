@@ -15,6 +15,7 @@ from analytics.extract.fields.offers import Offer, Unknown, Wanted
 from analytics.store import mappings
 from pages.shell.faults import tell
 from pages.shell.literal import plain
+from pages.shell.loading import sheets
 
 NONE = "None of these"
 ORDERS = {"day first": "The day: 31/12/2024", "month first": "The month: 12/31/2024"}
@@ -51,6 +52,7 @@ def answers(offers: tuple[Offer, ...], meeting: bool) -> Mapping | None:
     saved."""
     said = _form([one for one in offers if one.asks], meeting)
     for one in offers:
+        said = sheets.another(one) or said
         _unused(one, meeting)
     return said
 

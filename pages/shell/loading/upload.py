@@ -12,6 +12,7 @@ from analytics.definitions.words import listed
 from analytics.errors import InputError
 from analytics.extract.fields.offers import Offer
 from analytics.extract.reading.folders import within
+from analytics.extract.reading.names import of_files
 from analytics.store import mappings
 from analytics.store.home import OWNERS_ALONE, check_name, home
 from analytics.store.load.build import LoadInputs, check, load
@@ -68,7 +69,7 @@ def _one(flag: str, lying: list[Path]) -> list:
             f"{title} from the inbox",
             lying,
             key=f"inbox_{flag}",
-            format_func=lambda p: str(p.relative_to(inbox())),
+            format_func=dict(zip(lying, of_files(lying), strict=True)).get,
         )
     return files
 
