@@ -10,13 +10,9 @@ import json
 import logging
 import sys
 from importlib import import_module
+from typing import Any
 
-from analytics.commands.filter_flags import add_filters, filters_of
-from analytics.commands.versions import says_how_to_go_back
 from analytics.errors import InputError
-from analytics.store.dataset import open_dataset
-from analytics.store.intact import finish
-from analytics.store.sample import ensure_sample
 
 LOADING = {
     "load": "read, check, pseudonymise, build and make live",
@@ -39,18 +35,12 @@ QUESTIONS = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command and gives its exit code."""
-    args = parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    named = next((word for word in given if word in LOADING | QUESTIONS), "")
+    args = parser(named).parse_args(given)
     command = import_module(f"analytics.commands.{args.command}")
     try:
-        if args.command in LOADING:
-            found = command.run(args)
-        else:
-            if args.data == "sample":
-                ensure_sample(_progress)
-            with says_how_to_go_back():
-                dataset = open_dataset(args.data)
-                found = command.run(dataset, filters_of(args), args)
-                finish(dataset.name, dataset.folder, dataset.manifest, None)
+        found = command.run(args) if named in LOADING else _answer(command, args)
     except InputError as fault:
         problems = [problem.as_dict() for problem in fault.problems]
         if args.json:
@@ -73,8 +63,9 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def parser() -> argparse.ArgumentParser:
-    """All commands and their flags."""
+def parser(command: str) -> argparse.ArgumentParser:
+    """All commands, and the flags of the one named: its module alone is imported, so
+    that help comes at once."""
     top = argparse.ArgumentParser(
         prog="python -m analytics",
         description=(
@@ -84,13 +75,35 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, what in (LOADING | QUESTIONS).items():
         one = commands.add_parser(name, help=what, description=what.capitalize() + ".")
+        if name != command:
+            continue
         one.add_argument(
             "--json", action="store_true", help="one JSON object on standard output"
         )
         if name in QUESTIONS:
+            from analytics.commands.filter_flags import add_filters
+
             add_filters(one)
         import_module(f"analytics.commands.{name}").add_arguments(one)
     return top
+
+
+def _answer(command: Any, args: argparse.Namespace) -> Any:
+    """What a question finds in the dataset named, with the filters given."""
+    from analytics.commands.filter_flags import filters_of
+    from analytics.commands.versions import says_how_to_go_back
+    from analytics.store.dataset import open_dataset
+    from analytics.store.intact import finish
+
+    if args.data == "sample":
+        from analytics.store.sample import ensure_sample
+
+        ensure_sample(_progress)
+    with says_how_to_go_back():
+        dataset = open_dataset(args.data)
+        found = command.run(dataset, filters_of(args), args)
+        finish(dataset.name, dataset.folder, dataset.manifest, None)
+    return found
 
 
 def _progress(step: str, done: float) -> None:

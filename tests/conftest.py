@@ -26,9 +26,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests in groups that stay on one worker, those that take longest first."""
     groups = {item: group_of(item.path.relative_to(ROOT).as_posix()) for item in items}
     rank = {group: at for at, group in enumerate(in_order(groups.values()))}
-    for item, group in groups.items():
-        item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=lambda item: rank[groups[item]])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Those groups are what is shared out to workers."""
+    from tests.support.scheduler import GroupScheduling
+
+    return GroupScheduling(config, log)
 
 
 @pytest.fixture(scope="session")

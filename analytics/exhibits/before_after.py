@@ -8,7 +8,6 @@ from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Gate
 from analytics.disclosure.meeting import coarse_cohort, coarse_index_date
-from analytics.exhibits import overview
 from analytics.exhibits.exhibit import (
     AT_A_DESK,
     ON_SCREEN,
@@ -16,6 +15,7 @@ from analytics.exhibits.exhibit import (
     Page,
     Telling,
 )
+from analytics.exhibits.monthly import MONTHLY
 from analytics.figures.before_after import answer, evidence, other_ways
 from analytics.measures.before_after import (
     impact_otherwise,
@@ -149,7 +149,7 @@ PLACEBOS = Exhibit(
     height=220,
     for_meeting=for_meeting,
 )
-EVERYBODY = replace(overview.MONTHLY, height=300)
+EVERYBODY = replace(MONTHLY, height=300)
 TARGETS = Exhibit(
     "targets",
     "Are the playbook’s targets met?",

@@ -5,6 +5,7 @@ from dataclasses import replace
 from analytics.disclosure import Gate
 from analytics.disclosure.meeting import comparable
 from analytics.exhibits import frequent_attenders
+from analytics.exhibits.answers import BY_MONTH, WHERE, WHO, WHY, WORKING, WORTH
 from analytics.exhibits.exhibit import (
     ON_SCREEN,
     Exhibit,
@@ -12,11 +13,11 @@ from analytics.exhibits.exhibit import (
     Telling,
     Where,
 )
-from analytics.figures import compare, overview, process
+from analytics.exhibits.monthly import MONTHLY
+from analytics.figures import compare, overview
 from analytics.measures.comparing.compare_with import choices
 from analytics.measures.comparing.published import published
 from analytics.measures.comparing.side_by_side import side_by_side
-from analytics.measures.over_time.unusual_months import unusual_months
 from analytics.measures.summary import headlines
 from analytics.store.sample import NAME as SAMPLE
 
@@ -40,13 +41,6 @@ HEADLINE_BESIDE = Exhibit(
     draws=lambda numbers, other, key, look: overview.headline(numbers, other),
     where=ON_SCREEN,
     for_meeting=_may_compare,
-)
-MONTHLY = Exhibit(
-    "monthly",
-    "Do everybody’s attendances change by more than chance?",
-    asks=lambda kind: [(unusual_months, kind)],
-    draws=process.months,
-    height=210,
 )
 BESIDE = Exhibit(
     "side_by_side",
@@ -86,6 +80,12 @@ PAGE = Page(
     "overview",
     "Overview",
     (
+        WHO,
+        WHY,
+        WORKING,
+        WORTH,
+        WHERE,
+        BY_MONTH,
         HEADLINE,
         HEADLINE_BESIDE,
         MONTHLY,
@@ -103,6 +103,7 @@ def story(gate: Gate) -> list[Telling]:
     """Its part of the story, in order."""
     there = gate.dataset.kinds
     return [
+        *((BY_MONTH, (kind,)) for kind in there),
         *((MONTHLY, (kind,)) for kind in there),
         (REASONS, there[:1]),
         (CONCENTRATION, there[:1]),

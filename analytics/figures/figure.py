@@ -105,6 +105,22 @@ class Notes(Shown):
 
 
 @dataclass(frozen=True)
+class Answer(Shown):
+    """A director's question answered in one line.
+
+    about: the question in a word or two. text: the finding, at most 25 words. page: the
+    stem of the page that shows why. chart: a small Altair chart without axes, or None;
+    alt: one sentence for those who cannot see it.
+    """
+
+    about: str
+    text: str
+    page: str
+    chart: object = None
+    alt: str = ""
+
+
+@dataclass(frozen=True)
 class Boxes(Shown):
     """Headline numbers in one row: (label, value, what share it is). beside: what is
     normal, a sentence."""

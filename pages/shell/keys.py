@@ -61,7 +61,6 @@ VIEW_NAME = "_view_name"  # the name to save a view under
 
 # Loading
 SAMPLE_CHECKED = "_sample_checked"  # the sample is there
-WELCOME_CLOSED = "_welcome_closed"
 INTO = "into"  # the name of the dataset to load into
 OUTCOME = "_outcome"  # what came of the last check
 LOADED = "_loaded"  # a message: what has just been loaded

@@ -20,12 +20,14 @@ from pages.shell.controls.dataset import choose_dataset
 from pages.shell.controls.filters import choose_filters
 from pages.shell.faults import tell
 from pages.shell.literal import plain
+from pages.shell.room import make_room
 from pages.shell.view import View, remember
 
 
 def begin() -> None:
     """Opens the dataset, draws the sidebar, and remembers the view for the page."""
     network.tell()
+    make_room()
     wanted = links.asked()
     _sample()
     names = datasets()
@@ -33,9 +35,9 @@ def begin() -> None:
     dataset = link_box.as_linked(open_dataset(choose_dataset(names, (own or names)[0])))
     _held(dataset)
     meeting = choose_audience()
-    welcome.three_steps(names)
     named_views.choose_view()
     filters = choose_filters(dataset)
+    welcome.three_steps(names)
     named_views.keep_view(filters)
     link_box.link_box(dataset)
     links.name_what_was_ignored(wanted)

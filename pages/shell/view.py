@@ -23,6 +23,7 @@ from pages.shell.drawing.desk import Desk
 from pages.shell.drawing.meeting_screen import MeetingScreen, banner
 from pages.shell.drawing.presenter import How, Presenter
 from pages.shell.faults import tell
+from pages.shell.literal import plain
 from pages.shell.pack import contents
 from pages.shell.words import words
 
@@ -112,6 +113,10 @@ class View:
         """A place for what is shown later, above what the page draws after it."""
         return self.presenter.place()
 
+    def rows(self, number: int) -> list[DeltaGenerator]:
+        """Places close beneath each other, to be filled in any order."""
+        return self.presenter.rows(number)
+
     def columns(self, shares: int | Sequence[int]) -> list[DeltaGenerator]:
         """Places side by side; on a shared screen they follow each other."""
         return self.presenter.columns(shares)
@@ -179,6 +184,8 @@ def open_page(page: str, needs_people: bool = True) -> View:
         with st.container(horizontal=True, vertical_alignment="center"):
             banner("Meeting view: small numbers are hidden, and nobody’s row is shown")
     st.title(question, anchor=False)
+    if needs_people and not problems:
+        st.caption(plain(view.gate.sentence))
     if problems:
         tell(problems)
         st.stop()

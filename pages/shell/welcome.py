@@ -4,7 +4,6 @@ own."""
 import streamlit as st
 
 from analytics.store.sample import NAME as SAMPLE
-from pages.shell import keys
 
 STEPS = """
 1. **What this is.** Who attends A&E and the GP most, why, and whether helping them
@@ -17,15 +16,6 @@ STEPS = """
 
 
 def three_steps(names: list[str]) -> None:
-    """Three short steps at the top of the sidebar, until closed or until other data are
-    loaded."""
-    if st.session_state.get(keys.WELCOME_CLOSED) or names != [SAMPLE]:
-        return
-    with st.sidebar.container(border=True):
-        st.markdown("**New here?**")
-        st.markdown(STEPS)
-        st.button("Got it", on_click=_close, key="welcome_close", width="stretch")
-
-
-def _close() -> None:
-    st.session_state[keys.WELCOME_CLOSED] = True
+    """Three short steps, folded, as long as there are no data but the sample."""
+    if names == [SAMPLE]:
+        st.sidebar.expander("New here?").markdown(STEPS)

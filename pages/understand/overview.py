@@ -1,10 +1,28 @@
-"""Is anything unusual, and where should I look?"""
+"""Who attends often, why, is helping them working, what is it worth, and where?"""
 
+from analytics.exhibits import answers
 from analytics.exhibits import overview as exhibits
 from pages import shell
 from pages.shell.controls import compare
 
 view = shell.open_page("overview")
+
+# What takes longest is worked out last, in its place among the others.
+who, why, working, worth, where = view.rows(len(answers.ORDER))
+with who:
+    view.show(exhibits.WHO, view.kinds[0])
+with why:
+    view.show(exhibits.WHY, view.kinds[0])
+with where:
+    view.show(exhibits.WHERE, answers.rule_of(view.gate))
+for place, kind in zip(view.columns(len(view.kinds)), view.kinds, strict=True):
+    with place:
+        view.show(exhibits.BY_MONTH, kind)
+question, programme = answers.programme_of(view.gate)
+with working:
+    view.show(exhibits.WORKING, question)
+with worth:
+    view.show(exhibits.WORTH, question, programme)
 
 top = view.place()
 charts = view.columns(len(view.kinds))
@@ -25,10 +43,6 @@ with left:
     view.show(exhibits.REASONS, view.kinds[0])
 with right:
     view.show(exhibits.CONCENTRATION, view.kinds[0])
-    view.where_next(
-        "who they are on *Frequent attenders*; what kinds of need on *Segments*; "
-        "whether helping them worked on *Before and after*."
-    )
 
 view.show(exhibits.COST_AND_TIME)
 view.show(exhibits.SIDE_BY_SIDE)

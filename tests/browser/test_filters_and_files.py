@@ -28,13 +28,13 @@ def test_filters_are_in_the_address_and_a_link_opens_the_same_view(tab):
     other = tab().open(link.removeprefix(seen.server + "/"))
     assert finding in other.text
     seen.page.go_back()
-    seen.page.get_by_text("Is anything unusual").wait_for(timeout=30_000)
+    seen.page.get_by_text("Who attends often, why").wait_for(timeout=30_000)
 
 
 def test_meeting_view_stays_and_hides_people(tab):
     seen = tab().open("?meeting=true")
     assert seen.page.get_by_role("button", name="Leave").count() == 1
-    assert "Is anything unusual" in seen.text and "Headline numbers" in seen.text
+    assert "Who attends often, why" in seen.text and "Headline numbers" in seen.text
     seen.page.get_by_role("link", name="Frequent attenders").click()
     seen.page.wait_for_url("**frequent_attenders**")
     seen.settled()

@@ -6,7 +6,7 @@ from analytics import engine
 from analytics.definitions.filters import Filters
 from analytics.measures.counting.features import features
 from analytics.measures.counting.settle import settle
-from analytics.methods.segments import segment
+from analytics.methods.segments.segmentation import segment
 from tests.segments.small import planted_dataset
 
 

@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 from sklearn.metrics import adjusted_rand_score
 
-from analytics.methods.segments import cluster, segment
+from analytics.methods.segments import cluster
 from analytics.methods.segments.names import age_word, names
 from analytics.methods.segments.scale import standardised, weighted
-from analytics.methods.segments.segmentation import NONE, TOO_FEW
+from analytics.methods.segments.segmentation import NONE, TOO_FEW, segment
 
 
 def test_planted_kinds_are_found(people, found):

@@ -4,7 +4,7 @@ import json
 
 from analytics.commands import segments as command
 from analytics.definitions.filters import Filters
-from analytics.methods.segments import segment
+from analytics.methods.segments.segmentation import segment
 from tests.segments.small import planted_dataset
 
 

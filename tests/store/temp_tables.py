@@ -7,6 +7,7 @@ import ast
 import importlib
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from analytics.extract.temp_table import TempTable
@@ -35,13 +36,14 @@ def modules(folder: str) -> list[Path]:
     return sorted((ROOT / folder).rglob("*.py"))
 
 
+@cache
 def declared(folder: str = "analytics") -> list[Declared]:
     """Every temporary table declared below a folder, in the order of the modules."""
     found = []
     for path in modules(folder):
         names = [
             node.targets[0].id
-            for node in ast.parse(path.read_text(encoding="utf-8")).body
+            for node in _parsed(path).body
             if isinstance(node, ast.Assign)
             and isinstance(node.value, ast.Call)
             and getattr(node.value.func, "id", "") == "TempTable"
@@ -65,22 +67,34 @@ def _readers(owner: str, name: str) -> tuple[str, ...]:
     package, stem = owner.rsplit(".", 1)
     found = []
     for path in modules("analytics"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        taken = {
-            (node.module, alias.name)
-            for node in ast.walk(tree)
-            if isinstance(node, ast.ImportFrom)
-            for alias in node.names
-        }
-        used = any(
-            isinstance(node, ast.Attribute)
-            and node.attr == name
-            and getattr(node.value, "id", "") == stem
-            for node in ast.walk(tree)
-        )
-        if (owner, name) in taken or ((package, stem) in taken and used):
+        taken, used = _names(path)
+        by_module = (package, stem) in taken and (stem, name) in used
+        if (owner, name) in taken or by_module:
             found.append(_dotted(path))
     return tuple(found)
+
+
+@cache
+def _names(path: Path) -> tuple[set[tuple[str | None, str]], set[tuple[str, str]]]:
+    """What a module imports, as (from, name), and its attributes, as (of, name)."""
+    nodes = list(ast.walk(_parsed(path)))
+    taken = {
+        (node.module, alias.name)
+        for node in nodes
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    used = {
+        (getattr(node.value, "id", ""), node.attr)
+        for node in nodes
+        if isinstance(node, ast.Attribute)
+    }
+    return taken, used
+
+
+@cache
+def _parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def _short(module: str) -> str:

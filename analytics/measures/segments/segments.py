@@ -11,8 +11,8 @@ from analytics.measures.counting.features import features
 from analytics.measures.counting.settle import settle
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import result
-from analytics.methods.segments import Segmentation, segment
 from analytics.methods.segments.cards import CONTACTS, each
+from analytics.methods.segments.segmentation import Segmentation, segment
 from analytics.store.dataset import Dataset
 
 MANY = 0.2  # of those frequent at A&E

@@ -27,6 +27,25 @@ def finding(
     return f"{opening}; {expected_anyway(best)}; {own_share(best)}."
 
 
+def in_short(
+    kind: EventKind, cohort: str, crude_change: float, best: ImpactEstimate
+) -> str:
+    """The finding in one line of a first page: how much less, what of it was coming
+    anyway, and whether the rest is more than chance."""
+    opening = f"{kind.many.capitalize()} of {cohort} {moved(crude_change)}"
+    if not best.causal:
+        return f"{opening}; how much of it was coming anyway cannot be told"
+    rest = "the rest is not larger than chance"
+    if best.upper < 1:
+        rest = "the rest is larger than chance"
+    elif best.lower > 1:
+        rest = "that is more than expected, by more than chance"
+    anyway = f"{points(best.expected_change)} was"
+    if crude_change < 0 and best.expected_change < -SURE_ENOUGH:
+        anyway = f"{abs(round(100 * best.expected_change))} points were"
+    return f"{opening}; {anyway} coming anyway; {rest}"
+
+
 def moved(change: float) -> str:
     """'fell 50%', 'rose 4%' or 'did not change'."""
     if abs(change) < SURE_ENOUGH:

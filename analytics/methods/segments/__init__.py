@@ -5,7 +5,3 @@ Pure functions on the feature table. With 30 people a group found in the data is
 suggestion, so each carries how often it comes back when the people are drawn again, and
 the groups known from the literature stand beside.
 """
-
-from analytics.methods.segments.segmentation import Segmentation, segment
-
-__all__ = ["Segmentation", "segment"]

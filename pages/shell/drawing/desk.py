@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from analytics.figures.figure import Boxes, Cards, Figure, Notes, Said, Shown
+from analytics.figures.figure import Answer, Boxes, Cards, Figure, Notes, Said, Shown
 from pages.shell import keys
+from pages.shell.drawing import answers, words
 from pages.shell.drawing import figure as figures
-from pages.shell.drawing import words
 from pages.shell.drawing.presenter import How, refused
 
 
@@ -24,6 +24,8 @@ class Desk:
                 st.markdown(words.in_markdown(shown))
             case Notes():
                 words.notes(shown)
+            case Answer():
+                answers.line(shown, how.look)
             case Boxes():
                 words.boxes(shown)
             case Cards():
@@ -46,6 +48,11 @@ class Desk:
     def place(self) -> DeltaGenerator:
         """A place for what is shown later."""
         return st.container()
+
+    def rows(self, number: int) -> list[DeltaGenerator]:
+        """Places close beneath each other."""
+        with st.container(gap="xsmall"):
+            return [st.container() for _ in range(number)]
 
     def columns(self, shares: int | Sequence[int]) -> list[DeltaGenerator]:
         """Places side by side."""

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from analytics.figures.figure import Boxes, Cards, Figure, Notes, Said, Shown
+from analytics.figures.figure import Answer, Boxes, Cards, Figure, Notes, Said, Shown
 from pages.shell import keys
+from pages.shell.drawing import answers, words
 from pages.shell.drawing import figure as figures
-from pages.shell.drawing import words
 from pages.shell.drawing.presenter import How, refused
 from pages.shell.literal import plain
 
@@ -40,6 +40,7 @@ class MeetingScreen:
         self._question, self._sentence = question, sentence
         self._place: DeltaGenerator | None = None
         self._tabs: list[str] = []
+        self._answers: list[Answer] = []
 
     def show(self, shown: Shown, how: How) -> None:
         """One more step, or words that belong to the step before them. Notes are for an
@@ -47,6 +48,8 @@ class MeetingScreen:
         match shown:
             case Figure():
                 self._add(lambda: figures.large(shown, how))
+            case Answer():
+                self._answer(shown, how)
             case Boxes():
                 self._add(lambda: self._titled(shown.title, words.boxes, shown))
             case Cards():
@@ -74,6 +77,11 @@ class MeetingScreen:
         self._here()
         return st.container()
 
+    def rows(self, number: int) -> list[DeltaGenerator]:
+        """The steps know their order themselves."""
+        self._here()
+        return [st.container() for _ in range(number)]
+
     def columns(self, shares: int | Sequence[int]) -> list[DeltaGenerator]:
         """What stands side by side at a desk follows each other."""
         self._here()
@@ -100,6 +108,12 @@ class MeetingScreen:
             for text in step.said:
                 st.markdown(text)
             st.markdown(f"**{self._question}** {plain(self._sentence)}")
+
+    def _answer(self, shown: Answer, how: How) -> None:
+        """The answers of a page are one step, in their order."""
+        if not self._answers:
+            self._add(lambda: answers.together(self._question, self._answers, how.look))
+        self._answers.append(shown)
 
     def _here(self) -> None:
         """The screen stands here on the page: the first call decides."""

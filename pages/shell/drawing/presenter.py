@@ -43,6 +43,9 @@ class Presenter(Protocol):
     def place(self) -> DeltaGenerator:
         """A place for what is shown later, above what the page draws after it."""
 
+    def rows(self, number: int) -> list[DeltaGenerator]:
+        """Places close beneath each other, to be filled in any order."""
+
     def columns(self, shares: int | Sequence[int]) -> list[DeltaGenerator]:
         """Places side by side."""
 
