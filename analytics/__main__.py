@@ -42,11 +42,14 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         found = command.run(args) if named in LOADING else _answer(command, args)
     except InputError as fault:
-        problems = [problem.as_dict() for problem in fault.problems]
+        problems = [
+            problem.as_dict() | {"message": problem.at_command_line()}
+            for problem in fault.problems
+        ]
         if args.json:
             print(json.dumps({"problems": problems}, indent=1, default=str))
         for problem in fault.problems:
-            print(problem.sentence(), file=sys.stderr)
+            print(problem.at_command_line(), file=sys.stderr)
         return 2
     except Exception:
         logging.getLogger("frequent_attenders").exception("%s failed", args.command)
@@ -91,7 +94,6 @@ def parser(command: str) -> argparse.ArgumentParser:
 def _answer(command: Any, args: argparse.Namespace) -> Any:
     """What a question finds in the dataset named, with the filters given."""
     from analytics.commands.filter_flags import filters_of
-    from analytics.commands.versions import says_how_to_go_back
     from analytics.store.dataset import open_dataset
     from analytics.store.intact import finish
 
@@ -99,10 +101,9 @@ def _answer(command: Any, args: argparse.Namespace) -> Any:
         from analytics.store.sample import ensure_sample
 
         ensure_sample(_progress)
-    with says_how_to_go_back():
-        dataset = open_dataset(args.data)
-        found = command.run(dataset, filters_of(args), args)
-        finish(dataset.name, dataset.folder, dataset.manifest, None)
+    dataset = open_dataset(args.data)
+    found = command.run(dataset, filters_of(args), args)
+    finish(dataset.name, dataset.folder, dataset.manifest, None)
     return found
 
 

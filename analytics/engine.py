@@ -8,7 +8,7 @@ is bound to no engine, so the same measure runs on each.
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import duckdb
@@ -24,6 +24,7 @@ ENGINES = ("duckdb", "spark")
 OPEN_AT_ONCE = 6  # datasets whose catalogue is kept; each costs next to nothing
 
 Key = tuple[Any, ...]
+Types = type[SqlglotType]
 _lock = threading.Lock()
 _catalogues: OrderedDict[Key, Any] = OrderedDict()
 _one_on_spark = threading.Lock()
@@ -66,10 +67,13 @@ def _duckdb(dataset: Dataset) -> duckdb.DuckDBPyConnection:
         con.execute("SET parquet_metadata_cache = true")
         for name in STORED:
             file = dataset.folder / f"{name}.parquet"
-            rows = f"SELECT * FROM read_parquet({one_file(file)})"
-            con.execute(
-                f"CREATE VIEW {name} AS {rows if file.exists() else _none(name)}"
-            )
+            if file.exists():
+                rows = f"FROM read_parquet({one_file(file)})"
+                there = con.sql(rows).columns
+                rows = f"SELECT *{_lacking(name, there)} {rows}"
+            else:
+                rows = _none(name)
+            con.execute(f"CREATE VIEW {name} AS {rows}")
         return con
 
     con: duckdb.DuckDBPyConnection = _kept(
@@ -78,7 +82,16 @@ def _duckdb(dataset: Dataset) -> duckdb.DuckDBPyConnection:
     return con
 
 
-def _none(name: str, types: type[SqlglotType] = DuckDBType) -> str:
+def _lacking(name: str, there: Collection[str], types: Types = DuckDBType) -> str:
+    """SQL of the columns that a version does not know yet, null, after others."""
+    return "".join(
+        f", CAST(NULL AS {types.to_string(kind)}) AS {column}"
+        for column, kind in ibis.schema(STORED[name]).items()
+        if column not in there
+    )
+
+
+def _none(name: str, types: Types = DuckDBType) -> str:
     """SQL of a table without rows: of a kind of event that a version does not know."""
     columns = (
         f"CAST(NULL AS {types.to_string(kind)}) AS {column}"
@@ -106,7 +119,13 @@ def _spark(dataset: Dataset) -> Any:
     for name in STORED:
         file = dataset.folder / f"{name}.parquet"
         if file.exists():
-            con.read_parquet(str(file), table_name=name)
+            there = con.read_parquet(str(file), table_name=name)
+            if lacking := _lacking(name, there.columns, PySparkType):
+                con.read_parquet(str(file), table_name=f"{name}_then")
+                con.raw_sql(
+                    f"CREATE OR REPLACE TEMPORARY VIEW {name} AS "
+                    f"SELECT *{lacking} FROM {name}_then"
+                )
         else:
             con.raw_sql(
                 f"CREATE OR REPLACE TEMPORARY VIEW {name} AS {_none(name, PySparkType)}"

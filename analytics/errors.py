@@ -16,6 +16,7 @@ class Problem:
 
     `examples` are row numbers of the file (the header is row 1), never values: a value
     could identify somebody. `stops` is False for a warning, with which loading goes on.
+    `remedy` holds wherever it is read; `flag` is a sentence for the command line alone.
     """
 
     rule: str
@@ -26,6 +27,7 @@ class Problem:
     rows: int = 0
     examples: tuple[int, ...] = ()
     stops: bool = True
+    flag: str = ""
 
     def sentence(self) -> str:
         """The whole fault as one line of plain English."""
@@ -48,6 +50,10 @@ class Problem:
             f"{where + ': ' if where else ''}{self.found}{how_many} {self.remedy}"
         ).strip()
 
+    def at_command_line(self) -> str:
+        """The same where it is read at the command line, with the flag that helps."""
+        return f"{self.sentence()} {self.flag}".strip()
+
     def as_dict(self) -> dict[str, Any]:
         """For `--json` and the manifest."""
         return asdict(self) | {
@@ -63,4 +69,6 @@ class InputError(Exception):
         self.problems: tuple[Problem, ...] = tuple(
             [problems] if isinstance(problems, Problem) else problems
         )
-        super().__init__("\n".join(problem.sentence() for problem in self.problems))
+        super().__init__(
+            "\n".join(problem.at_command_line() for problem in self.problems)
+        )

@@ -3,16 +3,12 @@ building."""
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from analytics.definitions.contract import FLAGS, TABLES
 from analytics.definitions.tables_of_places import AREAS
-from analytics.errors import InputError
-from analytics.store.load import keys
 from analytics.store.load.build import LoadInputs, check
 from analytics.store.load.inputs import checked
 from analytics.store.load.mapping_offers import ask, starting_file
@@ -90,25 +86,6 @@ def inputs_of(args: Namespace) -> LoadInputs:
     )
 
 
-CONFIRMED_WITH = {"many_left_out": "Confirm with --accept-left-out."} | dict.fromkeys(
-    keys.ASKED, "Confirm a new key with --new-key."
-)
-
-
-@contextmanager
-def says_how_to_accept() -> Iterator[None]:
-    """To a fault that can be confirmed, adds how that is done at the command line."""
-    try:
-        yield
-    except InputError as fault:
-        raise InputError(
-            replace(one, remedy=f"{one.remedy} {CONFIRMED_WITH[one.rule]}")
-            if one.rule in CONFIRMED_WITH
-            else one
-            for one in fault.problems
-        ) from None
-
-
 def run(args: Namespace) -> dict[str, Any]:
     """Check and give what a load would do: files, rows, exclusions, spans, warnings.
 
@@ -122,8 +99,7 @@ def run(args: Namespace) -> dict[str, Any]:
             encoding="utf-8",
         )
         print(f"A mapping to start from: {args.write_columns}", file=sys.stderr)
-    with says_how_to_accept():
-        report = check(inputs, progress=shown_progress, into=args.into)
+    report = check(inputs, progress=shown_progress, into=args.into)
     return {
         "files": [asdict(one) for one in report.files],
         "exclusions": [asdict(one) for one in report.exclusions],
@@ -160,7 +136,10 @@ def table_lines(found: dict[str, Any]) -> list[str]:
         lines.append(
             f"{span['table']}: {span['rows']:,} rows, {span['people']:,} people{days}"
         )
-    lines += [f"Warning: {problem['message']}" for problem in found["problems"]]
+    lines += [
+        f"Warning: {problem['message']} {problem.get('flag', '')}".rstrip()
+        for problem in found["problems"]
+    ]
     return lines + [f"Note: {note}" for note in found["notes"]]
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from analytics.commands.check import (
     add_files,
     inputs_of,
-    says_how_to_accept,
     shown_progress,
     table_lines,
 )
@@ -33,8 +32,7 @@ def run(args: Namespace) -> dict[str, Any]:
     `accounts`: rows in, kept and left out of each table, and the file of those left
     out.
     """
-    with says_how_to_accept():
-        dataset = load(inputs_of(args), args.into, progress=shown_progress)
+    dataset = load(inputs_of(args), args.into, progress=shown_progress)
     manifest = dataset.manifest
     return {
         "dataset": dataset.name,

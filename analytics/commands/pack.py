@@ -33,7 +33,7 @@ def run(dataset, filters, args) -> dict:
         "files": {name: str(path) for name, path in wanted.items()},
         "figures": [one.figure.title for one in told.chosen],
         "changed": list(told.changed),
-        "left_out": [problem.sentence() for problem in told.left_out],
+        "left_out": [problem.at_command_line() for problem in told.left_out],
     }
 
 

@@ -2,15 +2,11 @@
 one."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
-from analytics.errors import InputError
 from analytics.store.earlier import open_version, readable
 from analytics.store.home import live_folder, make_live
-from analytics.store.intact import DamagedVersion, damage
+from analytics.store.intact import damage
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -55,21 +51,3 @@ def as_text(found: dict[str, Any]) -> str:
         for one in found["versions"]
     ]
     return "\n".join([f"Versions of {found['dataset']}, newest first:", *lines])
-
-
-@contextmanager
-def says_how_to_go_back() -> Iterator[None]:
-    """To a damaged version, adds how to go back to the one before at the command
-    line."""
-    try:
-        yield
-    except DamagedVersion as fault:
-        if fault.before is None:
-            raise
-        (told,) = fault.problems
-        command = (
-            f"`python -m analytics versions --data {fault.name} --make-live "
-            f"{fault.before}` goes back to it."
-        )
-        told = replace(told, remedy=f"{told.remedy} {command}")
-        raise InputError(told) from None

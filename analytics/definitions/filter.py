@@ -158,8 +158,9 @@ class Filter:
     column: of the people, of the places, or of the kind's events and months, that it
     looks at. keep: the rows it keeps, `keep(rows, chosen)` as an Ibis boolean; rows
     whose column holds one of the chosen values, if not given. named: of places, the
-    column that holds what they are called; by_name: the name is as good as the code,
-    and is what is chosen.
+    column that holds what they are called, no two alike; by_name: that is what is
+    chosen, not the code. also: of places, the column of names as a file has them, by
+    which they are found too where that says which is meant.
 
     in_words: in the sentence of the filters; takes the values of `together`, in order,
     where it is said and taken off together with others (the first may not be above the
@@ -180,6 +181,7 @@ class Filter:
     keep: Callable[[Any, Any], Any] | None = None
     named: str = ""
     by_name: bool = False
+    also: str = ""
     in_words: Callable[..., str] = _no_words
     aside: str = ""
     published: tuple[int, ...] = ()
@@ -212,6 +214,11 @@ class Filter:
     def where(self) -> str:
         """Where in the sidebar it is: "More filters, Seen for"."""
         return self.title if self.at_hand else f"{MORE}, {self.title}"
+
+    @property
+    def chosen_by(self) -> str:
+        """Of places, the column of the values that are chosen."""
+        return self.named if self.by_name else self.column
 
     @property
     def several(self) -> bool:

@@ -29,6 +29,12 @@ PRACTICES = Table(
             without="nothing can be filtered or compared by PCN",
         ),
         Field(
+            "pcn_code",
+            "code",
+            "The code of its Primary Care Network",
+            without="PCNs of one name are told apart by their place",
+        ),
+        Field(
             "place",
             "text",
             "Its place (alliance)",

@@ -25,3 +25,6 @@ PAGES: dict[str, Page] = {
         quality,
     )
 }
+
+# The pages whose figures a meeting goes through one by one, in order.
+IN_A_MEETING = tuple(stem for stem in PAGES if stem not in ("extracts", "quality"))

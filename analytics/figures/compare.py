@@ -1,6 +1,7 @@
 """Compare with: the headline numbers here as a multiple of those there, and both in a
 table."""
 
+import re
 from collections.abc import Iterator
 
 import altair as alt
@@ -19,6 +20,7 @@ COMPARED = {
     "cost_each": "Cost of each of them",
     "hours_each": "Hours there of each of them",
 }
+A_WINDOW = re.compile(r"The (\d+ )?months? to ")  # not a place called "The …"
 ALIKE = 0.05  # a difference below this is none worth a title
 
 
@@ -29,7 +31,7 @@ def beside(protected: Protected, look: Look) -> Figure:
     if rows.empty:
         return nothing(protected, "Too little data on one side to compare")
     who = there["who"].iloc[0]
-    who = "the" + who[3:] if who.startswith("The ") else who
+    who = "the" + who[3:] if A_WINDOW.match(who) else who
     far = rows.loc[(rows["times"] - 1).abs().idxmax()]
     title = f"Much the same as {who}"
     if abs(far["times"] - 1) >= ALIKE:

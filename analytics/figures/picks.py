@@ -38,27 +38,35 @@ def age(field: str) -> Pick:
 
 
 def practice(compared: Protected) -> Pick | None:
-    """A dot or circle of a practice, by the name it is shown under; None for other
-    places."""
+    """A dot or circle of a practice, by its code; None for other places."""
     if PRACTICE.noun not in compared.result.column("name").title.lower():
         return None
-    names = {name: {PRACTICE.name: (name,)} for name in compared.table["name"] if name}
-    return Pick("name", names, PRACTICE.noun, PRACTICE.where)
+    rows = compared.table[compared.table["place"] != ""]
+    codes = {
+        code: {PRACTICE.name: (name,)}
+        for code, name in zip(rows["place"], rows["name"], strict=True)
+    }
+    return Pick("place", codes, PRACTICE.noun, PRACTICE.where)
 
 
 def home(areas: Protected, practices: Protected | None) -> Pick | None:
     """An area or a circle of the map: people who live there, or are of that practice.
 
     The map's shapes carry `code`, the place they are part of; its circles the
-    practice's name.
+    practice's code, marked as one (`circle`).
     """
     level = SMALL_AREA if "imd_decile" in areas.table else NEIGHBOURHOOD
     choices: dict[str, dict[str, Any]] = {
         place: {level.name: (place,)} for place in areas.table["place"] if place
     }
-    named = practice(practices) if practices is not None else None
-    choices |= named.choices if named else {}
+    some = practice(practices) if practices is not None else None
+    choices |= {circle(code): one for code, one in some.choices.items()} if some else {}
     return Pick("code", choices, "place on the map", level.where)
+
+
+def circle(code: str) -> str:
+    """The mark of a practice's circle on the map, which no area has."""
+    return f"{PRACTICE.name}:{code}"
 
 
 def _titled(one: Filter, field: str, what: str) -> Pick:

@@ -94,8 +94,9 @@ def live_folder(name: str, root: Path | None = None) -> Path:
         Problem(
             rule="dataset_unknown",
             found=f"There is no dataset called {name!r}. Datasets loaded: {known}.",
-            remedy="Load one with `python -m analytics load --gp FILE --ae FILE --into "
-            f"{name}`, or choose one of those.",
+            remedy="Load one, or choose one of those.",
+            flag="To load one: python -m analytics load --gp FILE --ae FILE --into "
+            f"{name}.",
         )
     )
 

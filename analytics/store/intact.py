@@ -51,6 +51,12 @@ class DamagedVersion(InputError):
                     else "No earlier version of it is whole: load the extracts again, "
                     "or put the folder back from a copy."
                 ),
+                flag=(
+                    f"`python -m analytics versions --data {name} --make-live "
+                    f"{self.before}` goes back to it."
+                    if self.before
+                    else ""
+                ),
             )
         )
 

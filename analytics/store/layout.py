@@ -48,6 +48,7 @@ PRACTICES: Columns = {
     "practice_code": "string",
     "name": "string",
     "pcn": "string",
+    "pcn_code": "string",
     "place": "string",
     "icb": "string",
     "lat": "float64",

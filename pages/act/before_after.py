@@ -5,7 +5,8 @@ from pages import shell
 from pages.shell.controls.cohort import choose_cohort
 
 view = shell.open_page("before_after")
-question = choose_cohort(view)
+with view.controls():
+    question = choose_cohort(view)
 
 answer, methods, otherwise, placebo, everybody, aims, people = view.tabs(
     [
@@ -16,7 +17,8 @@ answer, methods, otherwise, placebo, everybody, aims, people = view.tabs(
         "Everybody",
         "Targets",
         "One by one",
-    ]
+    ],
+    at_a_desk=["One by one"],
 )
 
 if answer.open:

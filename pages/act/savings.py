@@ -8,7 +8,8 @@ from pages.shell.controls import money
 from pages.shell.controls.cohort import choose_cohort
 
 view = shell.open_page("savings")
-question = choose_cohort(view)
+with view.controls():
+    question = choose_cohort(view)
 costs = exhibits.costs(view.gate, question.kind)
 
 here, copy, studies = view.tabs(["Worth here", "If copied", "What studies found"])

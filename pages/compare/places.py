@@ -12,7 +12,8 @@ KEPT = dict(required=True, persist_state="session", label_visibility="collapsed"
 
 view = shell.open_page("places")
 rules, areas = rules_of(view.dataset), list(by_place.AREA_LEVELS)
-left, right = st.columns(2)
+with view.controls():
+    left, right = st.columns(2)
 with left:
     chosen = st.segmented_control(
         "Rule",

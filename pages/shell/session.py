@@ -20,6 +20,7 @@ from pages.shell.controls.dataset import choose_dataset
 from pages.shell.controls.filters import choose_filters
 from pages.shell.faults import tell
 from pages.shell.literal import plain
+from pages.shell.page_files import PAGE_FILES
 from pages.shell.room import make_room
 from pages.shell.view import View, remember
 
@@ -27,6 +28,9 @@ from pages.shell.view import View, remember
 def begin() -> None:
     """Opens the dataset, draws the sidebar, and remembers the view for the page."""
     network.tell()
+    if going := st.session_state.pop(keys.GO_TO, None):
+        # The controls keep what they stand at, and put it into the address again.
+        st.switch_page(PAGE_FILES[going], query_params={})
     make_room()
     wanted = links.asked()
     _sample()

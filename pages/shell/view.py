@@ -1,7 +1,7 @@
 """A view: the gate, the colours and the presenter of this run, and what a page does
 with them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -21,7 +21,7 @@ from pages.shell import keys
 from pages.shell.controls.address import bound_choice
 from pages.shell.drawing.desk import Desk
 from pages.shell.drawing.meeting_screen import MeetingScreen, banner
-from pages.shell.drawing.presenter import How, Presenter
+from pages.shell.drawing.presenter import How, Presenter, Tab
 from pages.shell.faults import tell
 from pages.shell.literal import plain
 from pages.shell.pack import contents
@@ -113,6 +113,10 @@ class View:
         """A place for what is shown later, above what the page draws after it."""
         return self.presenter.place()
 
+    def controls(self) -> DeltaGenerator:
+        """A place for the controls of the page; on a shared screen they are folded."""
+        return self.presenter.controls()
+
     def rows(self, number: int) -> list[DeltaGenerator]:
         """Places close beneath each other, to be filled in any order."""
         return self.presenter.rows(number)
@@ -121,9 +125,12 @@ class View:
         """Places side by side; on a shared screen they follow each other."""
         return self.presenter.columns(shares)
 
-    def tabs(self, titles: list[str]) -> Sequence[DeltaGenerator]:
-        """Tabs in the address; what is in one is worked out only while it is open."""
-        return self.presenter.tabs(titles)
+    def tabs(self, titles: list[str], at_a_desk: Collection[str] = ()) -> Sequence[Tab]:
+        """Tabs in the address; what is in one is worked out only while it is open.
+
+        at_a_desk: those that no meeting sees, since they are about single people.
+        """
+        return self.presenter.tabs(titles, at_a_desk)
 
     def table(self, frame: pd.DataFrame, called: str) -> None:
         """A table that is of no data, such as a list of definitions."""
@@ -168,6 +175,20 @@ def remember(view: View) -> None:
     st.session_state[keys.VIEW] = view
 
 
+def _from_its_start(page: str) -> None:
+    """A page that another one was left for opens on its first tab and figure; one that
+    a link opened stays where the link says."""
+    before = st.session_state.get(keys.PAGE_SHOWN)
+    st.session_state[keys.PAGE_SHOWN] = page
+    if before in (None, page):
+        return
+    for key in (keys.TAB, keys.FIGURE):
+        st.session_state.pop(key, None)
+        st.query_params.pop(key, None)
+    if opens_at := st.session_state.pop(keys.OPEN_AT, None):
+        st.session_state[keys.FIGURE] = opens_at
+
+
 def open_page(page: str, needs_people: bool = True) -> View:
     """Heading of a page, the question it answers, and the view of this run.
 
@@ -176,10 +197,13 @@ def open_page(page: str, needs_people: bool = True) -> View:
     a time.
     """
     view = replace(st.session_state[keys.VIEW], page=page)
+    _from_its_start(page)
     question = words(page)[0]
     problems = view.know(nobody_left) if needs_people else ()
     if view.aggregate and needs_people and not problems:
-        return replace(view, presenter=MeetingScreen(question, view.gate.sentence))
+        return replace(
+            view, presenter=MeetingScreen(page, question, view.gate.sentence)
+        )
     if view.aggregate:
         with st.container(horizontal=True, vertical_alignment="center"):
             banner("Meeting view: small numbers are hidden, and nobody’s row is shown")

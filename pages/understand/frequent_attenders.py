@@ -5,10 +5,12 @@ from analytics.measures.who.overlap import pairs
 from pages import shell
 
 view = shell.open_page("frequent_attenders")
-kind = view.choose_kind()
+with view.controls():
+    kind = view.choose_kind()
 
+MOST = "The 30 who attend most"
 who, what, when, rules, rows = view.tabs(
-    ["Who", "What for", "When", "Other rules", "The 30 who attend most"]
+    ["Who", "What for", "When", "Other rules", MOST], at_a_desk=[MOST]
 )
 
 if who.open:

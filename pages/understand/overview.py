@@ -26,7 +26,8 @@ with worth:
 
 top = view.place()
 charts = view.columns(len(view.kinds))
-other = compare.choose(view)
+with view.controls():
+    other = compare.choose(view)
 with top:
     if other:
         view.show(exhibits.HEADLINE_BESIDE, other)

@@ -4,11 +4,12 @@ from studies."""
 from analytics.exhibits import segments as exhibits
 from pages import shell
 
+EVERYONE = "Everyone in one picture"
 OF_GROUPS = {
     "Each group": exhibits.EACH_GROUP,
     "Each published kind": exhibits.EACH_KIND,
     "What sets the groups apart": exhibits.APART,
-    "Everyone in one picture": exhibits.PICTURE,
+    EVERYONE: exhibits.PICTURE,
 }
 WITHOUT = {"Each published kind": exhibits.EACH_KIND}
 
@@ -21,7 +22,7 @@ with right:
     view.show(exhibits.KINDS)
 
 inside = OF_GROUPS if exhibits.has_groups(view.gate) else WITHOUT
-tabs = view.tabs(list(inside))
+tabs = view.tabs(list(inside), at_a_desk=[EVERYONE])
 for tab, exhibit in zip(tabs, inside.values(), strict=True):
     if tab.open:
         with tab:

@@ -54,7 +54,15 @@ def true_answers(given: Extracts) -> Answers:
         "areas": dict(areas),
         "deciles": dict(deciles) if "areas" in given.sheets else {None: len(known)},
         "sexes": dict(sexes),
-        "names": dict(given.names) if "practices" in given.sheets else {},
+        "names": _names(given.names) if "practices" in given.sheets else {},
+    }
+
+
+def _names(given: Answers) -> Answers:
+    """Names as a screen shows them: of several blanks one, which workbooks lose."""
+    return {
+        code: tuple(" ".join((name or "").split()) for name in names)
+        for code, names in given.items()
     }
 
 
@@ -105,7 +113,7 @@ def loaded_answers(folder: Path) -> Answers:
         "sexes": dict(Counter(row[1] for row in people)),
         "areas": dict(Counter(row[2] for row in people)),
         "deciles": dict(Counter(row[3] for row in people)),
-        "names": {code: (name or "", pcn or "") for code, name, pcn in names},
+        "names": _names({code: (name, pcn) for code, name, pcn in names}),
     }
 
 

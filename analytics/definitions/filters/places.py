@@ -14,7 +14,9 @@ def _living_in(chosen: Sequence[str]) -> str:
     return "living in " + listed(chosen, "or")
 
 
-def _registered(name: str, title: str, column: str, named: str = "") -> Filter:
+def _registered(
+    name: str, title: str, column: str, named: str = "", also: str = ""
+) -> Filter:
     return Filter(
         name,
         title,
@@ -24,6 +26,7 @@ def _registered(name: str, title: str, column: str, named: str = "") -> Filter:
         column=column,
         named=named,
         by_name=bool(named),
+        also=also,
         in_words=listed,
         at_hand=True,
         parted=False,
@@ -32,11 +35,11 @@ def _registered(name: str, title: str, column: str, named: str = "") -> Filter:
 
 
 # From the widest to the narrowest: each lies within the one before it.
-PRACTICE = _registered("practice", "Practice", "practice_code", "name")
+PRACTICE = _registered("practice", "Practice", "practice_code", "practice", "name")
 PLACES = (
     _registered("icb", "ICB", "icb"),
-    _registered("place", "Place", "place"),
-    _registered("pcn", "PCN", "pcn"),
+    _registered("place", "Place", "place", also="place_name"),
+    _registered("pcn", "PCN", "pcn", also="pcn_name"),
     PRACTICE,
 )
 NEIGHBOURHOOD = Filter(
@@ -58,7 +61,8 @@ SMALL_AREA = Filter(
     Meeting.SET_ASIDE,
     Several(),
     column="lsoa_code",
-    named="lsoa_name",
+    named="area",
+    also="lsoa_name",
     in_words=_living_in,
     aside="where people live",
     flag="area",

@@ -72,12 +72,14 @@ def excluded(
             f"{some_of(rows, total).capitalize()} cannot be read as a date"
             f"{'' if every else '; left out'}.",
             "Dates are expected as 31/12/2024 14:30, 31-Dec-24 or 2024-12-31 14:30. "
-            "Check that this is the date column, or name the right one with --columns.",
+            "Check that this is the date column, or say which is on the page Extracts "
+            "under Load my own.",
             file=file,
             column=column,
             rows=rows,
             examples=examples,
             stops=every,
+            flag="Or name it in a mapping file given with --columns.",
         )
     if fault in (TOO_OLD, FUTURE):
         when = f"before {FIRST_YEAR}" if fault == TOO_OLD else "in the future"

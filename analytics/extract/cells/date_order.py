@@ -146,15 +146,13 @@ def _asked(source: Source, name: str, why: str) -> Problem:
     return Problem(
         "date_order_unclear",
         found,
-        f"Say which comes first: [{source.table}.dates] {_field(source, name)} = "
-        '"day first" (or '
-        '"month first") '
-        "in a mapping file given with --columns, or --dates day-first (or "
-        "month-first), or choose "
-        "it on the page Extracts under Load my own. Dates as YYYY-MM-DD need no "
-        "answer.",
+        "Say which comes first on the page Extracts under Load my own. Dates as "
+        "YYYY-MM-DD need no answer.",
         file=source.label,
         column=source.header(name),
+        flag="Or say it with --dates day-first (or month-first), or in a mapping file "
+        f"given with --columns: [{source.table}.dates] {_field(source, name)} = "
+        '"day first" (or "month first").',
     )
 
 

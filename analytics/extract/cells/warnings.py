@@ -113,13 +113,14 @@ def unknown_values(
         "code_unknown",
         f"{some_of(rows, total).capitalize()} hold values that are not "
         f"known{': ' + listed if listed else ''}; taken as {becomes}.",
-        f'Say what they mean in a mapping file ([{source.table}.codes.{name}] "word" = '
-        '"meaning") or on the page Extracts under Load my own, or correct them at the '
-        "source.",
+        "Say what they mean on the page Extracts under Load my own, or correct them at "
+        "the source.",
         file=source.label,
         column=source.header(name),
         rows=rows,
         stops=False,
+        flag="Or say it in a mapping file given with --columns: "
+        f'[{source.table}.codes.{name}] "word" = "meaning".',
     )
 
 

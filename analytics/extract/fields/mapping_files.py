@@ -24,8 +24,9 @@ def read(path: Path) -> Mapping:
             Problem(
                 "mapping_missing",
                 "The mapping file does not exist.",
-                "Check the path given to --columns.",
+                "Check its name and folder.",
                 file=Path(path).name,
+                flag="It is given with --columns.",
             )
         ) from None
     except UnicodeDecodeError:

@@ -10,6 +10,12 @@ from analytics.extract.reading.opened_file import Opened
 
 SHOWN = 12
 PRACTICE = "practice_code"
+ON_THE_PAGE = "on the page Extracts under Load my own"
+PRACTICE_LACKS = (
+    "Three ways: give the registered list too, which says each person's practice; or, "
+    f"if all rows are of one practice, say so {ON_THE_PAGE}; or export the column, or "
+    "say there which it is."
+)
 
 
 def missing_columns(
@@ -28,9 +34,9 @@ def missing_columns(
                 ),
                 f"Expected: {', '.join(TABLES[table].required)} (and more, see the "
                 "definitions page). "
-                "Rename the headers, or say which is which: on the page Extracts "
-                "under Load my own, or with --columns MAP.toml.",
+                f"Rename the headers, or say which is which {ON_THE_PAGE}.",
                 file=file.name,
+                flag="Or say it in a mapping file given with --columns.",
             )
         ]
     hint = _swapped(table, file)
@@ -38,15 +44,20 @@ def missing_columns(
     problems = []
     for name in _absent(table, found, part):
         stops = name not in may_lack
-        remedy = (
-            f'Add it, or name it in a mapping file: [{table}.columns] {name} = "your '
-            'header", '
-            "given with --columns or made on the page Extracts under Load my own."
+        remedy = f"Add it, or say which it is {ON_THE_PAGE}."
+        flag = (
+            "Or name it in a mapping file given with --columns: "
+            f'[{table}.columns] {name} = "your header".'
         )
         if name == PRACTICE and kind_of_table(table):
             if listed:
                 continue
-            remedy = _practice(table)
+            remedy = PRACTICE_LACKS
+            flag = (
+                "The list is given with --patients FILE, one practice for all rows in "
+                f'a mapping file with --columns: [{table}.fixed] practice_code = "…", '
+                f'a column there: [{table}.columns] practice_code = "your header".'
+            )
         problems.append(
             Problem(
                 "column_missing" if stops else "column_lacking",
@@ -56,6 +67,7 @@ def missing_columns(
                 file=file.name,
                 column=name,
                 stops=stops,
+                flag=flag,
             )
         )
     return problems
@@ -87,14 +99,3 @@ def _swapped(table: str, file: Opened) -> str:
         if recognised(other.table.name, file.headers) > own:
             return f"It looks like {other.table.title}: were files swapped? "
     return ""
-
-
-def _practice(table: str) -> str:
-    return (
-        "Three ways: give the registered list too (--patients FILE), which says each "
-        "person's "
-        "practice; or, if all rows are of one practice, say so in a mapping file: "
-        f'[{table}.fixed] practice_code = "…"; or export the column, or name it there: '
-        f'[{table}.columns] practice_code = "your header". The mapping file is given '
-        "with --columns or made on the page Extracts under Load my own."
-    )

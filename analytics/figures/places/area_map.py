@@ -185,7 +185,7 @@ def _circles(practices: Protected, look: Look) -> list[dict]:
         found.append(
             {
                 "at": [row["lon"], row["lat"]],
-                "code": row["name"],
+                "code": picks.circle(row["place"]),
                 "tip": _tip(row, practices),
                 "beyond": beyond,
                 "mark": "◆" if beyond else "●",

@@ -161,7 +161,7 @@ def _funnel(points: pd.DataFrame, table: pd.DataFrame, look: Look) -> alt.LayerC
         .encode(y=y)
     )
     dots = (
-        alt.Chart(points[["name", "people", "expected", "ratio", "verdict"]])
+        alt.Chart(points[["place", "name", "people", "expected", "ratio", "verdict"]])
         .mark_point(
             filled=True, size=90, opacity=1, stroke=look.background, strokeWidth=1
         )

@@ -18,6 +18,7 @@ from analytics.definitions.diagnosis_groups import NOT_RECORDED
 from analytics.definitions.event_kinds import AE, EventKind
 from analytics.definitions.filters import Filters, Of
 from analytics.measures.counting import scope as scoped
+from analytics.measures.counting.known_places import known_places
 from analytics.measures.counting.registered import observed_by
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
@@ -129,9 +130,7 @@ def _people(
         seen = months.group_by("person").agg(practice_code=_.practice_code.max())
         rows = seen.mutate(began=EVER, stopped=NEVER).join(people, "person")
     groups = _groups_before(scope, day)
-    rows = rows.left_join(groups, "person").left_join(
-        table("practices").select("practice_code", "pcn"), "practice_code"
-    )
+    rows = rows.left_join(groups, "person")
     frame = engine.run(
         dataset,
         rows.select(
@@ -144,10 +143,12 @@ def _people(
             "imd_decile",
             "main_group",
             "practice_code",
-            "pcn",
             "in_scope",
         ),
     )
+    known = known_places(dataset)
+    pcns = dict(zip(known["practice_code"], known["pcn"], strict=True))
+    frame["pcn"] = frame["practice_code"].map(pcns).replace("", None)
     return _intervals(frame, scope, span)
 
 

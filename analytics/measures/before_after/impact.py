@@ -128,8 +128,9 @@ def rule_of(dataset: Dataset, filters: Filters, question: Question) -> CohortRul
             Problem(
                 rule="cohort",
                 found=str(fault),
-                remedy="Give --cohort top:30, rule, caseload, or list with --people "
-                "FILE of pseudonyms that are in the dataset.",
+                remedy="Choose those who attend most, everyone above the rule, the "
+                "caseload, or pseudonyms that are in the dataset.",
+                flag="Give --cohort top:30, rule, caseload, or list (--people FILE).",
             )
         ) from None
 
@@ -158,9 +159,9 @@ def _must_have(dataset: Dataset, question: Question) -> None:
             Problem(
                 rule="caseload_missing",
                 found="This dataset has no caseload.",
-                remedy="Load one with --caseload FILE (patient_id, referred_on, "
-                "started_on), or follow "
-                "the top 30 or everyone above the rule from a date.",
+                remedy="Load one (patient_id, referred_on, started_on), or follow the "
+                "top 30 or everyone above the rule from a date.",
+                flag="A caseload is given to load with --caseload FILE.",
             )
         )
     if faults:

@@ -9,6 +9,7 @@ from analytics import engine
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters, Of, months_before
 from analytics.definitions.filters.places import PLACES
+from analytics.definitions.labels import labels
 from analytics.definitions.words import day_in_words, listed
 from analytics.errors import InputError, Problem
 from analytics.measures.counting.known_places import known_places
@@ -27,7 +28,7 @@ def choices(dataset: Dataset, filters: Filters) -> list[tuple[str, str]]:
     previous_year where an extract reaches back; pcn, place and icb where they are wider
     than the practices chosen; everyone where the filters leave somebody out;
     practice:CODE for each other practice with data of its own (`_own_data`), those of
-    the same PCN first.
+    the same PCN first. No two titles are alike.
     """
     scope = settle(dataset, filters)
     found: list[tuple[str, str]] = []
@@ -52,14 +53,11 @@ def choices(dataset: Dataset, filters: Filters) -> list[tuple[str, str]]:
         )
     ]
     near = set(known.loc[known["practice_code"].isin(mine), "pcn"]) - {""}
-    there = there.assign(far=~there["pcn"].isin(near)).sort_values(["far", "name"])
+    there = there.assign(far=~there["pcn"].isin(near)).sort_values(["far", "practice"])
     if len(there) > 1 or len(mine) == 1:
-        twice = there["name"].duplicated(keep=False)
-        titles = there["name"].mask(
-            twice, there["name"] + " (" + there["practice_code"] + ")"
-        )
-        found += zip(PRACTICE + there["practice_code"], titles, strict=True)
-    return found
+        found += zip(PRACTICE + there["practice_code"], there["practice"], strict=True)
+    titles = labels({key.removeprefix(PRACTICE): title for key, title in found})
+    return [(key, titles[key.removeprefix(PRACTICE)]) for key, _title in found]
 
 
 def other(dataset: Dataset, filters: Filters, key: str) -> Filters:

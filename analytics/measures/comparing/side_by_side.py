@@ -195,6 +195,7 @@ def _title(dataset: Dataset, here: Scope, key: str) -> str:
     if key.startswith(PRACTICE):
         code = key.removeprefix(PRACTICE).casefold()
         return next(
-            iter(known.loc[known["practice_code"].str.casefold() == code, "name"]), ""
+            iter(known.loc[known["practice_code"].str.casefold() == code, "practice"]),
+            "",
         )
     return wider(known, here).get(key, ((), ""))[1]

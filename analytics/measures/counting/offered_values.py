@@ -9,10 +9,12 @@ import pandas as pd
 from analytics import engine
 from analytics.definitions.event_kinds import kinds
 from analytics.definitions.filters import Filter, Of, Several
+from analytics.definitions.labels import folded
 from analytics.measures.counting.known_places import known_areas, known_places
 from analytics.store.dataset import Dataset, table
 
 KNOWN = {Of.PRACTICES: known_places, Of.HOMES: known_areas}
+Meant = Mapping[str, tuple[str, ...]]
 
 
 def offered_values(dataset: Dataset, one: Filter) -> dict[str, str]:
@@ -34,8 +36,41 @@ def values_within(
     inside = pd.Series(True, index=known.index)
     for wider, values in chosen.items():
         if values:
-            inside &= known[wider.column].isin(values)
+            inside &= known[wider.chosen_by].isin(values)
     return _places(known[inside], one)
+
+
+def meant(dataset: Dataset, one: Filter, text: str) -> tuple[str, ...]:
+    """The values of a filter of places that a text stands for, whatever its case and
+    blanks: a value, a code, a title, "name (code)", or a name as a file has it.
+
+    None where there is no such place; several where the name is that of several. What
+    is of one place alone comes before a name that another has too.
+    """
+    key = folded(text)
+    for way in _ways(dataset, one):
+        if key in way:
+            return way[key]
+    return ()
+
+
+@lru_cache(maxsize=64)  # keyed on the dataset's fingerprint
+def _ways(dataset: Dataset, one: Filter) -> tuple[Meant, ...]:
+    """By what a place is found, the surest first: folded text → values."""
+    known = KNOWN[one.of](dataset)
+    texts = [known[one.chosen_by], known[one.column]]
+    texts += [known[one.named]] if one.named else []
+    if one.also and one.named:
+        texts.append(known[one.also] + " (" + known[one.column] + ")")
+    texts += [known[one.also]] if one.also else []
+    ways = []
+    for column in texts:
+        found: dict[str, dict[str, None]] = {}
+        for text, value in zip(column, known[one.chosen_by], strict=True):
+            if text and value:
+                found.setdefault(folded(text), {})[value] = None
+        ways.append({key: tuple(values) for key, values in found.items()})
+    return tuple(ways)
 
 
 @lru_cache(maxsize=256)  # keyed on the dataset's fingerprint
@@ -53,9 +88,9 @@ def _offered(dataset: Dataset, one: Filter) -> tuple[tuple[str, str], ...]:
 def _places(known: pd.DataFrame, one: Filter) -> dict[str, str]:
     """Values and titles of the places of one filter, in the order of the titles."""
     titles = known[one.named or one.column]
-    values = titles if one.by_name else known[one.column]
+    values = known[one.chosen_by]
     pairs = {value: title for value, title in zip(values, titles, strict=True) if value}
-    return dict(sorted(pairs.items(), key=lambda item: (item[1], item[0])))
+    return dict(sorted(pairs.items(), key=lambda item: (item[1].casefold(), item[0])))
 
 
 def _held(dataset: Dataset, one: Filter) -> list[str]:

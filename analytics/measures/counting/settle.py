@@ -10,7 +10,7 @@ from analytics.definitions.words import day_in_words, listed
 from analytics.errors import InputError, Problem
 from analytics.measures.counting.kinds_of_need import persons_of
 from analytics.measures.counting.known_places import known_areas, known_places
-from analytics.measures.counting.offered_values import offered_values
+from analytics.measures.counting.offered_values import meant, offered_values
 from analytics.measures.counting.scope import Scope
 from analytics.store.dataset import Dataset
 
@@ -44,13 +44,14 @@ def settle(dataset: Dataset, filters: Filters) -> Scope:
     settled = filters.with_(as_at=filters.as_at or dataset.default_as_at)
     faults += _outside(dataset, settled)
     settled = _as_held(dataset, settled, faults)
+    settled = _as_called(dataset, settled, faults)
     practices = homes = None
-    if filters.of(Of.PRACTICES):
+    if not faults and filters.of(Of.PRACTICES):
         known, code = known_places(dataset), "practice_code"
-        practices = _inside(known, code, filters, Of.PRACTICES, faults, NO_PRACTICE)
-    if filters.of(Of.HOMES):
+        practices = _inside(known, code, settled, Of.PRACTICES, faults, NO_PRACTICE)
+    if not faults and filters.of(Of.HOMES):
         known, code = known_areas(dataset), "lsoa_code"
-        homes = _inside(known, code, filters, Of.HOMES, faults, NO_AREA)
+        homes = _inside(known, code, settled, Of.HOMES, faults, NO_AREA)
     if faults:
         raise InputError(faults)
     scope = Scope(settled, practices, homes)
@@ -91,6 +92,23 @@ def _as_held(dataset: Dataset, filters: Filters, faults: list[Problem]) -> Filte
     return filters
 
 
+def _as_called(dataset: Dataset, filters: Filters, faults: list[Problem]) -> Filters:
+    """The filters with the places called as they are offered; adds to `faults` each
+    that is not there, and each name that several with codes of their own have."""
+    for one, chosen in filters.of(Of.PRACTICES, Of.HOMES):
+        found = {value: meant(dataset, one, value) for value in chosen}
+        strange = [value for value, values in found.items() if not values]
+        if strange:
+            faults.append(_not_there(one, strange, list(offered_values(dataset, one))))
+        # Parts of a PCN's name are parts of it; two of one name are two practices.
+        shared = {v: values for v, values in found.items() if len(values) > 1}
+        if shared and one.named:
+            faults += [_shared(dataset, one, *two) for two in shared.items()]
+        each = dict.fromkeys(value for values in found.values() for value in values)
+        filters = filters.with_(**{one.name: tuple(each) or chosen})
+    return filters
+
+
 def _inside(
     known: pd.DataFrame,
     code: str,
@@ -99,31 +117,29 @@ def _inside(
     faults: list[Problem],
     apart: Problem,
 ) -> tuple[str, ...]:
-    """The codes of the rows of `known` that are in a place chosen of every level.
-
-    A place is looked for by its code and by its name, whatever the case. Adds to
-    `faults` each place that is not there; `apart` where they leave nothing.
-    """
+    """The codes of the rows of `known` that are in a place chosen of every level. Adds
+    `apart` to `faults` where they leave nothing."""
     inside = pd.Series(True, index=known.index)
     for one, chosen in filters.of(of):
-        wanted = {value.casefold(): value for value in chosen}
-        columns = [one.column, *([one.named] if one.named else [])]
-        folded = [known[column].str.casefold() for column in columns]
-        strange = [
-            value
-            for key, value in wanted.items()
-            if not key or not any((column == key).any() for column in folded)
-        ]
-        if strange:
-            told = known[one.named if one.by_name else one.column]
-            faults.append(_not_there(one, strange, sorted(set(told) - {""})))
-        inside &= pd.concat([column.isin(wanted) for column in folded], axis=1).any(
-            axis=1
-        )
+        inside &= known[one.chosen_by].isin(chosen)
     found = tuple(known.loc[inside, code])
-    if not found and not faults:
+    if not found:
         faults.append(apart)
     return found
+
+
+def _shared(
+    dataset: Dataset, one: Filter, name: str, values: tuple[str, ...]
+) -> Problem:
+    """The fault of a name that several have."""
+    titles = offered_values(dataset, one)
+    more = " …" if len(values) > FIRST else ""
+    there = listed((repr(titles[value]) for value in values[:FIRST]), "or")
+    return Problem(
+        rule="name_shared",
+        found=f"{one.title}: {len(values)} are called {name!r}.",
+        remedy=f"Say which by its code: {there}{more}.",
+    )
 
 
 def _not_there(one: Filter, strange: list[str], there: list[str]) -> Problem:

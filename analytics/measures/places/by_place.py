@@ -13,6 +13,11 @@ from ibis import _
 from analytics import engine
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import counted
+from analytics.measures.counting.known_places import (
+    ELSEWHERE,
+    known_areas,
+    known_places,
+)
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
 from analytics.measures.counting.spells import registrations_on
@@ -36,7 +41,6 @@ PEOPLE = {
     "Residents": "residents",
     "Listed people": "people on published lists",
 }
-ELSEWHERE = "Elsewhere or not known"  # the row of those who count in no place
 
 
 def by_practice(
@@ -49,9 +53,10 @@ def by_practice(
     """Frequent attenders by practice, PCN or place, of the practices that the extracts
     cover.
 
-    Columns: place (code or name), name, people (frequent attenders), how many they had
-    of each of the rule's kinds (ae_attendances, gp_visits), registered (the
-    denominator; null where unknown), per_1000, expected (people, had each place the
+    Columns: place (code, or what a PCN or place is called), name (no two alike),
+    people (frequent attenders), how many they had of each of the rule's kinds
+    (ae_attendances, gp_visits), registered (the denominator; null where unknown),
+    per_1000, expected (people, had each place the
     rates of all in view: see `totals`), ratio; for practices also pcn, lat, lon.
     Frequent attenders who count in no place are in a last row without a denominator.
     """
@@ -74,7 +79,9 @@ def by_practice(
         found, notes = published(
             sizes.merge(cells, on="place", how="left"), scope, rule, False
         )
-    details = known.rename(columns={"practice_code": "place", "place": "wider"})
+    details = known.rename(
+        columns={"practice_code": "place", "practice": "name", "place": "wider"}
+    )
     found = found.merge(
         details[["place", "name", "pcn", "wider", "lat", "lon"]], on="place", how="left"
     )
@@ -116,12 +123,10 @@ def by_area(
         )
     if areas.empty:
         notes.append("No areas file is loaded, so small areas have codes and no names.")
-    details = areas.rename(columns={"lsoa_code": "place", "lsoa_name": "name"})
-    found = found.merge(
-        details[["place", "name", "neighbourhood", "imd_decile"]],
-        on="place",
-        how="left",
-    )
+    details = known_areas(dataset)[["lsoa_code", "area", "neighbourhood"]]
+    details = details.merge(areas[["lsoa_code", "imd_decile"]], "left", "lsoa_code")
+    details = details.rename(columns={"lsoa_code": "place", "area": "name"})
+    found = found.merge(details, on="place", how="left")
     if level == "neighbourhood":
         found = summed(found, "neighbourhood", rule)
     found = _with_elsewhere(found, cells, rule)
@@ -130,12 +135,14 @@ def by_area(
 
 def neighbourhoods(dataset: Dataset, _filters: Filters | None = None) -> dict[str, str]:
     """The neighbourhood of each small area that has one, whatever the filters."""
-    areas = engine.run(dataset, table("areas").filter(_.neighbourhood.notnull()))
+    areas = known_areas(dataset)
+    areas = areas[areas["neighbourhood"] != ""]
     return dict(zip(areas["lsoa_code"], areas["neighbourhood"], strict=True))
 
 
 def _practices_in_view(dataset: Dataset, scope: Scope, rule: Rule) -> pd.DataFrame:
-    """Practices that the rule's extracts cover: columns of `practices`, and on_list."""
+    """Practices that the rule's extracts cover: what each is called and in
+    (`known_places`), lat, lon, list_size, on_list."""
     here = covered(scope, rule)
     listed = (
         registrations_on(scope.filters.as_at).select(listed="practice_code").distinct()
@@ -143,19 +150,14 @@ def _practices_in_view(dataset: Dataset, scope: Scope, rule: Rule) -> pd.DataFra
     details = table("practices").rename(code="practice_code")
     view = here.left_join(details, here.practice_code == details.code)
     view = view.left_join(listed, view.practice_code == listed.listed)
-    return engine.run(
+    found = engine.run(
         dataset,
         view.select(
-            "practice_code",
-            "name",
-            "pcn",
-            "place",
-            "lat",
-            "lon",
-            "list_size",
-            on_list=_.listed.notnull(),
+            "practice_code", "lat", "lon", "list_size", on_list=_.listed.notnull()
         ),
     )
+    known = known_places(dataset).drop(columns="name")
+    return found.merge(known, "left", "practice_code")
 
 
 def _with_elsewhere(

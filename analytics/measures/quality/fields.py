@@ -12,6 +12,7 @@ from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters, Of
 from analytics.definitions.quality import UNKNOWN, needed_of, table_of
 from analytics.measures.counting import scope as scoped
+from analytics.measures.counting.known_places import NO_PRACTICE, practice_titles
 from analytics.measures.counting.registered import registered
 from analytics.measures.counting.scope import Scope, at_practices
 from analytics.measures.counting.settle import settle
@@ -87,9 +88,7 @@ def completeness(
         wide.groupby(by, dropna=False).sum(numeric_only=True).reset_index(), kind, by
     )
     if by == "practice":
-        frame["cell"] = (
-            frame["cell"].map(practice_titles(dataset)).fillna("No practice")
-        )
+        frame["cell"] = frame["cell"].map(practice_titles(dataset)).fillna(NO_PRACTICE)
     return Result(
         name=f"completeness_{table_of(kind).name}_{by}",
         table=frame,
@@ -169,26 +168,3 @@ def long(wide: pd.DataFrame, kind: EventKind | None, by: str) -> pd.DataFrame:
         if field.name in wide.columns
     ]
     return pd.concat(parts, ignore_index=True).assign(share=None)
-
-
-def practice_titles(dataset: Dataset) -> dict[str, str]:
-    """What each practice code is called: its name, with the code where two share a
-    name."""
-    named = engine.run(dataset, table("practices").select("practice_code", "name"))
-    shared = named["name"].duplicated(keep=False)
-    named["title"] = named["name"].where(
-        ~shared, named["name"] + " (" + named["practice_code"] + ")"
-    )
-    known = dict(
-        zip(
-            named["practice_code"],
-            named["title"].fillna(named["practice_code"]),
-            strict=True,
-        )
-    )
-
-    class Titles(dict[str, str]):
-        def __missing__(self, code: str) -> str:
-            return code
-
-    return Titles(known)

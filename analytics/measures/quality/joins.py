@@ -11,13 +11,13 @@ from ibis import _
 from analytics import engine
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
+from analytics.measures.counting.known_places import NO_PRACTICE, practice_titles
 from analytics.measures.counting.registered import practices_covered
 from analytics.measures.counting.scope import Scope, at_practices, usually_counted
 from analytics.measures.quality.fields import (
     of_places,
     places_only,
     practice_of,
-    practice_titles,
 )
 from analytics.measures.result import Column, Result
 from analytics.store.dataset import Dataset, table
@@ -54,7 +54,7 @@ def joins(dataset: Dataset, filters: Filters) -> Result:
     for pair in pairs(dataset)[:1]:
         order = (frame[in_other(pair)] / frame[f"{first}_people"]).astype(float)
     frame = frame.assign(
-        place=frame["practice"].map(practice_titles(dataset)).fillna("No practice"),
+        place=frame["practice"].map(practice_titles(dataset)).fillna(NO_PRACTICE),
         order=order,
         **{column.name: None for column in columns if column.kind == "percent"},
     )

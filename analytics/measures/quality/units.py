@@ -8,18 +8,20 @@ from ibis import _
 from analytics import engine
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
+from analytics.definitions.labels import folded, labels, parted
+from analytics.measures.counting.known_places import practice_titles
 from analytics.measures.counting.scope import Scope, at_practices, usually_counted
 from analytics.measures.quality.fields import (
     counted_rows,
     month_of,
     places_only,
     practice_of,
-    practice_titles,
 )
 from analytics.measures.quality.months import by_month, daily, whole_months
 from analytics.store.dataset import Dataset, table
 
 EVERYBODY, PRACTICE, SITE = "everybody", "practice", "site"
+NO_SITE = "Site not given"
 
 
 def units_of(kind: EventKind) -> tuple[str, ...]:
@@ -84,11 +86,11 @@ def _grid(frame: pd.DataFrame, months: pd.Series) -> pd.DataFrame:
 
 def _site_titles(frame: pd.DataFrame) -> pd.Series:
     """ "Basildon, type 1"; the code where there is no name; the type where there is no
-    site.
+    site. A site is one by its code, however it is called.
 
     Rows without a type are given the site's usual one, or its rows would seem to stop.
     """
-    site = frame["site_name"].fillna(frame["site_code"]).fillna("Site not given")
+    site = _site_labels(frame)
     rows = frame.assign(site=site).dropna(subset="department_type")
     usual = (
         rows.groupby(["site", "department_type"])["n"]
@@ -100,3 +102,29 @@ def _site_titles(frame: pd.DataFrame) -> pd.Series:
     )
     of_type = frame["department_type"].fillna(site.map(usual))
     return site + ("type " + of_type.str.lstrip("0")).radd(", ").fillna("")
+
+
+def _site_labels(frame: pd.DataFrame) -> pd.Series:
+    """What the site of each row is called, no two alike: by its code the name that most
+    of its rows have; a row without a code is of the one site of its name, if any."""
+    spelled = list(frame["site_name"].fillna(""))
+    names = pd.Series(parted(spelled, [""] * len(frame)), frame.index)
+    codes = frame["site_code"].fillna("")
+    most = frame.assign(name=names, code=codes)
+    most = most[(names != "") & (codes != "")].groupby(["code", "name"])["n"].sum()
+    most = most.reset_index().sort_values(["n", "name"], ascending=[False, True])
+    called = dict.fromkeys(codes[codes != ""], "")
+    called |= dict(most.drop_duplicates("code")[["code", "name"]].to_numpy())
+    by_name: dict[str, list[str]] = {}
+    for code, name in called.items():
+        by_name.setdefault(folded(name), []).append(code)
+
+    def site_of(code: str, name: str) -> str:
+        alike = by_name.get(folded(name), [])
+        return code or (alike[0] if name and len(alike) == 1 else name)
+
+    sites = [site_of(*one) for one in zip(codes, names, strict=True)]
+    for site, name in zip(sites, names, strict=True):
+        called.setdefault(site, name)
+    titles = labels({site: name for site, name in called.items() if site}, (NO_SITE,))
+    return pd.Series(sites, frame.index).map(titles).fillna(NO_SITE)

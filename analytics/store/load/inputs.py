@@ -95,7 +95,7 @@ def checked(
         )
         if inputs.dates:
             text = f'dates = "{inputs.dates}"'
-            said = mapping_files.parse(text, "--dates").over(said)
+            said = mapping_files.parse(text, "The order of dates given").over(said)
     except InputError as fault:
         problems += fault.problems
     if inputs.profile:

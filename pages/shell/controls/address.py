@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from analytics.definitions.filters import declared
 from pages.shell import keys
@@ -44,20 +45,41 @@ def known() -> set[str]:
 def asked() -> dict[str, list[str]]:
     """What the address asks for, by key. Call before any control is drawn."""
     st.session_state[keys.DRAWN] = {}
+    st.session_state[keys.ANSWERED] = {}
     return {key: st.query_params.get_all(key) for key in st.query_params}
+
+
+def cannot_follow(key: str, text: str, why: str) -> None:
+    """Notes why what the address asks for cannot be followed."""
+    st.session_state[keys.ANSWERED][key, text] = why
+
+
+def follow_instead(key: str, texts: list[str], values: list[Any]) -> None:
+    """Writes what the address asks for as its control, not yet drawn, writes it, and
+    runs again; where it is drawn already, the control is set."""
+    try:
+        st.query_params[key] = texts
+    except StreamlitAPIException:  # bound to the control of another dataset
+        st.session_state[key] = values
+    else:
+        st.rerun()
 
 
 def not_followed(wanted: Mapping[str, list[str]]) -> list[str]:
     """What of an address the controls drawn in this run did not follow: a key that
     nobody knows, or values that its control does not hold."""
-    ignored = []
+    ignored, answers = [], st.session_state[keys.ANSWERED]
     for key, values in wanted.items():
         if key not in known():
             ignored.append(f"“{key}” (no such filter)")
         elif key in st.session_state[keys.DRAWN] and key in st.session_state:
             missing = [one for one in values if one and not _held(key, one)]
             if missing:
-                ignored.append(f"“{key.replace('_', ' ')}: {', '.join(missing)}”")
+                why = {answers[key, one] for one in missing if (key, one) in answers}
+                ignored.append(
+                    f"“{key.replace('_', ' ')}: {', '.join(missing)}”"
+                    + (f" ({', '.join(sorted(why))}: choose by code)" if why else "")
+                )
     return ignored
 
 

@@ -13,5 +13,10 @@ def choose_audience() -> bool:
         help="For a shared screen: one figure at a time, small numbers hidden, others "
         "rounded, and no page shows a row about one person. *Definitions* has the "
         "rule.",
+        on_change=_switched,
         **bound(keys.MEETING),
     )
+
+
+def _switched() -> None:
+    st.session_state[keys.JUST_SWITCHED] = True

@@ -5,7 +5,7 @@ import streamlit as st
 from analytics.disclosure.meeting import comparable
 from analytics.measures.comparing import compare_with
 from pages.shell import keys
-from pages.shell.controls.address import bound
+from pages.shell.controls.address import bound_choice
 from pages.shell.view import View
 
 
@@ -17,14 +17,13 @@ def choose(view: View) -> str | None:
         choices = comparable(view.filters, choices)
     if not choices:
         return None
-    titles = {title: key for key, title in choices.items()}
-    chosen = st.selectbox(
+    chosen: str | None = st.selectbox(
         "Compare with",
-        list(titles),
+        list(choices),
         index=None,
         placeholder="Compare with the year before, the PCN, a practice …",
         label_visibility="collapsed",
         width=420,
-        **bound(keys.COMPARE),
+        **bound_choice(keys.COMPARE, choices),
     )
-    return titles[chosen] if chosen else None
+    return chosen

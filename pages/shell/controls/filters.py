@@ -17,9 +17,18 @@ from analytics.definitions.filters import (
     Several,
     declared,
 )
-from analytics.measures.counting.offered_values import offered_values, values_within
+from analytics.measures.counting.offered_values import (
+    meant,
+    offered_values,
+    values_within,
+)
 from analytics.store.dataset import Dataset
-from pages.shell.controls.address import bound, bound_choice
+from pages.shell.controls.address import (
+    bound,
+    bound_choice,
+    cannot_follow,
+    follow_instead,
+)
 from pages.shell.controls.presets import choose_preset
 
 ROW = {Day: 3, Number: 2}  # controls that stand side by side, and how wide they are
@@ -112,6 +121,8 @@ def _several(
     wider = {other: chosen[other] for other in chosen if other.of is one.of}
     if one.of in (Of.PRACTICES, Of.HOMES) and any(wider.values()):
         values = values_within(dataset, one, wider)
+    if one.of in (Of.PRACTICES, Of.HOMES):
+        _as_called(one, offered_values(dataset, one), dataset)
     picked: list[str] = place.multiselect(
         one.title,
         list(values),
@@ -121,6 +132,29 @@ def _several(
         **bound_choice(one.name, values),
     )
     return tuple(picked or one.default)
+
+
+def _as_called(one: Filter, titles: Mapping[str, str], dataset: Dataset) -> None:
+    """Puts what a link, a view or a click asks of a filter of places into the words
+    that its control offers: a code, or a name that is now told from another's. A name
+    that several with codes of their own have is told, never guessed at."""
+    linked = one.name not in st.session_state
+    asked = (
+        st.query_params.get_all(one.name) if linked else st.session_state[one.name]
+    ) or []
+    found = {text: meant(dataset, one, text) for text in asked}
+    for text, values in found.items():
+        if one.named and len(values) > 1:
+            cannot_follow(one.name, text, f"{len(values)} are called so")
+            found[text] = ()
+    values = list(dict.fromkeys(v for values in found.values() for v in values))
+    strange = [text for text, values in found.items() if not values]
+    if linked and values:
+        words = [titles[value] for value in values] + strange
+        if sorted(words) != sorted(asked):
+            follow_instead(one.name, words, values)
+    elif values and values != list(asked):
+        st.session_state[one.name] = values
 
 
 def _asked_for(one: Filter) -> bool:

@@ -1,7 +1,6 @@
 """Draws answers: the question, the finding, a small chart, and the way to why."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import streamlit as st
 
@@ -9,9 +8,8 @@ from analytics.figures.answers import ORDER
 from analytics.figures.figure import Answer
 from analytics.figures.theme import MEETING_TYPE, Look, dressed
 from pages.shell.literal import plain
+from pages.shell.page_files import PAGE_FILES
 
-PAGES = Path(__file__).resolve().parents[2]
-FILES = {path.stem: path for path in PAGES.glob("*/*.py")}
 SHARES = [1.45, 6.6, 2.2]  # of the row: the question, the finding, the chart
 HEIGHT = 38  # pixels: five answers and a chart share a first screen
 ON_A_SHARED_SCREEN = 2.0  # times as high
@@ -21,7 +19,7 @@ def line(answer: Answer, look: Look) -> None:
     """One answer across the page; its question leads to the page that shows why."""
     about, text, chart = st.columns(SHARES, vertical_alignment="center")
     with about:
-        st.page_link(str(FILES[answer.page]), label=f"**{answer.about}**")
+        st.page_link(PAGE_FILES[answer.page], label=f"**{answer.about}**")
     text.markdown(plain(answer.text))
     with chart:
         _small(answer, look, HEIGHT)

@@ -1,6 +1,6 @@
 """The presenter at a desk: everything on the page as it runs, from top to bottom."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -9,7 +9,7 @@ from analytics.figures.figure import Answer, Boxes, Cards, Figure, Notes, Said, 
 from pages.shell import keys
 from pages.shell.drawing import answers, words
 from pages.shell.drawing import figure as figures
-from pages.shell.drawing.presenter import How, refused
+from pages.shell.drawing.presenter import How, Tab, refused
 
 
 class Desk:
@@ -49,6 +49,10 @@ class Desk:
         """A place for what is shown later."""
         return st.container()
 
+    def controls(self) -> DeltaGenerator:
+        """Where the page is."""
+        return st.container()
+
     def rows(self, number: int) -> list[DeltaGenerator]:
         """Places close beneath each other."""
         with st.container(gap="xsmall"):
@@ -58,7 +62,7 @@ class Desk:
         """Places side by side."""
         return st.columns(shares, gap="medium")
 
-    def tabs(self, titles: list[str]) -> Sequence[DeltaGenerator]:
+    def tabs(self, titles: list[str], at_a_desk: Collection[str]) -> Sequence[Tab]:
         """Tabs in the address."""
         return st.tabs(titles, key=keys.TAB, bind="query-params")
 

@@ -16,7 +16,7 @@ from pages.shell.literal import plain
 
 LONG = 40  # rows above which a table scrolls
 CLICKED = ("bar", "point", "rect")  # marks one can hit
-LARGER, LEAST_HIGH = 1.3, 360  # on a shared screen: times the height, and pixels
+LARGER, LEAST, MOST = 1.3, 360, 400  # on a shared screen: times the height, and pixels
 PICKED = "picked"  # the chart's parameter that holds what was clicked
 
 
@@ -108,7 +108,7 @@ def large(fig: Figure, how: How) -> None:
     allows."""
     st.title(plain(fig.title), anchor=False)
     st.markdown(plain(fig.subtitle), help=words_used(fig))
-    height = max(int(how.height * LARGER), LEAST_HIGH) if how.height else None
+    height = min(max(int(how.height * LARGER), LEAST), MOST) if how.height else None
     chart(fig, how.look, height, MEETING_TYPE)
     beneath(fig, replace(how, table_open=how.table_open or fig.chart is None))
 

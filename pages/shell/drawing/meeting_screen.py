@@ -4,21 +4,35 @@ The page runs as always; what it shows is kept as steps, and the one asked for i
 at the end.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from analytics.exhibits.pages import IN_A_MEETING
 from analytics.figures.figure import Answer, Boxes, Cards, Figure, Notes, Said, Shown
 from pages.shell import keys
 from pages.shell.drawing import answers, words
 from pages.shell.drawing import figure as figures
-from pages.shell.drawing.presenter import How, refused
+from pages.shell.drawing.presenter import How, NoTab, Tab, refused
 from pages.shell.literal import plain
 
-Stop = tuple[str | None, int]  # a tab and the step on it
 LAST = 99  # steps at most on one tab: brought down to what there is
+
+
+# Next and previous go through the tabs; a row of them would take the chart's room.
+NO_TABS = "<style>[data-testid=stMain] [role=tablist] {display: none}</style>"
+FOCUS = "<script>document.activeElement && document.activeElement.blur()</script>"
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Where next and previous lead: a step, its tab, its page where it is another."""
+
+    number: int
+    tab: str | None = None
+    page: str = ""
 
 
 @dataclass
@@ -32,13 +46,16 @@ class Step:
 class MeetingScreen:
     """Collects the steps of a page and draws one of them across the screen.
 
-    question: of the page. sentence: the filters in words.
+    page: its stem. question: of the page. sentence: the filters in words.
     """
 
-    def __init__(self, question: str, sentence: str) -> None:
+    def __init__(self, page: str, question: str, sentence: str) -> None:
         self.steps: list[Step] = []
+        self._page, self._named = page, set[str]()
         self._question, self._sentence = question, sentence
-        self._place: DeltaGenerator | None = None
+        st.html(NO_TABS)
+        self._bar = st.columns([2, 6, 1.4, 2], vertical_alignment="center")
+        self._place = st.container()
         self._tabs: list[str] = []
         self._answers: list[Answer] = []
 
@@ -47,7 +64,7 @@ class MeetingScreen:
         analyst."""
         match shown:
             case Figure():
-                self._add(lambda: figures.large(shown, how))
+                self._figure(shown, how)
             case Answer():
                 self._answer(shown, how)
             case Boxes():
@@ -73,34 +90,38 @@ class MeetingScreen:
         """Nobody explores on a shared screen."""
 
     def place(self) -> DeltaGenerator:
-        """The screen stands where the page shows something first."""
-        self._here()
+        """A place for what is shown later; the steps know their order themselves."""
         return st.container()
+
+    def controls(self) -> DeltaGenerator:
+        """The page's controls, folded into the one bar."""
+        return self._bar[2].popover("Choose", width="stretch")
 
     def rows(self, number: int) -> list[DeltaGenerator]:
         """The steps know their order themselves."""
-        self._here()
         return [st.container() for _ in range(number)]
 
     def columns(self, shares: int | Sequence[int]) -> list[DeltaGenerator]:
         """What stands side by side at a desk follows each other."""
-        self._here()
         return st.columns(shares, gap="medium")
 
-    def tabs(self, titles: list[str]) -> Sequence[DeltaGenerator]:
-        """Tabs in the address, which next and previous go through as well."""
-        drawn = st.tabs(titles, key=keys.TAB, bind="query-params")
-        self._here()
-        self._tabs = titles
-        return drawn
+    def tabs(self, titles: list[str], at_a_desk: Collection[str]) -> Sequence[Tab]:
+        """Tabs in the address, which next and previous go through as well. What is
+        above them is shown with the first."""
+        self._tabs = [title for title in titles if title not in at_a_desk]
+        drawn = iter(st.tabs(self._tabs, key=keys.TAB, bind="query-params"))
+        if self._open_tab() > 0:
+            self.steps.clear()
+        return [next(drawn) if title in self._tabs else NoTab() for title in titles]
 
     def close(self) -> None:
         """Draws the step asked for, and the way to the others."""
-        self._here()
+        if st.session_state.pop(keys.JUST_SWITCHED, False):
+            # Else the switch keeps the focus, and with it the keys of the figures.
+            st.html(FOCUS, unsafe_allow_javascript=True)
         with self._place:
-            if not self.steps:
-                st.title(self._question, anchor=False)
-                return
+            if not self.steps:  # such as a tab of which a meeting sees nothing
+                self._add(lambda: st.title(self._question, anchor=False))
             number = min(_asked(), len(self.steps))
             self._way(number)
             step = self.steps[number - 1]
@@ -109,18 +130,20 @@ class MeetingScreen:
                 st.markdown(text)
             st.markdown(f"**{self._question}** {plain(self._sentence)}")
 
+    def _figure(self, shown: Figure, how: How) -> None:
+        """A step, unless it has nothing to show or has been shown on this page."""
+        nothing = shown.chart is None and not how.table_open
+        if not (shown.withheld or nothing) and shown.name not in self._named:
+            self._named.add(shown.name)
+            self._add(lambda: figures.large(shown, how))
+
     def _answer(self, shown: Answer, how: How) -> None:
         """The answers of a page are one step, in their order."""
         if not self._answers:
             self._add(lambda: answers.together(self._question, self._answers, how.look))
         self._answers.append(shown)
 
-    def _here(self) -> None:
-        """The screen stands here on the page: the first call decides."""
-        self._place = self._place or st.container()
-
     def _add(self, draw: Callable[[], None]) -> None:
-        self._here()
         self.steps.append(Step(draw))
 
     def _titled(self, title: str, draw: Callable, shown: Shown) -> None:
@@ -133,11 +156,11 @@ class MeetingScreen:
         if st.session_state.get(keys.FIGURE, 1) > total:
             st.session_state[keys.FIGURE] = total
         before, after = self._neighbours(number)
-        back, where, on = st.columns([2, 7, 2], vertical_alignment="center")
+        back, where, _controls, on = self._bar
         back.button(
             "Previous",
             on_click=_go,
-            args=before,
+            args=(before,),
             disabled=before is None,
             shortcut="PageUp",
             width="stretch",
@@ -156,20 +179,34 @@ class MeetingScreen:
         on.button(
             "Next",
             on_click=_go,
-            args=after,
+            args=(after,),
             disabled=after is None,
             shortcut="PageDown",
             width="stretch",
         )
 
-    def _neighbours(self, number: int) -> tuple[Stop | None, Stop | None]:
-        """(tab, step) before and after this one; None at either end."""
+    def _open_tab(self) -> int:
         tab = st.session_state.get(keys.TAB)
-        at = self._tabs.index(tab) if tab in self._tabs else 0
-        earlier = self._tabs[at - 1] if at > 0 else None
-        later = self._tabs[at + 1] if at + 1 < len(self._tabs) else None
-        before = (tab, number - 1) if number > 1 else earlier and (earlier, LAST)
-        after = (tab, number + 1) if number < len(self.steps) else later and (later, 1)
+        return self._tabs.index(tab) if tab in self._tabs else 0
+
+    def _neighbours(self, number: int) -> tuple[Stop | None, Stop | None]:
+        """The stops before and after this one, on this page or on the one before or
+        after it; None at either end of the meeting."""
+        at, tabs = self._open_tab(), self._tabs or [None]
+        page = IN_A_MEETING.index(self._page)
+        before = after = None
+        if number > 1:
+            before = Stop(number - 1, tabs[at])
+        elif at > 0:
+            before = Stop(LAST, tabs[at - 1])
+        elif page > 0:
+            before = Stop(LAST, page=IN_A_MEETING[page - 1])
+        if number < len(self.steps):
+            after = Stop(number + 1, tabs[at])
+        elif at + 1 < len(tabs):
+            after = Stop(1, tabs[at + 1])
+        elif page + 1 < len(IN_A_MEETING):
+            after = Stop(1, page=IN_A_MEETING[page + 1])
         return before, after
 
 
@@ -192,7 +229,11 @@ def _asked() -> int:
     return max(1, int(wanted)) if str(wanted).isdigit() else 1
 
 
-def _go(tab: str | None, number: int) -> None:
-    if tab:
-        st.session_state[keys.TAB] = tab
-    st.session_state[keys.FIGURE] = number
+def _go(stop: Stop) -> None:
+    if stop.page:
+        st.session_state[keys.GO_TO] = stop.page
+        st.session_state[keys.OPEN_AT] = stop.number
+        return
+    if stop.tab:
+        st.session_state[keys.TAB] = stop.tab
+    st.session_state[keys.FIGURE] = stop.number

@@ -1,7 +1,8 @@
 """What a presenter can do: put what is shown of a page on the screen, at a desk or in a
 meeting."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -24,6 +25,15 @@ class How:
     add: Callable[[], None] | None = None
 
 
+class NoTab(nullcontext):
+    """A tab that is not there."""
+
+    open = False
+
+
+Tab = DeltaGenerator | NoTab
+
+
 class Presenter(Protocol):
     """`desk.Desk` draws a page as it runs; `meeting_screen.MeetingScreen` one figure at
     a time. A page calls neither: its `View` does."""
@@ -43,14 +53,18 @@ class Presenter(Protocol):
     def place(self) -> DeltaGenerator:
         """A place for what is shown later, above what the page draws after it."""
 
+    def controls(self) -> DeltaGenerator:
+        """A place for the controls of the page."""
+
     def rows(self, number: int) -> list[DeltaGenerator]:
         """Places close beneath each other, to be filled in any order."""
 
     def columns(self, shares: int | Sequence[int]) -> list[DeltaGenerator]:
         """Places side by side."""
 
-    def tabs(self, titles: list[str]) -> Sequence[DeltaGenerator]:
-        """Tabs in the address; what is in one is worked out only while it is open."""
+    def tabs(self, titles: list[str], at_a_desk: Collection[str]) -> Sequence[Tab]:
+        """Tabs in the address; what is in one is worked out only while it is open.
+        at_a_desk: those that no meeting sees."""
 
     def close(self) -> None:
         """The page has shown all it has."""

@@ -146,8 +146,10 @@ def test_without_a_practice_the_three_ways_out_are_told(tmp_path):
     (problem,) = fault.value.problems
     assert (problem.rule, problem.column) == ("column_missing", "practice_code")
     for way in (
-        "--patients",
+        "registered list",
+        "--patients FILE",
         '[gp_appointments.fixed] practice_code = "…"',
         '[gp_appointments.columns] practice_code = "your header"',
     ):
-        assert way in problem.remedy
+        assert way in problem.at_command_line()
+    assert "--" not in problem.sentence()

@@ -8,8 +8,9 @@ from analytics.definitions import quality as limits
 from analytics.definitions.event_kinds import EventKind, Needed
 from analytics.definitions.filters import Filters
 from analytics.definitions.quality import needed, table_of
+from analytics.measures.counting.known_places import practice_titles
 from analytics.measures.counting.scope import Scope
-from analytics.measures.quality.fields import cells, long, practice_titles
+from analytics.measures.quality.fields import cells, long
 from analytics.measures.quality.finding import Finding, Flaw
 from analytics.measures.quality.names import month_in_full, named
 from analytics.store.dataset import Dataset

@@ -6,9 +6,9 @@ import pandas as pd
 
 from analytics.definitions import quality as limits
 from analytics.definitions.filters import Filters
+from analytics.measures.counting.known_places import practice_titles
 from analytics.measures.counting.scope import Scope
 from analytics.measures.quality import joins
-from analytics.measures.quality.fields import practice_titles
 from analytics.measures.quality.finding import Finding, Flaw
 from analytics.measures.quality.names import named
 from analytics.store.dataset import Dataset

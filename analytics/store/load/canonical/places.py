@@ -4,6 +4,8 @@ with its key."""
 from duckdb import DuckDBPyConnection
 
 from analytics.definitions.contract import TABLES
+from analytics.definitions.words import counted, listed
+from analytics.errors import Problem
 from analytics.extract.cells import checks, values
 from analytics.extract.reading.source import Source
 from analytics.extract.temp_table import TempTable
@@ -51,7 +53,49 @@ def read(con: DuckDBPyConnection, source: Source) -> RowAccount:
         f"AS fault FROM (SELECT {', '.join(picked)}, file_no, row_no FROM {raw})",
         table,
     )
-    return whole(con, source, raw, places)
+    account = whole(con, source, raw, places)
+    account.problems += _rows_that_differ(con, source, key, places)
+    return account
+
+
+def _rows_that_differ(
+    con: DuckDBPyConnection, source: Source, key: str, places: str
+) -> list[Problem]:
+    """What is told where rows of one key say different things of it."""
+    table = TABLES[source.table]
+    told = [
+        one.name for one in table.fields if source.has(one.name) and one.name != key
+    ]
+    if not told or key in MAY_REPEAT:
+        return []
+    first = ", ".join(
+        f"{name} IS DISTINCT FROM first_value({name}) OVER same AS {name}"
+        for name in told
+    )
+    counts = ", ".join(f"count_if({name})" for name in told)
+    rows, codes, examples, *differ = con.execute(
+        f"SELECT count(*), count(DISTINCT {key}), min(row_no, 3), {counts} FROM "
+        f"(SELECT {key}, row_no, {first} FROM {places} WHERE {key} IS NOT NULL "
+        f"WINDOW same AS (PARTITION BY {key} ORDER BY file_no, row_no)) "
+        f"WHERE {' OR '.join(told)}"
+    ).fetchall()[0]
+    if not rows:
+        return []
+    columns = [source.header(n) for n, many in zip(told, differ, strict=True) if many]
+    return [
+        Problem(
+            "rows_differ",
+            f"{counted(codes, 'code')} {'stands' if codes == 1 else 'stand'} in "
+            f"several rows that do not say the same ({listed(columns)}); the first row "
+            "of each was taken.",
+            "Keep the row that is right today, and load again.",
+            file=source.label,
+            column=source.header(key),
+            rows=rows,
+            examples=tuple(examples),
+            stops=False,
+        )
+    ]
 
 
 def _value(source: Source, name: str) -> str:

@@ -64,5 +64,6 @@ def many_left_out(
             file=source.label,
             rows=out,
             stops=not accepted,
+            flag="" if accepted else "Confirm with --accept-left-out.",
         )
     ]
