@@ -116,4 +116,11 @@ def as_text(found: dict) -> str:
                 f"{one['avoided']:,.0f} attendances avoided "
                 f"({one['avoided_lower']:,.0f} to {one['avoided_upper']:,.0f})."
             )
+    lines.append(f"Claim: {found['claim']}, {found['condition']}.")
+    lines += [f"Withheld: {why}." for why in found["because"]]
+    for one in found["controls"]:
+        lines.append(
+            f"{one['name']}: ratio {one['ratio']:.2f} ({one['lower']:.2f} to "
+            f"{one['upper']:.2f}), {'alike' if one['alike'] else 'not alike'}."
+        )
     return "\n".join(lines + list(found["notes"]))

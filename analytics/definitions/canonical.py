@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-CODE_SYSTEMS = ("ctv3", "snomed", "icd10", "hes")
+CODE_SYSTEMS = ("ctv3", "snomed", "icd10", "icd9", "hes")
 SEXES = ("female", "male", "other", "unknown")
 
 
@@ -10,9 +10,14 @@ SEXES = ("female", "male", "other", "unknown")
 class Component:
     """A column of an extract that is no field, but that a field is made of.
 
-    kind: date, time (of day), minutes (a length), age (in years), flag (yes or no, and
-    yes means `value`) or list (parted by commas; the first counts). meaning, without:
-    as of a field; a component without a meaning is never asked for.
+    kind: date, time (of day), minutes (a length), age (in years), flag (yes or no) or
+    list (parted by commas; the first counts). meaning, without: as of a field; a
+    component without a meaning is never asked for.
+
+    Of a flag: yes means `value`, no `otherwise` ("": no says nothing). over: what the
+    field may say by itself for the flag to be believed more (none: whatever it says).
+    asked: how headers ask its question, in words; other columns with yes and no are
+    read by them too.
     """
 
     name: str
@@ -20,6 +25,9 @@ class Component:
     meaning: str = ""
     without: str = ""
     value: str = ""
+    otherwise: str = ""
+    over: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,6 +51,11 @@ class Field:
     unit: str = ""
     components: tuple[Component, ...] = ()
     instead: tuple[str, ...] = ()
+
+    @property
+    def flags(self) -> tuple[Component, ...]:
+        """The yes-or-no columns that say it."""
+        return tuple(one for one in self.components if one.kind == "flag")
 
     @property
     def day(self) -> str:

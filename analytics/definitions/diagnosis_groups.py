@@ -44,6 +44,10 @@ GROUP_TITLES = {
     "other": "Other",
     "not_recorded": "Not recorded",
 }
+# Reasons that help with attending often hardly touches: what changes in them alone is
+# not the help's doing (a negative control of before and after).
+UNTOUCHED = ("musculoskeletal_and_injury", "skin", "pregnancy")
+UNTOUCHED_TITLE = "Injuries, skin and pregnancy"
 CLINICAL = tuple(list(GROUP_TITLES)[:12])  # a kind of need, not an outcome or a gap
 
 

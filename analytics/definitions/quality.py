@@ -47,6 +47,8 @@ def without_any(kind: EventKind | None, field: Needed) -> str:
     return field.told
 
 
+# What SUS+ and HES write for people without a practice: on no list, and no miss.
+NO_PRACTICE = ("V81997", "V81998", "V81999")
 UNKNOWN = "unknown"  # a value that says nothing
 
 # When a flaw is worth telling
@@ -62,6 +64,16 @@ NIGHT_AT_MOST = 0.05  # of the rows with a time, of a kind that is in the daytim
 DAYTIME_AT_LEAST = 0.40  # of them, for it to be so
 LONG_STAYS, LONG_STAYS_AT_MOST = 5, 0.005  # over a day: rows, and of the stays
 JOINED_AT_LEAST = 0.50  # of A&E people, at practices that send both extracts
+NOT_JOINED_AT_MOST = 0.01  # of rows or people, by practice or area on a list
 LISTED_AT_LEAST = 0.95  # of the people in an extract
 ROWS_A_DAY = 10  # below, an empty day may be chance
 ROWS_A_MONTH = 20  # below, a place's months are too few to judge
+
+# When an id's rows cannot be one person's
+YEARS_APART = 2  # years of birth, where sex or area differ too; an age is out by one
+BIRTHS_AT_LEAST, AREAS_AT_LEAST = 5, 12  # different ones: no mistake explains so many
+BIRTHS_OFF_AT_MOST = 0.1  # of people: above, the births of the list are approximate
+SHARE_AT_LEAST, TIMES_THE_NEXT = 0.05, 2  # of all rows; of all but a few others'
+PEOPLE_FOR_SHARE, ROWS_FOR_SHARE = 50, 50  # below, one person may well have so many
+DEFAULT_IDS = 3  # ids that may be a default at once
+A_YEAR_AT_LEAST = 730  # rows of one id: twice a day

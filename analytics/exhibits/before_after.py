@@ -18,6 +18,7 @@ from analytics.exhibits.exhibit import (
 from analytics.exhibits.monthly import MONTHLY
 from analytics.figures.before_after import answer, evidence, other_ways
 from analytics.measures.before_after import (
+    impact_checks,
     impact_otherwise,
     impact_people,
     impact_tables,
@@ -64,6 +65,14 @@ COURSE = Exhibit(
     height=270,
     for_meeting=for_meeting,
 )
+CLAIMED = Exhibit(
+    "claimed",
+    "What may be claimed, and on what does it rest?",
+    asks=lambda question: [(impact_tables.rungs, question)],
+    draws=lambda rungs, question, look: answer.claimed(rungs),
+    where=ON_SCREEN,
+    for_meeting=for_meeting,
+)
 LEVELS = Exhibit(
     "levels",
     "How often did they attend before, and after, and what was to be expected?",
@@ -96,6 +105,14 @@ ENGAGED = Exhibit(
     asks=lambda question: [(impact_people.engaged, question)],
     draws=other_ways.engaged,
     height=110,
+    for_meeting=for_meeting,
+)
+CHECKS = Exhibit(
+    "checks",
+    "Were the people compared alike, and is it the place’s doing?",
+    asks=lambda question: [(impact_checks.checks, question)],
+    draws=evidence.checks,
+    height=200,
     for_meeting=for_meeting,
 )
 LADDER = Exhibit(
@@ -172,10 +189,12 @@ PAGE = Page(
     "Before and after",
     (
         COURSE,
+        CLAIMED,
         LEVELS,
         FOLLOWED,
         REMARKS,
         ENGAGED,
+        CHECKS,
         LADDER,
         METHODS,
         BALANCE,
@@ -192,4 +211,4 @@ PAGE = Page(
 def story(gate: Gate) -> list[Telling]:
     """Its part of the story, in order."""
     asked = (usual(gate),)
-    return [(COURSE, asked), (LEVELS, asked), (LADDER, asked)]
+    return [(COURSE, asked), (LEVELS, asked), (CHECKS, asked), (LADDER, asked)]

@@ -103,7 +103,10 @@ def working(
         said = rungs.too_few("before and after", "people in this group")
         return Answer(rungs, WORKING, said, "before_after")
     group = outcome.result.population
-    text = words.in_short(question.kind, group, row["crude_change"], best_of(rungs))
+    claim = rungs.row()["claim"]
+    text = words.in_short(
+        question.kind, group, row["crude_change"], best_of(rungs), claim
+    )
     frame = course.table
     lines = pd.concat(
         [

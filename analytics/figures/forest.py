@@ -7,14 +7,21 @@ from analytics.figures.theme import Look
 
 WIDEST = (0.2, 3.0)  # intervals are drawn to here; the table has them whole
 
+FEWER = "Rate ratio: left of 1, fewer attendances than expected anyway"
+
 
 def forest(
-    frame: pd.DataFrame, label: str, look: Look, main: str | None = None
+    frame: pd.DataFrame,
+    label: str,
+    look: Look,
+    main: str | None = None,
+    title: str = FEWER,
 ) -> alt.LayerChart:
     """Points and lines from frame[label, ratio, lower, upper]; rows without a ratio
     show the line.
 
     main: the value of `label` that the finding rests on, drawn in the main colour.
+    title: of the axis.
     """
     data = frame[[label, "ratio", "lower", "upper"]].copy()
     data["main"] = data[label] == main
@@ -36,7 +43,7 @@ def forest(
     scale = alt.Scale(type="log", domain=[low, high])
     x = dict(
         scale=scale,
-        title="Rate ratio: left of 1, fewer attendances than expected anyway",
+        title=title,
         axis=alt.Axis(values=[0.25, 0.5, 0.75, 1, 1.5, 2, 3], format="~g"),
     )
     colour = alt.condition(

@@ -26,6 +26,7 @@ class Source:
     profile: str
     dropped_columns: tuple[str, ...] = ()  # looked like a direct identifier
     unused_columns: tuple[str, ...] = ()
+    people_by: str = ""  # which of several columns says who somebody is, and why
 
 
 @dataclass(frozen=True)

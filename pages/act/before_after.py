@@ -24,6 +24,7 @@ answer, methods, otherwise, placebo, everybody, aims, people = view.tabs(
 if answer.open:
     with answer:
         view.heading(exhibits.COURSE, question)
+        view.show(exhibits.CLAIMED, question)
         left, right = view.columns([5, 3])
         with left:
             view.show(exhibits.COURSE, question, headed=False)
@@ -35,6 +36,7 @@ if answer.open:
 
 if methods.open:
     with methods:
+        view.show(exhibits.CHECKS, question)
         view.show(exhibits.LADDER, question)
         view.show(exhibits.METHODS, question)
         view.show(exhibits.BALANCE, question)

@@ -24,6 +24,8 @@ PROGRAMME = Programme(costs_of(AE)[0], (savings.POST,))
 TOLD = [
     (before_after.COURSE, QUESTION),
     (before_after.LEVELS, QUESTION),
+    (before_after.CHECKS, QUESTION),
+    (before_after.PLACEBOS, QUESTION),
     (before_after.LADDER, QUESTION),
     (before_after.BALANCE, QUESTION),
     (before_after.ONE_BY_ONE, QUESTION),

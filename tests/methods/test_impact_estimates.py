@@ -82,19 +82,20 @@ def test_the_interval_of_avoided_agrees_with_that_of_the_ratio():
         assert low <= draws.ratio <= high
 
 
-def test_the_ratio_is_right_on_average_when_few_comparators_make_the_expected():
-    """A total estimated from few makes observed / expected too high on average."""
-    rng, ratios, raw = np.random.default_rng(0), [], []
-    for _ in range(1500):
-        each = rng.gamma(1.0, 4.0, 25)  # 25 comparators' visits, 4 on average
-        expected = np.full(30, each.mean())
-        influence = (each / each.mean() - 1) / 25
+def test_money_has_the_sign_of_the_ratio():
+    """Few comparators make the expected total: no correction may part the two."""
+    influence = np.full(25, 0.05)  # a relative error of a quarter
+    for seen in range(80, 130):
         draws = draw_ratio(
-            rng.poisson(96), expected, influence, Spread(1.0, 0.05), rng, 50
+            seen,
+            np.full(30, 3.5),
+            influence,
+            Spread(1.0, 0.05),
+            np.random.default_rng(0),
+            50,
         )
-        ratios.append(draws.ratio)
-        raw.append(draws.observed / draws.point)
-    assert np.mean(raw) > 0.82 and np.mean(ratios) == pytest.approx(0.80, abs=0.015)
+        avoided, _, _ = draws.avoided()
+        assert np.sign(avoided) == np.sign(1 - draws.ratio)
 
 
 def test_one_dominant_person_widens_the_interval():

@@ -1,13 +1,22 @@
 """The sentences, with the numbers given."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from analytics.definitions.event_kinds import AE, GP
+from analytics.methods.impact.checks.outcome import Checks
 from analytics.methods.impact.estimate import ImpactEstimate, ImpactResult
 from analytics.methods.impact.targets import TARGETS, judge, judge_all
-from analytics.methods.impact.words import finding, verdict
+from analytics.methods.impact.words import (
+    finding,
+    headline,
+    in_short,
+    undone,
+    verdict,
+)
 
 
 def estimate(ratio=0.80, lower=0.75, upper=1.0, expected=-0.38):
@@ -119,3 +128,42 @@ def test_targets_the_data_cannot_answer():
     assert "admissions" in answers[1].words
     assert judge(TARGETS[0], None).answer == "cannot tell yet"
     assert np.isclose(answers[0].change, -0.2)
+
+
+@pytest.mark.parametrize(
+    "lower, upper, claim, end",
+    [
+        (0.60, 0.90, "effect", "10 to 40% fewer than that came."),
+        (1.10, 1.40, "effect", "10 to 40% more than that came."),
+        (0.80, 1.15, "no effect shown", "no effect is shown."),
+        (0.60, 0.90, "cannot tell", "an effect cannot be told."),
+    ],
+)
+@pytest.mark.parametrize(
+    "cohort", ["the caseload", "people with more than 10 A&E attendances"]
+)
+def test_a_heading_is_one_finding_of_twenty_words(lower, upper, claim, end, cohort):
+    title = headline(AE, cohort, -0.5, estimate(1.0, lower, upper), claim)
+    assert title.endswith(end) and "38 points would be expected anyway" in title
+    assert len(title.split()) <= 20
+
+
+def test_the_condition_stands_beside_the_verdict():
+    sure = estimate(0.7, 0.5, 0.8)
+    condition = "if they had the same outlook"
+    said = verdict(sure, "effect", condition)
+    assert said.startswith("The fall is larger than chance") and condition in said
+    assert "1.25 times as often" in undone(sure, 1.25) and undone(sure, 1.0) == ""
+    withheld = verdict(sure, "cannot tell", condition, ("a failed", "b failed"))
+    assert "cannot be told" in in_short(AE, "the top 30", -0.5, sure, "cannot tell")
+    assert withheld == (
+        "Whether the programme did it cannot be told: a failed and b failed."
+    )
+
+
+def test_no_target_is_met_by_a_claim_that_is_withheld():
+    sure = result(estimate(0.7, 0.5, 0.8))
+    assert judge(TARGETS[0], sure).answer == "met"
+    withheld = Checks("cannot tell", "if", 1.25, because=("they died more often",))
+    told = judge(TARGETS[0], replace(sure, checks=withheld))
+    assert told.answer == "cannot tell yet" and "died more often" in told.words

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from analytics.extract.fields.mapping import Part
-from analytics.extract.reading.inspection import inspect
+from analytics.extract.reading.inspection import describe, look
 from analytics.extract.reading.scan import scanned
 from analytics.store.load.build import LoadInputs, load
 from analytics.store.load.canonical import events, read
@@ -23,8 +23,9 @@ def path(tmp_path):
 
 def test_the_header_is_a_component_and_the_day_comes_first(path, tmp_path):
     con = duckdb.connect()
-    source, problems = inspect(con, TABLE, [path], None, Part(), tmp_path)
-    assert not problems and source.matches[0].profile.name == "sus_ecds"
+    files, matches, problems = look(con, TABLE, [path], None, Part(), tmp_path)
+    source, _, told = describe(con, TABLE, files, matches, Part(), tmp_path)
+    assert not problems and not told and source.matches[0].profile.name == "sus_ecds"
     assert source.header("arrived_date") == "Arrival_Date"
     assert source.styles["arrived_date"].order == "day"
     scan = con.execute(

@@ -137,7 +137,7 @@ def with_every_fault(folder) -> LoadInputs:
         gp.read_text(encoding="utf-8") + "05-Apr-24,Zonked,,GP,9000000017,10m,Y1\n"
     )
     files = {
-        "patients": "patient_id,practice_code\n9000000009,Y00001\n",
+        "patients": "patient_id,practice_code\n9000000009,Y00001\nA-77,Y00001\n",
         "caseload": "patient_id,referred_on\n9000000009,2024-01-03\n",
         "practices": "practice_code,name\nY00001,Ash\n",
         "areas": "lsoa_code,lsoa_name\nE01000001,One\n",

@@ -37,6 +37,7 @@ TABLE = Table(
             "id",
             "The attendance's own number",
             without="two attendances of one person at one site at one time count once",
+            components=(Component("sent_date", "date"),),
         ),
         Field(
             "departed_at",

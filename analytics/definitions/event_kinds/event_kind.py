@@ -64,10 +64,12 @@ class Counted:
 
 @dataclass(frozen=True)
 class Repeats:
-    """When rows of one person at one time are one event, and which of them is kept.
+    """When rows of one person are one event, and which of them is kept.
 
-    with_number: what else must be the same where rows have a number of their own;
-    without: where they have none. keep: SQL order, the first is kept.
+    with_number: what must be the same where rows have a number of their own, at
+    whatever time: the row sent last takes the place of the others. without: what must
+    be the same of rows at one time of day where they have none; keep: SQL order, the
+    first of them is kept. Rows with neither a number nor a time of day are never one.
     """
 
     with_number: tuple[str, ...]

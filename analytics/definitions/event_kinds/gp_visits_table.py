@@ -3,6 +3,39 @@
 from analytics.definitions.canonical import CODE_SYSTEMS, Component, Field, Table
 
 STATUSES = ("attended", "did_not_attend", "cancelled", "booked", "unknown")
+# How the headers of yes-or-no columns ask what became of an appointment.
+MISSED = (
+    "dna",
+    "dnad",
+    "did not attend",
+    "didnt attend",
+    "did not arrive",
+    "did not show",
+    "no show",
+    "noshow",
+    "not attended",
+    "non attendance",
+    "nonattendance",
+    "non attended",
+    "unattended",
+    "not seen",
+    "missed",
+    "failed to attend",
+    "fta",
+    "was not brought",
+)
+CAME = (
+    "attended",
+    "attend",
+    "attendance",
+    "came",
+    "seen",
+    "arrived",
+    "present",
+    "showed",
+    "showed up",
+    "turned up",
+)
 MODES = ("face_to_face", "telephone", "video", "online", "home_visit")
 
 TABLE = Table(
@@ -62,6 +95,26 @@ TABLE = Table(
                     "Whether the person did not attend",
                     "missed appointments count as attended",
                     value="did_not_attend",
+                    otherwise="attended",
+                    asked=MISSED,
+                ),
+                Component(
+                    "attended_flag",
+                    "flag",
+                    "Whether the person came",
+                    "missed appointments count as attended",
+                    value="attended",
+                    otherwise="did_not_attend",
+                    over=("booked", "unknown", "attended"),
+                    asked=CAME,
+                ),
+                Component(
+                    "cancelled_flag",
+                    "flag",
+                    "Whether it was cancelled",
+                    "cancelled appointments count as attended",
+                    value="cancelled",
+                    asked=("cancelled", "canceled"),
                 ),
             ),
         ),
@@ -109,6 +162,7 @@ TABLE = Table(
             "id",
             "The appointment's own number, if the system gives one",
             without="two alike appointments of one person at one time count once",
+            components=(Component("sent_date", "date"),),
         ),
     ),
 )

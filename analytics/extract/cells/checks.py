@@ -6,13 +6,16 @@
 from analytics.definitions.contract import TABLES, with_people
 from analytics.errors import Problem
 from analytics.extract.fields.times import time_of
+from analytics.extract.people import nobody
 from analytics.extract.reading.source import Source
 
 FIRST_FAULT = 101
-NO_ID, NO_TIME, BAD_TIME, TOO_OLD, FUTURE, REPEATED, UNREADABLE, NO_KEY = range(
-    FIRST_FAULT, FIRST_FAULT + 8
+NO_ID, NO_TIME, BAD_TIME, TOO_OLD, FUTURE, REPEATED, UNREADABLE, NO_KEY, REPLACED = (
+    range(FIRST_FAULT, FIRST_FAULT + 9)
 )
+ONE_WITH_ANOTHER = (REPEATED, REPLACED)  # nothing is lost with such a row
 FIRST_YEAR = 1990
+SENT = "sent_date"  # when a row was sent, if the extract says so
 
 REASONS = {
     UNREADABLE: "line cannot be split into the columns of the header",
@@ -23,8 +26,21 @@ REASONS = {
     FUTURE: "date in the future",
     REPEATED: "repeats another row",
     NO_KEY: "nothing in the column that names the row",
+    REPLACED: "sent again: a later row of the same number took its place",
+    **nobody.REASONS,
 }
-ORDER = (UNREADABLE, NO_KEY, NO_ID, NO_TIME, BAD_TIME, TOO_OLD, FUTURE, REPEATED)
+OF_IDS = (NO_ID, *nobody.FAULTS)
+ORDER = (
+    UNREADABLE,
+    NO_KEY,
+    *OF_IDS,
+    NO_TIME,
+    BAD_TIME,
+    TOO_OLD,
+    FUTURE,
+    REPEATED,
+    REPLACED,
+)
 
 
 def reason(source: Source, fault: int) -> str:
@@ -55,6 +71,8 @@ def excluded(
             examples=examples,
             stops=every,
         )
+    if fault in nobody.FAULTS:
+        return nobody.told(source, fault, rows, some_of(rows, total), examples)
     if fault == NO_TIME:
         return Problem(
             "date_missing",
@@ -126,10 +144,25 @@ def excluded(
         return Problem(
             "rows_repeated",
             f"{some_of(rows, total).capitalize()} repeat another row "
-            "of the same person at the same time; kept once.",
+            "of the same person, by its own number or its time of day; kept once.",
             "Nothing to do. If these are real, give each its own number.",
             file=file,
             rows=rows,
+            examples=examples,
+            stops=False,
+        )
+    if fault == REPLACED:
+        by = "the last of each number counts, in the order of files and rows"
+        if source.has(SENT):
+            by = f"of each number the row with the latest {source.header(SENT)} counts"
+        return Problem(
+            "record_sent_again",
+            f"{some_of(rows, total).capitalize()} were sent again with their own "
+            f"number and something changed, such as the time or the status; {by}.",
+            "Nothing to do, if the files are in the order in which they were sent.",
+            file=file,
+            rows=rows,
+            examples=examples,
             stops=False,
         )
     if fault == UNREADABLE:

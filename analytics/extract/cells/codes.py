@@ -8,7 +8,7 @@ from duckdb import DuckDBPyConnection
 from analytics.definitions.canonical import Field
 from analytics.definitions.contract import TABLES
 from analytics.errors import Problem
-from analytics.extract.cells import warnings
+from analytics.extract.cells import cut_codes, warnings
 from analytics.extract.cells.values import cleaned, is_missing, quoted
 from analytics.extract.people import masks
 from analytics.extract.people.identifiers import (
@@ -55,14 +55,16 @@ def dictionary(
     )
     known = f"(VALUES {listed})" if words else "(SELECT '' , '' WHERE false)"
     otherwise = _otherwise(field)
+    spoiled = cut_codes.spoiled(con, seen) if name not in AS_CAPITALS else []
+    cut = cut_codes.among("raw", spoiled)
     bare = SLUG.format("regexp_replace(trim(v), '\\.0$', '')")
     into = WORDS.make(
         con,
         f"SELECT raw, n, "
-        f"CASE WHEN {is_missing('v')} OR {is_naming('raw', naming)} THEN NULL "
+        f"CASE WHEN {is_missing('v')} OR {cut} OR {is_naming('raw', naming)} THEN NULL "
         f"WHEN w.key IS NOT NULL THEN nullif(w.word, '') "
         f"ELSE {otherwise} END AS value, "
-        f"NOT {is_missing('v')} AND w.key IS NULL AS strange "
+        f"NOT {is_missing('v')} AND NOT {cut} AND w.key IS NULL AS strange "
         f"FROM (SELECT v AS raw, {cleaned('v')} AS v, n FROM ({seen})) LEFT JOIN "
         f"{known} AS w(key, word) ON w.key = {bare} WHERE v IS NOT NULL",
         source.table,
@@ -71,6 +73,11 @@ def dictionary(
     problems = []
     if field.allowed:
         problems = _strange(con, source, name, into, otherwise.strip("'"))
+    if spoiled:
+        ((rows, total),) = con.execute(
+            f"SELECT sum(n) FILTER ({cut}), sum(n) FROM {into}"
+        ).fetchall()
+        problems.append(cut_codes.told(source, name, int(rows), int(total)))
     if not field.allowed or naming:
         hides = is_naming("raw", naming)
         if not field.allowed:

@@ -21,7 +21,8 @@ from analytics.extract.reading.scan import scanned
 from analytics.extract.reading.source import Source
 
 FEW = 0.05  # share of dates that may be the other way round and count as slips
-IMMATERIAL = ("birth_date",)  # only its year is used
+# Of the one only the year is used, of the other only which is later.
+IMMATERIAL = ("birth_date", "sent_date")
 DIFFERENT = 2000  # values of a sample, at most
 
 

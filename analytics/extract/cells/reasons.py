@@ -8,7 +8,8 @@ from analytics.definitions.contract import TABLES
 from analytics.definitions.diagnosis_groups import NOT_RECORDED, classify
 from analytics.definitions.event_kinds import Reason
 from analytics.errors import Problem
-from analytics.extract.cells import warnings
+from analytics.extract.cells import cut_codes, warnings
+from analytics.extract.cells.checks import some_of
 from analytics.extract.cells.codes import SLUG, as_enum, enum_of, is_naming, slug
 from analytics.extract.cells.values import cleaned, is_missing, quoted
 from analytics.extract.people.identifiers import (
@@ -18,6 +19,9 @@ from analytics.extract.people.identifiers import (
 from analytics.extract.reading.source import Source
 from analytics.extract.temp_table import TempTable
 
+ICD9 = "icd9"
+ICD9_CODE = "(V\\d\\d|E?\\d{3})(\\.?\\d{1,2})?"
+ENOUGH = 0.05  # of the codes of a column, from which on it is no slip
 FOUND = ("r", "raw_code", "raw_term", "raw_system", "n", "code", "term", "hidden")
 READ = TempTable(
     "reasons_read_{table}",
@@ -45,7 +49,10 @@ def reasons(
     seen: SQL of v, v2, v3 (code, term, system) and n. naming: as for
     `codes.dictionary`. The group is definitions.diagnosis_groups' for the clean reason.
     """
-    read = READ.make(con, _cleaned(source, reason, seen, naming), source.table)
+    spoiled = cut_codes.spoiled(con, seen)
+    icd9 = _looks_like_icd9(con, source, reason, seen)
+    cleaned = _cleaned(source, reason, seen, naming, spoiled, icd9)
+    read = READ.make(con, cleaned, source.table)
     clean = con.execute(
         f"SELECT DISTINCT code, term, system AS code_system FROM {read}"
     ).df()
@@ -70,10 +77,53 @@ def reasons(
         for name in ("code", "term", "system", "grp")
     )
     REASONS.make(con, f"SELECT * REPLACE ({columns}) FROM {into}", source.table)
-    ((hidden,),) = con.execute(
-        f"SELECT coalesce(sum(n), 0) FROM {into} WHERE hidden"
+    ((hidden, cut, old, rows),) = con.execute(
+        "SELECT coalesce(sum(n) FILTER (hidden), 0), coalesce(sum(n) FILTER "
+        f"({cut_codes.among('raw_code', spoiled)}), 0), coalesce(sum(n) FILTER "
+        f"(system::VARCHAR = '{ICD9}'), 0), coalesce(sum(n), 0) FROM {into}"
     ).fetchall()
-    return [warnings.text_identifies(source, reason.term, hidden)] if hidden else []
+    problems = []
+    if hidden:
+        problems.append(warnings.text_identifies(source, reason.term, hidden))
+    if cut:
+        problems.append(cut_codes.told(source, reason.code, int(cut), int(rows)))
+    if old:
+        problems.append(_old_codes(source, reason, int(old), int(rows)))
+    return problems
+
+
+def _looks_like_icd9(
+    con: DuckDBPyConnection, source: Source, reason: Reason, seen: str
+) -> bool:
+    """Whether a column of codes that nothing says the list of is of ICD-9: numbers of
+    three digits with decimals, of four digits, or of three and of five. No other list
+    has these."""
+    if source.has(reason.system) or not source.has(reason.code):
+        return False
+    like = ("\\d{3}\\.\\d{1,2}", "\\d{4}", "\\d{3}", "\\d{5}")
+    shares = ", ".join(
+        f"coalesce(sum(n) FILTER (regexp_full_match(v, '{one}')) / sum(n), 0)"
+        for one in like
+    )
+    ((decimals, four, three, five),) = con.execute(
+        f"SELECT {shares} FROM (SELECT trim(v) AS v, n FROM ({seen}) WHERE v IS NOT "
+        "NULL)"
+    ).fetchall()
+    return bool(max(decimals, four) >= ENOUGH or min(three, five) >= ENOUGH)
+
+
+def _old_codes(source: Source, reason: Reason, rows: int, total: int) -> Problem:
+    return Problem(
+        "codes_icd9",
+        f"The codes in {some_of(rows, total)} are of ICD-9, whose numbers mean other "
+        "things than those of ICD-10 and HES; they are kept, and the diagnosis group "
+        "is told from the words alone.",
+        "Export the diagnosis in words too, or as SNOMED CT or ICD-10.",
+        file=source.label,
+        column=source.header(reason.code),
+        rows=rows,
+        stops=False,
+    )
 
 
 def not_recorded(table: str) -> str:
@@ -81,8 +131,17 @@ def not_recorded(table: str) -> str:
     return f"{quoted(NOT_RECORDED)}::{enum_of(REASONS.of(table), 'grp')}"
 
 
-def _cleaned(source: Source, reason: Reason, seen: str, naming: str) -> str:
+def _cleaned(
+    source: Source,
+    reason: Reason,
+    seen: str,
+    naming: str,
+    spoiled: list[str],
+    icd9: bool,
+) -> str:
     """SQL of each reason as found, with code, term and system made clean.
+
+    spoiled: codes that a spreadsheet cut. icd9: the column is of ICD-9.
 
     Where the extract does not say of which list a code is, or says CTV3 of one that is
     SNOMED CT by its length, it is told by what the code looks like.
@@ -96,7 +155,8 @@ def _cleaned(source: Source, reason: Reason, seen: str, naming: str) -> str:
     spoken = f"coalesce({sql_speaks_of_somebody('v')}, false)"
     code = (
         f"CASE WHEN {is_missing('v')} OR {spoken} OR "
-        f"{is_naming('raw_code', naming)} THEN NULL "
+        f"{is_naming('raw_code', naming)} OR "
+        f"{cut_codes.among('raw_code', spoiled)} THEN NULL "
         "ELSE regexp_replace(trim(v), '^(\\d+)\\.0$', '\\1') END"
     )
     found = (
@@ -106,12 +166,16 @@ def _cleaned(source: Source, reason: Reason, seen: str, naming: str) -> str:
         f"{is_naming('raw_term', naming)} THEN NULL ELSE trim(v2) END AS term, "
         f"coalesce({sql_identifies('v2')}, false) OR {spoken} OR "
         f"{is_naming('raw_code', naming)} OR {is_naming('raw_term', naming)} AS "
-        f"hidden, CASE {SLUG.format('v3')} {cases} END AS listed FROM (SELECT v AS "
-        f"raw_code, v2 AS raw_term, v3 AS raw_system, n, {cleaned('v')} AS v, "
-        f"{cleaned('v2')} AS v2, {cleaned('v3')} AS v3 FROM ({seen}))"
+        f"hidden, CASE {SLUG.format('v3')} {cases} END AS listed, "
+        f"coalesce(regexp_matches(v3, '(?i)icd.?0?9'), false) AS says_icd9 FROM "
+        "(SELECT v AS raw_code, v2 AS raw_term, v3 AS raw_system, n, "
+        f"{cleaned('v')} AS v, {cleaned('v2')} AS v2, {cleaned('v3')} AS v3 "
+        f"FROM ({seen}))"
     )
+    old = f"WHEN regexp_full_match(code, '{ICD9_CODE}') THEN '{ICD9}' " if icd9 else ""
     return (
-        "SELECT * EXCLUDE (listed), CASE WHEN code IS NULL THEN NULL "
+        "SELECT * EXCLUDE (listed, says_icd9), CASE WHEN code IS NULL THEN NULL "
+        f"WHEN says_icd9 THEN '{ICD9}' {old}"
         "WHEN regexp_full_match(code, '\\d{6,18}') AND listed = 'ctv3' THEN 'snomed' "
         "WHEN listed IS NOT NULL THEN listed "
         "WHEN regexp_full_match(code, '\\d{6,18}') THEN 'snomed' "

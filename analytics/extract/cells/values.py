@@ -37,6 +37,15 @@ NUMBER = rf"{SPACE}*-?(£|GBP)?{SPACE}*(\d+|{THOUSANDS})(\.\d+)?{SPACE}*"
 # Sequences that colour a terminal, and control and invisible characters.
 CONTROL = r"\x1b\[[0-9;]*[A-Za-z]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
 BREAKS = r"[\t\r\n\x85]+"
+# What is put around an id, and what is kept of it; in this order.
+QUOTES = "[\"'“”„‟‘’‚‛´`′″\\\\]+"
+UNWRAPPED = (
+    (rf"^=(T\()?({QUOTES})?|^{QUOTES}", ""),
+    (rf"{QUOTES}\)?$", ""),
+    (r"(?i)^NHS(?:no|num|number)?[.:#]?(\d{3}[-–.]?\d{3}[-–.]?\d{4})$", r"\1"),
+    (r"^(\d+)\.0+$", r"\1"),
+    (r"^(\d{3})[-–.](\d{3})[-–.](\d{4})$", r"\1\2\3"),
+)
 
 
 def quoted(text: object) -> str:
@@ -72,18 +81,21 @@ def is_missing(column: str) -> str:
 
 
 def normal_id(column: str) -> str:
-    """SQL: an id without spaces, case and the `.0` that spreadsheets add; null if it
-    says nothing.
+    """SQL: an id without spaces, invisible characters, case, what a spreadsheet puts
+    around it (`'id`, `="id"`, `.0`, the commas of thousands) and "NHS" before a number;
+    null if it says nothing.
 
     Leading zeros stay. An NHS number written 943-476-5919 is the same as 9434765919.
     """
-    bare = f"regexp_replace({column}, '[\\s\\x{{00a0}}]+', '', 'g')"
-    bare = f"regexp_replace({bare}, '^(\\d+)\\.0+$', '\\1')"
-    bare = f"regexp_replace({bare}, '^(\\d{{3}})-(\\d{{3}})-(\\d{{4}})$', '\\1\\2\\3')"
+    bare = f"regexp_replace({column}, '[\\s\\pZ\\pC]+', '', 'g')"
+    for found, kept in UNWRAPPED:
+        bare = f"regexp_replace({bare}, {quoted(found)}, '{kept}')"
     return (
-        f"CASE WHEN regexp_full_match({column}, '[0-9A-Z]*[0-9][0-9A-Z]*') THEN "
-        f"{column} "
-        f"WHEN {is_missing(column)} THEN NULL ELSE nullif(upper({bare}), '') END"
+        f"CASE WHEN regexp_full_match({column}, '[0-9A-Z]*[0-9][0-9A-Z]*') AND NOT "
+        f"starts_with({column}, 'NHS') THEN {column} "
+        f"WHEN {is_missing(column)} THEN NULL ELSE nullif(upper(CASE WHEN "
+        f"regexp_full_match({bare}, '\\d{{1,3}}(,\\d{{3}})+') THEN "
+        f"replace({bare}, ',', '') ELSE {bare} END), '') END"
     )
 
 

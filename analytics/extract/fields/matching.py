@@ -17,14 +17,18 @@ SURE = 0.5  # share of headers known from which a profile's habits are relied on
 
 @dataclass(frozen=True)
 class Match:
-    """Which profile fits a file, how sure (0–1), why, and which header is which
-    field."""
+    """Which profile fits a file, how sure (0–1), why, and which header is which field.
+
+    people_by: where several columns could identify people, which does and why, in words
+    (`people.id_columns`).
+    """
 
     profile: Profile
     sure: float
     why: str
     headers: dict[str, str]  # field or component -> header as written in the file
     asked: bool = False  # named by the user, so not detected
+    people_by: str = ""
 
     @property
     def dates(self) -> str:

@@ -35,7 +35,8 @@ def said_by(table: str, name: str) -> tuple[str, ...]:
     field = known.field(name)
     second = kind.second if kind else None
     ends = second is not None and second.ends and second.field == name
-    own = [one.name for one in field.every_component if one.kind != "time" or ends]
+    parts = () if field.kind == "id" else field.every_component
+    own = [one.name for one in parts if one.kind != "time" or ends]
     for other in field.instead:
         own += [other, *(one.name for one in known.field(other).every_component)]
     return tuple(own)

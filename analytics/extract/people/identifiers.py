@@ -2,7 +2,10 @@
 by header and by value, so that they are dropped before anything is stored."""
 
 import re
+from collections.abc import Callable
+from functools import partial
 
+from analytics.extract.cells.snomed import is_snomed
 from analytics.extract.profiles import plain
 
 _HEADERS = re.compile(
@@ -70,21 +73,32 @@ def is_nhs_number(text: str) -> bool:
     return rest != 10 and rest % 11 == int(digits[9])
 
 
-def kind_of(sample: list[str], names: bool = False) -> str:
+def is_postcode(text: str) -> bool:
+    """Whether a text is a full postcode: with its space, or all in capitals or small
+    letters. H33zz is a Read code."""
+    whole = re.fullmatch(POSTCODE, text, re.IGNORECASE)
+    return bool(whole) and (" " in text or text.isupper() or text.islower())
+
+
+def kind_of(sample: list[str], names: bool = False, codes: bool = False) -> str:
     """What a column's values look like ("e-mail addresses", …), or "" if they identify
-    nobody."""
+    nobody.
+
+    names: people's names may be there. codes: it holds codes of reasons: what can be
+    one, five signs without a space (CTV3) or a SNOMED CT id, is.
+    """
     if not sample:
         return ""
     enough = MOST * len(sample)
-    for what, pattern in (
-        ("e-mail addresses", EMAIL),
-        ("full postcodes", POSTCODE),
-        ("telephone numbers", PHONE),
-    ):
-        if (
-            sum(bool(re.fullmatch(pattern, value, re.IGNORECASE)) for value in sample)
-            >= enough
-        ):
+    if codes:
+        sample = [one for one in sample if not (len(one) == 5 or is_snomed(one))]
+    looks: tuple[tuple[str, Callable[[str], object]], ...] = (
+        ("e-mail addresses", partial(re.fullmatch, EMAIL)),
+        ("full postcodes", is_postcode),
+        ("telephone numbers", partial(re.fullmatch, PHONE)),
+    )
+    for what, test in looks:
+        if sum(bool(test(value)) for value in sample) >= enough:
             return what
     if sum(map(is_nhs_number, sample)) >= max(enough, 3):
         return "NHS numbers"

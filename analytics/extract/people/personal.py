@@ -6,6 +6,7 @@ from dataclasses import replace
 from duckdb import DuckDBPyConnection
 
 from analytics.definitions.contract import TABLES, with_people
+from analytics.definitions.event_kinds import kind_of_table
 from analytics.errors import Problem
 from analytics.extract.fields.matching import Match
 from analytics.extract.people import identifiers
@@ -60,11 +61,14 @@ def _fields_that_identify(
     con: DuckDBPyConnection, table: str, file: Opened, found: Match, sample: str
 ) -> dict[str, str]:
     """field -> what its values look like, of the fields whose values name people."""
-    looks = {}
+    kind, looks = kind_of_table(table), {}
+    coded = kind.reason.code if kind and kind.reason else ""
     for name, header in found.headers.items():
         if TABLES[table].has(name) and TABLES[table].field(name).kind in WORDED:
             looks[name] = identifiers.kind_of(
-                _values_of(con, file, header, sample), names=name == "coordinator"
+                _values_of(con, file, header, sample),
+                names=name == "coordinator",
+                codes=name == coded,
             )
     return {name: what for name, what in looks.items() if what}
 

@@ -10,6 +10,7 @@ from duckdb import DuckDBPyConnection
 from analytics.definitions.contract import TABLES
 from analytics.errors import InputError, Problem
 from analytics.extract.cells import clock_columns, date_order, totals
+from analytics.extract.fields.flag_columns import find_flags
 from analytics.extract.fields.mapping import Part
 from analytics.extract.fields.matching import Match, fields_of, match
 from analytics.extract.fields.required import missing_columns
@@ -27,7 +28,7 @@ from analytics.extract.reading.source import Source
 EMPTY = {"file_empty", "file_no_rows"}
 
 
-def inspect(
+def look(
     con: DuckDBPyConnection,
     table: str,
     paths: Iterable[Path],
@@ -35,12 +36,12 @@ def inspect(
     part: Part,
     workspace: Path,
     listed: bool = False,
-) -> tuple[Source | None, list[Problem]]:
-    """Open every file of a table and find its fields.
+) -> tuple[list[Opened], list[Match], list[Problem]]:
+    """Open every file of a table and find its fields: (files, matches, problems).
 
     part: what a mapping says of the table. listed: a registered list is given beside
-    it. Returns (Source or None, problems). Problems that stop leave None: files that
-    cannot be read, no usable columns, a required column missing.
+    it. No files where a problem stops: files that cannot be read, no usable columns, a
+    required column missing.
     """
     good, matches, problems = open_all(con, table, paths, profile, part, workspace)
     fit = []
@@ -49,9 +50,8 @@ def inspect(
         problems += faults
         fit.append(not any(fault.stops for fault in faults))
     if any(problem.stops for problem in problems) or not any(fit):
-        return None, problems
-    source, _, found_out = describe(con, table, good, matches, part, workspace)
-    return source, problems + found_out
+        return [], [], problems
+    return good, matches, problems
 
 
 def open_all(
@@ -119,6 +119,7 @@ def describe(
     problems = _headers_absent(source)
     samples = [sample(con, source, number, workspace) for number in range(len(files))]
     problems += headers_twice(con, source, samples)
+    problems += find_flags(con, source, samples)
     problems += personal.drop_identifiers(con, source, samples)
     problems += ids.rounded(con, source, samples)
     clock_columns.find_halves(con, source, samples)

@@ -9,14 +9,13 @@ from analytics.definitions.contract import TABLES
 from analytics.definitions.event_kinds import kind_of_table
 from analytics.extract.cells import totals, values
 from analytics.extract.cells.date_formats import serial_of_1900
+from analytics.extract.fields import questions
 from analytics.extract.fields.matching import Match
 from analytics.extract.fields.times import is_date
 from analytics.extract.profiles import Rule, plain
 from analytics.extract.reading.opened_file import Opened
 from analytics.extract.reading.rejects import REJECTS
 from analytics.extract.reading.source import Source
-
-YES = "('1', 'y', 'yes', 'true')"
 
 
 def scanned(source: Source, rejects: bool = False, numbered: bool = False) -> str:
@@ -96,30 +95,28 @@ def _column(source: Source, file: Opened, found: Match, name: str, kind: str) ->
         column = _coded(
             column, section.codes.get(name, {}) | source.part.codes.get(name, {})
         )
-    column = _from_components(source.table, file, found, name, column)
+    column = _from_components(source, file, found, name, column)
     # Texts of events are cleaned once a distinct text, when their codes are looked up.
     events = kind_of_table(source.table) is not None
     return column if events or kind != "VARCHAR" else values.cleaned(column)
 
 
 def _from_components(
-    table: str, file: Opened, found: Match, name: str, column: str
+    source: Source, file: Opened, found: Match, name: str, column: str
 ) -> str:
-    """A field's column, and what a flag or a list of the file says of the field."""
-    if not TABLES[table].has(name):
+    """A field's column, and what flags or a list of the file say of the field."""
+    if not TABLES[source.table].has(name):
         return column
-    for one in TABLES[table].field(name).components:
-        if one.name not in found.headers:
-            continue
-        text = f"CAST({file.column(found.headers[one.name])} AS VARCHAR)"
-        if one.kind == "flag":
-            column = (
-                f"CASE WHEN lower(trim({text})) IN {YES} THEN "
-                f"{values.quoted(one.value)} ELSE {column} END"
-            )
-        if one.kind == "list":
+    field = TABLES[source.table].field(name)
+    given = name in found.headers
+    if given or any(one.name in found.headers for one in field.flags):
+        fixed = found.profile.section(source.table).fixed | source.part.fixed
+        base = column if given or name in fixed else None
+        column = questions.said(source, file, found, field, base)
+    for one in field.components:
+        if one.kind == "list" and one.name in found.headers:
+            text = f"CAST({file.column(found.headers[one.name])} AS VARCHAR)"
             first = f"nullif(trim(split_part(ltrim({text}, ', '), ',', 1)), '')"
-            given = name in found.headers
             column = f"coalesce({column}, {first})" if given else first
     return column
 

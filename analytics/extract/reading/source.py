@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from analytics.definitions.contract import TABLES
 from analytics.extract.cells.clock import ClockStyle
 from analytics.extract.cells.date_formats import DateStyle
 from analytics.extract.fields.mapping import Part
@@ -19,7 +20,8 @@ class Source:
     field) -> header of the column that says AM or PM of its times. reasons: why
     rows are left out by a profile's rules.
     dropped, unused: headers of each file that could identify somebody, or fill no
-    field. totals: file -> headers of the columns with a total below. unclear: date
+    field. empty_is_no: headers of columns of yes and no that are only ever set. totals:
+    file -> headers of the columns with a total below. unclear: date
     field -> header, where the order of day and month is not known. types: (file,
     header) -> DuckDB type of a Parquet column.
     """
@@ -35,6 +37,7 @@ class Source:
     reasons: list[str] = field(default_factory=list)
     dropped: list[tuple[str, ...]] = field(default_factory=list)
     unused: list[tuple[str, ...]] = field(default_factory=list)
+    empty_is_no: set[str] = field(default_factory=set)
     totals: dict[int, tuple[str, ...]] = field(default_factory=dict)
     unclear: dict[str, str] = field(default_factory=dict)
     types: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -78,8 +81,18 @@ class Source:
         return self.clocks.get(name, ClockStyle())
 
     def header(self, name: str) -> str:
-        """How the file calls a field."""
-        return next((m.headers[name] for m in self.matches if name in m.headers), name)
+        """How the file calls a field, or what alone says it: yes or no, or a list."""
+        made_of = (
+            TABLES[self.table].field(name).components if self._is_field(name) else ()
+        )
+        names = (name, *(one.name for one in made_of if one.kind in ("flag", "list")))
+        found = (
+            m.headers[one] for one in names for m in self.matches if one in m.headers
+        )
+        return next(found, name)
+
+    def _is_field(self, name: str) -> bool:
+        return TABLES[self.table].has(name)
 
     def knows(self, header: str) -> bool:
         """Whether the kind of extract has such a column, though nothing needs it."""

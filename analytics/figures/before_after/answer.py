@@ -9,11 +9,14 @@ from analytics.disclosure import Protected
 from analytics.disclosure.rounding import as_shown
 from analytics.figures.figure import Figure, Notes, Said, figure, nothing
 from analytics.figures.theme import Look, span_of
+from analytics.measures.before_after.impact_tables import BETWEEN
 from analytics.measures.before_after.question import Question
 from analytics.methods.impact import ImpactEstimate, words
+from analytics.methods.impact.checks.outcome import CANNOT_TELL
 
 GROUP = "people in this group"
 WHAT = "before and after"
+CLAIMED = "What may be claimed"
 
 
 def course(
@@ -38,7 +41,7 @@ def course(
     each = int(frame["month"].diff().min())
     frame["at"] = frame["month"] + each / 2
     best = best_of(rungs)
-    note = words.verdict(best)
+    note = _verdict(rungs, best)
     if frame["rate"].isna().any():
         note = f"{note} Not drawn: times with {protected.few_in_words} attendances."
     after = frame[frame["month"] >= 0]
@@ -93,10 +96,28 @@ def course(
     )
     chart = alt.layer(rule, word, line, named)
     row = outcome.row()
-    title = words.finding(
-        question.kind, outcome.result.population, row["crude_change"], best
-    )
-    return figure(protected, title, chart, f"Two lines by month. {title}", note=note)
+    told = (question.kind, outcome.result.population, row["crude_change"], best)
+    title, whole = words.headline(*told, rungs.row()["claim"]), words.finding(*told)
+    return figure(protected, title, chart, f"Two lines by month. {whole}", note=note)
+
+
+def _verdict(rungs: Protected, best: ImpactEstimate) -> str:
+    row = rungs.row()
+    because = tuple(part for part in row["because"].split(BETWEEN) if part)
+    return words.verdict(best, row["claim"], row["condition"], because)
+
+
+def claimed(rungs: Protected) -> Said | None:
+    """What may be claimed, the condition that it rests on, and what would undo it; none
+    where too few people are behind it."""
+    if too_few(rungs):
+        return None
+    best, row = best_of(rungs), rungs.row()
+    said = [_verdict(rungs, best)]
+    if row["claim"] == CANNOT_TELL and best.causal:
+        said.append(f"It would rest on a condition: {row['condition']}.")
+    said += [words.undone(best, row["tipping"]), row["listed"]]
+    return Said(rungs, " ".join(part for part in said if part), CLAIMED)
 
 
 def _apart(ends: pd.DataFrame, top: float) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from analytics.figures.forest import forest
 from analytics.figures.theme import Look
 from analytics.measures.before_after.question import Question
 
+CHECKED = "Ratio of the group to those compared: 1 where they are alike"
 ASSUMES = "What it assumes, for an analyst"
 
 
@@ -27,16 +28,48 @@ def ladder(protected: Protected, question: Question, look: Look) -> Figure:
     if len(others):
         best = frame.iloc[0]
         alike = others["ratio"].between(best["lower"], best["upper"]).all()
-        title += (
-            ", and "
-            f"{'the other method agrees' if alike else 'the other method differs'}"
-        )
+        who = "the others" if len(others) > 1 else "the other method"
+        verb = ("agree" if alike else "differ") + ("" if len(others) > 1 else "s")
+        title += f", and {who} {verb}"
     return figure(
         protected,
         title,
         chart,
         f"Rate ratios of each method. {title}.",
         note=frame["why"].iloc[0],
+    )
+
+
+def checks(protected: Protected, question: Question, look: Look) -> Figure | None:
+    """Where the programme can have changed nothing: were group and comparators alike?
+    None where there is only a range."""
+    frame = protected.table
+    if frame.empty:
+        return None
+    if too_few(protected):
+        return nothing(protected, protected.too_few("these checks", GROUP))
+    failed = int(frame["answer"].isin(["Differs", "A change"]).sum())
+    title = (
+        f"{failed} of {len(frame)} checks failed: the groups, or their places, were "
+        "not alike"
+        if failed
+        else f"None of {len(frame)} checks failed; none of them shows why these people "
+        "were chosen"
+    )
+    told = frame[frame["ratio"].notna()]
+    smallest = frame["smallest"].dropna()
+    note = "A check that passes says little where its line is long."
+    if len(smallest):
+        note += (
+            f" At dates without a programme a fall of less than "
+            f"{smallest.iloc[0]:.0%} would go unseen."
+        )
+    return figure(
+        protected,
+        title,
+        forest(told, "name", look, title=CHECKED) if len(told) else None,
+        f"A ratio for each check. {title}.",
+        note=note,
     )
 
 

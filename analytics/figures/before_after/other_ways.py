@@ -4,13 +4,21 @@ targets."""
 import altair as alt
 import pandas as pd
 
-from analytics.definitions.words import count, people
+from analytics.definitions.words import count, people, plain
 from analytics.disclosure import Protected
 from analytics.figures.before_after.answer import GROUP, WHAT, too_few
 from analytics.figures.figure import Figure, figure, nothing
 from analytics.figures.forest import forest
 from analytics.figures.theme import Look
+from analytics.measures.before_after.impact_otherwise import ALL_DATES as PAST
 from analytics.measures.before_after.question import Question
+
+ALL_DATES, WITH_IT = plain(PAST), "With the programme"
+WHAT_IT_TESTS = (
+    "It tests the method at dates before the programme, on people picked as these were "
+    "(of a caseload: whose recent course was like theirs). It does not test why these "
+    "people were chosen, nor what happened since."
+)
 
 
 def variants(protected: Protected, question: Question, look: Look) -> Figure:
@@ -38,21 +46,29 @@ def placebos(protected: Protected, question: Question, look: Look) -> Figure:
     frame = _answered(protected)
     if frame.empty:
         return nothing(protected, protected.too_few(WHAT, GROUP))
-    told = frame[frame["variant"] != "With the programme"].dropna(subset=["ratio"])
-    clean = int(((told["lower"] <= 1) & (told["upper"] >= 1)).sum())
-    title = (
-        (
-            f"When no programme ran, {clean} of {len(told)} analyses show no effect, "
-            "as they must"
-        )
-        if len(told)
-        else "No placebo can be tried with this data"
-    )
+    pooled = frame[frame["variant"] == ALL_DATES].dropna(subset=["ratio"])
     return figure(
         protected,
-        title,
-        forest(frame, "variant", look, main="With the programme"),
-        f"Rate ratios at dates without a programme. {title}.",
+        _found_without(pooled),
+        forest(frame, "variant", look, main=WITH_IT),
+        f"Rate ratios at dates without a programme. {_found_without(pooled)}.",
+        note=WHAT_IT_TESTS,
+    )
+
+
+def _found_without(pooled: pd.DataFrame) -> str:
+    """What the method finds when there is nothing to find, and what it could see."""
+    if pooled.empty:
+        return "No placebo can be tried with this data"
+    one = pooled.iloc[0]
+    found = f"{one['ratio']:.2f} ({one['lower']:.2f} to {one['upper']:.2f})"
+    if not one["lower"] <= 1 <= one["upper"]:
+        return (
+            f"When no programme ran, the method finds an effect all the same: {found}"
+        )
+    return (
+        f"When no programme ran, the method finds {found}; falls below "
+        f"{one['smallest_seen']:.0%} would go unseen"
     )
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 from ibis import _
 
 from analytics import engine
-from analytics.definitions.diagnosis_groups import NOT_RECORDED
+from analytics.definitions.diagnosis_groups import NOT_RECORDED, UNTOUCHED
 from analytics.definitions.event_kinds import AE, EventKind
 from analytics.definitions.filters import Filters, Of
 from analytics.measures.counting import scope as scoped
@@ -85,11 +85,15 @@ def _known_as(dataset: Dataset, filters: Filters, day: date) -> pd.Series:
 def _events(
     dataset: Dataset, everyone: Scope, kind: EventKind, least: int
 ) -> pd.DataFrame:
-    """person, day (and cost_gbp where the kind has a cost), of people with at least
+    """person, day (and cost_gbp where the kind has a cost, and untouched, whether for a
+    reason that help cannot touch, where reasons are known), of people with at least
     `least` events."""
     rows = scoped.events(kind, everyone, window=False)
     cost = {"cost_gbp": _.cost_gbp} if kind.costs else {}
-    rows = rows.select("person", day=_[kind.time].truncate("D"), **cost)
+    untouched = {}
+    if kind.reason is not None:
+        untouched = {"untouched": _[kind.reason.group].isin(UNTOUCHED)}
+    rows = rows.select("person", day=_[kind.time].truncate("D"), **cost, **untouched)
     if least > 1:
         enough = rows.group_by("person").agg(n=_.count()).filter(_.n >= least)
         rows = rows.semi_join(enough, "person")
@@ -97,6 +101,10 @@ def _events(
     frame["day"] = pd.to_datetime(frame["day"])
     if "cost_gbp" in frame and frame["cost_gbp"].isna().all():
         frame = frame.drop(columns="cost_gbp")
+    if "untouched" in frame:
+        frame["untouched"] = frame["untouched"].fillna(False).astype(bool)
+        if not frame["untouched"].any():
+            frame = frame.drop(columns="untouched")
     return frame
 
 

@@ -8,23 +8,26 @@ from analytics.definitions.event_kinds import AE
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import plain
 from analytics.errors import InputError, Problem
+from analytics.measures.before_after.described import result_of
 from analytics.measures.before_after.impact import (
     answered,
     ask_about,
     impact_of,
     known_only_then,
 )
-from analytics.measures.before_after.impact_tables import result_of
 from analytics.measures.before_after.question import Question
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import is_narrowed
-from analytics.methods.impact import ImpactResult, impact
-from analytics.methods.impact.sensitivity import horizons, placebo, sensitivity
+from analytics.methods.impact import ImpactResult
+from analytics.methods.impact.checks.outcome import Placebo
+from analytics.methods.impact.placebo import placebo
+from analytics.methods.impact.sensitivity import horizons, sensitivity
 from analytics.methods.impact.sensitivity import row as sensitivity_row
 from analytics.methods.impact.targets import judge_all
 from analytics.store.dataset import Dataset
 
 TOP_TENTH = "top:10%"
+ALL_DATES = "all earlier dates together"
 JUDGED_AT = AE  # the playbook's targets are of A&E
 
 
@@ -86,30 +89,38 @@ def when_no_programme_ran(
             )
         )
     asked = ask_about(dataset, filters, question)
+    found = impact_of(dataset, filters, question)
     past = answered(
         lambda: placebo(
             asked.panel, asked.rule, asked.on, question.follow_up, filters.months
         )
     )
-    real = answered(
-        lambda: sensitivity_row(
-            "with the programme",
-            lambda: impact(
-                asked.panel,
-                asked.rule,
-                asked.on,
-                question.follow_up,
-                window_months=filters.months,
-            ),
-        )
-    )
+    rows = [past, pd.DataFrame([_with_the_programme(found)])]
+    pooled = None if found.checks is None else found.checks.placebo_in_time
+    if pooled is not None:
+        rows.insert(0, pd.DataFrame([_pooled(pooled)]))
+    table = pd.concat(rows, ignore_index=True)
     return _variants(
-        dataset,
-        impact_of(dataset, filters, question),
-        pd.concat([past, pd.DataFrame([real])], ignore_index=True),
-        "placebos",
-        "The same analysis when no programme ran",
+        dataset, found, table, "placebos", "The same analysis when no programme ran"
     )
+
+
+def _pooled(past: Placebo) -> dict[str, object]:
+    """All dates together, as a row of the variants."""
+    return {
+        "variant": ALL_DATES,
+        "people": past.people,
+        "rate_ratio": past.rate_ratio,
+        "lower": past.lower,
+        "upper": past.upper,
+        "smallest_seen": past.smallest_seen,
+        "note": "",
+    }
+
+
+def _with_the_programme(found: ImpactResult) -> dict[str, object]:
+    """The answer itself, as a row of the variants."""
+    return sensitivity_row("with the programme", lambda: found)
 
 
 def targets(dataset: Dataset, filters: Filters, question: Question) -> Result:
@@ -158,8 +169,11 @@ def _variants(
     dataset: Dataset, found: ImpactResult, table: pd.DataFrame, name: str, measure: str
 ) -> Result:
     """One row a variant: variant, people, crude_change, expected_change, ratio, lower,
-    upper, note. found: the analysis that they are variants of."""
+    upper, note, smallest_seen (the fall that would have been found, of placebos).
+    found: the analysis that they are variants of."""
     table = table.rename(columns={"rate_ratio": "ratio"})
+    if "smallest_seen" not in table:
+        table["smallest_seen"] = np.nan
     table["variant"] = table["variant"].map(plain)
     return result_of(
         dataset,
@@ -177,6 +191,14 @@ def _variants(
             Column("lower", "95% from", "number", decimals=2, of="people"),
             Column("upper", "95% to", "number", decimals=2, of="people"),
             Column("note", "Note"),
+            Column(
+                "smallest_seen",
+                "Smallest fall it would have found",
+                "number",
+                decimals=2,
+                of="people",
+                shown=False,
+            ),
         ),
         measure,
     )

@@ -6,8 +6,8 @@ import pandas as pd
 from analytics.definitions.diagnosis_groups import GROUP_TITLES
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import plain
+from analytics.measures.before_after.described import result_of
 from analytics.measures.before_after.impact import impact_of
-from analytics.measures.before_after.impact_tables import result_of
 from analytics.measures.before_after.question import Question
 from analytics.measures.result import Column, Result
 from analytics.store.dataset import Dataset

@@ -4,51 +4,18 @@ Each is a measure `(dataset, filters, question)`; all of them are made of one
 `impact.impact_of`, which is kept.
 """
 
+import numpy as np
 import pandas as pd
 
 from analytics.definitions.filters import Filters
-from analytics.definitions.words import day_in_words
+from analytics.measures.before_after.described import result_of
 from analytics.measures.before_after.impact import impact_of
 from analytics.measures.before_after.question import Question
 from analytics.measures.result import Column, Result
-from analytics.methods.impact import ImpactResult
 from analytics.store.dataset import Dataset
 
+BETWEEN = "; "  # the reasons why a claim is withheld
 SMOOTHED = 3  # months: what is expected is drawn as a course, not as a forecast
-
-
-def result_of(
-    dataset: Dataset,
-    found: ImpactResult,
-    name: str,
-    table: pd.DataFrame,
-    columns: tuple[Column, ...],
-    measure: str,
-    person_rows: bool = False,
-) -> Result:
-    """A table of an analysis with the words that belong to its numbers: whom, when
-    picked, how long before and after."""
-    first, last = found.index_date, found.last_index_date
-    picked = (
-        f"picked on {day_in_words(first)}"
-        if first == last
-        else f"picked from {day_in_words(first)} to {day_in_words(last)}"
-    )
-    return Result(
-        name=name,
-        table=table,
-        columns=columns,
-        measure=measure,
-        population=found.cohort,
-        period=(
-            f"{picked}, {found.window_months} months before and "
-            f"{found.follow_up_months} after"
-        ),
-        rule=f"{found.cohort}, {picked}.",
-        fingerprint=dataset.fingerprint,
-        person_rows=person_rows,
-        narrowed=found.narrowed,
-    )
 
 
 def outcome(dataset: Dataset, filters: Filters, question: Question) -> Result:
@@ -157,8 +124,9 @@ def course(
 
 def rungs(dataset: Dataset, filters: Filters, question: Question) -> Result:
     """One row a method, best first: what it expects, the rate ratio, attendances
-    avoided; why it stands where it does, and a paragraph for a director, both of them
-    texts that rest on the people."""
+    avoided; why it stands where it does, and a paragraph for a director; and on each
+    row what may be claimed: claim, condition, tipping, because, listed. All of these
+    texts rest on the people."""
     found = impact_of(dataset, filters, question)
     table = pd.DataFrame(
         [
@@ -183,6 +151,13 @@ def rungs(dataset: Dataset, filters: Filters, question: Question) -> Result:
     )
     numeric = [c for c in table.columns if c not in ("method", "why", "paragraph")]
     table[numeric] = table[numeric].astype(float)
+    checks = found.checks
+    table["claim"] = "" if checks is None else checks.claim
+    table["condition"] = "" if checks is None else checks.condition
+    table["because"] = "" if checks is None else BETWEEN.join(checks.because)
+    table["listed"] = "" if checks is None else checks.listed
+    tipping = None if checks is None else checks.tipping_point
+    table["tipping"] = np.nan if tipping is None else tipping
     return result_of(
         dataset,
         found,
@@ -205,6 +180,18 @@ def rungs(dataset: Dataset, filters: Filters, question: Question) -> Result:
             Column("people", "People in the group", "count"),
             Column("why", "Why it stands here", of="people", shown=False),
             Column("paragraph", "In words", of="people", shown=False),
+            Column("claim", "What may be claimed", of="people", shown=False),
+            Column("condition", "What it rests on", of="people", shown=False),
+            Column("because", "Why it is withheld", of="people", shown=False),
+            Column("listed", "Who is listed", of="people", shown=False),
+            Column(
+                "tipping",
+                "What would undo it",
+                "number",
+                decimals=2,
+                of="people",
+                shown=False,
+            ),
         ),
         "What each method says",
     )

@@ -154,10 +154,11 @@ def sources(dataset: Dataset, _filters: Filters | None = None) -> Result:
                 rows=s.rows,
                 dropped=", ".join(s.dropped_columns) or "none",
                 unused=", ".join(s.unused_columns) or "none",
+                people_by=s.people_by,
             )
             for s in dataset.manifest.sources
         ],
-        columns=["file", "table", "profile", "rows", "dropped", "unused"],
+        columns=["file", "table", "profile", "rows", "dropped", "unused", "people_by"],
     )
     return _result(
         dataset,
@@ -170,6 +171,7 @@ def sources(dataset: Dataset, _filters: Filters | None = None) -> Result:
             Column("rows", "Rows", "count"),
             Column("dropped", "Dropped: could identify"),
             Column("unused", "Not used"),
+            Column("people_by", "Of several columns"),
         ),
         "Files read",
     )

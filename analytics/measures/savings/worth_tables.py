@@ -7,14 +7,18 @@ import numpy as np
 import pandas as pd
 
 from analytics.definitions.filters import Filters
+from analytics.measures.before_after.described import result_of
 from analytics.measures.before_after.impact import impact_of
-from analytics.measures.before_after.impact_tables import result_of
 from analytics.measures.before_after.question import Question
 from analytics.measures.result import Column, Result
 from analytics.measures.savings.worth import Programme, worth
+from analytics.methods.impact.checks.outcome import CANNOT_TELL
 from analytics.methods.savings import Savings, coarser, supported, to_step
 from analytics.store.dataset import Dataset
 
+NOT_ITS_OWN = (
+    "Whether the programme saved any of it cannot be told: see Before and after."
+)
 ROUGHLY = 0.1  # of a chance, for a meeting
 
 
@@ -52,9 +56,13 @@ def waterfall(
         ),
         "From the crude fall to what the programme is worth",
     )
+    withheld = found.checks is not None and found.checks.claim == CANNOT_TELL
     return replace(
         made,
-        notes=(f"Each attendance is valued at {cost.words()}. Source: {cost.source}.",),
+        notes=(
+            *((NOT_ITS_OWN,) if withheld else ()),
+            f"Each attendance is valued at {cost.words()}. Source: {cost.source}.",
+        ),
     )
 
 

@@ -13,6 +13,8 @@ from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
 from analytics.measures.counting.use import frequent, use
+from analytics.measures.quality.fields import places_only
+from analytics.measures.quality.one_person import doubtful_people
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import result
 from analytics.measures.who.amounts import cost_title, total_of
@@ -115,7 +117,8 @@ def top_attenders(
     decides.
 
     Columns: rank, pseudonym, of each kind how many, age_band, sex, main_group,
-    conditions, cost_gbp.
+    conditions, cost_gbp, doubt (why the rows cannot be one person's, "" where they
+    can).
     """
     scope = settle(dataset, filters)
     people = use(scope)  # `person` is in the order of the pseudonym
@@ -132,6 +135,7 @@ def top_attenders(
             *(one.used for one in kinds()),
             "sex",
             "main_group",
+            "person",
             cost_gbp=total_of("cost_gbp", _, kinds()),
             age_band=age_band(age_at(scope, _)),
             conditions=_.conditions.length().fill_null(0),
@@ -143,6 +147,9 @@ def top_attenders(
     frame["sex"] = frame["sex"].fillna("unknown").str.capitalize()
     frame["age_band"] = frame["age_band"].fillna("Not known")
     frame.insert(0, "rank", range(1, len(frame) + 1))
+    doubtful = doubtful_people(dataset, places_only(dataset, filters), kind)
+    frame["doubt"] = frame.pop("person").map(doubtful.set_index("person")["why"])
+    frame["doubt"] = frame["doubt"].fillna("")
     return result(
         f"top_{kind.slug}",
         dataset,
@@ -157,6 +164,7 @@ def top_attenders(
             Column("main_group", "Main A&E diagnosis group"),
             Column("conditions", "Long-term conditions", "number", decimals=0),
             Column("cost_gbp", cost_title(kinds()), "money"),
+            Column("doubt", "Cannot be one person’s"),
         ),
         f"The {top} people with most {kind.called}",
         person_rows=True,

@@ -5,7 +5,8 @@ from analytics.methods.impact.estimate import ImpactEstimate, ImpactResult
 from analytics.methods.impact.ladder import impact
 from analytics.methods.impact.panels.panel import CoursePanel, NothingToCompare
 from analytics.methods.impact.panels.panel_from_events import panel_from_events
-from analytics.methods.impact.sensitivity import horizons, placebo, sensitivity
+from analytics.methods.impact.placebo import placebo
+from analytics.methods.impact.sensitivity import horizons, sensitivity
 from analytics.methods.impact.targets import TARGETS, judge, judge_all
 from analytics.methods.impact.words import finding, verdict
 

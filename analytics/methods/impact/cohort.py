@@ -115,8 +115,7 @@ def _at_one_date(panel, rule, index_date, window_months) -> Cohort:
     scope = panel.people["in_scope"].to_numpy(bool)[events.order]
     present = (events.observed_from <= day) & (events.observed_to > day)
     start = day_number(add_months(index_date, -window_months))
-    inside = (events.day >= start) & (events.day < day)
-    before = np.bincount(events.row[inside], minlength=len(events.person))
+    before = events.everybody(start, day)
     notes, lost = [], []
     if rule.kind == "list":
         rows, found = events.rows_of(np.array(sorted(set(rule.people))))
@@ -133,6 +132,7 @@ def _at_one_date(panel, rule, index_date, window_months) -> Cohort:
             kept = candidates[before[candidates] > rule.more_than]
         else:
             size = rule.n or max(1, round(rule.share * len(candidates)))
+            inside = (events.day >= start) & (events.day < day)
             last = np.full(len(events.person), -1)
             np.maximum.at(last, events.row[inside], events.day[inside])
             # Ties: the most recent attendance first, then the lower person number.
@@ -217,11 +217,11 @@ def comparators_at(
     events = panel.index
     day = day_number(index_date)
     start = day_number(add_months(index_date, -window_months))
-    inside = (events.day >= start) & (events.day < day)
-    before = np.bincount(events.row[inside], minlength=len(events.person))
-    ok = (before >= floor) & (events.observed_from <= day) & (events.observed_to > day)
+    before = events.everybody(start, day)
+    rows = np.flatnonzero(before >= max(floor, 1))
+    ok = (events.observed_from[rows] <= day) & (events.observed_to[rows] > day)
     if not before_programme:
-        ok &= events.joins > day
-        ok[cohort.rows[cohort.index_day <= day]] = False
-    rows = np.flatnonzero(ok)
+        ok &= events.joins[rows] > day
+        ok &= ~np.isin(rows, cohort.rows[cohort.index_day <= day])
+    rows = rows[ok]
     return rows, events.joins[rows], before[rows]

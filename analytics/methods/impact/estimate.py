@@ -2,12 +2,16 @@
 
 import math
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from analytics.definitions.event_kinds import EventKind
 from analytics.methods.impact.rungs.interval import Draws
+
+if TYPE_CHECKING:
+    from analytics.methods.impact.checks.outcome import Checks
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,8 @@ class ImpactResult:
     matched comparison. per_person: one row a person (``person``, ``index_date``,
     ``before``, ``after``, ``before_years``, ``after_years``, ``expected``, ``engaged``,
     ``end_reason`` during follow-up). apart: engaged and not engaged. narrowed: whether
-    filters chose the people it was asked of.
+    filters chose the people it was asked of. checks: what it rests on and what may be
+    claimed, None where that was not asked.
     """
 
     cohort: str
@@ -118,6 +123,7 @@ class ImpactResult:
     apart: pd.DataFrame | None = None
     unit: str = "attendances"
     narrowed: bool = False
+    checks: "Checks | None" = None
 
     @property
     def best(self) -> ImpactEstimate:
@@ -142,6 +148,7 @@ class ImpactResult:
             "died": self.died,
             "left": self.left,
             "notes": list(self.notes),
+            **({} if self.checks is None else self.checks.to_json()),
         }
 
 

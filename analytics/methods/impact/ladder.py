@@ -5,7 +5,9 @@ import numpy as np
 import pandas as pd
 
 from analytics.methods.impact import describe
-from analytics.methods.impact.cohort import pick_cohort
+from analytics.methods.impact.checks.agreement import disagree
+from analytics.methods.impact.checks.examine import examine
+from analytics.methods.impact.cohort import Cohort, pick_cohort
 from analytics.methods.impact.cohort_rule import CohortRule
 from analytics.methods.impact.estimate import ImpactResult
 from analytics.methods.impact.panels.counts import Counts, count_course
@@ -21,20 +23,13 @@ from analytics.methods.impact.panels.follow_up import (
 from analytics.methods.impact.panels.panel import CoursePanel, NothingToCompare
 from analytics.methods.impact.panels.windows import Windows
 from analytics.methods.impact.rungs.balance import balance_table
-from analytics.methods.impact.rungs.comparators import (
-    as_timestamp,
-    concurrent_pool,
-    earlier_pool,
-    index_groups,
-)
-from analytics.methods.impact.rungs.earlier import earlier_qualifiers
+from analytics.methods.impact.rungs.comparators import as_timestamp
+from analytics.methods.impact.rungs.compare import compare
 from analytics.methods.impact.rungs.interval import DRAWS
-from analytics.methods.impact.rungs.matched import Rung, matched_comparison
 from analytics.methods.impact.rungs.offered import (
     best_first,
     range_estimate,
     rung_estimate,
-    why_not_offered,
 )
 
 
@@ -50,6 +45,7 @@ def impact(
     drop_top: int = 0,
     seed: int = 20230417,
     draws: int = DRAWS,
+    checks: bool = True,
 ) -> ImpactResult:
     """Before and after of a cohort, with what would have happened anyway.
 
@@ -57,61 +53,34 @@ def impact(
     None for all). The follow-up runs from ``washout_months`` to ``follow_up_months``
     after it. ``outcome`` is 'attendances' or 'cost' (then counted in average
     attendances' worth). ``drop_top`` leaves out the people with most visits before. The
-    same seed gives the same answer.
+    same seed gives the same answer. ``checks``: with what the answer rests on and what
+    may be claimed of it (the answer itself is the same without).
 
     Raises :class:`NothingToCompare` with a sentence for the user when not even a crude
     before-and-after exists, and ValueError for a window that makes no sense.
     """
-    if not 0 <= washout_months < follow_up_months or window_months < 1:
-        raise ValueError(
-            f"A washout of {washout_months} months must be shorter than the follow-up "
-            f"of {follow_up_months} months, and the window at least 1 month."
-        )
     rng = np.random.default_rng(seed)
-    index_date = None if index_date is None else pd.Timestamp(index_date).normalize()
-    cohort = pick_cohort(panel, rule, index_date, window_months)
     windows = Windows(window_months, follow_up_months, washout_months)
     unit = _cost_unit(panel, outcome)
-    counts = _count_cohort(panel, cohort, windows, unit)
-    if drop_top:
-        keep = np.sort(np.lexsort((counts.person, -counts.before))[drop_top:])
-        cohort, counts = cohort.take(keep), counts.take(keep)
-    check_follow_up(panel, cohort, counts, windows)
+    cohort, counts = picked(panel, rule, index_date, windows, unit, drop_top)
     notes = list(cohort.notes) + window_notes(panel, cohort, windows)
-
-    rungs: dict[str, Rung] = {}
-    dates = index_groups(cohort)
-    now = concurrent_pool(panel, cohort, counts, dates, windows, unit)
-
-    def earlier() -> Rung:
-        past, disjoint, change = earlier_pool(panel, cohort, now, windows, unit)
-        return earlier_qualifiers(counts, past, now, rng, disjoint, change, draws)
-
-    for method, ask in (
-        ("matched", lambda: matched_comparison(counts, now, rng, draws)),
-        ("earlier", earlier),
-    ):
-        try:
-            rung = ask()
-        except NothingToCompare as why:
-            notes.append(str(why))
-            continue
-        if (why_not := why_not_offered(method, rung)) is None:
-            rungs[method] = rung
-        else:
-            notes.append(why_not)
-
+    compared = compare(panel, cohort, counts, windows, unit, rng, draws)
+    rungs = dict(compared.rungs)
+    notes += compared.refused
     course = observed_course(panel, cohort, windows)
     estimates = {
         method: rung_estimate(method, rung, counts, course, panel, windows)
         for method, rung in rungs.items()
     }
-    estimates["range"] = range_estimate(panel, cohort, counts, dates, windows)
+    estimates["range"] = range_estimate(
+        panel, cohort, counts, compared.dates, windows, compared.now
+    )
     ordered = best_first(estimates)
-    if len(rungs) == 2:
-        one, other = estimates["matched"], estimates["earlier"]
-        if one.lower > other.upper or other.lower > one.upper:
-            notes.append(describe.DISAGREE)
+    if len(rungs) == 2 and disagree(rungs["matched"], rungs["earlier"]):
+        notes.append(describe.DISAGREE)
+    checked = None
+    if checks:
+        ordered, checked = examine(compared, rule, ordered, rng, draws)
     best_rung = rungs.get(ordered[0].method)
     if not panel.list_known:
         notes += describe.observation_limits(False)
@@ -141,7 +110,32 @@ def impact(
         unit=panel.kind.many
         if unit is None
         else f"average {panel.kind.many} of £{unit:,.2f}",
+        checks=checked,
     )
+
+
+def picked(
+    panel: CoursePanel,
+    rule: CohortRule,
+    index_date,
+    windows: Windows,
+    unit: float | None = None,
+    drop_top: int = 0,
+) -> tuple[Cohort, Counts]:
+    """The cohort and its counts. Raises as `impact` does."""
+    if not 0 <= windows.washout < windows.follow_up or windows.before < 1:
+        raise ValueError(
+            f"A washout of {windows.washout} months must be shorter than the follow-up "
+            f"of {windows.follow_up} months, and the window at least 1 month."
+        )
+    index_date = None if index_date is None else pd.Timestamp(index_date).normalize()
+    cohort = pick_cohort(panel, rule, index_date, windows.before)
+    counts = _count_cohort(panel, cohort, windows, unit)
+    if drop_top:
+        keep = np.sort(np.lexsort((counts.person, -counts.before))[drop_top:])
+        cohort, counts = cohort.take(keep), counts.take(keep)
+    check_follow_up(panel, cohort, counts, windows)
+    return cohort, counts
 
 
 def _cost_unit(panel, outcome) -> float | None:

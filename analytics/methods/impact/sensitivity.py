@@ -26,8 +26,6 @@ COLUMNS = [
     "upper",
     "note",
 ]
-PLACEBO_STEP_MONTHS = 3
-MOST_PLACEBOS = 4
 DRAWS = 1500  # limits to about a point are enough for a table of a dozen analyses
 
 
@@ -55,6 +53,7 @@ def sensitivity(
             window_months=window,
             seed=seed,
             draws=DRAWS,
+            checks=False,
             **options,
         )
 
@@ -143,62 +142,6 @@ def row(variant: str, ask) -> dict:
     }
 
 
-def placebo(
-    panel: CoursePanel,
-    rule: CohortRule,
-    index_date=None,
-    follow_up_months: int = 12,
-    window_months: int = 12,
-    *,
-    people: int | None = None,
-    seed: int = 20230417,
-) -> pd.DataFrame:
-    """The same analysis at earlier dates, when no programme ran: it must come out at no
-    effect.
-
-    Each date is analysed with the data as it stood before the programme. A caseload or
-    a list has no earlier self, so the top ``people`` (default: its size) stand in.
-    Columns: ``index_date``, then those of the sensitivity table. Raises
-    :class:`NothingToCompare` without such a date.
-    """
-    start = panel.programme_start
-    index_date = None if index_date is None else pd.Timestamp(index_date)
-    limit = min(d for d in (start, index_date, panel.data_to) if d is not None)
-    if rule.kind in ("caseload", "list"):
-        size = people or (
-            len(rule.people)
-            if rule.kind == "list"
-            else panel.caseload["person"].nunique()
-        )
-        rule = CohortRule("top", n=max(int(size), 1))
-    past = panel.until(limit)
-    rows, date = [], add_months(limit, -follow_up_months)
-    while (
-        date >= add_months(panel.data_from, window_months) and len(rows) < MOST_PLACEBOS
-    ):
-        found = row(
-            f"picked {date:%-d %B %Y}",
-            lambda d=date: impact(
-                past,
-                rule,
-                d,
-                follow_up_months,
-                window_months=window_months,
-                seed=seed,
-                draws=DRAWS,
-            ),
-        )
-        rows.append({"index_date": date} | found)
-        date = add_months(date, -PLACEBO_STEP_MONTHS)
-    if not rows:
-        raise NothingToCompare(
-            f"A placebo needs {window_months} months before and {follow_up_months} "
-            f"months after a date, all before {limit:%-d %B %Y}; the data starts on "
-            f"{panel.data_from:%-d %B %Y}."
-        )
-    return pd.DataFrame(rows)
-
-
 def horizons(
     panel: CoursePanel,
     rule: CohortRule,
@@ -240,6 +183,7 @@ def horizons(
                 window_months,
                 seed=seed,
                 draws=DRAWS,
+                checks=False,
             )
 
         rows.append(

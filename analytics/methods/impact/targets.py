@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from analytics.definitions.words import listed
+from analytics.methods.impact.checks.outcome import CANNOT_TELL
 from analytics.methods.impact.describe import percent
 from analytics.methods.impact.estimate import ImpactEstimate, ImpactResult
 
@@ -92,6 +94,13 @@ def judge(target: Target, answer: ImpactResult | ImpactEstimate | None) -> Judge
         )
         return Judgement(
             target, "cannot tell yet", f"{target.measure}: cannot tell yet, {why}."
+        )
+    checks = answer.checks if isinstance(answer, ImpactResult) else None
+    if checks is not None and checks.claim == CANNOT_TELL:
+        return Judgement(
+            target,
+            "cannot tell yet",
+            f"{target.measure}: cannot tell yet, {listed(checks.because)}.",
         )
     change, low, high = (
         estimate.rate_ratio - 1,

@@ -1,8 +1,11 @@
 """The finding as a careful analyst would say it."""
 
 from analytics.definitions.event_kinds import EventKind
+from analytics.definitions.words import listed
+from analytics.methods.impact.checks.outcome import CANNOT_TELL, NONE_SHOWN
 from analytics.methods.impact.estimate import ImpactEstimate
 
+LONGEST_HEADING = 20  # words
 SURE_ENOUGH = 0.005  # half a point: nearer than this to no change is no change
 
 
@@ -28,7 +31,11 @@ def finding(
 
 
 def in_short(
-    kind: EventKind, cohort: str, crude_change: float, best: ImpactEstimate
+    kind: EventKind,
+    cohort: str,
+    crude_change: float,
+    best: ImpactEstimate,
+    claim: str = "",
 ) -> str:
     """The finding in one line of a first page: how much less, what of it was coming
     anyway, and whether the rest is more than chance."""
@@ -36,7 +43,9 @@ def in_short(
     if not best.causal:
         return f"{opening}; how much of it was coming anyway cannot be told"
     rest = "the rest is not larger than chance"
-    if best.upper < 1:
+    if claim == CANNOT_TELL:
+        rest = "whose doing the rest is cannot be told"
+    elif best.upper < 1:
         rest = "the rest is larger than chance"
     elif best.lower > 1:
         rest = "that is more than expected, by more than chance"
@@ -99,18 +108,74 @@ def own_share(estimate: ImpactEstimate) -> str:
     )
 
 
-def verdict(best: ImpactEstimate) -> str:
-    """One sentence on what may be claimed."""
+def headline(
+    kind: EventKind, cohort: str, crude_change: float, best: ImpactEstimate, claim: str
+) -> str:
+    """One finding of at most 20 words: what fell, how much of it anyway, and what may
+    be claimed of the rest."""
+    if crude_change != crude_change:
+        return finding(kind, cohort, crude_change, best)
+    if not best.causal:
+        middle, end = range_of(best), "no causal claim is possible"
+    else:
+        middle, end = expected_anyway(best), ends(best, claim)
+    said = ""
+    for subject in (f"{kind.many.capitalize()} of {cohort}", f"Their {kind.many}"):
+        said = f"{subject} {moved(crude_change)}; {middle}; {end}."
+        if len(said.split()) <= LONGEST_HEADING:
+            break
+    return said
+
+
+def range_of(best: ImpactEstimate) -> str:
+    """What is plausible without a programme, as a clause."""
+    least, most = points(best.expected_upper), points(best.expected_lower)
+    return f"{least} to {most.removeprefix('a fall of ')} is plausible anyway"
+
+
+def ends(best: ImpactEstimate, claim: str) -> str:
+    """What may be claimed beyond what was expected, as a clause."""
+    if claim == CANNOT_TELL:
+        return "an effect cannot be told"
+    if claim == NONE_SHOWN:
+        return "no effect is shown"
+    few, many = sorted(abs(round(100 * (1 - v))) for v in (best.lower, best.upper))
+    more = "more" if best.lower > 1 else "fewer"
+    return f"{few} to {many}% {more} than that came"
+
+
+def undone(best: ImpactEstimate, tipping: float | None) -> str:
+    """How strong an unseen difference would have to be to undo the answer, a sentence;
+    nothing where there is nothing to undo."""
+    if tipping is None or not tipping > 1:
+        return ""
+    who = "those compared" if best.upper < 1 else "the people picked"
+    return (
+        f"It would be undone if {who} would have attended {tipping:.2f} times as often "
+        "anyway, for a reason that the data does not show."
+    )
+
+
+def verdict(
+    best: ImpactEstimate,
+    claim: str = "",
+    condition: str = "",
+    because: tuple[str, ...] = (),
+) -> str:
+    """One sentence on what may be claimed, with the condition that it rests on."""
     if not best.causal:
         return "No causal claim is possible with this data."
+    if claim == CANNOT_TELL:
+        return f"Whether the programme did it cannot be told: {listed(because)}."
+    rests = f", {condition}" if condition else ""
     if best.upper < 1:
-        return "The fall is larger than chance and the natural course explain."
+        return f"The fall is larger than chance and the natural course explain{rests}."
     if best.lower > 1:
         return (
             "Attendances are higher than would be expected without the programme, by "
-            "more than chance."
+            f"more than chance{rests}."
         )
     return (
         "The fall is no larger than chance and the natural course can explain: the "
-        "data neither shows nor rules out an effect of this size."
+        f"data neither shows nor rules out an effect of this size{rests}."
     )

@@ -34,6 +34,7 @@ class FileReport:
     headers: dict[str, str]
     dropped: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
+    people_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ def manifest(
             report.profile,
             report.dropped,
             report.unused,
+            report.people_by,
         )
         for report, file in _files(run, canonical)
     ]
@@ -137,6 +139,7 @@ def _files(run: Run, canonical: Canonical) -> Iterator[tuple[FileReport, Opened]
                 found.headers,
                 source.dropped[number],
                 source.unused[number],
+                found.people_by,
             )
             yield report, file
 

@@ -8,6 +8,7 @@ from analytics.measures.quality.checks import (
     fields,
     joined,
     months,
+    people,
     places,
     rows,
     times,
@@ -19,16 +20,19 @@ Check = Callable[[Dataset, Filters, Scope], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     months.month_ends,
     joined.joined,
+    joined.places_missed,
+    people.one_person,
     fields.fields,
     places.places,
     rows.left_out,
     rows.codes,
+    rows.alike,
     times.nights,
     times.stays,
     times.doubtful,
 )
 FLAWS: dict[str, Flaw] = {
     flaw.name: flaw
-    for module in (months, joined, fields, places, rows, times)
+    for module in (months, joined, people, fields, places, rows, times)
     for flaw in module.FLAWS
 }

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from analytics.definitions import quality as limits
-from analytics.definitions.event_kinds import kinds
+from analytics.definitions.contract import TABLES
+from analytics.definitions.event_kinds import kind_of_table, kinds
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import listed
 from analytics.measures.counting.scope import Scope
@@ -33,7 +34,21 @@ REPEATED = Flaw(
     "{rows} rows of {extract} ({share}) repeated another and count once",
     "right where months overlap; if they were real, give each row its own number",
 )
-FLAWS = (OTHER, UNKNOWN_CODES, LEFT_OUT, REPEATED)
+SENT_AGAIN = Flaw(
+    "sent_again",
+    "{rows} rows of {extract} ({share}) were sent again with their own number, and the "
+    "last row of each counts",
+    "right if the files are in the order in which they were sent; else what became of "
+    "these is of an earlier day",
+)
+ALIKE = Flaw(
+    "rows_alike",
+    "{rows} rows of {extract} ({share}) are like another of the same person on the "
+    "same day, without a time of day or a number that would tell them apart",
+    "each counts; if some repeat others, counts are too high by up to that share: "
+    "export the time of day or each one's own number",
+)
+FLAWS = (OTHER, UNKNOWN_CODES, LEFT_OUT, REPEATED, SENT_AGAIN, ALIKE)
 
 
 def codes(dataset: Dataset, filters: Filters, scope: Scope) -> Iterator[Finding]:
@@ -59,11 +74,29 @@ def left_out(dataset: Dataset, filters: Filters, scope: Scope) -> Iterator[Findi
     frame = loaded.left_out(dataset).table
     for table, part in frame.groupby("table", sort=False):
         repeats = part["reason"].str.startswith("repeats")
+        again = part["reason"].str.startswith("sent again")
         for flaw, some, most, weight in (
-            (LEFT_OUT, part[~repeats], limits.LEFT_OUT_AT_MOST, 2),
+            (LEFT_OUT, part[~repeats & ~again], limits.LEFT_OUT_AT_MOST, 2),
             (REPEATED, part[repeats], limits.REPEATS_AT_MOST, 1),
+            (SENT_AGAIN, part[again], limits.REPEATS_AT_MOST, 1),
         ):
             read, rows = part["before"].max(), some["rows"].sum()
             if rows > most * read:
                 why = listed(some["reason"])
                 yield Finding(flaw, weight, table, subject=why, rows=rows, of=read)
+
+
+def alike(dataset: Dataset, filters: Filters, scope: Scope) -> Iterator[Finding]:
+    """Rows of one person on one day that nothing tells apart, met on loading."""
+    read = quality_codes.rows_read(dataset)
+    for problem in dataset.manifest.problems:
+        if problem["rule"] == "rows_alike":
+            table = quality_codes.table_of(dataset, problem)
+            yield Finding(
+                ALIKE,
+                2,
+                TABLES[table].title,
+                kind_of_table(table),
+                rows=problem["rows"],
+                of=read.get(table, 0),
+            )

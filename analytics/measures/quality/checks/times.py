@@ -30,7 +30,8 @@ LONG_STAYS = Flaw(
 )
 DOUBTFUL = Flaw(
     "doubtful_values",
-    "{rows} rows of {extract} ({share}) hold what cannot be meant: {subject}",
+    "{rows} rows of {extract} ({share}) hold what is not known or cannot be meant: "
+    "{subject}",
     "see Warnings on loading; what is not known is in no total and no average",
 )
 FLAWS = (AT_NIGHT, LONG_STAYS, DOUBTFUL)
@@ -39,6 +40,9 @@ MINUTES_A_DAY = 24 * 60
 OF_LOADING = {  # rule of a warning of loading -> what is doubtful
     "birth_unlikely": "births after the last record, or ages over 110",
     "cost_unknown": "costs that are no number, infinite, negative or beyond sense",
+    "codes_cut": "codes that a spreadsheet cut to 15 digits",
+    "codes_icd9": "codes of ICD-9, which are in no diagnosis group",
+    "status_missing": "no status, so that they do not count as visits",
     "time_twelve_hours": "times of a twelve-hour clock without am or pm",
 }
 

@@ -14,7 +14,8 @@ from analytics.methods.impact.panels.windows import Windows, shift_months
 
 DAYS_A_YEAR = 365.25
 LARGEST_POOL = 20_000  # comparators at most; beyond it precision no longer improves
-COURSE = ("recent", "latest", "older")  # counts that some data lack
+# Counts that some data lack.
+COURSE = ("recent", "latest", "fortnight", "week", "older")
 AGE_BANDS = ((0, "0-17"), (18, "18-44"), (45, "45-64"), (65, "65+"))
 
 
@@ -23,13 +24,14 @@ class Counts:
     """One row a person at an index date. All arrays have length n.
 
     before, after: events in the window before the date and in the follow-up. recent,
-    latest: events in the last 3 months and the last month before it (NaN arrays are not
-        allowed; None when the data is yearly). before_years, after_years: person-time
-    at risk in each window, in years. date: whole number naming the index date (cohorts
-    of different dates are told apart by it). person: whole number naming the person,
-    the unit that intervals treat as independent. older: events in the 12 months before
-    the window, which tell lasting need from a bad year; None
-        where the data does not reach back so far.
+    latest, fortnight, week: events in the last 3 months, 4 weeks, 2 weeks and the last
+        week before it (NaN arrays are not allowed; None when the data is yearly).
+    before_years, after_years: person-time at risk in each window, in years.
+    date: whole number naming the index date (cohorts of different dates are told apart
+        by it). person: whole number naming the person, the unit that intervals treat
+        as independent.
+    older: events in the 12 months before the window, which tell lasting need from a bad
+        year; None where the data does not reach back so far.
     traits: frame of categories to match on (sex, age band …), or None.
     """
 
@@ -41,6 +43,8 @@ class Counts:
     date: np.ndarray
     recent: np.ndarray | None = None
     latest: np.ndarray | None = None
+    fortnight: np.ndarray | None = None
+    week: np.ndarray | None = None
     older: np.ndarray | None = None
     traits: pd.DataFrame | None = None
 
@@ -140,6 +144,8 @@ def count_course(
         before=events.count(rows, edge["start"], index),
         recent=events.count(rows, edge["recent"], index),
         latest=events.count(rows, edge["latest"], index),
+        fortnight=events.count(rows, edge["fortnight"], index),
+        week=events.count(rows, edge["week"], index),
         older=events.count(rows, edge["older"], edge["start"]) if reaches else None,
         after=outcome,
         before_years=np.clip(index - np.maximum(begin, edge["start"]), 1, None)

@@ -27,6 +27,11 @@ class EventIndex:
     row: np.ndarray  # (E,) row of each event
     day: np.ndarray  # (E,) day number of each event
     cost: np.ndarray | None  # (E + 1,) running total of cost, or None
+    untouched: np.ndarray | None  # (E + 1,) running total of such events, or None
+    by_day: np.ndarray  # (E,) row of each event, in order of days
+    until_day: (
+        np.ndarray
+    )  # (span + 1,) how many events came before each day of the span
     base: int
     span: int
 
@@ -69,7 +74,30 @@ class EventIndex:
             pounds = np.nan_to_num(events["cost_gbp"].to_numpy(float)[keep])
             pounds = pounds if rank is None else pounds[rank]
             cost = np.concatenate([[0.0], np.cumsum(pounds)])
-        return cls(person, start, stop, joins, order, key, row, day, cost, base, span)
+        untouched = None
+        if "untouched" in events:
+            such = events["untouched"].to_numpy(bool)[keep]
+            such = such if rank is None else such[rank]
+            untouched = np.concatenate([[0], np.cumsum(such)])
+        by_day = row[np.argsort(day, kind="stable")].astype(np.int32)
+        each_day = np.bincount(day - base, minlength=span + 1)
+        until_day = np.concatenate([[0], np.cumsum(each_day)])
+        return cls(
+            person,
+            start,
+            stop,
+            joins,
+            order,
+            key,
+            row,
+            day,
+            cost,
+            untouched,
+            by_day,
+            until_day,
+            base,
+            span,
+        )
 
     def before(self, rows: np.ndarray, day: np.ndarray) -> np.ndarray:
         """Position in ``key`` of the first event of each row on or after ``day`` (same
@@ -86,6 +114,14 @@ class EventIndex:
         n = self.before(rows, stop) - self.before(rows, start)
         return np.maximum(n, 0).astype(float)
 
+    def everybody(self, start: int, stop: int) -> np.ndarray:
+        """Events of everybody in [start, stop), (P,)."""
+        a, b = (
+            self.until_day[np.clip(day - self.base, 0, len(self.until_day) - 1)]
+            for day in (start, stop)
+        )
+        return np.bincount(self.by_day[a:b], minlength=len(self.person))
+
     def pounds(
         self, rows: np.ndarray, start: np.ndarray, stop: np.ndarray
     ) -> np.ndarray:
@@ -98,6 +134,13 @@ class EventIndex:
             )
         a, b = self.before(rows, start), self.before(rows, stop)
         return self.cost[np.maximum(a, b)] - self.cost[a]
+
+    def untouched_in(
+        self, rows: np.ndarray, start: np.ndarray, stop: np.ndarray
+    ) -> np.ndarray:
+        """Events of each row in [start, stop) that a programme cannot touch."""
+        a, b = self.before(rows, start), self.before(rows, stop)
+        return (self.untouched[np.maximum(a, b)] - self.untouched[a]).astype(float)
 
     def rows_of(self, persons: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Rows of the given person numbers and a mask of those found."""

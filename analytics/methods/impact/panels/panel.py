@@ -56,7 +56,8 @@ class CoursePanel:
     """Courses of attendance of the people who matter, for one kind of event.
 
     events: one row an attendance, sorted by person and day: ``person`` (int32), ``day``
-        (datetime64, midnight), optionally ``cost_gbp`` (float). Only events inside the
+        (datetime64, midnight), optionally ``cost_gbp`` (float) and ``untouched``
+        (bool: for a reason that a programme cannot touch). Only events inside the
         person's observation.
     people: one row a person (one interval of observation): ``person`` (int32),
         ``observed_from`` (first day at risk), ``observed_to`` (first day *no longer* at

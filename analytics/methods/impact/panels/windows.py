@@ -22,7 +22,6 @@ class Windows:
             "older": -self.before - 12,
             "start": -self.before,
             "recent": -min(3, self.before),
-            "latest": -min(1, self.before),
             "index": 0,
             "after": self.washout,
             "stop": self.follow_up,
@@ -30,7 +29,10 @@ class Windows:
         which, each = pd.factorize(
             np.asarray(index_day, np.int64)
         )  # few dates, many people
-        return {name: shift_months(each, m)[which] for name, m in months.items()}
+        edge = {name: shift_months(each, m)[which] for name, m in months.items()}
+        for name, weeks in (("latest", 4), ("fortnight", 2), ("week", 1)):
+            edge[name] = np.maximum(edge["index"] - 7 * weeks, edge["start"])
+        return edge
 
 
 def shift_months(day: np.ndarray, months: int) -> np.ndarray:

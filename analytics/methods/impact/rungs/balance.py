@@ -18,8 +18,17 @@ LEAST_CATEGORY = 8  # cohort or comparators needed for a category to be matched 
 RIDGE_BALANCE = 0.1  # allows an imbalance of about 0.1 x the multiplier, in SDs
 LEAST_ABOVE_BEND = 40  # comparators beyond the bend needed for a slope of their own
 LEAST_FOR_TRAITS = (
-    200  # with fewer comparators only the course of attendance is matched
+    200  # with fewer comparators only the longer course of attendance is matched
 )
+# The recent course, besides the window before: a crisis is seen in its last weeks.
+SINCE = {
+    "recent": "last 3 months",
+    "latest": "last 4 weeks",
+    "fortnight": "last 2 weeks",
+    "week": "last week",
+    "older": "year before that",
+}
+WEEKS = ("fortnight", "week")  # with few comparators these only widen the answer
 
 
 @dataclass(frozen=True)
@@ -34,7 +43,7 @@ class Design:
 
 
 def design(cohort: Counts, pool: Counts, traits: bool = True) -> Design:
-    """The recent course (12, 3 and 1 month counts and the year before on the log scale,
+    """The recent course (12 and 3 months, 4, 2 and 1 weeks, the year before, all logs,
     with a bend at the cohort's median so that the slope may differ among the most
     frequent), late joining, and traits."""
     columns, names, soft = [], [], []
@@ -57,21 +66,15 @@ def design(cohort: Counts, pool: Counts, traits: bool = True) -> Design:
             "visits in the year before, above the cohort's median (log)",
             *[np.maximum(v - bend, 0) for v in level],
         )
-    if cohort.recent is not None and pool.recent is not None:
-        add(
-            "visits in the last 3 months (log)",
-            *[np.log(c.recent + 0.5) for c in (cohort, pool)],
-        )
-    if cohort.latest is not None and pool.latest is not None:
-        add(
-            "visits in the last month (log)",
-            *[np.log(c.latest + 0.5) for c in (cohort, pool)],
-        )
-    if cohort.older is not None and pool.older is not None:
-        add(
-            "visits in the year before that (log)",
-            *[np.log(c.older + 0.5) for c in (cohort, pool)],
-        )
+    for name, since in SINCE.items():
+        mine, theirs = getattr(cohort, name), getattr(pool, name)
+        if name in WEEKS and len(pool) < LEAST_FOR_TRAITS:
+            continue
+        if mine is not None and theirs is not None:
+            add(
+                f"visits in the {since} (log)",
+                *[np.log(seen + 0.5) for seen in (mine, theirs)],
+            )
     full = np.median(np.concatenate([cohort.before_years, pool.before_years]))
     add(
         "observed for part of the year before",
@@ -189,12 +192,10 @@ def balance_table(cohort: Counts, pool: Counts, weights: np.ndarray) -> pd.DataF
         )
 
     add("visits in the year before", cohort.before, pool.before)
-    if cohort.recent is not None and pool.recent is not None:
-        add("visits in the last 3 months", cohort.recent, pool.recent)
-    if cohort.latest is not None and pool.latest is not None:
-        add("visits in the last month", cohort.latest, pool.latest)
-    if cohort.older is not None and pool.older is not None:
-        add("visits in the year before that", cohort.older, pool.older)
+    for name, since in SINCE.items():
+        mine, theirs = getattr(cohort, name), getattr(pool, name)
+        if mine is not None and theirs is not None:
+            add(f"visits in the {since}", mine, theirs)
     if cohort.traits is not None and pool.traits is not None:
         for trait in cohort.traits.columns:
             one, other = (

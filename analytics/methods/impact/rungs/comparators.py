@@ -22,6 +22,7 @@ EARLIER_STEP_MONTHS = (
     3  # overlapping dates share people; the bootstrap over persons knows
 )
 MOST_EARLIER_DATES = 8
+MOST_OWN_DATES = 40  # more would be the same people a few days apart
 ENOUGH_COMPARATORS = 300
 DAYS_A_MONTH = 30.4375
 
@@ -31,14 +32,15 @@ def as_timestamp(day: int) -> pd.Timestamp:
     return pd.Timestamp(np.int64(day).astype("datetime64[D]"))
 
 
-def index_groups(cohort: Cohort) -> list[pd.Timestamp]:
-    """Index dates for comparators: the cohort's own date, or the median referral day of
-    each calendar month of a rolling caseload."""
-    days = cohort.index_day.astype(np.int64)
-    if days.min() == days.max():
-        return [as_timestamp(days[0])]
-    month = days.astype("datetime64[D]").astype("datetime64[M]").astype(int)
-    return [as_timestamp(int(np.median(days[month == m]))) for m in np.unique(month)]
+def index_dates(cohort: Cohort) -> list[pd.Timestamp]:
+    """Index dates for comparators: the cohort's own, each of them where they are few,
+    else MOST_OWN_DATES of them, evenly through its people."""
+    days = np.unique(cohort.index_day.astype(np.int64))
+    if len(days) > MOST_OWN_DATES:
+        all_days = np.sort(cohort.index_day.astype(np.int64))
+        at = np.linspace(0, len(all_days) - 1, MOST_OWN_DATES).round().astype(int)
+        days = np.unique(all_days[at])
+    return [as_timestamp(int(day)) for day in days]
 
 
 def concurrent_pool(

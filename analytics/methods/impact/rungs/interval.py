@@ -17,7 +17,6 @@ from analytics.methods.impact.rungs.expected import bootstrap_shift
 DRAWS = 4000
 LEVEL = 0.95
 LEAST_FREEDOM = 4.0
-MOST_CURVATURE = 0.2  # beyond it the correction would itself be a guess
 DISPERSION_WEIGHT = (
     60.0  # comparators' say in the spread, in people, against the cohort's own n
 )
@@ -39,19 +38,9 @@ class Draws:
 
     @property
     def ratio(self) -> float:
-        """Observed over expected; NaN when nothing was expected.
-
-        Divided by 1 + v, v being the squared relative error of the expected total: the
-        mean of 1 / expected lies above 1 / mean by that factor (the ratio estimate of
-        Beale 1962, Indust Organis 31:27, for independent totals; Cochran 1977, Sampling
-        Techniques, 6.15).
-        """
-        curvature = min(float((self.influence**2).sum()), MOST_CURVATURE)
-        return (
-            self.observed / self.point / (1 + curvature)
-            if self.point > 0
-            else float("nan")
-        )
+        """Observed over expected; NaN when nothing was expected. Below 1 exactly when
+        attendances were avoided, so that money has its sign."""
+        return self.observed / self.point if self.point > 0 else float("nan")
 
     @property
     def ratios(self) -> np.ndarray:

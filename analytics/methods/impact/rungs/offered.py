@@ -13,6 +13,7 @@ from analytics.methods.impact.panels.counts import Counts, monthly_course
 from analytics.methods.impact.panels.follow_up import rate_before
 from analytics.methods.impact.panels.panel import CoursePanel
 from analytics.methods.impact.panels.windows import Windows
+from analytics.methods.impact.rungs.interval import Draws
 from analytics.methods.impact.rungs.matched import Rung
 from analytics.methods.impact.rungs.range_only import plausible_range
 
@@ -74,6 +75,37 @@ def rung_estimate(
     )
 
 
+def less_the_place(
+    leads: ImpactEstimate, draws: Draws, counts: Counts
+) -> ImpactEstimate:
+    """The estimate that leads, with the place's own change taken off what it expects:
+    ``draws`` are with it off."""
+    base = rate_before(counts) * counts.after_years.sum()
+    low, high = np.quantile(draws.expected, [0.025, 0.975]) / base - 1
+    lower, upper = draws.interval()
+    avoided, avoided_lower, avoided_upper = draws.avoided()
+    return replace(
+        leads,
+        method="place",
+        label=describe.LABELS["place"],
+        expected_change=float(draws.point / base - 1),
+        expected_lower=float(low),
+        expected_upper=float(high),
+        rate_ratio=draws.ratio,
+        lower=lower,
+        upper=upper,
+        avoided=avoided,
+        avoided_lower=avoided_lower,
+        avoided_upper=avoided_upper,
+        months=np.zeros(0, int),
+        expected_course=np.zeros(0),
+        paragraph=describe.PLACE_PARAGRAPH,
+        assumptions=describe.PLACE_ASSUMPTIONS,
+        why_this_rung=describe.PLACE_REASON,
+        draws=draws,
+    )
+
+
 def expected_course(
     panel: CoursePanel,
     rung: Rung,
@@ -109,13 +141,14 @@ def range_estimate(
     counts: Counts,
     dates: list[pd.Timestamp],
     windows: Windows,
+    untreated: Counts | None = None,
 ) -> ImpactEstimate:
     """The rung that is always there: a plausible range, without a point."""
     at_least = max(panel.complete_from, 1)
     _, _, seen = comparators_at(panel, cohort, dates[0], at_least, windows.before)
     mine = counts.before[counts.before >= at_least]
     found = plausible_range(
-        counts, np.concatenate([seen[seen >= at_least], mine]), at_least
+        counts, np.concatenate([seen[seen >= at_least], mine]), at_least, untreated
     )
     observed = counts.after.sum()
     return ImpactEstimate(

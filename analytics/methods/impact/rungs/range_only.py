@@ -2,8 +2,9 @@
 with.
 
 One period of counts cannot tell lasting differences between people from a bad year. So
-the least fall is computed as if all differences beyond chance were lasting, and the
-greatest is the largest natural fall seen in a panel without any programme.
+the least fall is computed as if all differences beyond chance were lasting. The
+greatest is learned from untreated people of the dataset where some attended at least
+half as often; else it is one that hardly any course without a programme goes beyond.
 """
 
 from dataclasses import dataclass
@@ -13,11 +14,13 @@ from scipy.stats import poisson
 
 from analytics.methods.impact.panels.counts import Counts
 
-# COUNT::rwm5yr, no programme: the 30 most frequent attenders of a year fell by 57 to
-# 70-odd % in the next, people with more than 10 visits by 44 to 58 %.
-GREATEST_FALL_TOP = 0.72
-GREATEST_FALL = 0.60
-HIGH_LEVEL = 20.0  # a cohort averaging this many visits counts as "top"
+# Of simulated groups of everybody frequent in one PCN, followed for a year without a
+# programme, hardly any fell by more (docs/before_after/worlds.md); yearly doctor visits
+# in COUNT::rwm5yr fell by 44 to 72 %.
+GREATEST_FALL = 0.85
+LEAST_LEARNED = 100  # untreated people, for a fall to be learned from them
+NEAR_ENOUGH = 0.5  # of the group's visits before, which they must have had on average
+GROUPS = 400
 
 
 @dataclass(frozen=True)
@@ -59,10 +62,11 @@ def lasting_differences(counts: np.ndarray, at_least: int, cohort: np.ndarray) -
 
 
 def plausible_range(
-    cohort: Counts, everyone: np.ndarray, at_least: int
+    cohort: Counts, everyone: np.ndarray, at_least: int, untreated: Counts | None = None
 ) -> PlausibleRange:
     """The range for a cohort; ``everyone`` holds the before-counts of all people with
-    ``at_least`` or more events, the cohort among them."""
+    ``at_least`` or more events, the cohort among them; ``untreated`` are people at its
+    dates who were not in it."""
     rate_before = cohort.before.sum() / cohort.before_years.sum()
     years = cohort.after_years.sum()
     known = cohort.before[cohort.before >= at_least]
@@ -71,10 +75,11 @@ def plausible_range(
         if len(known) and len(everyone)
         else 0.0
     )
-    # Where chance alone already explains a fall like the greatest, the greater one is
-    # the end.
-    high_or_chance = cohort.before.mean() >= HIGH_LEVEL or least < 0.1 - GREATEST_FALL
-    greatest = min(-(GREATEST_FALL_TOP if high_or_chance else GREATEST_FALL), least)
+    learned = None if untreated is None else learned_falls(cohort, untreated)
+    if learned is None:
+        greatest = min(-GREATEST_FALL, least)
+    else:
+        greatest, least = min(learned[0], least), max(learned[1], least)
     high, low = rate_before * years * (1 + least), rate_before * years * (1 + greatest)
     seen = cohort.after.sum()
     error = (
@@ -90,3 +95,27 @@ def plausible_range(
         float(low),
         float(high),
     )
+
+
+def learned_falls(cohort: Counts, untreated: Counts) -> tuple[float, float] | None:
+    """Changes of the rate between which 95% of random groups of the cohort's size lie,
+    drawn from untreated people in proportion to their visits before; None where too few
+    attended nearly as often."""
+    live = untreated.after_years > 0
+    before, after = untreated.before[live], untreated.after[live]
+    _, which = np.unique(untreated.person[live], return_inverse=True)
+    if which.max(initial=-1) + 1 < LEAST_LEARNED:
+        return None
+    near = np.argsort(-before, kind="stable")
+    _, first = np.unique(which[near], return_index=True)
+    chosen = near[np.sort(first)[: max(LEAST_LEARNED, len(cohort))]]
+    if before[chosen].mean() < NEAR_ENOUGH * cohort.before.mean():
+        return None
+    rng = np.random.default_rng(0)
+    drawn = rng.choice(chosen, (GROUPS, len(cohort)))
+    then = untreated.before_years[live], untreated.after_years[live]
+    change = (after[drawn].sum(axis=1) / then[1][drawn].sum(axis=1)) / (
+        before[drawn].sum(axis=1) / then[0][drawn].sum(axis=1)
+    )
+    low, high = np.quantile(change - 1, [0.025, 0.975])
+    return float(low), float(high)

@@ -51,8 +51,8 @@ def read(con: DuckDBPyConnection, source: Source, wrong: int) -> RowAccount:
         f"{outcome} AS outcome, s.file_no, s.row_no, i.wrong, "
         f"CASE WHEN left_out > 0 THEN left_out WHEN i.raw IS NULL THEN {checks.NO_ID} "
         f"WHEN {picked} IS NULL THEN CASE WHEN {missing} "
-        f"THEN {checks.NO_TIME} ELSE {checks.BAD_TIME} END ELSE 0 END::UTINYINT AS "
-        f"fault FROM {RAW.of(source.table)} s LEFT JOIN {IDS.of()} i "
+        f"THEN {checks.NO_TIME} ELSE {checks.BAD_TIME} END ELSE i.nobody END::UTINYINT "
+        f"AS fault FROM {RAW.of(source.table)} s LEFT JOIN {IDS.of()} i "
         f"ON s.patient_id = i.raw {join} {join_worker}",
     )
     con.execute(

@@ -138,12 +138,12 @@ def fault(source: Source, kind: EventKind, today: str) -> str:
     )
 
 
-def with_id(fault: str, no_id: str) -> str:
-    """SQL of a row's fault when it may have no id: that goes before what is wrong with
-    its time."""
+def with_id(fault: str) -> str:
+    """SQL of a row's fault when it may have no id, or one of nobody (alias i: of
+    `people_ids.IDS`): no id goes before what is wrong with its time."""
     return (
-        f"CASE WHEN {fault} BETWEEN 1 AND 99 OR NOT ({no_id}) THEN {fault} ELSE "
-        f"{checks.NO_ID} END"
+        f"CASE WHEN {fault} BETWEEN 1 AND 99 THEN {fault} WHEN i.raw IS NULL THEN "
+        f"{checks.NO_ID} WHEN {fault} = 0 THEN i.nobody ELSE {fault} END"
     )
 
 

@@ -1,4 +1,4 @@
-"""Events as canonical tables: sorted by quarter, person and time, repeats marked.
+"""Events as canonical tables: sorted by quarter, person and time.
 
 Quarter comes first so that a question about a window reads the row groups of its
 quarters alone. Rows that are left out are in the table too, at the end, with why.
@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 from duckdb import DuckDBPyConnection
 
-from analytics.extract.cells import checks
 from analytics.extract.temp_table import TempTable
 from analytics.store.load.canonical import event_times_sql
 from analytics.store.load.canonical.event_codes import joined
@@ -43,7 +42,7 @@ def sort(
     run_watched: runs one statement and tells how far it is.
     """
     source, kind, parts = staged.source, staged.kind, []
-    fault = event_times_sql.with_id("s.fault", "i.raw IS NULL")
+    fault = event_times_sql.with_id("s.fault")
     parsed = [f"s.{name}" for name in event_times_sql.parsed(source, kind)]
     for odd in (False, True)[: 1 + staged.odd]:
         codes, rows = joined(con, staged, staged.rows(odd), odd)
@@ -71,34 +70,4 @@ def sort(
         )
     )
     con.execute("SET preserve_insertion_order = true")
-    _mark_repeats(con, staged)
     return EVENTS.of(source.table)
-
-
-def repeating(staged: Staged) -> tuple[str, str]:
-    """SQL: what must be the same for rows to repeat each other, and which of them is
-    kept (the first by this order), as their kind says (`event_kind.Repeats`)."""
-    kind = staged.kind
-    numbered = bool(kind.number) and staged.source.has(kind.number)
-    also = kind.repeats.with_number if numbered else kind.repeats.without
-    return ", ".join(("person", "moment", *also)), kind.repeats.keep or "second"
-
-
-def _mark_repeats(con: DuckDBPyConnection, staged: Staged) -> None:
-    """Mark rows that repeat another of the same person at the same time."""
-    table = EVENTS.of(staged.table)
-    beside = (
-        f"SELECT person, moment FROM (SELECT person, moment, lag(person) OVER () AS p, "
-        f"lag(moment) OVER () AS a FROM {table} WHERE fault = 0) WHERE person = p AND "
-        "moment = a"
-    )
-    ((any_,),) = con.execute(f"SELECT count(*) FROM ({beside})").fetchall()
-    if not any_:
-        return
-    same, best = repeating(staged)
-    con.execute(
-        f"UPDATE {table} SET fault = {checks.REPEATED} WHERE rowid IN (SELECT row FROM "
-        f"(SELECT row, row_number() OVER (PARTITION BY {same} ORDER BY {best}) AS n "
-        f"FROM (SELECT rowid AS row, * FROM {table} WHERE fault = 0) SEMI JOIN "
-        f"({beside}) USING (person, moment)) WHERE n > 1)"
-    )

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
 
+from analytics.definitions.contract import TABLES
+from analytics.errors import Problem
 from analytics.extract.cells import values
-from analytics.extract.people import identity
+from analytics.extract.people import identity, nobody, same_ids
 from analytics.extract.profiles import plain
 from analytics.extract.reading.source import Source
 from analytics.extract.temp_table import TempTable
@@ -14,6 +16,8 @@ from analytics.extract.temp_table import TempTable
 MOSTLY = 0.5
 SHORTEST = 6  # letters and digits of an id that is looked for in other columns
 SOME = 20_000  # ids of a table that tell of what kind they are
+CUT_AT_LEAST = 0.95  # of the long numbers, for a spreadsheet to have cut them
+NUMBERED = 0.8  # share of the ids with a digit that are letters, then a number
 SAYS_SO = ("nhsnumber", "nhsno", "newnhsnumber", "nhsnum")
 FOUND = TempTable(
     "found_ids",
@@ -26,10 +30,16 @@ PERSONS = TempTable(
     "a person of rows that may be kept, numbered in the order of the pseudonym",
     ("person", "pseudonym", "normal"),
 )
+NOBODY = TempTable(
+    "ids_of_nobody",
+    "an id that stands for nobody, and why (a fault)",
+    ("normal", "fault"),
+)
 IDS = TempTable(
     "ids",
-    "an id as found: its person, if any, and whether it is a wrong NHS number",
-    ("raw", "person", "wrong"),
+    "an id as found: its person, if any, whether it is a wrong NHS number, and why it "
+    "stands for nobody (a fault; 0: it does not)",
+    ("raw", "person", "wrong", "nobody"),
 )
 TEXTS_WITH_AN_ID = TempTable(
     "texts_with_an_id",
@@ -51,14 +61,21 @@ class HasIds:
     texts: tuple[str, ...]
 
 
-def identify(
-    con: DuckDBPyConnection, given: list[HasIds], secret: bytes
-) -> dict[str, int]:
+@dataclass(frozen=True)
+class Identified:
+    """What came of the ids. wrong: rows of each table whose id is no NHS number, though
+    its ids are. problems: what is to be told of ids that were taken as one."""
+
+    wrong: dict[str, int]
+    problems: list[Problem]
+
+
+def identify(con: DuckDBPyConnection, given: list[HasIds], secret: bytes) -> Identified:
     """Make `PERSONS` and `IDS` over all extracts, and `TEXTS_WITH_AN_ID`.
 
-    Only people of rows that may be kept are numbered: an id that stands in left-out
-    rows alone is in `IDS` without a person. wrong: ten digits that are no NHS number,
-    where ids are NHS numbers. Returns how many rows of each table have such an id.
+    Only people of rows that may be kept are numbered: an id that stands for nobody, or
+    in left-out rows alone, is in `IDS` without a person. wrong: ten digits that are no
+    NHS number, where ids are NHS numbers.
     """
     ids = [f"SELECT '{one.source.table}' AS t, * FROM ({one.ids})" for one in given]
     found = FOUND.make(
@@ -66,26 +83,95 @@ def identify(
         f"SELECT *, {values.normal_id('raw')} AS normal "
         f"FROM ({' UNION ALL '.join(ids)}) WHERE raw IS NOT NULL",
     )
+    of_nobody = _of_nobody(con, found)
+    joined = same_ids.join(con, found)
     persons = PERSONS.make(
         con,
         "SELECT (row_number() OVER (ORDER BY pseudonym) - 1)::INTEGER AS person, "
         f"pseudonym, normal FROM (SELECT normal, "
         f"{identity.pseudonym(secret, 'normal')} AS pseudonym FROM (SELECT DISTINCT "
-        f"normal FROM {found} WHERE normal IS NOT NULL AND kept))",
+        f"normal FROM {found} ANTI JOIN {of_nobody} USING (normal) "
+        "WHERE normal IS NOT NULL AND kept))",
     )
     _texts_with_an_id(con, found, given)
-    wrong = _wrong_nhs_numbers(con, found, given)
-    fails = identity.fails_nhs_check("f.normal") if wrong else "false"
+    wrong, problems = _wrong_nhs_numbers(con, found, given)
+    fails = "false"
+    if wrong:
+        fails = f"b.fault IS NULL AND {identity.fails_nhs_check('f.normal')}"
     once = "" if len(given) == 1 else "DISTINCT "
     IDS.make(
         con,
-        f"SELECT {once}f.raw, e.person, {fails} AS wrong "
+        f"SELECT {once}f.raw, e.person, {fails} AS wrong, "
+        "coalesce(b.fault, 0)::UTINYINT AS nobody "
         f"FROM {found} f LEFT JOIN {persons} e USING (normal) "
-        "WHERE f.normal IS NOT NULL",
+        f"LEFT JOIN {of_nobody} b USING (normal) WHERE f.normal IS NOT NULL",
     )
     FOUND.drop(con)
     con.execute(f"ALTER TABLE {persons} DROP normal")
-    return wrong
+    return Identified(wrong, _told(given, joined) + problems)
+
+
+def _of_nobody(con: DuckDBPyConnection, found: str) -> str:
+    """Make `NOBODY` of the ids found; its name."""
+    digit = "regexp_matches(normal, '\\d')"
+    ((numbered, of, tests, words),) = con.execute(
+        f"SELECT count(*) FILTER (regexp_full_match(normal, '[A-Z]{{0,4}}\\d+')), "
+        f"count(*) FILTER ({digit}), "
+        f"count(*) FILTER ({nobody.numbered_test('normal')}), "
+        f"count(DISTINCT normal) FILTER (NOT {digit}) "
+        f"FROM (SELECT normal FROM {found} WHERE normal IS NOT NULL LIMIT {SOME})"
+    ).fetchall()
+    kind = nobody.kind_of_nobody(
+        "normal", numbered >= NUMBERED * of and words <= of, tests < MOSTLY * of
+    )
+    each = f"SELECT DISTINCT normal FROM {found} WHERE normal IS NOT NULL"
+    of_nobody = NOBODY.make(
+        con,
+        f"SELECT normal, ({kind})::UTINYINT AS fault FROM ({each}) WHERE {kind} > 0",
+    )
+    con.execute(
+        f"DELETE FROM {of_nobody} WHERE normal IN (SELECT o.normal FROM (SELECT "
+        f"normal, unnest({nobody.neighbours('normal')}) AS near FROM {of_nobody} "
+        f"WHERE fault IN ({nobody.EMPTY}, {nobody.DUMMY})) o "
+        f"SEMI JOIN {found} f ON f.normal = o.near)"
+    )
+    cut = nobody.cut("normal")
+    ((long, cuts, more),) = con.execute(
+        f"SELECT count(*), count(*) FILTER ({cut}), "
+        f"coalesce(sum(length(normal) - {nobody.EXACT}) FILTER ({cut}), 0) "
+        f"FROM ({each}) WHERE regexp_full_match(normal, '\\d{{{nobody.EXACT + 1},}}')"
+    ).fetchall()
+    # Ten thousand to one that so many digits are 0 by chance.
+    if long and cuts >= CUT_AT_LEAST * long and more >= 4:
+        con.execute(
+            f"INSERT INTO {of_nobody} SELECT normal, {nobody.CUT} FROM ({each}) "
+            f"ANTI JOIN {of_nobody} USING (normal) WHERE {cut}"
+        )
+    return of_nobody
+
+
+def _told(given: list[HasIds], joined: list[same_ids.Joined]) -> list[Problem]:
+    """What is told of ids that were taken as others."""
+    sources = {one.source.table: one.source for one in given}
+    return [
+        Problem(
+            "ids_joined",
+            f"{one.people:,} ids of {TABLES[one.table].title} differ from others only "
+            + ("by leading zeros" if one.zeros else "by the signs between")
+            + "; they were taken as the same people.",
+            (
+                "A spreadsheet takes leading zeros off: keep the column as text."
+                if one.zeros
+                else "Export both extracts with ids that are written in one way."
+            )
+            + " Nothing to do if they are the same people.",
+            file=sources[one.table].label,
+            column=sources[one.table].header("patient_id"),
+            rows=one.rows,
+            stops=False,
+        )
+        for one in joined
+    ]
 
 
 def _texts_with_an_id(con: DuckDBPyConnection, found: str, given: list[HasIds]) -> None:
@@ -102,20 +188,25 @@ def _texts_with_an_id(con: DuckDBPyConnection, found: str, given: list[HasIds]) 
         f"regexp_extract_all(upper(v), '[0-9A-Z]{{{SHORTEST},}}'), "
         f"{values.normal_id('v')})) AS word FROM (SELECT DISTINCT v FROM "
         f"({' UNION ALL '.join(texts)}) WHERE v IS NOT NULL)) w ON f.normal = w.word "
+        f"ANTI JOIN {NOBODY.of()} b ON b.normal = w.word "
         "WHERE regexp_full_match(w.word, '\\d{9,}|.*[A-Z].*')",
     )
 
 
 def _wrong_nhs_numbers(
     con: DuckDBPyConnection, found: str, given: list[HasIds]
-) -> dict[str, int]:
+) -> tuple[dict[str, int], list[Problem]]:
     """Rows of each table whose id fails the check, for tables whose ids are NHS
-    numbers."""
+    numbers; a warning where some are no such numbers at all."""
     ten, fails = identity.ten_digits("normal"), identity.fails_nhs_check("normal")
     wrong: dict[str, int] = {}
+    problems = []
     for one in given:
         table = one.source.table
-        of_table = f"FROM {found} WHERE t = '{table}' AND normal IS NOT NULL"
+        of_table = (
+            f"FROM {found} ANTI JOIN {NOBODY.of()} USING (normal) "
+            f"WHERE t = '{table}' AND normal IS NOT NULL"
+        )
         ((ids, of_ten, failing),) = con.execute(
             f"SELECT count(*), count(*) FILTER ({ten}), count(*) FILTER ({fails}) "
             f"FROM (SELECT normal {of_table} LIMIT {SOME})"
@@ -126,4 +217,21 @@ def _wrong_nhs_numbers(
                 f"SELECT coalesce(sum(n), 0)::BIGINT {of_table} AND {fails}"
             ).fetchall()
             wrong |= {table: rows} if rows else {}
-    return wrong
+            ((others,),) = con.execute(
+                f"SELECT coalesce(sum(n), 0)::BIGINT {of_table} AND NOT ({ten})"
+            ).fetchall()
+            problems += [_other_kind(one.source, others)] if others else []
+    return wrong, problems
+
+
+def _other_kind(source: Source, rows: int) -> Problem:
+    return Problem(
+        "id_other_kind",
+        "The patient id is an NHS number in most rows, but another kind of id in some: "
+        "these people may stand under two ids, and are not found in the other files.",
+        "Export the NHS number in each row, or have these ids traced at the source.",
+        file=source.label,
+        column=source.header("patient_id"),
+        rows=rows,
+        stops=False,
+    )

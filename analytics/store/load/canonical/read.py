@@ -4,9 +4,12 @@ Every file is scanned once; ids become persons; coded words become codes; rows t
 cannot be kept are marked, counted and listed. What it leaves is `tables.Canonical`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
 
 from analytics.definitions.contract import TABLES, with_people
 from analytics.definitions.event_kinds import kind_of_table
@@ -29,6 +32,7 @@ from analytics.store.load.canonical.left_out import row_accounts
 from analytics.store.load.canonical.left_out import rows as left_out_rows
 from analytics.store.load.canonical.left_out.doubts import many_left_out
 from analytics.store.load.canonical.left_out.row_accounts import RowAccount
+from analytics.store.load.canonical.same_event import marks
 from analytics.store.load.canonical.staging import STAGED, Staged
 from analytics.store.load.canonical.tables import Canonical, CanonicalTable
 from analytics.store.load.progress import about_rows, shares
@@ -80,7 +84,9 @@ def _identify(run: Run, staged: list[Staged]) -> dict[str, int]:
     """Number the people; rows of each table whose id is no NHS number."""
     has_ids = [one.has_ids() for one in staged]
     has_ids += [whole_tables.has_ids(one) for one in _read_whole(run, with_people())]
-    return people_ids.identify(run.con, has_ids, run.secret)
+    identified = people_ids.identify(run.con, has_ids, run.secret)
+    run.problems += identified.problems
+    return identified.wrong
 
 
 def _read_whole(run: Run, names: Iterable[str]) -> list[Source]:
@@ -154,21 +160,19 @@ def _events(
         problems = event_codes.look_up(con, one, practices)
         step = f"Sorting {TABLES[one.table].title} by person and time"
         name = events.sort(con, one, run.watch.between(step, begins, ends, rows))
+        near = marks.near(con, one)
+        look = cache(partial(left_out_rows.look_again, con, one, *_looking(run)))
+        if near:
+            marks.mark(con, one, look())
         account, listed = row_accounts.of_events(
             con,
             one,
             name,
             wrong.get(one.table, 0),
-            partial(
-                left_out_rows.of_events,
-                con,
-                one,
-                run.today,
-                run.secret,
-                run.workspace,
-            ),
+            partial(_listed, con, one, look, bool(near)),
         )
         account.problems[:0] = problems
+        account.problems += near.problems + marks.told(con, one)
         account.problems += event_hours.doubts(con, one)
         _ask_about_loss(run, source, account)
         run.problems += account.problems
@@ -177,6 +181,16 @@ def _events(
             given[one.table] = _canonical(source, name, account)
         STAGED.drop(con, one.table)
     return given
+
+
+def _listed(
+    con: DuckDBPyConnection, staged: Staged, look: Callable[[], str], repeats: bool
+) -> str:
+    return left_out_rows.of_events(con, staged, look(), repeats)
+
+
+def _looking(run: Run) -> tuple[str, bytes, Path]:
+    return run.today, run.secret, run.workspace
 
 
 def _ask_about_loss(run: Run, source: Source, account: RowAccount) -> None:

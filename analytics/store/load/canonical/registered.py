@@ -90,7 +90,7 @@ def read(
         f"imd_decile, {listed(source, 'conditions')} AS conditions, s.file_no, "
         f"s.row_no, i.wrong, "
         f"CASE WHEN left_out > 0 THEN left_out WHEN i.raw IS NULL THEN {checks.NO_ID} "
-        f"ELSE 0 END::UTINYINT AS fault "
+        f"ELSE i.nobody END::UTINYINT AS fault "
         f"FROM {RAW.of(source.table)} s LEFT JOIN {IDS.of()} i "
         f"ON s.patient_id = i.raw {' '.join(joins)}",
     )

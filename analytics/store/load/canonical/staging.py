@@ -14,6 +14,7 @@ from duckdb import DuckDBPyConnection
 
 from analytics.definitions.event_kinds import EventKind
 from analytics.extract.cells.values import quoted
+from analytics.extract.people.ids import ROUNDED
 from analytics.extract.reading.rejects import keep_lines, not_utf8, with_padding
 from analytics.extract.reading.scan import scanned_file
 from analytics.extract.reading.source import Source
@@ -25,6 +26,7 @@ from analytics.store.load.canonical.people_ids import HasIds
 FIRST_ROWS = 20_000  # of each extract, whose values become ENUMs
 LEAST_ROWS = 1000  # of each file
 FEW = 0.2  # distinct values a row, above which a column is no code list and stays text
+PLAIN_NUMBER = "[0-9A-Za-z_/]*[1-9][0-9A-Za-z_/-]*"
 FIRST = TempTable(
     "first_rows_{table}",
     "one of the first rows of an extract of events, its coded columns as text",
@@ -226,6 +228,15 @@ def _rows(staged: Staged, today: str) -> str:
 
 
 def own_number(source: Source, kind: EventKind) -> str:
-    """SQL: a row's own number (alias s) as it is compared."""
-    has = bool(kind.number) and source.has(kind.number)
-    return f"hash(s.{kind.number})" if has else "NULL::UBIGINT"
+    """SQL: a row's own number (alias s) as it is compared; null where it says nothing:
+    without a digit above 0, or rounded by a spreadsheet."""
+    if not kind.number or not source.has(kind.number):
+        return "NULL::UBIGINT"
+    text = f"s.{kind.number}"
+    bare = f"regexp_replace({text}, '[\\s\\x{{00a0}}]+', '', 'g')"
+    bare = f"regexp_replace({bare}, '^(\\d+)\\.0+$', '\\1')"
+    return (
+        f"CASE WHEN regexp_full_match({text}, '{PLAIN_NUMBER}') THEN hash({text}) "
+        f"WHEN regexp_matches({text}, '[1-9]') AND trim({text}) <> '-1' AND NOT "
+        f"regexp_full_match({text}, '{ROUNDED}') THEN hash({bare}) END"
+    )

@@ -7,9 +7,12 @@ from duckdb import DuckDBPyConnection
 
 from analytics.definitions.diagnosis_groups import NOT_RECORDED
 from analytics.definitions.event_kinds import EventKind
+from analytics.definitions.quality import UNKNOWN, UNKNOWN_AT_MOST
 from analytics.errors import Problem
 from analytics.extract.cells import reasons
+from analytics.extract.cells.checks import some_of
 from analytics.extract.cells.values import listed, quoted
+from analytics.extract.fields.mapping import plain_words
 from analytics.extract.fields.times import said_by
 from analytics.store.layout import STORED
 from analytics.store.load.canonical.event_codes import has_reason
@@ -70,6 +73,36 @@ def none_counts(kind: EventKind, table: CanonicalTable) -> list[Problem]:
             rule.remedy,
             file=table.label,
             column=table.had.get(rule.field, rule.field),
+        )
+    ]
+
+
+def without_a_word(
+    con: DuckDBPyConnection, kind: EventKind, table: CanonicalTable
+) -> list[Problem]:
+    """A warning where rows do not say whether they count, and so do not. (Where words
+    that are not known are kept apart from none.)"""
+    rule = kind.counted
+    if rule is None or rule.empty or rule.field not in table.had:
+        return []
+    if UNKNOWN not in kind.table.field(rule.field).allowed:
+        return []
+    ((silent, rows),) = con.execute(
+        f"SELECT count(*) FILTER ({rule.field} IS NULL), count(*) FROM {table.kept}"
+    ).fetchall()
+    if not silent or silent < UNKNOWN_AT_MOST * rows:
+        return []
+    called = plain_words(rule.field)
+    return [
+        Problem(
+            f"{rule.field}_missing",
+            f"{some_of(silent, rows).capitalize()} have no {called}, so they do not "
+            f"count as {rule.values[0]}: there may be more {kind.called} than shown.",
+            f"Have the {called} filled in at the source, or leave these rows out.",
+            file=table.label,
+            column=table.had[rule.field],
+            rows=silent,
+            stops=False,
         )
     ]
 

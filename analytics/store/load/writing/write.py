@@ -15,6 +15,7 @@ from analytics.store.load.writing import (
     events,
     joins,
     months,
+    not_listed,
     practices_filled,
     small_tables,
 )
@@ -46,9 +47,14 @@ def write(run: Run, canonical: Canonical) -> Written:
     for kind, table in canonical.events:
         if spans[table.table].rows == 0:
             run.problems += events.none_counts(kind, table)
+        else:
+            run.problems += events.without_a_word(run.con, kind, table)
     run.stop_if_faulty()
     run.problems += joins.problems(run.con, canonical)
     small = small_tables.write(run.con, canonical, run.out)
+    missed, notes = not_listed.told(run.con, canonical)
+    run.problems += missed
+    run.notes += notes
     kept = {span.table: span.rows for span in small}
     kept |= _events(run, canonical, spans)
     if run.out:

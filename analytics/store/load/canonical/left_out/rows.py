@@ -11,31 +11,24 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from analytics.extract.cells import checks
+from analytics.extract.cells.date_formats import timestamp
 from analytics.extract.cells.values import normal_id, one_file, quoted
 from analytics.extract.people import identity
+from analytics.extract.people.same_ids import AS_ONE
 from analytics.extract.reading.rejects import rejected, unreadable
 from analytics.extract.reading.source import Source
 from analytics.extract.temp_table import TempTable
 from analytics.store.load.canonical import event_times_sql
-from analytics.store.load.canonical.event_codes import joined
-from analytics.store.load.canonical.events import EVENTS, repeating
 from analytics.store.load.canonical.people_ids import IDS
+from analytics.store.load.canonical.same_event.keys import HAS_TIME
+from analytics.store.load.canonical.same_event.marks import BESIDE, REPEATS
+from analytics.store.load.canonical.same_event.own_numbers import OWN_NUMBERS
 from analytics.store.load.canonical.staging import Staged, own_number
 from analytics.store.load.canonical.whole_tables import RAW
 
 ID = "patient_id"
 NOT_SHOWN = "(not shown)"
 LONG_ID = 5  # characters of an id that is looked for inside other fields
-REPEATED_AT = TempTable(
-    "repeated_at_{table}",
-    "a person and time at which rows repeat each other",
-    ("person", "moment"),
-)
-REPEATS = TempTable(
-    "repeats_{table}",
-    "a row of a file that repeats another",
-    ("file_no", "row_no"),
-)
 LINES_MOVED = TempTable(
     "lines_moved_{table}",
     "from which row of a file on lines that could not be split stand above, and how "
@@ -44,33 +37,40 @@ LINES_MOVED = TempTable(
 )
 
 
-def of_events(
+def look_again(
     con: DuckDBPyConnection, staged: Staged, today: str, secret: bytes, workspace: Path
 ) -> str:
+    """SQL of the rows of an extract that something may be to be said of, as they stand
+    in their files: left out, flagged, with a wrong id, or near another that they may be
+    one event with (`same_event`)."""
+    place = workspace / f"looked_{staged.table}.parquet"
+    con.execute(
+        f"COPY ({_looked_at_again(staged, today, secret)}) TO {quoted(place)} "
+        "(FORMAT parquet)"
+    )
+    return f"read_parquet({one_file(place)})"
+
+
+def of_events(
+    con: DuckDBPyConnection, staged: Staged, looked: str, repeats: bool
+) -> str:
     """SQL of the rows of an extract that something is to be said of, numbered as in
-    their file.
+    their file. looked: of `look_again`. repeats: whether any are in `REPEATS`.
 
     Columns: file_no, row_no, fault, flags, wrong (its id is no NHS number), pseudonym,
     and `f_` and the name of each field, as found.
     """
-    table = staged.table
-    place = f"read_parquet({one_file(workspace / f'looked_{table}.parquet')})"
-    near = REPEATED_AT.make(
-        con,
-        f"SELECT DISTINCT person, moment FROM {EVENTS.of(table)} "
-        f"WHERE fault = {checks.REPEATED}",
-        table,
-    )
-    con.execute(
-        f"COPY ({_looked_at_again(staged, near, today, secret)}) "
-        f"TO {quoted(workspace / f'looked_{table}.parquet')} (FORMAT parquet)"
-    )
-    repeats = _repeats(con, staged, place)
     moved, row = _moved(con, staged.source)
+    marked, fault = "", "l.fault"
+    if repeats:
+        marked = (
+            f"LEFT JOIN {REPEATS.of(staged.table)} a ON l.file_no = a.file_no "
+            "AND l.row_no = a.row_no"
+        )
+        fault = "coalesce(a.fault, l.fault)"
     return (
-        f"SELECT l.* REPLACE ({row} AS row_no, CASE WHEN a.row_no IS NULL THEN l.fault "
-        f"ELSE {checks.REPEATED} END AS fault) FROM {place} l LEFT JOIN "
-        f"{repeats} a ON l.file_no = a.file_no AND l.row_no = a.row_no {moved}"
+        f"SELECT l.* REPLACE ({row} AS row_no, {fault} AS fault) FROM {looked} l "
+        f"{marked} {moved}"
     )
 
 
@@ -78,16 +78,20 @@ def of_whole(source: Source, canonical: str, secret: bytes) -> str:
     """SQL of the rows left out of a table read whole, in the same columns but for flags
     and wrong. canonical: its table, with `fault`."""
     fields = _fields(source)
-    person, raw = "NULL::VARCHAR", "NULL::VARCHAR"
+    person, raw, ids = "NULL::VARCHAR", "NULL::VARCHAR", ""
     if source.has(ID):
-        person = identity.pseudonym(secret, normal_id(f"s.{ID}"))
+        normal, nobody = normal_id(f"s.{ID}"), ", ".join(map(str, checks.OF_IDS))
+        person = identity.pseudonym(secret, f"coalesce(u.as_one, {normal})")
+        person = f"CASE WHEN t.fault NOT IN ({nobody}) THEN {person} END"
         raw = f"trim(s.{ID})"
+        ids = f"LEFT JOIN {AS_ONE.of()} u ON u.normal = {normal} "
     found = "".join(f", s.{name}::VARCHAR AS f_{name}" for name in fields)
     return (
         f"SELECT * EXCLUDE (raw) REPLACE ({_blanked(fields, 'true')}s.fault AS "
         f"fault) FROM (SELECT s.file_no, s.row_no, t.fault, {person} AS pseudonym, "
         f"{raw} AS raw{found} FROM {RAW.of(source.table)} s JOIN {canonical} t "
-        "ON s.file_no = t.file_no AND s.row_no = t.row_no WHERE t.fault > 0) s "
+        f"ON s.file_no = t.file_no AND s.row_no = t.row_no {ids}"
+        "WHERE t.fault > 0) s "
         "ORDER BY file_no, row_no"
     )
 
@@ -105,14 +109,12 @@ def _fields(source: Source) -> list[str]:
     return [name for name in source.fields if name != ID]
 
 
-def _looked_at_again(staged: Staged, near: str, today: str, secret: bytes) -> str:
+def _looked_at_again(staged: Staged, today: str, secret: bytes) -> str:
     """SQL of the rows of the files that are left out, flagged, near a repeat or wrong,
     with what tells repeats apart."""
     source, kind = staged.source, staged.kind
     normal = normal_id(f"s.{ID}")
-    fault = event_times_sql.with_id(
-        f"({event_times_sql.fault(source, kind, today)})", f"{normal} IS NULL"
-    )
+    fault = event_times_sql.with_id(f"({event_times_sql.fault(source, kind, today)})")
     parsed = event_times_sql.parsed(source, kind).items()
     columns = [
         "s.file_no",
@@ -121,12 +123,13 @@ def _looked_at_again(staged: Staged, near: str, today: str, secret: bytes) -> st
         f"({event_times_sql.flags(source, kind)})::UTINYINT AS flags",
         "coalesce(i.wrong, false) AS wrong",
         "i.person",
-        "n.person IS NOT NULL AS near",
+        "n.person IS NOT NULL OR m.person IS NOT NULL AS near",
         f"trim(s.{ID}) AS raw",
-        f"{normal} AS pseudonym",
+        f"CASE WHEN i.nobody = 0 THEN coalesce(u.as_one, {normal}) END AS pseudonym",
         "s.moment",
         "s.second",
-        f"{own_number(source, kind)} AS number",
+        "s.own AS number",
+        f"{_sent(source)} AS sent",
         *(f"{value} AS {name}" for name, value in parsed),
         *(f"s.{name}::VARCHAR AS f_{name}" for name in _fields(source)),
     ]
@@ -135,32 +138,24 @@ def _looked_at_again(staged: Staged, near: str, today: str, secret: bytes) -> st
         "SELECT * EXCLUDE (raw) REPLACE "
         f"({_blanked(_fields(source), 'fault > 0 OR near')}"
         f"CASE WHEN fault > 0 OR near THEN {identity.pseudonym(secret, 'pseudonym')} "
-        f"END AS pseudonym) FROM (SELECT {', '.join(columns)} FROM ({rows}) s "
+        f"END AS pseudonym) FROM (SELECT {', '.join(columns)} FROM (SELECT *, "
+        f"{own_number(source, kind)} AS own FROM ({rows}) s) s "
         f"LEFT JOIN {IDS.of()} i ON s.{ID} = i.raw "
-        f"LEFT JOIN {near} n ON i.person = n.person AND s.moment = n.moment) s "
+        f"LEFT JOIN {AS_ONE.of()} u ON u.normal = {normal} "
+        f"LEFT JOIN (FROM {BESIDE.of(staged.table)} WHERE {HAS_TIME}) n "
+        "ON i.person = n.person AND s.moment = n.moment LEFT JOIN (SELECT DISTINCT "
+        f"person, number FROM {OWN_NUMBERS.of(staged.table)}) m "
+        "ON i.person = m.person AND s.own = m.number) s "
         "WHERE fault > 0 OR flags > 0 OR near OR wrong"
     )
 
 
-def _repeats(con: DuckDBPyConnection, staged: Staged, looked: str) -> str:
-    """Make `REPEATS`: the rows that repeat another, by the rule of `events`; its
-    name."""
-    same, best = repeating(staged)
-    found = ", ".join(f"f_{name}" for name in _fields(staged.source))
-    texts = "".join(f", f_{name} AS {name}" for name in staged.coded)
-    near = f"SELECT * EXCLUDE ({found}){texts} FROM {looked} WHERE near AND fault = 0"
-    codes, rows = joined(con, staged, near, True)
-    columns = ["s.file_no", "s.row_no", "s.person", "s.moment", "s.second", "s.number"]
-    columns += [
-        f"s.{name}" for name in event_times_sql.parsed(staged.source, staged.kind)
-    ]
-    return REPEATS.make(
-        con,
-        "SELECT file_no, row_no FROM (SELECT file_no, row_no, "
-        f"row_number() OVER (PARTITION BY {same} ORDER BY {best}, file_no, row_no) "
-        f"AS n FROM (SELECT {', '.join([*columns, *codes])} FROM {rows})) WHERE n > 1",
-        staged.table,
-    )
+def _sent(source: Source) -> str:
+    """SQL of when a row was sent; null where the extract does not say so."""
+    if not source.has(checks.SENT):
+        return "NULL::TIMESTAMP"
+    kind, style = source.kinds[checks.SENT], source.styles[checks.SENT]
+    return f"({timestamp(f's.{checks.SENT}', kind, style)})::TIMESTAMP"
 
 
 def _moved(con: DuckDBPyConnection, source: Source) -> tuple[str, str]:

@@ -1,0 +1,64 @@
+"""All checks of an answer: what it rests on, and whether that holds."""
+
+import numpy as np
+
+from analytics.methods.impact.checks.agreement import disagree
+from analytics.methods.impact.checks.claim import (
+    claim,
+    condition_of,
+    listed,
+    tipping_point,
+)
+from analytics.methods.impact.checks.in_place import in_place
+from analytics.methods.impact.checks.in_time import in_time
+from analytics.methods.impact.checks.negative import negative_controls
+from analytics.methods.impact.checks.outcome import Checks
+from analytics.methods.impact.cohort_rule import CohortRule
+from analytics.methods.impact.estimate import ImpactEstimate
+from analytics.methods.impact.rungs.compare import Compared
+from analytics.methods.impact.rungs.offered import less_the_place
+
+DRAWS = 1500  # a check need not be as exact as the answer
+
+
+def examine(
+    compared: Compared,
+    rule: CohortRule,
+    ordered: tuple[ImpactEstimate, ...],
+    rng: np.random.Generator,
+    draws: int,
+) -> tuple[tuple[ImpactEstimate, ...], Checks]:
+    """The estimates, with the place's own change taken off as a rung of its own where
+    there is data for it, and the checks of the one that leads."""
+    leads, draws = compared.leads, min(draws, DRAWS)
+    if leads is None:
+        verdict, because = claim(ordered[0], (), None, None, False)
+        return ordered, Checks(
+            verdict,
+            condition_of(ordered[0]),
+            tipping_point(ordered[0]),
+            listed=listed(rule, compared.cohort),
+            because=because,
+        )
+    rung, concurrent = compared.rungs[leads], leads == "matched"
+    controls = negative_controls(compared, rung, concurrent, rng)
+    place = in_place(compared, rung.draws, rng, draws)
+    if place is not None:
+        if place.left_out is not None:
+            controls = (*controls, place.left_out)
+        without = less_the_place(ordered[0], place.without, compared.counts)
+        ordered = (ordered[0], without, *ordered[1:])
+    past = in_time(compared, rule, rng, draws)
+    other = [r for method, r in compared.rungs.items() if method != leads]
+    differ = bool(other) and disagree(rung, other[0])
+    verdict, because = claim(ordered[0], controls, place, past, differ)
+    return ordered, Checks(
+        verdict,
+        condition_of(ordered[0]),
+        tipping_point(ordered[0]),
+        controls,
+        None if place is None else place.placebo,
+        past,
+        listed(rule, compared.cohort),
+        because,
+    )

@@ -1,0 +1,149 @@
+"""Claims in worlds we did not design: ``python -m tests.benchmarks.impact.worlds_study
+--worlds bursty refuses --runs 50 --minutes 4 --rows FILE.csv``.
+
+Appends one row a run to the CSV, so that the study is run in slices; ``worlds_page``
+makes the table of docs/before_after of two such files, before a change and after it.
+"""
+
+import argparse
+import time
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analytics.methods.impact import NothingToCompare, impact
+from tests.benchmarks.impact.worlds import WORLDS, draw
+
+SIZES = (30, 60)
+DRAWS = 1500
+
+
+def one_run(name: str, number: int, effect: float = 0.0) -> dict:
+    """One world drawn and asked: ``ratio``, ``lower``, ``upper`` of the method that
+    leads, ``claim`` where the analysis makes one, ``failed`` (controls), ``crude``,
+    ``held`` (whether the course without a programme lay in the range)."""
+    code = list(WORLDS).index(name)
+    rng = np.random.default_rng([77, code, number, round(-100 * effect)])
+    size = SIZES[number % len(SIZES)]
+    case = draw(WORLDS[name], size, effect, rng)
+    row = {"world": name, "number": number, "size": size, "effect": effect}
+    began = time.perf_counter()
+    try:
+        found = impact(case.panel, case.rule, case.index_date, draws=DRAWS, seed=number)
+    except NothingToCompare as why:
+        return row | {"refused": str(why)}
+    best, only = found.best, found.estimate("range")
+    matched, earlier = found.estimate("matched"), found.estimate("earlier")
+    row |= {
+        "people": found.people,
+        "method": best.method,
+        "ratio": best.rate_ratio if best.causal else np.nan,
+        "lower": best.lower,
+        "upper": best.upper,
+        "crude": found.crude_change,
+        "held": only.expected_lower <= found.crude_change <= only.expected_upper,
+        "disagree": any("disagree" in note for note in found.notes),
+        "both": matched is not None and earlier is not None,
+        "seconds": time.perf_counter() - began,
+    }
+    return row | claimed(found)
+
+
+def claimed(found) -> dict:
+    """What the result claims, of a result that has a claim."""
+    checks = getattr(found, "checks", None)
+    if checks is None:
+        return {}
+    place, past = checks.placebo_in_place, checks.placebo_in_time
+    return {
+        "claim": checks.claim,
+        "tipping": checks.tipping_point,
+        "failed": ";".join(c.name for c in checks.controls if not c.alike),
+        "controls": len(checks.controls),
+        "place": np.nan if place is None else place.rate_ratio,
+        "place_lower": np.nan if place is None else place.lower,
+        "place_upper": np.nan if place is None else place.upper,
+        "past": np.nan if past is None else past.rate_ratio,
+        "past_lower": np.nan if past is None else past.lower,
+        "past_upper": np.nan if past is None else past.upper,
+    }
+
+
+def study(
+    worlds, runs, rows: Path | None, minutes, effect=0.0, first=0
+) -> pd.DataFrame:
+    """Every world in turn, none begun after ``minutes``; appended to ``rows``."""
+    end, found = time.monotonic() + 60 * minutes, []
+    for number in range(first, first + runs):
+        for name in worlds:
+            if time.monotonic() < end:
+                found.append(one_run(name, number, effect))
+    frame = pd.DataFrame(found)
+    if rows is not None:
+        if rows.exists():
+            frame = pd.concat([pd.read_csv(rows), frame], ignore_index=True)
+        frame.to_csv(rows, index=False)
+    return frame
+
+
+def summary(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row a world: bias of the log ratio, coverage, median log width, false claims
+    by the interval alone, and what was withheld or shown as failed of these."""
+    table = []
+    for (name, effect), part in rows.groupby(["world", "effect"], sort=False):
+        told, truth = part.dropna(subset=["ratio"]), np.log(1 + effect)
+        ratio = np.log(told["ratio"].clip(lower=1e-3))
+        low = np.log(told["lower"].clip(lower=1e-3))
+        high = np.log(told["upper"])
+        wrong = (low > truth) | (high < truth)
+        would = told[((told["lower"] > 1) | (told["upper"] < 1)).to_numpy()]
+        row = {
+            "world": name,
+            "effect": effect,
+            "runs": len(part),
+            "told": len(told),
+            "bias": (ratio - truth).mean(),
+            "coverage": 1 - wrong.mean(),
+            "width": (high - low).median(),
+            "would": len(would) / max(len(told), 1),
+            "held": part["held"].mean() if "held" in part else np.nan,
+            "disagree": part.loc[part["both"] == True, "disagree"].mean(),  # noqa: E712
+            "seconds": part["seconds"].median(),
+        }
+        if "claim" in part:
+            row["claims"] = (told["claim"] == "effect").mean()
+            row["claims_fall"] = (
+                (told["claim"] == "effect") & (told["ratio"] < 1)
+            ).mean()
+            row["caught"] = (
+                (would["claim"] != "effect").mean() if len(would) else np.nan
+            )
+        table.append(row)
+    return pd.DataFrame(table)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--worlds", nargs="+", default=list(WORLDS))
+    options.add_argument("--runs", type=int, default=50)
+    options.add_argument("--first", type=int, default=0)
+    options.add_argument("--minutes", type=float, default=4)
+    options.add_argument("--effect", type=float, default=0.0)
+    options.add_argument("--rows", type=Path)
+    chosen = options.parse_args()
+    study(
+        chosen.worlds,
+        chosen.runs,
+        chosen.rows,
+        chosen.minutes,
+        chosen.effect,
+        chosen.first,
+    )
+    if chosen.rows:
+        with pd.option_context("display.width", 200, "display.max_columns", 30):
+            print(summary(pd.read_csv(chosen.rows)).round(2).to_string())
+
+
+if __name__ == "__main__":
+    main()
