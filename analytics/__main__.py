@@ -17,6 +17,7 @@ from analytics.errors import InputError
 LOADING = {
     "load": "read, check, pseudonymise, build and make live",
     "check": "the same without building",
+    "versions": "the versions kept of a dataset, and going back to one",
 }
 QUESTIONS = {
     "summary": "use, and the frequent attenders' part in it",
@@ -94,12 +95,16 @@ def _answer(command: Any, args: argparse.Namespace) -> Any:
     """What a question finds in the dataset named, with the filters given."""
     from analytics.commands.filter_flags import filters_of
     from analytics.store.dataset import open_dataset
+    from analytics.store.intact import finish
 
     if args.data == "sample":
         from analytics.store.sample import ensure_sample
 
         ensure_sample(_progress)
-    return command.run(open_dataset(args.data), filters_of(args), args)
+    dataset = open_dataset(args.data)
+    found = command.run(dataset, filters_of(args), args)
+    finish(dataset.name, dataset.folder, dataset.manifest, None)
+    return found
 
 
 def _progress(step: str, done: float) -> None:

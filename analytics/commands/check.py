@@ -67,6 +67,11 @@ def add_files(parser: ArgumentParser) -> None:
         action="store_true",
         help="go on though more than a fifth of an extract's rows are left out",
     )
+    parser.add_argument(
+        "--new-key",
+        action="store_true",
+        help="make a key of the pseudonyms in place of one that is missing or damaged",
+    )
 
 
 def inputs_of(args: Namespace) -> LoadInputs:
@@ -77,6 +82,7 @@ def inputs_of(args: Namespace) -> LoadInputs:
         columns=args.columns,
         dates=args.dates.replace("-", " ") if args.dates else None,
         accept_left_out=args.accept_left_out,
+        accept_new_key=args.new_key,
     )
 
 

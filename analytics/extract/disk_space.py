@@ -17,6 +17,8 @@ SAYS_FULL = (
     "max_temp_directory_size",
     "could not write",
 )
+CLOSED = (errno.EROFS, errno.EACCES, errno.EPERM)
+SAYS_CLOSED = ("read-only file system", "permission denied", "operation not permitted")
 KEEP_FREE = 1 << 30  # bytes that unpacking a file leaves free on the disk
 
 
@@ -35,6 +37,15 @@ def problem(fault: BaseException, place: Path) -> Problem | None:
             "extracts, or point FREQUENT_ATTENDERS_HOME at a larger disk; then load "
             "again.",
         )
+    if _closed(fault, said, place):
+        return Problem(
+            "home_read_only",
+            f"Nothing can be written in the folder that holds the data ({place}): it, "
+            "or the disk that it is on, is read-only for this account; nothing was "
+            "changed. What is loaded can be looked at.",
+            "Have the folder opened to this account, or point "
+            "FREQUENT_ATTENDERS_HOME at another one; then try again.",
+        )
     if isinstance(fault, duckdb.OutOfMemoryException | MemoryError):
         return Problem(
             "memory_full",
@@ -43,6 +54,17 @@ def problem(fault: BaseException, place: Path) -> Problem | None:
             "or load fewer months at once.",
         )
     return None
+
+
+def _closed(fault: BaseException, said: str, place: Path) -> bool:
+    """Whether a fault is of writing where that is not allowed; that a file of somebody
+    cannot be read is another."""
+    if isinstance(fault, OSError) and not isinstance(fault, duckdb.Error):
+        named = [Path(str(one)) for one in (fault.filename, fault.filename2) if one]
+        inside = any(one == place or place in one.parents for one in named)
+        return fault.errno == errno.EROFS or (fault.errno in CLOSED and inside)
+    writes = isinstance(fault, duckdb.IOException) and str(place) in str(fault)
+    return writes and any(words in said for words in SAYS_CLOSED)
 
 
 def free(place: Path) -> int:

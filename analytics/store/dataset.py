@@ -10,6 +10,7 @@ from pathlib import Path
 import ibis
 
 from analytics.definitions.event_kinds import EventKind, kinds
+from analytics.store import intact
 from analytics.store.home import live_folder
 from analytics.store.layout import BOUNDARIES_FILE, STORED
 from analytics.store.manifest import Manifest, Span
@@ -107,10 +108,10 @@ class Dataset:
 
 
 def open_dataset(name: str, root: Path | None = None) -> Dataset:
-    """The live version of a dataset; raises InputError if there is none of that
-    name."""
+    """The live version of a dataset; raises InputError if there is none of that name,
+    DamagedVersion if it is not as it was written."""
     folder = live_folder(name, root)
-    return Dataset(name, folder, Manifest.read(folder))
+    return Dataset(name, folder, intact.opened(name, folder, root))
 
 
 def default_end(extracts: Sequence[tuple[date, date]]) -> date:

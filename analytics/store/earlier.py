@@ -2,10 +2,12 @@
 order."""
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from analytics.definitions.contract import CONTRACT_VERSION
 from analytics.errors import InputError, Problem
+from analytics.store import intact
 from analytics.store.dataset import Dataset
 from analytics.store.home import home, live_folder, versions
 from analytics.store.manifest import Manifest
@@ -16,12 +18,14 @@ PREFIX = re.compile(r"[0-9a-f]{4,64}")
 def readable(name: str, root: Path | None = None) -> dict[str, Manifest]:
     """Versions that today's code can read, with their manifests, newest first.
 
-    A version written under another contract has other columns, so it is passed over.
+    A version written under another contract has other columns, so it is passed over,
+    and so is one whose record is damaged.
     """
     folder = (root or home()) / name
-    found = {
-        version: Manifest.read(folder / version) for version in versions(name, root)
-    }
+    found = {}
+    for version in versions(name, root):
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            found[version] = Manifest.read(folder / version)
     newest = sorted(found, key=lambda v: (found[v].created, v), reverse=True)
     return {
         v: found[v] for v in newest if found[v].contract_version == CONTRACT_VERSION
@@ -52,9 +56,8 @@ def version_with(
 
 def open_version(name: str, version: str, root: Path | None = None) -> Dataset:
     """One version of a dataset, live or not; raises InputError if it is not there or
-    unreadable."""
-    manifest = readable(name, root).get(version)
-    if manifest is None:
+    unreadable, DamagedVersion if it is not as it was written."""
+    if version not in readable(name, root):
         raise InputError(
             Problem(
                 rule="version_unknown",
@@ -62,7 +65,8 @@ def open_version(name: str, version: str, root: Path | None = None) -> Dataset:
                 remedy="Versions: " + (", ".join(readable(name, root)) or "none") + ".",
             )
         )
-    return Dataset(name, (root or home()) / name / version, manifest)
+    folder = (root or home()) / name / version
+    return Dataset(name, folder, intact.opened(name, folder, root))
 
 
 def version_before(dataset: Dataset) -> str | None:

@@ -15,6 +15,12 @@ from analytics.store.layout import MANIFEST_FILE
 PROJECT = Path(__file__).resolve().parents[2]
 LIVE_FILE = "live"
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,49}")
+VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
+NONE = "(none)"  # the version that a damaged `live` names
+# What else lies in a data home, and names that Windows keeps for devices.
+OF_THE_HOME = ("inbox", "mappings", "views", "key", LIVE_FILE)
+OF_DEVICES = re.compile(r"con|prn|aux|nul|clock|(com|lpt)[0-9]")
+OWNERS_ALONE = 0o700  # mode of every folder of a data home
 
 
 def home() -> Path:
@@ -23,7 +29,17 @@ def home() -> Path:
 
 
 def check_name(name: str) -> str:
-    """The name itself, if it may be a folder's; raises InputError otherwise."""
+    """The name itself, if it may be a dataset's; raises InputError otherwise."""
+    if name in OF_THE_HOME or OF_DEVICES.fullmatch(name or ""):
+        whose = "the data folder" if name in OF_THE_HOME else "Windows"
+        raise InputError(
+            Problem(
+                rule="dataset_name",
+                found=f"The dataset name {name!r} is kept for something else by "
+                f"{whose}.",
+                remedy=f"Choose another, such as {name}-1.",
+            )
+        )
     if not NAME.fullmatch(name or ""):
         raise InputError(
             Problem(
@@ -66,14 +82,13 @@ def versions(name: str, root: Path | None = None) -> list[str]:
 
 
 def live_folder(name: str, root: Path | None = None) -> Path:
-    """The folder of the live version; raises InputError naming the datasets there
-    are."""
+    """The folder of the live version, which may have gone; raises InputError naming the
+    datasets there are."""
     folder = (root or home()) / check_name(name)
     pointer = folder / LIVE_FILE
     if pointer.is_file():
-        version = folder / pointer.read_text(encoding="utf-8").strip()
-        if (version / MANIFEST_FILE).is_file():
-            return version
+        version = pointer.read_text(encoding="utf-8", errors="replace").strip()
+        return folder / (version if VERSION.fullmatch(version) else NONE)
     known = ", ".join(datasets(root)) or "none yet"
     raise InputError(
         Problem(
@@ -109,9 +124,7 @@ def make_live(name: str, version: str, root: Path | None = None) -> None:
             )
         )
     before = (
-        folder / (folder / LIVE_FILE).read_text(encoding="utf-8").strip()
-        if (folder / LIVE_FILE).is_file()
-        else folder / version
+        live_folder(name, root) if (folder / LIVE_FILE).is_file() else folder / version
     )
     write_whole(folder / LIVE_FILE, version + "\n")
     for seen in (

@@ -1,6 +1,7 @@
 """What a dataset says of itself: its sources, what was left out and why, and what it
 spans."""
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -8,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from analytics.store.layout import MANIFEST_FILE
+
+SEAL = "seal"
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,18 @@ class Span:
 
 
 @dataclass(frozen=True)
+class KeptFile:
+    """A file of the version as it was written: its path below the folder, SHA-256."""
+
+    name: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Manifest:
-    """The record kept beside the tables. `fingerprint` stands for the contents."""
+    """The record kept beside the tables. `fingerprint` stands for the contents; `key`
+    for the key of the hash that made the pseudonyms, which cannot be told from it."""
 
     dataset: str
     version: str
@@ -78,6 +91,9 @@ class Manifest:
     boundaries: bool = False
     notes: tuple[str, ...] = field(default=())
     accounts: tuple[Account, ...] = ()
+    files: tuple[KeptFile, ...] = ()
+    key: str = ""
+    own_key: bool = False  # made with a key of its own that is no secret: the sample
 
     def span(self, table: str) -> Span:
         """The span of one table; an empty one if the table was not given."""
@@ -90,12 +106,17 @@ class Manifest:
         return self.span(table).rows
 
     def write(self, folder: Path) -> None:
-        text = json.dumps(asdict(self), indent=1, default=str)
+        said = asdict(self)
+        text = json.dumps(said | {SEAL: _seal(said)}, indent=1, default=str)
         (folder / MANIFEST_FILE).write_text(text + "\n", encoding="utf-8")
 
     @classmethod
     def read(cls, folder: Path) -> "Manifest":
+        """That of a version. Raises OSError, ValueError, KeyError or TypeError where it
+        is not there or not as it was written."""
         raw = json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8"))
+        if SEAL in raw and raw.pop(SEAL) != _seal(raw):
+            raise ValueError(f"{MANIFEST_FILE} is not as it was written")
         raw["sources"] = tuple(
             Source(
                 **s | {k: tuple(s[k]) for k in ("dropped_columns", "unused_columns")}
@@ -117,7 +138,14 @@ class Manifest:
         raw["problems"] = tuple(raw["problems"])
         raw["notes"] = tuple(raw["notes"])
         raw["accounts"] = tuple(Account(**a) for a in raw.get("accounts", ()))
+        raw["files"] = tuple(KeptFile(**one) for one in raw.get("files", ()))
         return cls(**raw)
+
+
+def _seal(said: dict[str, Any]) -> str:
+    """SHA-256 of what a manifest says."""
+    text = json.dumps(said, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _day(text: str | None) -> date | None:

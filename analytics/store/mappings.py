@@ -11,7 +11,7 @@ from pathlib import Path
 
 from analytics.extract.fields import mapping_files
 from analytics.extract.fields.mapping import Mapping
-from analytics.store.home import check_name, home, write_whole
+from analytics.store.home import OWNERS_ALONE, check_name, home, write_whole
 
 FOLDER = "mappings"
 
@@ -40,7 +40,7 @@ def keep(dataset: str, said: Mapping, root: Path | None = None) -> Path | None:
     if not said:
         return None
     file = place(dataset, root)
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(mode=OWNERS_ALONE, parents=True, exist_ok=True)
     write_whole(file, said.to_toml())
     return file
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from analytics.definitions.filters import Filters, declared
 from analytics.errors import InputError, Problem
-from analytics.store.home import home, write_whole
+from analytics.store.home import OWNERS_ALONE, home, write_whole
 
 FILE = "views.json"
 LONGEST = 60  # characters of a name
@@ -69,7 +69,7 @@ def remove(name: str, root: Path | None = None) -> None:
 
 def _write(kept: dict[str, Filters], root: Path | None) -> None:
     folder = root or home()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=OWNERS_ALONE, parents=True, exist_ok=True)
     text = {name: filters.arguments() for name, filters in sorted(kept.items())}
     write_whole(folder / FILE, json.dumps(text, indent=2, ensure_ascii=False) + "\n")
 

@@ -9,6 +9,7 @@ from analytics.definitions.contract import CONTRACT_VERSION
 from analytics.errors import InputError
 from analytics.store.dataset import Dataset, open_dataset
 from analytics.store.home import home, write_whole
+from analytics.store.load import faults
 from analytics.store.load.build import LoadInputs, load
 from analytics.store.load.version_folders import at_start, only_load
 from analytics.store.made_sample import FOLDER, MADE, Progress, make_if_missing, state
@@ -52,7 +53,7 @@ def ensure_sample(
     if loaded:
         return loaded
     told = _Rising(progress)
-    with only_load(root / MADE, told.waiting):
+    with faults.of_the_machine(root), only_load(root / MADE, told.waiting):
         loaded = _loaded(root, stamp)  # by somebody else, meanwhile
         if loaded:
             return loaded

@@ -12,13 +12,14 @@ from analytics.store.dataset import Dataset, open_dataset
 from analytics.store.home import datasets
 from analytics.store.sample import NAME as SAMPLE
 from analytics.store.sample import ensure_sample
-from pages.shell import keys, welcome
+from pages.shell import keys, network, welcome
 from pages.shell.answers import answer
 from pages.shell.controls import chips, link_box, links, named_views
 from pages.shell.controls.audience import choose_audience
 from pages.shell.controls.dataset import choose_dataset
 from pages.shell.controls.filters import choose_filters
 from pages.shell.faults import tell
+from pages.shell.literal import plain
 from pages.shell.page_files import PAGE_FILES
 from pages.shell.room import make_room
 from pages.shell.view import View, remember
@@ -26,6 +27,7 @@ from pages.shell.view import View, remember
 
 def begin() -> None:
     """Opens the dataset, draws the sidebar, and remembers the view for the page."""
+    network.tell()
     if going := st.session_state.pop(keys.GO_TO, None):
         # The controls keep what they stand at, and put it into the address again.
         st.switch_page(PAGE_FILES[going], query_params={})
@@ -47,7 +49,7 @@ def begin() -> None:
     if meeting:
         gate, changed = gate.for_meeting
         if changed:
-            st.caption(" ".join(changed))
+            st.caption(plain(" ".join(changed)))
     else:  # a shared screen says them in its sentence
         chips.draw(filters)
     remember(View(gate, look(st.context.theme.type)))
@@ -76,7 +78,7 @@ def _sample() -> None:
     def progress(step: str, done: float) -> None:
         if not bars:
             bars.append(st.progress(0.0))
-        bars[0].progress(done, f"{step} … This happens once.")
+        bars[0].progress(done, f"{plain(step)} … This happens once.")
 
     try:
         ensure_sample(progress)

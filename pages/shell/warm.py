@@ -1,5 +1,5 @@
 """Runs the app once as soon as its server answers, and opens it: `python -m
-pages.shell.warm PORT`.
+pages.shell.warm PORT HOST`.
 
 Until it has run once, Streamlit does not know the pages, and a link straight to one of
 them opens under a "Page not found" box. Where the sample is still to be loaded that is
@@ -16,6 +16,7 @@ import urllib.request
 import webbrowser
 
 from analytics.store.home import datasets
+from pages.shell import network
 
 TRIES, PAUSE = 240, 0.25  # a minute
 
@@ -47,5 +48,9 @@ def show(port: int, host: str = "localhost") -> None:
 
 
 if __name__ == "__main__":
-    warm(int(sys.argv[1]))
-    show(int(sys.argv[1]))
+    on, at = int(sys.argv[1]), (sys.argv[2:] or ["localhost"])[0]
+    if said := network.opened_up(at):
+        network.in_terminal(said)
+    here = "localhost" if at in network.EVERY else f"[{at}]" if ":" in at else at
+    warm(on, here)
+    show(on, here)

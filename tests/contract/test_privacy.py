@@ -22,7 +22,7 @@ IDS = [f"QX{n * 104729 % 10**8:08d}" for n in range(1, 400)]
 LOAD = """
 import sys
 from pathlib import Path
-from analytics.store.build import LoadInputs, load
+from analytics.store.load.build import LoadInputs, load
 gp, patients, home = map(Path, sys.argv[1:])
 print("ready", flush=True)
 load(LoadInputs(gp=(gp,), patients=(patients,)), "one", root=home)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from xlsxwriter.utility import xl_range_abs
 
+from analytics.definitions.formulas import harmless
 from analytics.export.charts.office_chart import Native, Series
 from analytics.export.charts.sheet_axes import axes, font, labels
 from analytics.figures.theme import Look
@@ -116,7 +117,11 @@ def draw(book, sheet: str, chart: Native, at: Place, look: Look):
         )
     drawn.set_size({"width": WIDE, "height": HIGH})
     drawn.set_title(
-        {"name": chart.title, "name_font": font(look.text, True), "overlay": False}
+        {
+            "name": harmless(chart.title),
+            "name_font": font(look.text, True),
+            "overlay": False,
+        }
         if chart.title
         else {"none": True}
     )

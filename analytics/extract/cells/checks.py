@@ -168,8 +168,10 @@ def excluded(
     if fault == UNREADABLE:
         return Problem(
             "line_unreadable",
-            "Some lines have more or fewer columns than the header; left out.",
-            "Export again with text in quotes.",
+            "Some lines cannot be split into the columns of the header, or were taken "
+            "along by a quote that is never closed; left out.",
+            "Look at the first of these lines: a quote or a comma too many? Export "
+            "again with text in quotes, and quotes within text doubled.",
             file=file,
             rows=rows,
             examples=examples,

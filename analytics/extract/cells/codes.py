@@ -11,7 +11,10 @@ from analytics.errors import Problem
 from analytics.extract.cells import cut_codes, warnings
 from analytics.extract.cells.values import cleaned, is_missing, quoted
 from analytics.extract.people import masks
-from analytics.extract.people.identifiers import sql_identifies
+from analytics.extract.people.identifiers import (
+    sql_identifies,
+    sql_speaks_of_somebody,
+)
 from analytics.extract.reading.source import Source
 from analytics.extract.temp_table import TempTable
 
@@ -75,9 +78,9 @@ def dictionary(
             f"SELECT sum(n) FILTER ({cut}), sum(n) FROM {into}"
         ).fetchall()
         problems.append(cut_codes.told(source, name, int(rows), int(total)))
-    if field.kind == "text" or naming:
+    if not field.allowed or naming:
         hides = is_naming("raw", naming)
-        if field.kind == "text":
+        if not field.allowed:
             hides = "value IS NULL AND strange"
         ((hidden,),) = con.execute(
             f"SELECT coalesce(sum(n), 0) FROM {into} WHERE {hides}"
@@ -91,13 +94,14 @@ def _otherwise(field: Field) -> str:
     """SQL of what a text becomes that no list knows."""
     if field.allowed:
         return "'unknown'" if "unknown" in field.allowed else "NULL"
+    kept = "trim(v)"
     if field.name in AS_SLUG:
-        return SLUG.format("v")
+        kept = SLUG.format("v")
     if field.name in AS_CAPITALS:
-        return "upper(regexp_replace(trim(v), '\\.0$', ''))"
-    if field.kind == "text":
-        return f"CASE WHEN {sql_identifies('v')} THEN NULL ELSE trim(v) END"
-    return "trim(v)"
+        kept = "upper(regexp_replace(trim(v), '\\.0$', ''))"
+    coded = field.kind in ("code", "list")
+    identifies = sql_speaks_of_somebody if coded else sql_identifies
+    return f"CASE WHEN {identifies('v')} THEN NULL ELSE {kept} END"
 
 
 def as_enum(con: DuckDBPyConnection, table: str, column: str, always: str = "") -> str:

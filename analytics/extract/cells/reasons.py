@@ -12,7 +12,10 @@ from analytics.extract.cells import cut_codes, warnings
 from analytics.extract.cells.checks import some_of
 from analytics.extract.cells.codes import SLUG, as_enum, enum_of, is_naming, slug
 from analytics.extract.cells.values import cleaned, is_missing, quoted
-from analytics.extract.people.identifiers import sql_identifies
+from analytics.extract.people.identifiers import (
+    sql_identifies,
+    sql_speaks_of_somebody,
+)
 from analytics.extract.reading.source import Source
 from analytics.extract.temp_table import TempTable
 
@@ -149,8 +152,10 @@ def _cleaned(
         f"WHEN {quoted(key)} THEN {quoted(value)}"
         for key, value in (systems or {word: word for word in known}).items()
     )
+    spoken = f"coalesce({sql_speaks_of_somebody('v')}, false)"
     code = (
-        f"CASE WHEN {is_missing('v')} OR {is_naming('raw_code', naming)} OR "
+        f"CASE WHEN {is_missing('v')} OR {spoken} OR "
+        f"{is_naming('raw_code', naming)} OR "
         f"{cut_codes.among('raw_code', spoiled)} THEN NULL "
         "ELSE regexp_replace(trim(v), '^(\\d+)\\.0$', '\\1') END"
     )
@@ -159,7 +164,7 @@ def _cleaned(
         f"raw_system, n, {code} AS code, "
         f"CASE WHEN {is_missing('v2')} OR {sql_identifies('v2')} OR "
         f"{is_naming('raw_term', naming)} THEN NULL ELSE trim(v2) END AS term, "
-        f"coalesce({sql_identifies('v2')}, false) OR "
+        f"coalesce({sql_identifies('v2')}, false) OR {spoken} OR "
         f"{is_naming('raw_code', naming)} OR {is_naming('raw_term', naming)} AS "
         f"hidden, CASE {SLUG.format('v3')} {cases} END AS listed, "
         f"coalesce(regexp_matches(v3, '(?i)icd.?0?9'), false) AS says_icd9 FROM "

@@ -21,6 +21,13 @@ MISSING = (
     "not recorded",
     "missing",
     "<na>",
+    "<null>",
+    "(null)",
+    "(blank)",
+    "(none)",
+    "\\n",  # \N, as databases write it
+    "nil",
+    "n.a.",
 )
 
 

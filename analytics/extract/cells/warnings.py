@@ -128,8 +128,9 @@ def text_identifies(source: Source, name: str, rows: int) -> Problem:
     """Warning about texts that were dropped, since they may say who somebody is."""
     return Problem(
         "text_identifies",
-        "Some texts hold an e-mail address, a postcode, a telephone "
-        "number, a number like an NHS number or a patient's id; these were dropped.",
+        "Some texts hold an e-mail address, a postcode, a telephone number, a number "
+        "like an NHS number, a patient's id, a name with a title, a date of birth or a "
+        "street; these were dropped.",
         "Take identifying words out of free text at the source.",
         file=source.label,
         column=source.header(name),

@@ -80,7 +80,8 @@ class Unclear:
 
 @dataclass(frozen=True)
 class Offer:
-    """Everything of one table that can be said in a mapping."""
+    """All that can be said of a table in a mapping. sheets: of its workbooks with
+    several that have rows, these; read: those that are read."""
 
     table: str
     files: str
@@ -88,6 +89,8 @@ class Offer:
     wanted: tuple[Wanted, ...]
     unknown: tuple[Unknown, ...]
     unclear: tuple[Unclear, ...]
+    sheets: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
 
     @property
     def asks(self) -> bool:
@@ -141,7 +144,15 @@ def offer(
         tuple(wanted),
         tuple(_unknown(con, source)),
         unclear,
+        *_sheets(files),
     )
+
+
+def _sheets(files: list[Opened]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """`Offer.sheets` and `Offer.read`."""
+    some = [file for file in files if len(file.sheets) > 1]
+    every = dict.fromkeys(title for file in some for title in file.sheets)
+    return tuple(every), tuple(dict.fromkeys(file.sheet for file in some))
 
 
 def _lacks(source: Source, name: str) -> bool:
@@ -149,8 +160,7 @@ def _lacks(source: Source, name: str) -> bool:
     table = TABLES[source.table]
     if source.has(name) or name == UNASKED:
         return False
-    component = table.component(name)
-    if component is None:
+    if (component := table.component(name)) is None:
         return not any(source.has(other) for other in said_by(table.name, name))
     field = table.made_from(name)
     if component.kind == "time" and source.has(field.name):

@@ -109,6 +109,7 @@ def why_not(
     columns: dict[str, dict[str, IdColumn]],
     best: dict[str, str],
 ) -> str:
+    """Why a column of ids was not the one taken for a table's people, in words."""
     one, taken = columns[table][name], columns[table][best[table]]
     if not one.ids:
         return "no row has an id of anybody there"

@@ -20,6 +20,36 @@ EMAIL = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}"
 POSTCODE = r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
 PHONE = r"(?:\+44|\b0)(?:\s?\d){9,10}\b"
 TEN_DIGITS = r"\b\d{3}[ -]?\d{3}[ -]?\d{4}\b"
+# The same in small letters; what ends in 1st, 2nd, 3rd or 4th is none.
+POSTCODE_SMALL = (
+    r"\b[a-z]{1,2}\d[a-z\d]? ?\d"
+    r"(?:[a-mo-qu-z][a-z]|s[a-su-z]|n[a-ce-z]|r[a-ce-z]|t[a-gi-z])\b"
+)
+# Free text about somebody: a title with a name, kin by name, a birth date, a house.
+# MR, MS and DR in capitals are as often an image, an illness and a screening.
+_CAPITAL = r"[A-Z][A-Za-z'’-]{2,}"
+TITLED = (
+    rf"\b(?:(?i:mrs)\.?\s+[A-Za-z]\w+|(?:Mr|Ms|Miss|Mx|Dr|Prof)\.?\s+{_CAPITAL}|"
+    rf"(?:MISS|MR|MS|DR)\.\s*{_CAPITAL})"
+)
+KIN = (
+    r"(?:husband|wife|partner|daughter|son|mother|father|mum|dad|sister|brother|niece|"
+    r"nephew|grand\w+|neighbour|friend|carer|patient|pt)"
+)
+NAMED = (
+    rf"\b{KIN}\b[:,]? {_CAPITAL} {_CAPITAL}|"
+    rf"\b(?i:(?:sur|fore)?name)\s*(?:is\b|:)\s*{_CAPITAL}"
+)
+BORN = (
+    r"(?i:\bd\.? ?o\.? ?b\b\.?|\bdate of birth\b|\bbirth ?da(?:te|y)\b|\bborn\b)"
+    r"[^A-Za-z0-9]*(?i:(?:on|in|is|was)\s+)?(?:the\s+)?"
+    r"(?:\d|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
+)
+HOUSE = (
+    rf"\b\d{{1,4}}[A-Za-z]?,? (?:{_CAPITAL} )+"
+    r"(?:Street|Road|Avenue|Lane|Close|Drive|Crescent|Terrace|Gardens|Grove)\b"
+)
+ABOUT_SOMEBODY = (POSTCODE_SMALL, TITLED, NAMED, BORN, HOUSE)
 _NAME = re.compile(
     r"^(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z][a-z'’-]+,? [A-Z][A-Za-z'’-]+$"
 )
@@ -78,7 +108,16 @@ def kind_of(sample: list[str], names: bool = False, codes: bool = False) -> str:
 
 
 def sql_identifies(column: str) -> str:
-    """SQL: whether a text holds an e-mail address, a postcode, a phone or an NHS-like
-    number."""
-    patterns = "|".join((EMAIL, POSTCODE, PHONE, TEN_DIGITS)).replace("'", "''")
-    return f"regexp_matches({column}, '{patterns}')"
+    """SQL: whether a text holds an e-mail address, a postcode, a phone, an NHS-like
+    number, a titled name, a birth date or a house."""
+    return _sql_matches(column, (EMAIL, POSTCODE, PHONE, TEN_DIGITS, *ABOUT_SOMEBODY))
+
+
+def sql_speaks_of_somebody(column: str) -> str:
+    """SQL: the same of a code, in which digits and postcodes may stand by chance."""
+    return _sql_matches(column, (EMAIL, TITLED, NAMED, BORN, HOUSE))
+
+
+def _sql_matches(column: str, patterns: tuple[str, ...]) -> str:
+    pattern = "|".join(patterns).replace("'", "''")
+    return f"regexp_matches({column}, '{pattern}')"

@@ -2,45 +2,63 @@
 extract.
 
 The key is `$FREQUENT_ATTENDERS_KEY`, or a file `.key` in the data home that is made on
-first use and that only its owner may read. It is never inside a dataset.
+first use and that only its owner may read. It is never inside a dataset; which one made
+a dataset is known by `fingerprint`. With another key nobody would be who they were, so
+one that is missing or damaged is never replaced in silence (`store/load/keys.py`).
 """
 
 import hashlib
+import hmac
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 PSEUDONYM_DIGITS = 16
 KEY_FILE = ".key"
+SETTING = "FREQUENT_ATTENDERS_KEY"
+MADE_LONG = 64  # hexadecimal digits of a key that is made
+SHORTEST = 16  # characters of a key that somebody supplies
 _BLOCK = 64
 
 
-def key(root: Path) -> bytes:
-    """The secret key: from the environment, else from the data home's key file, made if
-    needed."""
-    given = os.environ.get("FREQUENT_ATTENDERS_KEY")
-    if given:
+def kept(root: Path) -> bytes | None:
+    """The secret key: from the environment, else from the data home's key file; None
+    where there is neither. Raises OSError for a file that cannot be read."""
+    if given := os.environ.get(SETTING):
         return given.encode()
     place = root / KEY_FILE
-    if not place.exists():
-        root.mkdir(parents=True, exist_ok=True)
-        beside = root / f"{KEY_FILE}.{os.getpid()}"
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    return place.read_bytes().strip() if place.exists() else None
+
+
+def fingerprint(secret: bytes) -> str:
+    """What a key is known by: 16 hexadecimal digits, from which it cannot be told."""
+    known_by = hmac.new(secret, b"which key made this dataset", hashlib.sha256)
+    return known_by.hexdigest()[:16]
+
+
+def made(root: Path) -> bytes:
+    """A new key, kept in the data home's key file; where another load made one
+    meanwhile, that one."""
+    place = root / KEY_FILE
+    root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    beside = root / f"{KEY_FILE}.{os.getpid()}"
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
         with os.fdopen(descriptor, "w") as out:
-            out.write(secrets.token_hex(32))
+            out.write(secrets.token_hex(MADE_LONG // 2))
             out.flush()
             os.fsync(out.fileno())
         try:
-            os.link(
-                beside, place
-            )  # does not replace a key that another load made meanwhile
+            os.link(beside, place)  # does not replace one
         except FileExistsError:
             pass
-        except OSError:
+        except OSError:  # a file system without links
             os.replace(beside, place)
-            return place.read_bytes().strip()
-        beside.unlink()
-    return place.read_bytes().strip()
+        return place.read_bytes().strip()
+    finally:
+        with suppress(OSError):
+            beside.unlink()
 
 
 def pseudonym(secret: bytes, column: str) -> str:

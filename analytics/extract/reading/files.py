@@ -120,12 +120,13 @@ def _sheets(
 
         every = tables(scanned)
     read, told = sheets.chosen(every, name, table, part)
+    titles = tuple(sheet.shown for sheet in every if sheet.header)
     found: list[Opened] = []
     for sheet in read:
         called = f"{name}, sheet {sheet.shown}" if len(read) > 1 else name
         place, more = rewritten.as_text(sheet, called, workspace)
         file = opened_text(path, called, place, table, workspace, stamp(path), part)
-        file = replace(file, sheet=sheet.shown, epoch_1904=epoch_1904)
+        file = replace(file, sheet=sheet.shown, sheets=titles, epoch_1904=epoch_1904)
         found.append(replace(file, told=tuple(more)))
     return [replace(found[0], told=(*told, *found[0].told)), *found[1:]]
 

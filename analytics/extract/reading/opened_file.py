@@ -21,7 +21,8 @@ class Opened:
     it. scanned: what is scanned, the same file or a rewritten copy. kind: text or
     parquet. headers: cleaned. columns: of a Parquet file, as it writes them. quote:
     what text that holds a delimiter stands in. skip: lines above the header. stamp:
-    when it was opened. sheet: of a workbook, the one that is read. epoch_1904: whether
+    when it was opened. sheet: of a workbook, the one that is read. sheets: those it
+    might be, by their titles as they may be shown. epoch_1904: whether
     its days are counted from 1904. pads: lines with fewer cells than the header are
     filled up. short: how many these are, and the first rows. blanks: some rows hold
     nothing but spaces. told: what is to be said of it.
@@ -38,6 +39,7 @@ class Opened:
     skip: int = 0
     stamp: Stamp = (0, 0)
     sheet: str = ""
+    sheets: tuple[str, ...] = ()
     epoch_1904: bool = False
     pads: bool = False
     blanks: bool = False

@@ -21,18 +21,81 @@ SCANS = TempTable(
 )
 
 
-def unreadable(con: DuckDBPyConnection, source: Source, number: int) -> str:
-    """SQL: the line numbers of a file that could not be split into columns, as line."""
+LINES = TempTable(
+    "lines_lost_{table}_{file}",
+    "a line of a text file that could not be split into the columns of the header",
+    ("line",),
+)
+UNCLOSED = "error_type::VARCHAR = 'UNQUOTED VALUE'"
+NO_SIGN = "\x01"  # stands in no extract
+
+
+def keep_lines(con: DuckDBPyConnection, source: Source) -> None:
+    """Make `LINES` of every text file, once it is scanned for good.
+
+    A quote that is opened and never closed takes the lines after it along, up to the
+    next quote or the end: DuckDB tells of one line alone, so the others are counted.
+    """
+    for number, file in enumerate(source.files):
+        found = _first_rejects(con, source, number)
+        if not found:
+            continue
+        lines = LINES.make(con, found, source.table, file=number)
+        ((unclosed,),) = con.execute(
+            f"SELECT min(line)::BIGINT FROM {REJECTS.of(source.table, file=number)} "
+            f"WHERE {UNCLOSED}"
+        ).fetchall()
+        if unclosed is None:
+            continue
+        ((told,),) = con.execute(f"SELECT count(*) FROM {lines}").fetchall()
+        # Without a table for rejects DuckDB would stop at the first such quote.
+        again = file.scan(REJECTS.of(source.table, file=number))
+        more = _not_read(con, file, again) - told
+        if more > 0:
+            con.execute(
+                f"INSERT INTO {lines} SELECT {unclosed} + r FROM "
+                f"(SELECT unnest(range(1, {told + more + 1})) AS r) WHERE "
+                f"{unclosed} + r NOT IN (FROM {lines}) ORDER BY r LIMIT {more}"
+            )
+
+
+def _not_read(con: DuckDBPyConnection, file: Opened, scan: str) -> int:
+    """Lines below the header, but for empty ones, that are in no row of a scan: of a
+    file with an unclosed quote, which is read twice more."""
+    breaks = " + ".join(
+        f"coalesce(len(regexp_extract_all(c{n}, '\\r\\n|\\n|\\r')), 0)"
+        for n in range(len(file.headers))
+    )
+    ((read,),) = con.execute(
+        f"SELECT coalesce(sum(1 + {breaks}), 0)::BIGINT FROM {scan}"
+    ).fetchall()
+    plain = replace(file, headers=("line",), delimiter=NO_SIGN, quote="", pads=False)
+    ((lines,),) = con.execute(
+        f"SELECT count(*) FROM {plain.scan()} WHERE trim(c0) <> ''"
+    ).fetchall()
+    return int(lines - read)
+
+
+def _first_rejects(con: DuckDBPyConnection, source: Source, number: int) -> str:
+    """SQL: the lines that DuckDB told of in its last scan of a file; "" where it kept
+    none aside."""
     name = REJECTS.of(source.table, file=number)
     known = con.execute(
         "SELECT count(*) FROM duckdb_tables() WHERE table_name = ?", [name]
     )
     if not known.fetchall()[0][0]:
-        return "SELECT NULL::BIGINT AS line WHERE false"
+        return ""
     return (
         f"SELECT DISTINCT line::BIGINT AS line FROM {name} "
         f"WHERE scan_id = (SELECT max(scan_id) FROM {name})"
     )
+
+
+def unreadable(con: DuckDBPyConnection, source: Source, number: int) -> str:
+    """SQL: the line numbers of a file that could not be split into columns, as line."""
+    if not _first_rejects(con, source, number):
+        return "SELECT NULL::BIGINT AS line WHERE false"
+    return f"SELECT line FROM {LINES.of(source.table, file=number)}"
 
 
 def rejected(
@@ -46,10 +109,18 @@ def rejected(
     return rows, sorted(first or ())
 
 
+def _any(con: DuckDBPyConnection, source: Source, number: int) -> bool:
+    """Whether DuckDB kept any line of a file aside."""
+    found = _first_rejects(con, source, number)
+    return (
+        bool(found) and con.execute(f"SELECT 1 FROM ({found}) LIMIT 1").fetchall() != []
+    )
+
+
 def not_utf8(con: DuckDBPyConnection, source: Source, number: int) -> bool:
     """Whether a scan came upon bytes that are no UTF-8; what it kept aside is then
     dropped, as the file will be scanned again."""
-    if source.files[number].kind != "text" or not rejected(con, source, number)[0]:
+    if source.files[number].kind != "text" or not _any(con, source, number):
         return False
     ((found,),) = con.execute(
         f"SELECT count(*) FROM {REJECTS.of(source.table, file=number)} "
@@ -66,7 +137,7 @@ def with_padding(con: DuckDBPyConnection, source: Source, number: int) -> Opened
     """A file whose lines have too few cells, to be scanned again with these filled up;
     None if there is none. What the scan kept aside is then dropped."""
     file = source.files[number]
-    if file.kind != "text" or file.pads or not rejected(con, source, number)[0]:
+    if file.kind != "text" or file.pads or not _any(con, source, number):
         return None
     name = REJECTS.of(source.table, file=number)
     ((rows, first),) = con.execute(

@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -21,10 +22,10 @@ from analytics.extract.cells.values import quoted
 from analytics.extract.fields.mapping import Mapping
 from analytics.extract.people import identity
 from analytics.extract.reading.opened_file import sha256
-from analytics.store import mappings
+from analytics.store import intact, mappings
 from analytics.store.dataset import Dataset
-from analytics.store.home import check_name, home, make_live
-from analytics.store.load import boundaries, faults
+from analytics.store.home import OWNERS_ALONE, check_name, home, make_live
+from analytics.store.load import boundaries, faults, keys, owners_alone
 from analytics.store.load.canonical.opening import open_files
 from analytics.store.load.canonical.read import read
 from analytics.store.load.inputs import LoadInputs, checked
@@ -75,10 +76,15 @@ def load(
     ):
         at_start(root)
         workspace, out = place / "work", place / "new"
-        workspace.mkdir()
-        out.mkdir()
-        secret = secret or identity.key(root)
+        workspace.mkdir(mode=OWNERS_ALONE)
+        out.mkdir(mode=OWNERS_ALONE)
+        told = owners_alone.close(root)
+        own_key = secret is not None
+        if secret is None:
+            secret, more = keys.secret_for(into, root, inputs.accept_new_key)
+            told += more
         with _run(workspace, out, secret, progress) as run:
+            run.problems += told
             run.accept_left_out = inputs.accept_left_out
             shapes = _open(run, inputs, mapping)
             with ThreadPoolExecutor(1) as beside:
@@ -91,6 +97,12 @@ def load(
         progress("Making the new version live", 0.97)
         record = manifest(
             run, canonical, written, mapping, hashes.result(), shapes, into
+        )
+        record = replace(
+            record,
+            files=intact.files_of(out),
+            key=identity.fingerprint(secret),
+            own_key=own_key,
         )
         record.write(out)
         flush_to_disk(out)
@@ -124,6 +136,7 @@ def check(
         _run(place, None, b"check only", progress) as run,
     ):
         run.accept_left_out = inputs.accept_left_out
+        run.problems += keys.problems(into, root, inputs.accept_new_key)
         _open(run, inputs, mapping)
         canonical = read(run)
         written = write(run, canonical)

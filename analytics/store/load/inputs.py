@@ -24,7 +24,8 @@ class LoadInputs:
     `LoadInputs(gp=[…], ae=[…], patients=[…])`: the flags are those of
     `contract.FLAGS`. dates: "day first" or "month first", for every date column that
     does not show its order. accept_left_out: more than a fifth of an extract's rows may
-    be left out. Raises TypeError for a flag that there is not.
+    be left out. accept_new_key: a key may be made in place of one that is missing or
+    damaged. Raises TypeError for a flag that there is not.
     """
 
     given: Mapping[str, tuple[Path, ...]]
@@ -32,6 +33,7 @@ class LoadInputs:
     columns: Path | None
     dates: str | None
     accept_left_out: bool
+    accept_new_key: bool
 
     def __init__(
         self,
@@ -40,6 +42,7 @@ class LoadInputs:
         columns: Path | None = None,
         dates: str | None = None,
         accept_left_out: bool = False,
+        accept_new_key: bool = False,
         **given: Iterable[Path],
     ) -> None:
         for flag in given:
@@ -52,6 +55,7 @@ class LoadInputs:
             "columns": columns,
             "dates": dates,
             "accept_left_out": accept_left_out,
+            "accept_new_key": accept_new_key,
         }
         for name, value in said.items():
             object.__setattr__(self, name, value)

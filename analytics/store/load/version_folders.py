@@ -15,6 +15,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from analytics.errors import InputError, Problem
+from analytics.store.home import OWNERS_ALONE
 from analytics.store.layout import MANIFEST_FILE
 
 BUILDING = ".building-"
@@ -34,7 +35,7 @@ def only_load(
 ) -> Iterator[None]:
     """Hold a dataset's lock, waiting for another load; raises InputError if that takes
     longer than `wait` seconds."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=OWNERS_ALONE, parents=True, exist_ok=True)
 
     def waiting() -> bool:
         progress("Waiting for another load into this dataset", 0.0)
@@ -101,12 +102,12 @@ def scratch(root: Path) -> Iterator[Path]:
     """A new folder in a data home for copies that may name people: the owner's alone,
     removed at the end whatever happens, or at the next start if this process is
     killed."""
-    root.mkdir(parents=True, exist_ok=True)
+    root.mkdir(mode=OWNERS_ALONE, parents=True, exist_ok=True)
     at_start(root)
     place = root / f"{SCRATCH}{os.getpid()}-{os.urandom(4).hex()}"
     lock = _lock_beside(place)
     with _lock(lock):  # held before the folder is there: one without it is dead
-        place.mkdir(mode=0o700)
+        place.mkdir(mode=OWNERS_ALONE)
         try:
             yield place
         finally:
@@ -118,7 +119,7 @@ def scratch(root: Path) -> Iterator[Path]:
 def building(folder: Path) -> Iterator[Path]:
     """A new hidden folder to build in, removed at the end whatever happens."""
     place = folder / f"{BUILDING}{os.getpid()}-{os.urandom(4).hex()}"
-    place.mkdir(mode=0o700)
+    place.mkdir(mode=OWNERS_ALONE)
     try:
         yield place
     finally:

@@ -11,6 +11,7 @@ from analytics.definitions.filters import (
 )
 from analytics.definitions.words import listed
 from pages.shell.controls.clicks import set_filters
+from pages.shell.literal import plain
 
 LONGEST = 60  # characters of a chip
 
@@ -25,7 +26,7 @@ def draw(filters: Filters) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         for names in groups:
             st.button(
-                f"{chip(filters, filter_called(names[0]))} ✕",
+                f"{plain(chip(filters, filter_called(names[0])))} ✕",
                 key=f"chip_{names[0]}",
                 on_click=set_filters,
                 args=(_off(names),),

@@ -9,6 +9,7 @@ from analytics.measures.before_after.impact import days_of_picking, index_date_o
 from analytics.measures.before_after.question import Question
 from pages.shell import keys
 from pages.shell.controls.address import bound, bound_choice
+from pages.shell.literal import plain
 from pages.shell.view import View
 
 FOLLOW_UPS = (3, 6, 12, 24)
@@ -60,5 +61,5 @@ def choose_cohort(view: View) -> Question:
     if view.aggregate:
         question, changed = coarse(question, view.dataset)
         if changed:
-            st.caption(" ".join(changed))
+            st.caption(plain(" ".join(changed)))
     return question

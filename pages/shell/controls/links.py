@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.shell import keys
 from pages.shell.controls.address import asked, not_followed
+from pages.shell.literal import plain
 
 __all__ = ["asked", "name_what_the_page_ignored", "name_what_was_ignored"]
 
@@ -22,6 +23,6 @@ def name_what_the_page_ignored() -> None:
     if ignored:
         place.warning(
             "The link asked for something that is not in this dataset or not possible: "
-            + "; ".join(ignored)
+            + plain("; ".join(ignored))
             + ". The rest of the link was followed."
         )

@@ -9,6 +9,7 @@ from analytics.store import named_views
 from pages.shell import keys
 from pages.shell.controls.clicks import set_filters
 from pages.shell.faults import tell
+from pages.shell.literal import plain
 
 
 def choose_view() -> None:
@@ -48,7 +49,7 @@ def keep_view(filters: Filters) -> None:
         opened = st.session_state.get(keys.VIEW_OPEN)
         if opened:
             st.button(
-                f"Forget “{opened}”",
+                f"Forget “{plain(opened)}”",
                 on_click=_forget,
                 args=(opened,),
                 key="view_forget",
@@ -67,7 +68,7 @@ def _save(filters: Filters) -> None:
         named_views.save(st.session_state[keys.VIEW_NAME], filters)
         st.toast("Saved. Choose it under Named view, on any day.")
     except InputError as fault:
-        st.toast(fault.problems[0].sentence())
+        st.toast(plain(fault.problems[0].sentence()))
 
 
 def _forget(name: str) -> None:

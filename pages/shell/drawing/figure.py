@@ -96,7 +96,8 @@ def table(fig: Figure) -> None:
     if len(fig.table) > LONG:
         st.dataframe(fig.table, hide_index=True, height=420, alt=fig.alt)
     else:
-        literal = fig.table.map(lambda cell: plain(str(cell)))  # a table reads markdown
+        # A table reads markdown, in its headings too.
+        literal = fig.table.map(plain).rename(columns=plain)
         st.table(
             literal, hide_index=True, border="horizontal", alt=f"Numbers: {fig.title}"
         )

@@ -147,7 +147,7 @@ class MeetingScreen:
         self.steps.append(Step(draw))
 
     def _titled(self, title: str, draw: Callable, shown: Shown) -> None:
-        st.title(title, anchor=False)
+        st.title(plain(title), anchor=False)
         draw(shown)
 
     def _way(self, number: int) -> None:

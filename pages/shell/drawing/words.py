@@ -19,7 +19,7 @@ def notes(some: Notes) -> None:
     one."""
     text = "\n".join(f"- {plain(sentence)}" for sentence in some.sentences)
     if some.heading:
-        with st.expander(some.heading):
+        with st.expander(plain(some.heading)):
             st.markdown(text)
     else:
         st.caption(text)
@@ -30,9 +30,9 @@ def boxes(some: Boxes) -> None:
     places = st.columns(len(some.numbers))
     for place, (label, value, share) in zip(places, some.numbers, strict=True):
         place.metric(
-            label,
-            value,
-            share or None,
+            plain(label),
+            plain(value),
+            plain(share) if share else None,
             delta_color="off",
             delta_arrow="off",
             border=True,
@@ -47,5 +47,5 @@ def cards(some: Cards) -> None:
         row = some.cards[start : start + IN_A_ROW]
         for place, card in zip(st.columns(IN_A_ROW), row, strict=False):
             with place.container(border=True):
-                st.markdown(f"### {card.title}")
+                st.markdown(f"### {plain(card.title)}")
                 st.markdown("\n\n".join(card.lines))

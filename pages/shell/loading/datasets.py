@@ -6,12 +6,15 @@ import streamlit as st
 
 from analytics.definitions.contract import TABLES
 from analytics.definitions.words import day_in_words
+from analytics.errors import InputError
 from analytics.exhibits import extracts
 from analytics.store.dataset import open_dataset
 from analytics.store.earlier import open_version, readable, version_before
 from analytics.store.home import datasets, make_live, versions
 from analytics.store.manifest import Manifest
 from pages.shell import keys
+from pages.shell.faults import tell
+from pages.shell.literal import plain
 from pages.shell.view import View
 
 MOST_BYTES = (
@@ -22,12 +25,17 @@ MOST_BYTES = (
 def list_and_switch(view: View) -> None:
     """Every dataset with its spans; for the one in view what changed, its versions,
     going back."""
-    found = [open_dataset(name) for name in datasets()]
+    found, damaged = [], []
+    for name in datasets():
+        try:
+            found.append(open_dataset(name))
+        except InputError as fault:
+            damaged.append(fault)
     view.table(
         pd.DataFrame(
             [
                 {
-                    "Dataset": one.name,
+                    "Dataset": plain(one.name),
                     "Loaded": _when(one.manifest.created),
                     "GP visits counted to": _to(one.manifest, "gp_appointments"),
                     "A&E counted to": _to(one.manifest, "ae_attendances"),
@@ -38,6 +46,8 @@ def list_and_switch(view: View) -> None:
         ),
         "Datasets",
     )
+    for fault in damaged:
+        tell(fault.problems)
     st.markdown("Choose one under *Dataset* in the sidebar.")
     name, live = view.dataset.name, view.dataset.folder.name
     kept = readable(name)
@@ -51,7 +61,7 @@ def list_and_switch(view: View) -> None:
         + (", the one before" if version == before else "")
         for version in others
     }
-    st.header(f"Versions of {name}", anchor=False)
+    st.header(f"Versions of {plain(name)}", anchor=False)
     place, button = st.columns([3, 1], vertical_alignment="bottom")
     chosen = place.selectbox(
         "Compare with",
@@ -64,6 +74,7 @@ def list_and_switch(view: View) -> None:
         help="Makes that version live for everybody; this one stays "
         "and can be made live again.",
     ):
+        open_version(name, chosen)  # never to one that is damaged
         make_live(name, chosen)
         st.rerun()
     what_changed(view, chosen)
@@ -95,7 +106,7 @@ def rows_left_out(view: View) -> None:
     if files:
         st.caption(
             "Each row with its file, row number and reason, without who it is. They "
-            f"lie in {next(iter(files.values())).parent}."
+            f"lie in {plain(str(next(iter(files.values())).parent))}."
         )
 
 

@@ -13,8 +13,9 @@ from analytics.errors import InputError
 from analytics.extract.fields.mapping import Mapping, Part
 from analytics.extract.fields.offers import Offer, Unknown, Wanted
 from analytics.store import mappings
-from pages.shell.drawing.figure import plain
 from pages.shell.faults import tell
+from pages.shell.literal import plain
+from pages.shell.loading import sheets
 
 NONE = "None of these"
 ORDERS = {"day first": "The day: 31/12/2024", "month first": "The month: 12/31/2024"}
@@ -31,7 +32,7 @@ def kept(dataset: str) -> None:
         return
     if not said:
         return
-    with st.expander(f"A mapping is kept for {dataset} and used by itself"):
+    with st.expander(f"A mapping is kept for {plain(dataset)} and used by itself"):
         for note in said.notes():
             st.markdown(plain(note))
         left, right, _ = st.columns([2, 1, 3])
@@ -51,6 +52,7 @@ def answers(offers: tuple[Offer, ...], meeting: bool) -> Mapping | None:
     saved."""
     said = _form([one for one in offers if one.asks], meeting)
     for one in offers:
+        said = sheets.another(one) or said
         _unused(one, meeting)
     return said
 
@@ -185,7 +187,7 @@ def _words(offer: Offer, unknown: Unknown, meeting: bool) -> dict[str, str]:
         name, means, _ = st.columns(SHARES, gap="medium")
         name.markdown(f"{plain(word)} ({rows:,} rows)")
         choice = means.selectbox(
-            f"What {word} means",
+            f"What {plain(word)} means",
             [None, *unknown.allowed, NOT_KNOWN],
             label_visibility="collapsed",
             format_func=lambda v: (
@@ -220,7 +222,7 @@ def _unused(offer: Offer, meeting: bool) -> None:
                         "Column": plain(one.header),
                         "Looks like": "withheld"
                         if meeting
-                        else " · ".join(one.shapes) or "empty",
+                        else plain(" · ".join(one.shapes)) or "empty",
                         "Filled": f"{one.filled:.0%}",
                         "Why": "could identify somebody: never read"
                         if one.personal

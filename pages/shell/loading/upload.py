@@ -1,7 +1,7 @@
 """Loading from the page: files uploaded or lying in the inbox, checked, then made
 live."""
 
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
@@ -10,18 +10,17 @@ from analytics.definitions.contract import FLAGS, TABLES
 from analytics.definitions.event_kinds import kinds
 from analytics.definitions.words import listed
 from analytics.errors import InputError
-from analytics.extract import profiles
 from analytics.extract.fields.offers import Offer
 from analytics.extract.reading.folders import within
+from analytics.extract.reading.names import of_files
 from analytics.store import mappings
-from analytics.store.home import check_name, home
-from analytics.store.load.build import CheckReport, LoadInputs, check, load
+from analytics.store.home import OWNERS_ALONE, check_name, home
+from analytics.store.load.build import LoadInputs, check, load
 from analytics.store.load.mapping_offers import ask
 from analytics.store.load.version_folders import scratch
 from pages.shell import keys
-from pages.shell.faults import tell
 from pages.shell.literal import plain
-from pages.shell.loading import mapping
+from pages.shell.loading import mapping, outcomes
 
 KINDS = ["csv", "tsv", "txt", "gz", "zip", "xlsx", "xls", "ods", "parquet", "geojson"]
 
@@ -29,7 +28,8 @@ KINDS = ["csv", "tsv", "txt", "gz", "zip", "xlsx", "xls", "ods", "parquet", "geo
 def inbox() -> Path:
     """The folder that large files are read from in place."""
     folder = home() / "inbox"
-    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # a home that is read-only has none
+        folder.mkdir(mode=OWNERS_ALONE, parents=True, exist_ok=True)
     return folder
 
 
@@ -54,7 +54,7 @@ def choose_files() -> tuple[str, dict[str, list]]:
             chosen[flag] = _one(flag, lying)
     st.caption(
         "The box is for files up to 200 MB. Larger ones are read in place: put them in "
-        f"{inbox()} and choose them here."
+        f"{plain(str(inbox()))} and choose them here."
     )
     return name, {flag: files for flag, files in chosen.items() if files}
 
@@ -69,7 +69,7 @@ def _one(flag: str, lying: list[Path]) -> list:
             f"{title} from the inbox",
             lying,
             key=f"inbox_{flag}",
-            format_func=lambda p: str(p.relative_to(inbox())),
+            format_func=dict(zip(lying, of_files(lying), strict=True)).get,
         )
     return files
 
@@ -98,12 +98,9 @@ def check_or_load(view, name: str, chosen: dict[str, list]) -> None:
         st.session_state[keys.OUTCOME] = _run(about, name, chosen, wants_load)
     outcome = st.session_state.get(keys.OUTCOME)
     if outcome and outcome.about == about:
-        _told(outcome)
-        if _asks_about_loss(outcome) and st.button(
-            "Load without these rows",
-            help="They are listed with their reasons once the files are loaded.",
-        ):
-            st.session_state[keys.OUTCOME] = _run(about, name, chosen, True, True)
+        outcomes.told(outcome)
+        if accepted := outcomes.confirmed(outcome):
+            st.session_state[keys.OUTCOME] = _run(about, name, chosen, True, **accepted)
             st.rerun()
         said = mapping.answers(outcome.offers, view.aggregate)
         if said:
@@ -114,32 +111,21 @@ def check_or_load(view, name: str, chosen: dict[str, list]) -> None:
         mapping.kept(name)
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What came of a check: of what, its problems, its report if it fits, what can be
-    said."""
-
-    about: tuple
-    problems: tuple
-    report: CheckReport | None
-    offers: tuple[Offer, ...]
-
-
 def _run(
     about: tuple,
     name: str,
     chosen: dict[str, list],
     wants_load: bool,
-    accept_left_out: bool = False,
-) -> Outcome:
+    **accepted: bool,
+) -> outcomes.Outcome:
     """Checks, and loads if that is wanted and nothing stops it: then the page starts
-    again. accept_left_out: though many rows are left out."""
+    again. accepted: what of `LoadInputs` is confirmed."""
     bar = st.progress(0.0, "Starting …")
     report, problems, offers = None, _name_faults(name), ()
     with scratch(home()) as folder:
         try:
             inputs = LoadInputs(
-                accept_left_out=accept_left_out,
+                **accepted,
                 **{
                     flag: tuple(_path(f, Path(folder), flag) for f in files)
                     for flag, files in chosen.items()
@@ -147,7 +133,7 @@ def _run(
             )
 
             def progress(step: str, done: float) -> None:
-                bar.progress(min(done, 1.0), f"{step} …")
+                bar.progress(min(done, 1.0), f"{plain(step)} …")
 
             if not problems and wants_load:
                 dataset = load(inputs, name, progress=progress)
@@ -161,7 +147,7 @@ def _run(
             problems = fault.problems
         offers = _offers(inputs, name)
     bar.empty()
-    return Outcome(about, problems, report, offers)
+    return outcomes.Outcome(about, problems, report, offers)
 
 
 def _offers(inputs: LoadInputs, name: str) -> tuple[Offer, ...]:
@@ -177,19 +163,6 @@ def _name_faults(name: str) -> tuple:
         return ()
     except InputError as fault:
         return fault.problems
-
-
-def _told(outcome: Outcome) -> None:
-    if outcome.report:
-        _checked(outcome.report)
-        return
-    tell(outcome.problems)
-    st.caption("Nothing was changed: what was loaded before is still there.")
-
-
-def _asks_about_loss(outcome: Outcome) -> bool:
-    """Whether all that stops the load is that many rows are left out."""
-    return {one.rule for one in outcome.problems if one.stops} == {"many_left_out"}
 
 
 def _path(file, folder: Path, flag: str) -> Path:
@@ -222,22 +195,3 @@ def _done(dataset) -> str:
             [f"{dataset.name} is loaded and in view on every page ({rows}).", *used]
         )
     )
-
-
-def _checked(report) -> None:
-    told = [
-        f"{r.file}: {r.rows:,} rows, "
-        + (
-            (
-                f"recognised as {profiles.named(r.profile).title} ({r.sure:.0%} sure: "
-                f"{r.why})"
-            )
-            if r.sure
-            else "read as the mapping says"
-        )
-        for r in report.files
-    ]
-    st.success(plain("It fits. " + " · ".join(told)))
-    tell(report.problems)
-    for note in (*report.usually_counted, *report.notes):
-        st.caption(plain(note))

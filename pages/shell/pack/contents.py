@@ -14,6 +14,7 @@ from analytics.exhibits.pages import PAGES
 from analytics.export import story
 from analytics.export.pack import Chosen
 from pages.shell import keys
+from pages.shell.literal import plain
 
 
 def take(gate: Gate, stem: str, exhibit: Exhibit, about: tuple) -> None:
@@ -26,7 +27,7 @@ def take(gate: Gate, stem: str, exhibit: Exhibit, about: tuple) -> None:
     try:
         found = story.chosen(room, PAGES[stem], exhibit, about)
     except InputError as fault:
-        st.toast(fault.problems[0].sentence(), icon=":material/block:")
+        st.toast(plain(fault.problems[0].sentence()), icon=":material/block:")
         return
     if not found:
         st.toast(

@@ -20,7 +20,7 @@ def add_story(view: View) -> None:
     """The button that adds the whole story under the filters in view."""
     if keys.PACK_SAID in st.session_state:
         said, left_out = st.session_state.pop(keys.PACK_SAID)
-        st.success(said)
+        st.success(plain(said))
         tell(left_out)
     if st.button(
         "Add the whole story",
@@ -32,7 +32,7 @@ def add_story(view: View) -> None:
             view.dataset,
             view.filters,
             answer,
-            lambda step, done: bar.progress(done, f"Working out: {step} …"),
+            lambda step, done: bar.progress(done, f"Working out: {plain(step)} …"),
         )
         new = contents.add(list(told.chosen))
         said = " ".join(

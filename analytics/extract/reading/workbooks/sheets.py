@@ -73,7 +73,7 @@ def chosen(
         look(sheet, table, part)
     with_rows = [sheet for sheet in sheets if sheet.header]
     if part.sheet:
-        read = [sheet for sheet in sheets if sheet.title == part.sheet]
+        read = [one for one in sheets if part.sheet in (one.title, one.shown)]
         if not read:
             raise InputError(_missing(sheets, name, part))
     elif not with_rows:
@@ -149,9 +149,9 @@ def _not_read(read: list[Sheet], rest: list[Sheet], name: str) -> Problem:
     return Problem(
         "sheets_not_read",
         f"Sheets not read: {_listed(rest)}. Read: {_listed(read)}.",
-        "Nothing to do if the data are in what was read. If not, delete the other "
-        "sheets, show the hidden one, or give it the same headers; a mapping can name "
-        "the sheet too.",
+        "Nothing to do if the data are in what was read. If not, choose the sheet on "
+        "the page Extracts under Load my own, after Check only (or name it in a "
+        "mapping file); or give all the same headers.",
         file=name,
         stops=False,
     )
@@ -172,6 +172,7 @@ def _missing(sheets: Sequence[Sheet], name: str, part: Part) -> Problem:
     return Problem(
         "sheet_missing",
         f"The workbook has no sheet called {cleaned(part.sheet)!r}.",
-        f"Sheets: {_listed(sheets)}. Correct the mapping.",
+        f"Sheets: {_listed(sheets)}. Name one of them in the mapping, or forget the "
+        "mapping that is kept (on the page Extracts under Load my own).",
         file=name,
     )

@@ -16,6 +16,7 @@ from analytics.store.load.canonical.whole_tables import (
     RAW,
     coded,
     day,
+    hidden_lists,
     listed,
     wrong_days,
 )
@@ -60,6 +61,7 @@ def read(con: DuckDBPyConnection, source: Source, wrong: int) -> RowAccount:
         f"ORDER BY rowid) AS n FROM {cases} WHERE fault = 0) WHERE n > 1)"
     )
     account = whole(con, source, RAW.of(source.table), cases, wrong)
+    found += hidden_lists(con, source, "services")
     account.problems[:0] = problems + found
     account.problems += wrong_days(con, source, ("started_on", "ended_on"))
     return account

@@ -20,6 +20,7 @@ from analytics.store.load.canonical.whole_tables import (
     RAW,
     coded,
     day,
+    hidden_lists,
     listed,
     wrong_days,
 )
@@ -101,6 +102,7 @@ def read(
     )
     account = whole(con, source, RAW.of(source.table), patients, wrong)
     account.notes += _bands(con, as_of)
+    problems += hidden_lists(con, source, "conditions")
     account.problems[:0] = problems
     account.problems += wrong_days(con, source, DAYS)
     problems, notes = births.told(con, source, as_of)

@@ -15,7 +15,7 @@ from duckdb import DuckDBPyConnection
 from analytics.definitions.event_kinds import EventKind
 from analytics.extract.cells.values import quoted
 from analytics.extract.people.ids import ROUNDED
-from analytics.extract.reading.rejects import not_utf8, with_padding
+from analytics.extract.reading.rejects import keep_lines, not_utf8, with_padding
 from analytics.extract.reading.scan import scanned_file
 from analytics.extract.reading.source import Source
 from analytics.extract.reading.text_files import as_utf8
@@ -141,6 +141,7 @@ def stage(
                 source.files[number], again = filled, True
         if not again:
             break
+    keep_lines(con, source)
     if staged.coded:
         ((staged.odd,),) = con.execute(
             f"SELECT count(odd) > 0 FROM {staged.name}"

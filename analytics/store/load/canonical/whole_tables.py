@@ -5,9 +5,10 @@ from duckdb import DuckDBPyConnection
 
 from analytics.definitions.contract import TABLES
 from analytics.errors import Problem
-from analytics.extract.cells import codes, values
+from analytics.extract.cells import codes, values, warnings
 from analytics.extract.cells.date_formats import timestamp
-from analytics.extract.reading.rejects import with_padding
+from analytics.extract.people.identifiers import sql_identifies
+from analytics.extract.reading.rejects import keep_lines, with_padding
 from analytics.extract.reading.scan import scanned
 from analytics.extract.reading.source import Source
 from analytics.extract.temp_table import TempTable
@@ -31,6 +32,7 @@ def stage(con: DuckDBPyConnection, source: Source) -> None:
                 source.files[number], again = filled, True
         if not again:
             break
+    keep_lines(con, source)
 
 
 def has_ids(source: Source) -> HasIds:
@@ -78,12 +80,34 @@ def coded(
 
 
 def listed(source: Source, name: str) -> str:
-    """SQL: a field that lists things parted by ; or | as a list without empty parts."""
+    """SQL: a field that lists things parted by ; or | as a list without empty parts;
+    null where a text could identify somebody."""
     if not source.has(name):
         return "NULL::VARCHAR[]"
+    hidden = f"{name} IN ({_identifying(source, name)})"
     return (
-        f"CASE WHEN {values.is_missing(name)} OR {name} IN (SELECT v FROM "
-        f"{TEXTS_WITH_AN_ID.of()}) THEN NULL ELSE {values.listed(name)} END"
+        f"CASE WHEN {values.is_missing(name)} OR {hidden} THEN NULL "
+        f"ELSE {values.listed(name)} END"
+    )
+
+
+def hidden_lists(con: DuckDBPyConnection, source: Source, name: str) -> list[Problem]:
+    """A warning where texts of a field that lists things could identify somebody."""
+    if not source.has(name):
+        return []
+    ((rows,),) = con.execute(
+        f"SELECT count(*) FROM {RAW.of(source.table)} "
+        f"WHERE {name} IN ({_identifying(source, name)})"
+    ).fetchall()
+    return [warnings.text_identifies(source, name, rows)] if rows else []
+
+
+def _identifying(source: Source, name: str) -> str:
+    """SQL: the distinct texts of a field that could identify somebody."""
+    distinct = f"SELECT DISTINCT {name} AS v FROM {RAW.of(source.table)}"
+    return (
+        f"SELECT v FROM ({distinct}) WHERE {sql_identifies('v')} "
+        f"UNION ALL SELECT v FROM {TEXTS_WITH_AN_ID.of()}"
     )
 
 

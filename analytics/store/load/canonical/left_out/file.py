@@ -155,8 +155,8 @@ def _shown(source: Source, name: str) -> str:
     return (
         f"CASE WHEN regexp_full_match({column}, '{usual}') THEN {column} "
         f"WHEN {column} IS NULL OR {is_missing(column)} THEN {column} "
-        f"WHEN length({bare}) <= {LONGEST} AND ({safe}) AND NOT "
-        f"{sql_identifies(f'upper({bare})')} "
+        f"WHEN length({bare}) <= {LONGEST} AND ({safe}) AND NOT {sql_identifies(bare)} "
+        f"AND NOT {sql_identifies(f'upper({bare})')} "
         f"THEN {column} ELSE {quoted(NOT_SHOWN)} END"
     )
 
