@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import duckdb
 from duckdb import DuckDBPyConnection
 
 from analytics.definitions.contract import TABLES, with_people
@@ -144,7 +145,10 @@ def _looked_at(
     columns: dict[str, IdColumn] = {}
     source = Source(table, given.files, given.matches, given.part)
     for number, file in enumerate(given.files):
-        name = sample(con, source, number, workspace)
+        try:
+            name = sample(con, source, number, workspace)
+        except duckdb.Error:
+            continue  # told by name when the file itself is looked at
         written = {plain(header): header for header in file.headers}
         for header in (one for one in names if one in written):
             column = columns.setdefault(header, IdColumn(written[header]))
