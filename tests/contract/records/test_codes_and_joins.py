@@ -53,7 +53,7 @@ def test_codes_cut_to_15_digits_are_unknown_and_told(tmp_path):
     given = attendances(cut, "1.06491E+15", f"{whole}.0", acuity=cut)
     dataset, problems, said = loaded(Case(ae=given), tmp_path)
     assert stored(dataset, "diagnosis_code::VARCHAR, diagnosis_group::VARCHAR") == [
-        (whole, "other"),
+        (whole, "left_before_being_seen"),
         (None, "not_recorded"),
         (None, "not_recorded"),
     ]

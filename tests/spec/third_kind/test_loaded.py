@@ -123,6 +123,7 @@ def test_rows_left_out_are_counted_listed_and_told(tmp_path, broken):
         "id_missing",
         "line_unreadable",
         "many_left_out",
+        "people_not_listed",
         "rows_repeated",
     }
     assert "column appointment_at" in told["date_unreadable"]
