@@ -19,12 +19,11 @@ def months(protected: Protected, look: Look) -> Figure:
     out."""
     frame = protected.table
     moved = frame["before"].notna() & (frame["before"] != frame["after"])
-    moved |= frame["state"] != "the same"
     same = "Every month has the same rows as before"
     if moved.any():
         same += ", or nearly"
     title = "; ".join(_said(frame)) or same
-    if not moved.any():
+    if (frame["state"] == "the same").all():
         return figure(protected, title, None, title)
     recent = frame[frame["month"] > frame["month"].max() - pd.DateOffset(months=SHOWN)]
     colours = dict(
@@ -86,7 +85,7 @@ def months(protected: Protected, look: Look) -> Figure:
         title,
         chart,
         f"Bars by month. {title}.",
-        table=table[moved.to_numpy()],
+        table=table[(frame["state"] != "the same").to_numpy()],
     )
 
 

@@ -17,16 +17,12 @@ from analytics.definitions.contract import TABLES
 from analytics.definitions.event_kinds import kinds
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import day_in_words, plain
+from analytics.measures.over_time.change_in_words import moved, state_of
 from analytics.measures.over_time.coverage import by_month as counted_by_month
 from analytics.measures.result import Column, Result
 from analytics.measures.summary import summary
 from analytics.store.dataset import Dataset, last_complete_month, table
 
-LATE = 0.01  # of a past month's rows: a change that a reader should hear of
-NOT_LATE = 20  # rows; fewer are always arriving
-# What is said of a change is as coarse as a meeting sees counts: else "more rows"
-# beside two equal numbers would tell that one person came.
-COARSE = 5
 DIFFERENCE = "difference"
 
 
@@ -54,7 +50,7 @@ def by_month(new: Dataset, _filters: Filters, old: Dataset) -> Result:
         for kind in old.kinds
     }
     frame["state"] = [
-        _state(row, complete.get(row.extract)) for row in frame.itertuples()
+        state_of(row, complete.get(row.extract)) for row in frame.itertuples()
     ]
     return _result(
         "changes_by_month",
@@ -155,7 +151,7 @@ def problems(new: Dataset, _filters: Filters, old: Dataset) -> Result:
                 if (what, where) not in then
                 else "gone"
                 if (what, where) not in now
-                else _moved(then[what, where], now[what, where]),
+                else moved(then[what, where], now[what, where]),
             )
             for what, where in sorted(then.keys() | now.keys())
         ],
@@ -175,28 +171,6 @@ def problems(new: Dataset, _filters: Filters, old: Dataset) -> Result:
         ),
         "Problems on loading, before and after",
     )
-
-
-def _state(row: Any, complete: pd.Timestamp | None) -> str:
-    if not row.before:
-        return "new month"
-    if not row.after:
-        return "gone"
-    moved = abs(_coarse(row.after) - _coarse(row.before))
-    past = complete is not None and row.month + pd.offsets.MonthEnd(0) <= complete
-    if past and moved >= max(NOT_LATE, LATE * row.before):
-        return "late change"
-    return "the same" if not moved else f"{_moved(row.before, row.after)} rows"
-
-
-def _coarse(rows: float) -> int:
-    return COARSE * round(rows / COARSE)
-
-
-def _moved(before: float, after: float) -> str:
-    """Whether there are more, to the nearest five."""
-    before, after = _coarse(before), _coarse(after)
-    return "more" if after > before else "fewer" if after < before else "the same"
 
 
 def _figures(

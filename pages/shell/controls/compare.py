@@ -7,6 +7,7 @@ from analytics.measures.comparing import compare_with
 from analytics.measures.comparing.few_between import few_between
 from pages.shell import keys
 from pages.shell.controls.address import bound_choice
+from pages.shell.literal import plain
 from pages.shell.view import View
 
 TOO_ALIKE = (
@@ -33,6 +34,6 @@ def choose(view: View) -> str | None:
         **bound_choice(keys.COMPARE, choices),
     )
     if chosen and view.aggregate and view.know(few_between, chosen):
-        st.caption(TOO_ALIKE)
+        st.caption(plain(TOO_ALIKE))
         return None
     return chosen

@@ -12,6 +12,7 @@ from analytics.disclosure.rounding import NEAREST
 from analytics.figures.quality import changes as figures
 from analytics.figures.theme import LIGHT
 from analytics.measures.over_time import changes
+from analytics.measures.over_time.change_in_words import COARSE, moved
 from analytics.store.dataset import open_dataset
 from analytics.store.earlier import version_before
 from analytics.store.home import make_live
@@ -187,6 +188,6 @@ def test_going_back_leaves_both_versions(versions):
 
 def test_what_changed_is_no_finer_than_the_counts_of_a_meeting():
     """One row more is told by no word: before and after read the same in a meeting."""
-    assert changes.COARSE == NEAREST
-    assert changes._moved(100, 101) == changes._moved(100, 98) == "the same"
-    assert (changes._moved(100, 103), changes._moved(103, 100)) == ("more", "fewer")
+    assert COARSE == NEAREST
+    assert moved(100, 101) == moved(100, 98) == "the same"
+    assert (moved(100, 103), moved(103, 100)) == ("more", "fewer")
