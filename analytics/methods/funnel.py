@@ -16,12 +16,10 @@ from functools import cache
 
 import numpy as np
 import pandas as pd
-from numpy.polynomial.hermite_e import hermegauss
-from scipy.special import gammainc, gammaincc, gdtrib, pdtrik
 
 from analytics.definitions.words import percent
+from analytics.methods.funnel_limits import ACTION, WARNING, limits, upper_of_several
 
-WARNING, ACTION = 0.95, 0.998  # the two pairs of limits
 TAIL = 0.10  # of the z scores at each end, drawn in before the spread is estimated
 VERDICTS = {
     "above": "More than expected",
@@ -39,11 +37,8 @@ PUBLISHED = float(np.log(311.4 / 195.1) / 1.349)
 PUBLISHED_BY = "Parkinson 2021, 7,521 English practices"
 FEW = 15  # places; with fewer the published spread says much of what tau is
 TAUS = np.linspace(0, 1.2, 121)  # spreads considered: 0 to 230 % (one deviation)
-NODES, NODE_WEIGHTS = hermegauss(15)
-NODE_WEIGHTS = NODE_WEIGHTS / NODE_WEIGHTS.sum()
 DRAWS = 4000  # normal samples, of which `drawn_in_square` is the mean
 KNOTS = TAUS[::8]  # at which limits are worked out, to look the others up between
-HALVINGS = 40
 
 
 @dataclass(frozen=True)
@@ -128,67 +123,6 @@ def funnel(places: pd.DataFrame) -> Funnel:
     return Funnel(points, dispersion(z), spread)
 
 
-def limits(expected, level: float, tau: float) -> tuple[np.ndarray, np.ndarray]:
-    """The ratios that chance and a log-normal spread tau pass with the probability left
-    at each end: those of `poisson_limits` with the rate itself spread."""
-    expected = np.asarray(expected, dtype=float)
-    if tau == 0 or not expected.size:
-        return poisson_limits(expected, level)
-    tail = (1 - level) / 2
-    rates = expected[..., None] * np.exp(tau * NODES)
-    most = _far(rates.max(axis=-1))
-    high = _where(lambda x: _at_least(x, rates) > tail, most)
-    low = _where(lambda x: _at_most(x, rates) < tail, most)
-    low = np.where(_at_most(np.zeros_like(expected), rates) >= tail, 0.0, low)
-    known = np.isfinite(expected)
-    return (
-        np.where(known, low / expected, np.nan),
-        np.where(known, high / expected, np.nan),
-    )
-
-
-def _far(rate):
-    """A count that a rate all but never gives."""
-    return rate + 10 * np.sqrt(rate) + 30
-
-
-def _at_least(x: np.ndarray, rates: np.ndarray) -> np.ndarray:
-    """P(count >= x), drawn smoothly between whole counts."""
-    return gammainc(np.maximum(x, 1e-9)[..., None], rates) @ NODE_WEIGHTS
-
-
-def _at_most(x: np.ndarray, rates: np.ndarray) -> np.ndarray:
-    return gammaincc(x[..., None] + 1, rates) @ NODE_WEIGHTS
-
-
-def _where(holds, most: np.ndarray) -> np.ndarray:
-    """The largest x between 0 and `most` at which a falling condition still holds."""
-    low, high = np.zeros_like(most), most
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        yes = holds(middle)
-        low, high = np.where(yes, middle, low), np.where(yes, high, middle)
-    return (low + high) / 2
-
-
-def poisson_limits(expected, level: float) -> tuple[np.ndarray, np.ndarray]:
-    """The ratios that chance alone passes with the probability left at each end,
-    exactly.
-
-    A count x is beyond the upper limit if P(X >= x) is less than (1 - level) / 2, and
-    likewise below; drawn smoothly between whole counts. Where even a count of nothing
-    is likely enough, the lower limit is 0 and nothing is below it.
-
-    >>> [round(float(limit), 3) for limit in poisson_limits(20, 0.95)]
-    [0.562, 1.485]
-    """
-    expected = np.asarray(expected, dtype=float)
-    tail = (1 - level) / 2
-    low = np.clip(pdtrik(tail, expected), 0, None)
-    low = np.where(np.exp(-expected) >= tail, 0.0, low)
-    return low / expected, gdtrib(1.0, tail, expected) / expected
-
-
 def z_score(observed, expected) -> np.ndarray:
     """How many standard errors from what was expected, on the square-root scale, which,
     unlike the log, has room for a count of nothing."""
@@ -258,14 +192,8 @@ def between(z, expected) -> Spread:
 def _as_if_known(weights: np.ndarray, expected: float, level: float) -> float:
     """The one tau whose upper limit is that of all the taus by their weights, at a
     number expected."""
-    tail = (1 - level) / 2
     there = weights > 1e-6
-    rates = expected * np.exp(TAUS[there, None] * NODES)
     share = weights[there] / weights[there].sum()
-    most = np.array([_far(rates.max())])
-    high = _where(
-        lambda x: share @ (gammainc(np.maximum(x, 1e-9), rates) @ NODE_WEIGHTS) > tail,
-        most,
-    )
+    upper = upper_of_several(expected, level, TAUS[there], share)
     uppers = np.array([float(limits(expected, level, tau)[1]) for tau in KNOTS])
-    return float(np.interp(high[0] / expected, uppers, KNOTS))
+    return float(np.interp(upper, uppers, KNOTS))

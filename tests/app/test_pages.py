@@ -121,10 +121,19 @@ TABS = {
 }
 
 
+AT_A_DESK = ("The 30 who attend most", "One by one", "Everyone in one picture")
+
+
 @pytest.mark.parametrize(
-    "page, tab", [(p, t) for p, tabs in TABS.items() for t in tabs]
+    "page, tab, meeting",
+    [
+        (page, tab, meeting)
+        for page, tabs in TABS.items()
+        for tab in tabs
+        for meeting in ("false", "true")
+        if meeting == "false" or tab not in AT_A_DESK
+    ],
 )
-@pytest.mark.parametrize("meeting", ["false", "true"])
 def test_every_tab_has_something_to_say(page, tab, meeting, loaded):
     at = opened(f"pages/{page}.py", loaded, {"tab": tab, "meeting": meeting})
     assert not at.exception and not at.error, [
@@ -165,12 +174,15 @@ def test_next_goes_through_the_figures_and_the_tabs(sample):
         at = on.click().run()
         assert len(at.title) == 1
         seen.append(at.title[0].value)
-    assert at.session_state[keys.TAB] == "The 30 who attend most"
-    assert len(seen) == 9 and len(set(seen)) == 9
+        if at.session_state[keys.PAGE_SHOWN] != "frequent_attenders":
+            break
+    # the last goes on to the next page, and its first back to here
+    assert at.session_state[keys.PAGE_SHOWN] == "segments"
+    assert len(seen) == len(set(seen)) >= 8
     at = (
         next(button for button in at.button if button.label == "Previous").click().run()
     )
-    assert at.title[0].value == seen[-2]
+    assert at.session_state[keys.PAGE_SHOWN] == "frequent_attenders"
 
 
 def test_a_chip_takes_its_filter_off(loaded):

@@ -17,7 +17,8 @@ from analytics.disclosure import Audience, protect
 from analytics.measures.places.funnel import practices_compared
 from analytics.measures.places.rule import rules_of
 from analytics.methods import funnel as method
-from analytics.methods.funnel import funnel, limits, poisson_limits
+from analytics.methods.funnel import funnel
+from analytics.methods.funnel_limits import limits, poisson_limits
 
 
 def places(observed, expected):
@@ -212,9 +213,9 @@ def test_practices_compared_has_verdicts_from_true_counts(made_up):
     )
 
 
-def test_a_meeting_sees_the_spread_no_finer_than_a_hundredth(sample):
+def test_a_meeting_sees_the_spread_no_finer_than_it_is_told(sample):
     rule = next(iter(rules_of(sample).values()))
     compared = practices_compared(sample, Filters(), rule)
-    odd = replace(compared, table=compared.table.assign(spread=0.0347812))
-    assert set(protect(odd, Audience.AGGREGATE).table["spread"]) == {0.03}
-    assert set(protect(odd, Audience.PSEUDONYMISED).table["spread"]) == {0.0347812}
+    odd = replace(compared, table=compared.table.assign(action=0.3478121))
+    assert set(protect(odd, Audience.AGGREGATE).table["action"]) == {0.34}
+    assert set(protect(odd, Audience.PSEUDONYMISED).table["action"]) == {0.3478121}

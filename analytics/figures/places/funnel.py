@@ -10,7 +10,8 @@ from analytics.disclosure import Protected
 from analytics.figures import picks
 from analytics.figures.figure import Figure, figure
 from analytics.figures.theme import Look, span_of
-from analytics.methods.funnel import ACTION, VERDICTS, WARNING, limits
+from analytics.methods.funnel import VERDICTS
+from analytics.methods.funnel_limits import ACTION, WARNING, limits
 
 MORE, FEWER, WITHIN = VERDICTS["above"], VERDICTS["below"], VERDICTS[""]
 NAMED = 2  # places that a title names

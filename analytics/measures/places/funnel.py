@@ -7,7 +7,8 @@ from analytics.definitions.filters import Filters
 from analytics.measures.places.by_place import by_practice
 from analytics.measures.places.rule import Rule
 from analytics.measures.result import Column, Result
-from analytics.methods.funnel import ACTION, SPREAD_TO, VERDICTS, funnel, limits
+from analytics.methods.funnel import SPREAD_TO, VERDICTS, funnel
+from analytics.methods.funnel_limits import ACTION, limits
 from analytics.store.dataset import Dataset
 
 
