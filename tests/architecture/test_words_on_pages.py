@@ -35,7 +35,7 @@ def said(path: Path) -> list[str]:
             parts = [node.value]
         if (
             isinstance(node, ast.Assign)
-            and getattr(node.targets[0], "id", "") == "flag"
+            and getattr(node.targets[0], "id", "").lower() == "flag"
         ):
             parts = [node.value]
         aside |= {id(one) for part in parts for one in ast.walk(part)}

@@ -12,7 +12,7 @@ from analytics.store.home import datasets, live_folder
 from analytics.store.manifest import Manifest
 
 ASKED = ("key_missing", "key_damaged")  # a new key may be made, if that is confirmed
-CONFIRM = "Confirm a new key with --new-key."
+FLAG = "Confirm a new key with --new-key."
 UNKNOWN = "?"  # the key of a dataset loaded before keys were told apart
 SHOWN = 5
 
@@ -73,7 +73,7 @@ def _damaged(kept: bytes) -> Problem | None:
         if supplied
         else "Put the file back from a copy of the data folder. With a new key nobody "
         "in new datasets is recognised as somebody of those already loaded.",
-        flag="" if supplied else CONFIRM,
+        flag="" if supplied else FLAG,
     )
 
 
@@ -90,7 +90,7 @@ def _missing(place: Path, loaded: list[str]) -> Problem:
         f"({listed(loaded[:SHOWN])}).",
         "Put the file back from a copy, or set what was set before. With a new key "
         "nobody in new datasets is recognised as somebody of those already loaded.",
-        flag=CONFIRM,
+        flag=FLAG,
     )
 
 

@@ -64,7 +64,7 @@ def test_a_column_with_one_id_tells_nobody_apart(case, tmp_path):
         gp=gp_of(tmp_path, "patient_id", IDS * 3),
         ae=ae_of(
             tmp_path,
-            "Der_Pseudo_NHS_Number,Token_Person_ID",
+            "NHS Number,Person ID",
             (f"P1,{one}" for one in IDS * 2),
         ),
     )
