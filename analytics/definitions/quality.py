@@ -77,6 +77,4 @@ SHARE_AT_LEAST, TIMES_THE_NEXT = 0.05, 2  # of all rows; of all but a few others
 PEOPLE_FOR_SHARE, ROWS_FOR_SHARE = 50, 50  # below, one person may well have so many
 DEFAULT_IDS = 3  # ids that may be a default at once
 A_YEAR_AT_LEAST = 730  # rows of one id: twice a day
-# Of GP appointments, some 4 to 5 % have the status "unknown" every month (NHS England,
-# Appointments in General Practice): as few are usual.
-USUAL_WITHOUT_STATUS = 0.05
+USUAL_WITHOUT_STATUS = 0.05  # of rows: a status that is not known is nothing rare

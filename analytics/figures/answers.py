@@ -1,5 +1,5 @@
 """The answers of the first page: who, why, is it working, worth what, where; a line and
-a small chart each."""
+a small chart each, whose marks a screen reader passes over: the line says them."""
 
 import altair as alt
 import pandas as pd
@@ -42,7 +42,7 @@ def who(
         bars = frame.dropna().assign(young=frame["age_band"].isin(profile.YOUNG))
         chart = (
             alt.Chart(bars)
-            .mark_bar()
+            .mark_bar(aria=False)
             .encode(
                 x=alt.X("age_band:N", sort=list(frame["age_band"]), axis=None),
                 y=alt.Y("age_people:Q", axis=None),
@@ -78,10 +78,10 @@ def why(reasons: Protected, event_kind: EventKind, look: Look) -> Answer:
     most = float(top[["frequent_share", "others_share"]].max().max())
     scale = alt.Scale(domain=span_of(0, most * 1.05))
     chart = alt.layer(
-        base.mark_bar(color=look.one, size=BAR).encode(
+        base.mark_bar(color=look.one, size=BAR, aria=False).encode(
             x=alt.X("frequent_share:Q", axis=None, scale=scale)
         ),
-        base.mark_tick(color=look.expected, thickness=3, size=14).encode(
+        base.mark_tick(color=look.expected, thickness=3, size=14, aria=False).encode(
             x=alt.X("others_share:Q", axis=None, scale=scale)
         ),
     )
@@ -117,7 +117,7 @@ def working(
     pair = ["Observed", "Expected"]
     chart = (
         alt.Chart(lines)
-        .mark_line(strokeWidth=2.5)
+        .mark_line(strokeWidth=2.5, aria=False)
         .encode(
             x=alt.X("month:Q", axis=None),
             y=alt.Y("value:Q", axis=None, scale=alt.Scale(zero=True)),
@@ -169,8 +169,12 @@ def worth(waterfall: Protected, look: Look) -> Answer:
             x=alt.XDatum(0, axis=None, scale=scale)
         ),
         base.mark_rule(color=look.one, strokeWidth=3).encode(x=at("low"), x2="high:Q"),
-        base.mark_point(color=look.one, filled=True, size=110).encode(x=at("own")),
-        base.mark_tick(color=look.expected, thickness=4, size=30).encode(x=at("cost")),
+        base.mark_point(color=look.one, filled=True, size=110, aria=False).encode(
+            x=at("own")
+        ),
+        base.mark_tick(color=look.expected, thickness=4, size=30, aria=False).encode(
+            x=at("cost")
+        ),
     )
     told = f"A dot with its interval, and a tick for the cost. {text}"
     return Answer(waterfall, WORTH, text, "savings", chart, told)
@@ -193,7 +197,7 @@ def where(compared: Protected, look: Look) -> Answer:
             base.mark_rule(color=look.quiet).encode(
                 x=alt.XDatum(1, axis=None, scale=scale)
             ),
-            base.mark_point(filled=True, size=70, opacity=0.85).encode(
+            base.mark_point(filled=True, size=70, opacity=0.85, aria=False).encode(
                 x=alt.X("ratio:Q", axis=None, scale=scale),
                 color=alt.condition(
                     "datum.beyond", alt.value(look.concern), alt.value(look.other)

@@ -34,6 +34,7 @@ STREAMLITS_OWN = {  # (axe's rule, where): why, and what does the same
         "themselves"
     ),
 }
+SMALL = 120  # pixels high, on a shared screen too
 FOR_FILES = {"Columns of an extract"}  # tabs that say how a file's columns are written
 CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
 EVERYTHING = {
@@ -105,12 +106,15 @@ def raw_names(page) -> set[str]:
 
 
 def without_numbers(page) -> list:
-    """Charts without alternative text, or without a table before the next chart."""
+    """Charts without alternative text, or without a table before the next chart.
+
+    A small chart beside its sentence has its numbers there.
+    """
     found = page.evaluate(script("charts"))
     return [
         one
-        for one, after in zip(found, [*found[1:], (True, "")], strict=False)
-        if one[0] and (len(one[1]) < 20 or after[0])
+        for one, after in zip(found, [*found[1:], (True, "", 0)], strict=False)
+        if one[0] and (len(one[1]) < 20 or (after[0] and one[2] > SMALL))
     ]
 
 

@@ -68,7 +68,7 @@ def test_a_page_and_each_of_its_tabs(path, tab):
 def test_five_answers_are_in_sight_at_once(tab):
     """Each in its line, with its chart and the page that shows why; and the frequent
     attenders by month."""
-    page = rested(tab().open("?pcn=Central+Basildon")).page
+    page = rested(tab().open("?pcn=Central+Basildon"))
     for about in ORDER:
         line = page.get_by_role("link", name=about, exact=True)
         box = line.bounding_box()

@@ -31,29 +31,3 @@ def pairs(how_many: int, seed: int, formats=FORMATS) -> list[Tried]:
 def rotated(damage: Damage) -> str:
     """The one format in which a damage is tried where it is tried in one."""
     return damage.formats[PLACE[damage.name] % len(damage.formats)]
-
-
-def together(most: int) -> list[Tried]:
-    """Every damage once, up to so many of different things at a time; those first that
-    go with few others. Each in its rotated format if that needs no load more."""
-    found: list[tuple[list[Damage], str]] = []
-    for damage in sorted(DAMAGES, key=_seldom_goes):
-        kind = rotated(damage)
-        kinds = (kind, *(other for other in damage.formats if other != kind))
-        open_ = [
-            (kinds.index(of), len(several), several)
-            for several, of in found
-            if of in kinds
-            and len(several) < most
-            and all(one.goes_with(damage) for one in several)
-        ]
-        if open_:
-            min(open_, key=lambda one: one[:2])[2].append(damage)
-        else:
-            found.append(([damage], kind))
-    return [(in_order(several), kind) for several, kind in found]
-
-
-def _seldom_goes(damage: Damage) -> tuple:
-    rivals = sum(not damage.goes_with(other) for other in DAMAGES)
-    return -rivals, PLACE[damage.name]

@@ -1,4 +1,4 @@
-// Charts and tables in their order: [whether drawn, alternative text].
+// Charts and tables in their order: [whether drawn, alternative text, height].
 () => {
   const found = document.querySelectorAll(
     '[data-testid=stMain] :is([data-testid=stVegaLiteChart],'
@@ -7,6 +7,7 @@
     const drawn = one.dataset.testid.endsWith('Chart');
     const said = [one, ...one.querySelectorAll('[aria-label]')].find(
       part => ['graphics-document', 'figure', 'img'].includes(part.getAttribute('role')));
-    return [drawn, said ? said.getAttribute('aria-label') || '' : ''];
+    const text = said ? said.getAttribute('aria-label') || '' : '';
+    return [drawn, text, one.getBoundingClientRect().height];
   });
 }

@@ -46,8 +46,6 @@ OF_LOADING = {  # rule of a warning of loading -> what is doubtful
     "time_twelve_hours": "times of a twelve-hour clock without am or pm",
 }
 
-USUALLY = {"status_missing": limits.USUAL_WITHOUT_STATUS}  # share that is no surprise
-
 
 def nights(dataset: Dataset, filters: Filters, scope: Scope) -> Iterator[Finding]:
     """Events at night of a kind that is in the daytime."""
@@ -97,15 +95,13 @@ def doubtful(dataset: Dataset, filters: Filters, scope: Scope) -> Iterator[Findi
     for problem in dataset.manifest.problems:
         if what := OF_LOADING.get(problem["rule"]):
             table = table_of(dataset, problem)
-            rows, of = problem["rows"], read.get(table, 0)
-            usual = rows <= USUALLY.get(problem["rule"], 0) * of
             yield Finding(
                 DOUBTFUL,
-                1 if usual else 2,
+                2,
                 TABLES[table].title,
                 subject=what,
-                rows=rows,
-                of=of,
+                rows=problem["rows"],
+                of=read.get(table, 0),
             )
 
 

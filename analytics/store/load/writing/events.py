@@ -7,7 +7,7 @@ from duckdb import DuckDBPyConnection
 
 from analytics.definitions.diagnosis_groups import NOT_RECORDED
 from analytics.definitions.event_kinds import EventKind
-from analytics.definitions.quality import UNKNOWN, UNKNOWN_AT_MOST
+from analytics.definitions.quality import UNKNOWN, USUAL_WITHOUT_STATUS
 from analytics.errors import Problem
 from analytics.extract.cells import reasons
 from analytics.extract.cells.checks import some_of
@@ -90,7 +90,7 @@ def without_a_word(
     ((silent, rows),) = con.execute(
         f"SELECT count(*) FILTER ({rule.field} IS NULL), count(*) FROM {table.kept}"
     ).fetchall()
-    if not silent or silent < UNKNOWN_AT_MOST * rows:
+    if not silent or silent < USUAL_WITHOUT_STATUS * rows:
         return []
     called = plain_words(rule.field)
     return [
