@@ -75,9 +75,11 @@ def test_it_leaves_somebody_out_and_its_default_nobody(one, loaded):
 def test_its_flag_says_it(one, loaded):
     for value in values(loaded, one)[:3]:
         text = value[0] if isinstance(value, tuple) else str(value)
-        args = parser().parse_args(["summary", "--data", "x", one.option, text])
+        args = parser("summary").parse_args(
+            ["summary", "--data", "x", one.option, text]
+        )
         assert filters_of(args) == Filters(**{one.name: value})
-    args = parser().parse_args(["summary", "--data", "x"])
+    args = parser("summary").parse_args(["summary", "--data", "x"])
     assert filters_of(args) == Filters()
 
 

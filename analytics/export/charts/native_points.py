@@ -85,7 +85,7 @@ def _line(mark: Mark, named: set[str]) -> Iterator[Series]:
             if name is not None
             else (axis_of(mark, "y").title if y == "value" else plain(y))
         )
-        flat = len({row[y] for row in rows}) == 1
+        limit = name is None and y != "value"  # a line of its own, flat or by season
         yield Series(
             words,
             tuple(row[y] for row in rows),
@@ -95,7 +95,7 @@ def _line(mark: Mark, named: set[str]) -> Iterator[Series]:
             dashed=dash[-1] != 0,
             weight=mark.options.get("strokeWidth", 1),
             marker="circle" if point else "",
-            named=words in named or flat,
+            named=words in named or limit,
         )
 
 
