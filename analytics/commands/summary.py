@@ -22,7 +22,7 @@ def run(dataset, filters, args) -> dict:
 
 def as_text(found: dict[str, Any]) -> str:
     """The summary for people."""
-    lines = [found["rule"], *found["window_filled"]]
+    lines = [found["rule"], *found.get("window_filled", ())]
     for kind in kinds():
         if found[kind.slug][kind.records] is not None:
             lines += _of_kind(kind, found[kind.slug])

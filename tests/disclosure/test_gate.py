@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -90,11 +91,13 @@ def test_only_a_protected_can_become_a_figure():
     assert drawn.aggregate and drawn.fingerprint == "abc"
 
 
-@pytest.mark.parametrize("presenter", [Desk(), MeetingScreen("What?", "Everyone.")])
+@pytest.mark.parametrize(
+    "presenter", [Desk, partial(MeetingScreen, "overview", "What?", "Everyone.")]
+)
 @pytest.mark.parametrize("raw", ["3 people", pd.DataFrame({"people": [3]}), 3])
 def test_no_presenter_shows_anything_else(presenter, raw):
     with pytest.raises(TypeError, match="not for showing"):
-        presenter.show(raw, How(LIGHT))
+        presenter().show(raw, How(LIGHT))
 
 
 def test_an_exhibit_that_draws_anything_else_fails(desk):
