@@ -21,7 +21,7 @@ from analytics.methods.savings import pounds as roughly
 WHO, WHY, WORKING, WORTH, WHERE = "Who", "Why", "Is it working?", "Worth", "Where"
 ORDER = (WHO, WHY, WORKING, WORTH, WHERE)
 NAMED = 3  # reasons
-BAR = 8  # pixels
+BAR = 6  # pixels
 NEEDS = {GROUP_TITLES[group] for group in CLINICAL}
 
 
