@@ -34,7 +34,7 @@ def test_filters_are_in_the_address_and_a_link_opens_the_same_view(tab):
 def test_meeting_view_stays_and_hides_people(tab):
     seen = tab().open("?meeting=true")
     assert seen.page.get_by_role("button", name="Leave").count() == 1
-    assert "Who attends often, why" in seen.text and "Headline numbers" in seen.text
+    assert "Who attends often, why" in seen.text and "people at the GP" in seen.text
     seen.page.get_by_role("link", name="Frequent attenders").click()
     seen.page.wait_for_url("**frequent_attenders**")
     seen.settled()
