@@ -37,9 +37,8 @@ def rung_estimate(
     """The estimate of 'matched' or 'earlier', in changes of the cohort's rate and in
     words."""
     draws = rung.draws
-    base = rate_before(counts) * counts.after_years.sum()
-    change = draws.point / base - 1
-    low, high = np.quantile(draws.expected, [0.025, 0.975]) / base - 1
+    said = _said_by(draws, counts)
+    change = said["expected_change"]
     comparators = len(np.unique(rung.pool.person[rung.pool.after_years > 0]))
     if method == "matched":
         text = describe.matched_paragraph(rung, comparators, change)
@@ -47,20 +46,10 @@ def rung_estimate(
     else:
         text = describe.earlier_paragraph(rung, comparators, change)
         limits = describe.earlier_assumptions(rung, panel.list_known)
-    lower, upper = draws.interval()
-    avoided, avoided_lower, avoided_upper = draws.avoided()
     return ImpactEstimate(
         method=method,
         label=describe.LABELS[method],
-        expected_change=float(change),
-        expected_lower=float(low),
-        expected_upper=float(high),
-        rate_ratio=draws.ratio,
-        lower=lower,
-        upper=upper,
-        avoided=avoided,
-        avoided_lower=avoided_lower,
-        avoided_upper=avoided_upper,
+        **said,
         comparators=comparators,
         effective=rung.effective,
         support=rung.support,
@@ -75,19 +64,13 @@ def rung_estimate(
     )
 
 
-def less_the_place(
-    leads: ImpactEstimate, draws: Draws, counts: Counts
-) -> ImpactEstimate:
-    """The estimate that leads, with the place's own change taken off what it expects:
-    ``draws`` are with it off."""
+def _said_by(draws: Draws, counts: Counts) -> dict[str, float]:
+    """What draws say, as the fields of an estimate that hold numbers."""
     base = rate_before(counts) * counts.after_years.sum()
     low, high = np.quantile(draws.expected, [0.025, 0.975]) / base - 1
     lower, upper = draws.interval()
     avoided, avoided_lower, avoided_upper = draws.avoided()
-    return replace(
-        leads,
-        method="place",
-        label=describe.LABELS["place"],
+    return dict(
         expected_change=float(draws.point / base - 1),
         expected_lower=float(low),
         expected_upper=float(high),
@@ -97,6 +80,19 @@ def less_the_place(
         avoided=avoided,
         avoided_lower=avoided_lower,
         avoided_upper=avoided_upper,
+    )
+
+
+def less_the_place(
+    leads: ImpactEstimate, draws: Draws, counts: Counts
+) -> ImpactEstimate:
+    """The estimate that leads, with the place's own change taken off what it expects:
+    ``draws`` are with it off."""
+    return replace(
+        leads,
+        method="place",
+        label=describe.LABELS["place"],
+        **_said_by(draws, counts),
         months=np.zeros(0, int),
         expected_course=np.zeros(0),
         paragraph=describe.PLACE_PARAGRAPH,
