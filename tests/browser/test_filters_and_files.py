@@ -76,8 +76,10 @@ def test_my_own_two_files_give_the_same_pages(tab, tmp_path, browser_home):
         for title, path in (("GP appointments", gp), ("A&E attendances", ae)):
             box = seen.page.locator("[data-testid=stFileUploader]", has_text=title)
             box.locator("input[type=file]").set_input_files(str(path))
-            box.get_by_text(path.name).first.wait_for(timeout=20_000)
-        seen.settled().page.get_by_role("button", name="Check and load").click()
+            box.get_by_text(path.name).first.wait_for(timeout=60_000)
+            # The page is drawn again once it has a file: wait, or the next one is lost.
+            seen.settled()
+        seen.page.get_by_role("button", name="Check and load").click()
         seen.page.get_by_text("my-pcn is loaded and in view on every page").wait_for(
             timeout=60_000
         )
