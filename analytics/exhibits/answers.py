@@ -1,7 +1,5 @@
 """The answers of the first page: a director's five questions, each in one line."""
 
-from dataclasses import replace
-
 from analytics.disclosure import Gate
 from analytics.exhibits import before_after, savings
 from analytics.exhibits.before_after import for_meeting
@@ -87,8 +85,6 @@ def programme_of(gate: Gate) -> tuple[Question, Programme]:
     """The programme that the first page asks about: the caseload where there is one,
     else the people who attend most; and what it costs, as *Savings* starts."""
     asked = before_after.usual(gate)
-    if gate.dataset.has("caseload"):
-        asked = replace(asked, cohort="caseload", index_date=None)
     cost = savings.costs(gate, asked.kind)[0]
     return asked, Programme(cost, (savings.POST,))
 

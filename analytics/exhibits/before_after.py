@@ -17,7 +17,9 @@ from analytics.exhibits.exhibit import (
 )
 from analytics.exhibits.monthly import MONTHLY
 from analytics.figures.before_after import answer, evidence, other_ways
+from analytics.figures.before_after import beside as beside_figures
 from analytics.measures.before_after import (
+    beside,
     impact_checks,
     impact_otherwise,
     impact_people,
@@ -41,8 +43,11 @@ def coarse(question: Question, dataset: Dataset) -> tuple[Question, tuple[str, .
 
 
 def usual(gate: Gate) -> Question:
-    """The question as the controls of the page start."""
+    """The question as the controls of the page start: of the people taken on, where a
+    caseload is loaded; else of those who attend most."""
     kind = gate.dataset.kinds[0]
+    if gate.dataset.has("caseload"):
+        return Question(kind, "caseload")
     asked = Question(kind, index_date=gate.know(_first_day, kind))
     return coarse(asked, gate.dataset)[0] if gate.aggregate else asked
 
@@ -54,6 +59,10 @@ def _first_day(dataset: Dataset, filters: Filters, kind: EventKind) -> date:
 def for_meeting(gate: Gate, question: Question, *more: object) -> tuple[object, ...]:
     """As an exhibit's `for_meeting`, of a question and what else it is asked about."""
     return (coarse(question, gate.dataset)[0], *more)
+
+
+def _programme_known(dataset: Dataset, question: Question) -> bool:
+    return dataset.has("caseload")
 
 
 COURSE = Exhibit(
@@ -86,6 +95,24 @@ LEVELS = Exhibit(
     ],
     draws=answer.levels,
     height=270,
+    for_meeting=for_meeting,
+)
+BESIDE = Exhibit(
+    "beside",
+    "How did the people taken on go on, and how those who attend most?",
+    asks=lambda question: [(beside.beside, question)],
+    draws=beside_figures.beside,
+    height=200,
+    applies=_programme_known,
+    for_meeting=for_meeting,
+)
+REACH = Exhibit(
+    "reach",
+    "Who of them was offered help?",
+    asks=lambda question: [(beside.reach, question)],
+    draws=lambda found, question, look: beside_figures.reach(found, question),
+    where=ON_SCREEN,
+    applies=_programme_known,
     for_meeting=for_meeting,
 )
 FOLLOWED = Exhibit(
@@ -195,6 +222,8 @@ PAGE = Page(
         COURSE,
         CLAIMED,
         LEVELS,
+        BESIDE,
+        REACH,
         FOLLOWED,
         REMARKS,
         ENGAGED,
@@ -215,4 +244,5 @@ PAGE = Page(
 def story(gate: Gate) -> list[Telling]:
     """Its part of the story, in order."""
     asked = (usual(gate),)
-    return [(COURSE, asked), (LEVELS, asked), (CHECKS, asked), (LADDER, asked)]
+    told = (COURSE, LEVELS, BESIDE, CHECKS, LADDER)
+    return [(one, asked) for one in told if one.applies(gate.dataset, *asked)]

@@ -25,11 +25,13 @@ if answer.open:
     with answer:
         view.heading(exhibits.COURSE, question)
         view.show(exhibits.CLAIMED, question)
+        view.show(exhibits.REACH, question)
         left, right = view.columns([5, 3])
         with left:
             view.show(exhibits.COURSE, question, headed=False)
         with right:
             view.show(exhibits.LEVELS, question, headed=False)
+        view.show(exhibits.BESIDE, question)
         view.show(exhibits.FOLLOWED, question)
         view.show(exhibits.REMARKS, question)
         view.show(exhibits.ENGAGED, question)

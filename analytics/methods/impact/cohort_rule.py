@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from analytics.definitions.event_kinds import EventKind
 
+CASELOAD = "the INT’s caseload"  # the people that the neighbourhood team took on
+
 
 @dataclass(frozen=True)
 class CohortRule:
@@ -68,4 +70,4 @@ class CohortRule:
             )
         if self.kind == "rule":
             return f"people with more than {self.more_than} {of.called}"
-        return "the caseload" if self.kind == "caseload" else "the people listed"
+        return CASELOAD if self.kind == "caseload" else "the people listed"

@@ -17,10 +17,9 @@ FOLLOW_UPS = (3, 6, 12, 24)
 
 def choose_cohort(view: View) -> Question:
     """The question as the page's controls stand; bound to the address."""
-    titles = {f"top:{number}": f"The {number} who attend most" for number in tops()}
+    titles = {"caseload": "The INT’s caseload"} if view.has("caseload") else {}
+    titles |= {f"top:{number}": f"The {number} who attend most" for number in tops()}
     titles["rule"] = "Everyone above the rule"
-    if view.has("caseload"):
-        titles["caseload"] = "The caseload"
     service, who, when, how_long = st.columns(
         [1.1, 2, 1.5, 1.2], vertical_alignment="bottom"
     )

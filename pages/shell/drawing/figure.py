@@ -75,7 +75,8 @@ def _mark(layer) -> str:
 
 
 def beneath(fig: Figure, how: How) -> None:
-    """What stands under the chart: notes, the numbers, the menu, the source."""
+    """What stands under the chart: notes, and one quiet line of the numbers, the
+    source and the menu."""
     if fig.pick and fig.chart is not None:
         st.caption(
             f"Click a {fig.pick.what} to see only those people on every page; the same "
@@ -83,12 +84,14 @@ def beneath(fig: Figure, how: How) -> None:
         )
     if fig.note:
         st.markdown(plain(fig.note))
-    with st.container(horizontal=True, vertical_alignment="top"):
-        if not fig.table.empty:
-            with st.expander("Show the numbers", expanded=how.table_open):
+    with st.container(horizontal=True, vertical_alignment="top", gap="xsmall"):
+        if fig.table.empty:
+            st.caption(plain(fig.source))
+        else:
+            label = f":small[Show the numbers. {plain(fig.source)}]"
+            with st.expander(label, expanded=how.table_open, type="compact"):
                 table(fig)
         menu.draw(fig, how)
-    st.caption(plain(fig.source))
 
 
 def table(fig: Figure) -> None:
