@@ -27,6 +27,7 @@ from analytics.measures.before_after import (
 )
 from analytics.measures.before_after.impact import days_of_picking, index_date_of
 from analytics.measures.before_after.question import Question
+from analytics.measures.before_after.reach import anybody_taken_on, reach
 from analytics.store.dataset import Dataset
 
 
@@ -43,10 +44,10 @@ def coarse(question: Question, dataset: Dataset) -> tuple[Question, tuple[str, .
 
 
 def usual(gate: Gate) -> Question:
-    """The question as the controls of the page start: of the people taken on, where a
-    caseload is loaded; else of those who attend most."""
+    """The question as the controls of the page start: of the people taken on, where
+    some are in view; else of those who attend most."""
     kind = gate.dataset.kinds[0]
-    if gate.dataset.has("caseload"):
+    if gate.know(anybody_taken_on):
         return Question(kind, "caseload")
     asked = Question(kind, index_date=gate.know(_first_day, kind))
     return coarse(asked, gate.dataset)[0] if gate.aggregate else asked
@@ -109,7 +110,7 @@ BESIDE = Exhibit(
 REACH = Exhibit(
     "reach",
     "Who of them was offered help?",
-    asks=lambda question: [(beside.reach, question)],
+    asks=lambda question: [(reach, question)],
     draws=lambda found, question, look: beside_figures.reach(found, question),
     where=ON_SCREEN,
     applies=_programme_known,

@@ -50,7 +50,7 @@ def test_they_say_the_numbers_of_the_pages(gate, loaded):
         people = numbers[kind.slug]["frequent"]["people"]
         assert f"{people} people {kind.at}" in who.text
     assert working.text == (
-        "Attendances of the caseload rose 19%; a fall of 15% was coming anyway; "
+        "Attendances of the INT’s caseload rose 19%; a fall of 15% was coming anyway; "
         "the rest is not larger than chance"
     )
     assert "at a cost of £40,000" in worth.text

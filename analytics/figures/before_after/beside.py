@@ -21,6 +21,7 @@ WHY_APART = (
     "own day."
 )
 BAND = 22  # pixels
+MOST = 0.5
 
 
 def beside(protected: Protected, question: Question, look: Look) -> Figure:
@@ -120,8 +121,11 @@ def reach(protected: Protected, question: Question) -> Said | None:
         return None
     share = 0 if pd.isna(row["taken_on"]) else row["taken_on"] / row["people"]
     on = "few" if pd.isna(row["taken_on"]) else count(row["taken_on"])
+    if row["taken_on"] == 0:
+        return Said(protected, f"Nobody: none of them is on {CASELOAD}.", REACH)
     said = f"{on} of these {people(row['people'])} are on {CASELOAD}"
-    said = f"most of them were never offered anything: {said}" if share < 0.5 else said
+    if share < MOST:
+        said = f"most of them were never offered anything: {said}"
     if elsewhere:
         said += f"; {from_where}"
     return Said(protected, f"{_capital(said)}.", REACH)

@@ -1,5 +1,4 @@
-"""A programme's people beside those who attend most, and how far the programme
-reaches."""
+"""The people that a programme took on beside those who attend most."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -9,7 +8,7 @@ import pandas as pd
 from analytics.definitions.filters import Filters
 from analytics.errors import InputError
 from analytics.measures.before_after.described import result_of
-from analytics.measures.before_after.impact import ask_about, impact_of
+from analytics.measures.before_after.impact import impact_of
 from analytics.measures.before_after.question import Question
 from analytics.measures.result import Column, Result
 from analytics.methods.impact import ImpactResult
@@ -66,37 +65,3 @@ def _row(found: ImpactResult) -> dict[str, object]:
         "expected_lower": best.expected_lower,
         "expected_upper": best.expected_upper,
     }
-
-
-def reach(dataset: Dataset, filters: Filters, question: Question) -> Result:
-    """How far the programme reaches, one row: people (of the group), taken_on (those of
-    them who are on the caseload at any time), practices (that people in view are
-    registered with) and referring (those of them who have people on the caseload)."""
-    found = impact_of(dataset, filters, question)
-    panel = ask_about(dataset, filters, question).panel
-    helped = set(panel.caseload["person"])
-    seen = panel.people[panel.people["in_scope"]]
-    ours = seen[seen["person"].isin(helped)]
-    table = pd.DataFrame(
-        [
-            {
-                "people": found.people,
-                "taken_on": found.per_person["person"].isin(helped).sum(),
-                "practices": float(seen["practice_code"].nunique()),
-                "referring": float(ours["practice_code"].nunique()),
-            }
-        ]
-    )
-    return result_of(
-        dataset,
-        found,
-        "reach",
-        table,
-        (
-            Column("people", "People", "count"),
-            Column("taken_on", "On the caseload", "count"),
-            Column("practices", "Practices in view", "number", decimals=0),
-            Column("referring", "Practices that refer", "number", decimals=0),
-        ),
-        "Who was offered help",
-    )

@@ -7,6 +7,7 @@ from analytics.definitions.rules import tops
 from analytics.exhibits.before_after import coarse
 from analytics.measures.before_after.impact import days_of_picking, index_date_of
 from analytics.measures.before_after.question import Question
+from analytics.measures.before_after.reach import anybody_taken_on
 from pages.shell import keys
 from pages.shell.controls.address import bound, bound_choice
 from pages.shell.literal import plain
@@ -17,9 +18,12 @@ FOLLOW_UPS = (3, 6, 12, 24)
 
 def choose_cohort(view: View) -> Question:
     """The question as the page's controls stand; bound to the address."""
-    titles = {"caseload": "The INT’s caseload"} if view.has("caseload") else {}
-    titles |= {f"top:{number}": f"The {number} who attend most" for number in tops()}
+    titles = {f"top:{number}": f"The {number} who attend most" for number in tops()}
     titles["rule"] = "Everyone above the rule"
+    usual = next(iter(titles))
+    if view.has("caseload"):
+        titles = {"caseload": "The INT’s caseload", **titles}
+        usual = "caseload" if view.know(anybody_taken_on) else usual
     service, who, when, how_long = st.columns(
         [1.1, 2, 1.5, 1.2], vertical_alignment="bottom"
     )
@@ -28,6 +32,7 @@ def choose_cohort(view: View) -> Question:
     cohort = who.selectbox(
         "Who",
         list(titles),
+        index=list(titles).index(usual),
         label_visibility="collapsed",
         **bound_choice(keys.COHORT, titles),
     )
