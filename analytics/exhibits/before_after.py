@@ -136,7 +136,7 @@ ENGAGED = Exhibit(
     "Who engaged, and how did those go on who did not?",
     asks=lambda question: [(impact_people.engaged, question)],
     draws=other_ways.engaged,
-    height=110,
+    height=None,
     for_meeting=for_meeting,
 )
 CHECKS = Exhibit(
@@ -144,7 +144,7 @@ CHECKS = Exhibit(
     "Were the people compared alike, and is it the place’s doing?",
     asks=lambda question: [(impact_checks.checks, question)],
     draws=evidence.checks,
-    height=200,
+    height=None,
     for_meeting=for_meeting,
 )
 LADDER = Exhibit(
@@ -152,7 +152,7 @@ LADDER = Exhibit(
     "What does each method say?",
     asks=lambda question: [(impact_tables.rungs, question)],
     draws=evidence.ladder,
-    height=170,
+    height=None,
     for_meeting=for_meeting,
 )
 METHODS = Exhibit(
@@ -179,7 +179,7 @@ OTHERWISE = Exhibit(
     "Does the answer hang on how it is asked?",
     asks=lambda question: [(impact_otherwise.asked_otherwise, question)],
     draws=other_ways.variants,
-    height=460,
+    height=None,
     for_meeting=for_meeting,
 )
 FURTHER_ON = Exhibit(
@@ -187,7 +187,7 @@ FURTHER_ON = Exhibit(
     "Does it last?",
     asks=lambda question: [(impact_otherwise.further_on, question)],
     draws=other_ways.variants,
-    height=220,
+    height=None,
     for_meeting=for_meeting,
 )
 PLACEBOS = Exhibit(
@@ -195,7 +195,7 @@ PLACEBOS = Exhibit(
     "Does the method find an effect where there was no programme?",
     asks=lambda question: [(impact_otherwise.when_no_programme_ran, question)],
     draws=other_ways.placebos,
-    height=220,
+    height=None,
     for_meeting=for_meeting,
 )
 EVERYBODY = replace(MONTHLY, height=300)

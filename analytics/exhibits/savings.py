@@ -50,7 +50,7 @@ TRIALS = Exhibit(
     "What did studies of such programmes find?",
     asks=lambda question: [(plan_tables.trials, question)],
     draws=figures.trials,
-    height=380,
+    height=None,
     for_meeting=for_meeting,
 )
 

@@ -8,7 +8,7 @@ from analytics.definitions.words import count, people, percent
 from analytics.disclosure import Protected
 from analytics.figures.bars import bars
 from analytics.figures.figure import Figure, figure, nothing
-from analytics.figures.theme import Look, span_of
+from analytics.figures.theme import Look, beside
 from analytics.measures.who.overlap import BOTH
 
 
@@ -38,33 +38,28 @@ def distribution(protected: Protected, kind: EventKind, look: Look) -> Figure:
         "part_of_people": "Share of people",
         "part_of_attendances": f"Share of {kind.called}",
     }
-    long = frame.melt(["band", "frequent"], list(names), "what", "share")
-    long["written"] = [percent(s, 1) if s == s else "*" for s in long["share"]]
-    long["what"] = long["what"].map(names)
-    top = float(long["share"].max()) * 1.2
-    base = alt.Chart(long).encode(
-        y=alt.Y(
-            "band:N",
+    top = float(frame[list(names)].max().max())
+    panels = []
+    for column, called in names.items():
+        part = frame[["band", "frequent"]].assign(share=frame[column])
+        part["written"] = [percent(s, 1) if s == s else "*" for s in part["share"]]
+        panel = bars(
+            part,
+            "band",
+            "share",
+            "written",
+            look,
+            emphasis="frequent",
             sort=order,
-            title=f"{kind.called} of one person",
-            axis=alt.Axis(ticks=False, domain=False),
-        ),
-        x=alt.X("share:Q", axis=None, scale=alt.Scale(domain=span_of(0, top))),
-    )
-    colour = alt.condition("datum.frequent", alt.value(look.one), alt.value(look.other))
-    chart = (
-        alt.layer(
-            base.mark_bar().encode(color=colour),
-            base.mark_text(align="left", dx=4, invalid="show").encode(text="written:N"),
+            top=top,
         )
-        .properties(width=330, height=250)
-        .facet(column=alt.Column("what:N", title=None, sort=list(names.values())))
-    )
+        panels.append(beside(panel, called, look, 330, 250))
+    chart = alt.hconcat(*panels)
     return figure(
         protected,
         title,
         chart,
-        f"Bars by number of {kind.called}. {title}.",
+        f"Bars by number of {kind.called} of one person. {title}.",
         note=f"The darker bars are above the rule, more than {more_than}.",
     )
 
@@ -82,10 +77,7 @@ def concentration(protected: Protected, kind: EventKind, look: Look) -> Figure:
         f"The tenth of people who attend most make {percent(top['share'])} of all "
         f"{kind.called}"
     )
-    frame["written"] = [
-        f"{percent(s)}  ({people(n)})" if s == s else "*"
-        for s, n in zip(frame["share"], frame["people"].fillna(0), strict=True)
-    ]
+    frame["written"] = [percent(s) if s == s else "*" for s in frame["share"]]
     chart = bars(frame, "group", "share", "written", look, sort=list(frame["group"]))
     return figure(protected, title, chart, f"Three bars. {title}.")
 
@@ -101,10 +93,7 @@ def sensitivity(protected: Protected, kind: EventKind, look: Look) -> Figure:
         count(found.min()) if rules["people"].notna().all() else protected.few_in_words
     )
     title = f"From {least} to {people(found.max())}, depending on the rule"
-    frame["written"] = [
-        f"{people(n)}, {count(a)} {kind.called}" if n == n else "*"
-        for n, a in zip(frame["people"], frame["attendances"].fillna(0), strict=True)
-    ]
+    frame["written"] = [people(n) if n == n else "*" for n in frame["people"]]
     chart = bars(frame, "rule", "people", "written", look, sort=list(frame["rule"]))
     return figure(protected, title, chart, f"A bar for each rule. {title}.")
 
@@ -134,13 +123,7 @@ def overlap(
         title = f"{people(either)} attend often by one rule or the other"
     else:
         title = f"{people(both)} are {at_both}"
-    frame["written"] = [
-        f"{people(row['people'])}: "
-        + ", ".join(f"{count(row[kind.used])} {kind.service}" for kind in (one, other))
-        if row["people"] == row["people"]
-        else "*"
-        for row in frame.fillna({one.used: 0, other.used: 0}).to_dict("records")
-    ]
+    frame["written"] = [people(n) if n == n else "*" for n in frame["people"]]
     chart = bars(frame, "group", "people", "written", look, sort=list(frame["group"]))
     return figure(protected, title, chart, f"Three bars. {title}.")
 
@@ -177,11 +160,12 @@ def top(protected: Protected, kind: EventKind, look: Look) -> Figure:
             "label:N",
             sort=list(frame["label"]),
             title="People in order of attendances",
-            axis=alt.Axis(labelAngle=0),
+            axis=alt.Axis(labelAngle=0, labelOverlap=True),
         ),
         y=alt.Y(f"{column}:Q", title=kind.called),
     )
-    chart = chart.mark_bar(color=look.one) + chart.mark_text(dy=-8).encode(
-        text="written:N"
-    )
+    shown = alt.ExprRef("width < 600 ? 0 : 1")  # on a telephone they would overlap
+    chart = chart.mark_bar(color=look.one) + chart.mark_text(
+        dy=-8, opacity=shown
+    ).encode(text="written:N")
     return figure(protected, title, chart, f"One bar for each person. {title}.")

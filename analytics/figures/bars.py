@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from analytics.figures.theme import Look, span_of
+from analytics.figures.theme import Look, with_room, words_wide
 
 BAR = 0.72  # of the step; the gap stays narrower than the bar
 
@@ -17,19 +17,20 @@ def bars(
     title: str = "",
     emphasis: str | None = None,
     sort=None,
+    top: float | None = None,
 ) -> alt.LayerChart:
     """One bar a row. written: a text column put at the end of each bar, and where there
     is none (a hidden number) at its start.
 
     emphasis: a boolean column; rows where it holds take the main colour, others the
-    quiet one.
+    quiet one. top: the largest value, where several charts share it.
     """
     colour = alt.value(look.one)
     if emphasis:
         colour = alt.condition(
             f"datum.{emphasis}", alt.value(look.one), alt.value(look.other)
         )
-    top = float(frame[value].max(skipna=True) or 0) * 1.18 or 1.0
+    top = top or float(frame[value].max(skipna=True) or 0) or 1.0
     base = alt.Chart(frame).encode(
         y=alt.Y(
             f"{label}:N",
@@ -41,7 +42,7 @@ def bars(
         x=alt.X(
             f"{value}:Q",
             title=title or None,
-            scale=alt.Scale(domain=span_of(0, top)),
+            scale=with_room(0, top, words_wide(frame[written])),
             axis=alt.Axis(tickCount=4) if title else None,
         ),
     )
@@ -83,6 +84,7 @@ def paired(
             color=alt.Color(
                 "group:N",
                 title=None,
+                legend=alt.Legend(columns=1),
                 scale=alt.Scale(
                     domain=[first_title, second_title], range=[look.one, look.other]
                 ),

@@ -3,11 +3,12 @@
 import altair as alt
 import pandas as pd
 
+from analytics.figures import in_rows
 from analytics.figures.theme import Look
 
 WIDEST = (0.2, 3.0)  # intervals are drawn to here; the table has them whole
 
-FEWER = "Rate ratio: left of 1, fewer attendances than expected anyway"
+FEWER = "Rate ratio; left of 1: fewer than expected"
 
 
 def forest(
@@ -35,11 +36,10 @@ def forest(
         f"{r:.2f} ({a:.2f} to {b:.2f})" if r == r else f"{a:.2f} to {b:.2f}"
         for r, a, b in zip(data["ratio"], data["lower"], data["upper"], strict=True)
     ]
+    data["short"] = [f"{r:.2f}" if r == r else "" for r in data["ratio"]]
     data.loc[data["lower"].isna(), "written"] = "cannot be answered"
     order = list(data[label])
-    y = alt.Y(
-        f"{label}:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False)
-    )
+    y, words = in_rows.names(data, label, order)
     scale = alt.Scale(type="log", domain=[low, high])
     x = dict(
         scale=scale,
@@ -55,18 +55,13 @@ def forest(
         .mark_rule(color=look.quiet, strokeDash=[4, 4])
         .encode(x=alt.X("x:Q", scale=scale))
     )
-    text = (
-        alt.Chart(data)
-        .mark_text(align="left", dx=6)
-        .encode(y=y, x=alt.value("width"), text="written:N")
-    )
     return alt.layer(
         none,
-        base.mark_rule(strokeWidth=3).encode(
+        base.mark_rule(strokeWidth=3, yOffset=in_rows.BELOW).encode(
             x=alt.X("from:Q", **x), x2="to:Q", color=colour
         ),
-        base.mark_point(filled=True, size=140, opacity=1).encode(
+        base.mark_point(filled=True, size=140, opacity=1, yOffset=in_rows.BELOW).encode(
             x=alt.X("point:Q", **x), color=colour
         ),
-        text,
-    ).properties(padding={"right": 150})
+        *words,
+    ).properties(height=in_rows.high(len(data)))

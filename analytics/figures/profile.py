@@ -2,6 +2,7 @@
 arrival."""
 
 import altair as alt
+import pandas as pd
 
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.words import people, percent
@@ -9,7 +10,7 @@ from analytics.disclosure import Protected
 from analytics.figures import picks
 from analytics.figures.bars import paired
 from analytics.figures.figure import Figure, figure, nothing
-from analytics.figures.theme import Look
+from analytics.figures.theme import Look, beside
 
 SHOWN = 12
 STANDS_OUT = 1.2  # times everyone else's share; less is not worth a title
@@ -86,7 +87,10 @@ def age_and_sex(protected: Protected, look: Look) -> Figure:
         "age_band:N",
         sort=list(dict.fromkeys(frame["age_band"])),
         title="Age",
-        axis=alt.Axis(labelAngle=0),
+        axis=alt.Axis(
+            labelAngle=0,
+            labelExpr="width < 420 ? split(datum.label, '–')[0] : datum.label",
+        ),
     )
     shown = frame[frame["sex"].isin(["Female", "Male"])]
     if shown.empty or shown["people"].isna().mean() > FEW_HIDDEN:
@@ -144,10 +148,24 @@ def arrivals(hours: Protected, parts: Protected, look: Look) -> Figure:
             if len(shown) < len(table)
             else "",
         )
-    long = hours.table.melt(["weekday", "hour"], list(WHO), "who", "share")
-    long["who"] = long["who"].map(WHO)
-    chart = (
-        alt.Chart(long)
+    most = float(hours.table[list(WHO)].max().max())
+    panels = [
+        beside(_by_hour(hours.table, column, most, look), called, look, 360, 300)
+        for column, called in WHO.items()
+    ]
+    return figure(
+        hours,
+        title,
+        alt.hconcat(*panels),
+        f"Two grids of hour by weekday. {title}.",
+        table=parts.in_words(),
+    )
+
+
+def _by_hour(table: pd.DataFrame, share: str, most: float, look: Look) -> alt.Chart:
+    """A grid of hour by weekday; the darkest is the largest share of any grid."""
+    return (
+        alt.Chart(table[["weekday", "hour"]].assign(share=table[share]))
         .mark_rect()
         .encode(
             x=alt.X(
@@ -163,19 +181,10 @@ def arrivals(hours: Protected, parts: Protected, look: Look) -> Figure:
             color=alt.Color(
                 "share:Q",
                 title="Share of arrivals",
-                scale=alt.Scale(range=list(look.ramp)),
+                scale=alt.Scale(domain=[0, most], range=list(look.ramp)),
                 legend=alt.Legend(format=".1%", orient="bottom"),
             ),
         )
-        .properties(width=360, height=170)
-        .facet(column=alt.Column("who:N", title=None, sort=list(WHO.values())))
-    )
-    return figure(
-        hours,
-        title,
-        chart,
-        f"Two grids of hour by weekday. {title}.",
-        table=parts.in_words(),
     )
 
 

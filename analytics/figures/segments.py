@@ -8,11 +8,10 @@ from analytics.definitions.words import count, listed, people, percent, pounds, 
 from analytics.disclosure import Protected
 from analytics.figures import picks
 from analytics.figures.figure import Card, Cards, Figure, figure, nothing
-from analytics.figures.theme import Look, span_of
+from analytics.figures.theme import Look, with_room, words_wide
 from analytics.methods.segments.cards import CONTACTS, each
 
 ENOUGH_FOR_PERCENT = 24  # people; below, a title counts
-ROOM = 2.1  # of the longest bar, for the words at its end
 ROW = 56  # pixels a bar: room for a name in three lines
 LINES = "split(datum.label, ', ')"  # a long name in several short lines
 
@@ -119,7 +118,8 @@ def _card(row: dict, why: pd.DataFrame | None) -> Card:
 def _bars(frame: pd.DataFrame, written: list[str], look: Look) -> alt.LayerChart:
     """A bar a segment, its name at the left in short lines."""
     shown = frame.assign(written=written, bar=frame["people"].fillna(0))
-    top = float(shown["bar"].max() or 1) * ROOM
+    top = float(shown["bar"].max() or 1)
+    room = words_wide(line for words in written for line in words.split("\n"))
     base = alt.Chart(shown[["name", "bar", "written"]]).encode(
         y=alt.Y(
             "name:N",
@@ -134,7 +134,7 @@ def _bars(frame: pd.DataFrame, written: list[str], look: Look) -> alt.LayerChart
                 labelOffset=-7,
             ),
         ),
-        x=alt.X("bar:Q", axis=None, scale=alt.Scale(domain=span_of(0, top))),
+        x=alt.X("bar:Q", axis=None, scale=with_room(0, top, room)),
     )
     up = (
         -7 if any("\n" in words for words in written) else 0

@@ -85,8 +85,8 @@ def _directions(protected: Protected) -> tuple[alt.X, alt.Y]:
     axis = dict(labels=False, ticks=False, grid=False, titleLimit=900)
     upwards = axis | dict(titleAngle=0, titleAlign="left", titleX=6, titleY=-8)
     return (
-        alt.X("across:Q", title=across, axis=alt.Axis(**axis)),
-        alt.Y("up:Q", title=up, axis=alt.Axis(**upwards)),
+        alt.X("across:Q", title=across.split(" · "), axis=alt.Axis(**axis)),
+        alt.Y("up:Q", title=up.split(" · "), axis=alt.Axis(**upwards)),
     )
 
 

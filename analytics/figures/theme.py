@@ -5,6 +5,7 @@ deficiency are checked by a test. Meaning never rests on colour alone: series ar
 labelled at their end.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import altair as alt
@@ -74,6 +75,30 @@ def look(mode: str | None) -> Look:
 def span_of(low: float, high: float) -> list[float]:
     """From where to where an axis runs, without digits that nobody sees."""
     return [round(float(low), 3), round(float(high), 3)]
+
+
+def with_room(low: float, high: float, room: int) -> alt.Scale:
+    """A scale across a plot that leaves so many pixels for words at its end, however
+    wide it is."""
+    low, high = span_of(low, high)
+    wide = f"{high - low:.6g} * width / max(width - {room}, 60)"
+    return alt.Scale(
+        domainMin=low, domainMax=alt.ExprRef(f"{low} + {wide}"), nice=False
+    )
+
+
+def beside(
+    chart: alt.Chart | alt.LayerChart, title: str, look: Look, wide: int, high: int
+) -> alt.Chart | alt.LayerChart:
+    """One of several charts that stand side by side, with its title; on a screen each
+    takes a column of the page. wide, high: pixels elsewhere."""
+    said = alt.TitleParams(title, anchor="start", color=look.text, fontSize=TYPE)
+    return chart.properties(width=wide, height=high, title=said)
+
+
+def words_wide(texts: Iterable[str]) -> int:
+    """Pixels that the longest of some words takes at most, in bold and with a gap."""
+    return round(0.62 * TYPE * max((len(text) for text in texts), default=0)) + 8
 
 
 def dressed(

@@ -5,6 +5,7 @@ import pandas as pd
 
 from analytics.definitions.words import percent
 from analytics.disclosure import Protected
+from analytics.figures import in_rows
 from analytics.figures.figure import Figure, Said, figure, nothing
 from analytics.figures.forest import forest
 from analytics.figures.theme import Look, span_of
@@ -35,7 +36,6 @@ def waterfall(
         frame[["start", "end"]].min(axis=1),
         frame[["start", "end"]].max(axis=1),
     )
-    frame["place"] = frame["high"].clip(lower=0)
     frame["written"] = [roundly(v, 1) for v in frame["amount"]]
     frame["role"] = ["other", "expected", "one", "expected", "one"]
     total = frame["kind"] == "total"
@@ -43,13 +43,18 @@ def waterfall(
         frame["lower"].where(total),
         frame["upper"].where(total),
     )
+    frame["place"] = frame[["high", "to"]].max(axis=1).clip(lower=0)
     frame["step"] = [LINES.get(step, step) for step in frame["step"]]
     x = alt.X(
         "step:N",
         sort=list(frame["step"]),
         title=None,
+        scale=alt.Scale(paddingInner=0.5, paddingOuter=0.25),
         axis=alt.Axis(
-            labelAngle=0, labelLimit=190, labelExpr="split(datum.label, '|')"
+            labelAngle=0,
+            labelLimit=190,
+            labelExpr="split(replace(datum.label, '|', width < 420 ? ' ' : '|'), "
+            "width < 420 ? ' ' : '|')",
         ),
     )
     y = dict(title="Pounds", axis=alt.Axis(format="~s", tickCount=6))
@@ -69,13 +74,11 @@ def waterfall(
     base = alt.Chart(frame[DRAWN])
     chart = alt.layer(
         zero,
-        base.mark_bar(size=70).encode(
-            x=x, y=alt.Y("low:Q", **y), y2="high:Q", color=colour
-        ),
+        base.mark_bar().encode(x=x, y=alt.Y("low:Q", **y), y2="high:Q", color=colour),
         base.transform_filter("datum.from != datum.to")
         .mark_rule(color=look.text, strokeWidth=2)
         .encode(x=x, y=alt.Y("from:Q", **y), y2="to:Q"),
-        base.mark_text(dy=-10, dx=36, align="left", fontWeight="bold").encode(
+        base.mark_text(dy=-9, fontWeight="bold").encode(
             x=x, y=alt.Y("place:Q", **y), text="written:N"
         ),
     )
@@ -172,18 +175,10 @@ def plan(
         Money(*honest[["avoided", "avoided_lower", "avoided_upper"]]),
         Money(*honest[["pounds", "lower", "upper"]]),
     )
-    frame["edge"] = frame[["pounds", "upper"]].max(axis=1)
     low = min(0.0, float(frame[["pounds", "lower"]].min().min()))
-    high = max(0.0, float(frame["edge"].max()))
-    scale = alt.Scale(
-        domain=span_of(low * 1.05, high + (high - low) * 0.28), nice=False
-    )
-    y = alt.Y(
-        "way:N",
-        sort=list(frame["way"]),
-        title=None,
-        axis=alt.Axis(domain=False, ticks=False),
-    )
+    high = max(0.0, float(frame[["pounds", "upper"]].max().max()))
+    scale = alt.Scale(domain=span_of(low * 1.05, high * 1.05), nice=False)
+    y, words = in_rows.names(frame, "way", list(frame["way"]))
     x = dict(title="Pounds", scale=scale, axis=alt.Axis(format="~s", tickCount=6))
     colour = alt.Color(
         "way:N",
@@ -194,14 +189,12 @@ def plan(
     )
     chart = alt.layer(
         alt.Chart(frame)
-        .mark_bar(size=26)
+        .mark_bar(size=18, yOffset=in_rows.BELOW + 3)
         .encode(y=y, x=alt.X("pounds:Q", **x), color=colour),
         alt.Chart(frame.dropna(subset=["lower"]))
-        .mark_rule(color=look.text, strokeWidth=2)
+        .mark_rule(color=look.text, strokeWidth=2, yOffset=in_rows.BELOW + 3)
         .encode(y=y, x=alt.X("lower:Q", **x), x2="upper:Q"),
-        alt.Chart(frame)
-        .mark_text(align="left", dx=8)
-        .encode(y=y, x=alt.X("edge:Q", **x), text="written:N"),
+        *words,
     )
     return figure(protected, title, chart, f"Three bars. {title}")
 

@@ -19,6 +19,7 @@ from analytics.measures.counting.empty_result import nobody_left
 from analytics.store.dataset import Dataset
 from pages.shell import keys
 from pages.shell.controls.address import bound_choice
+from pages.shell.drawing import kept
 from pages.shell.drawing.desk import Desk
 from pages.shell.drawing.meeting_screen import MeetingScreen, banner
 from pages.shell.drawing.presenter import How, Presenter, Tab
@@ -90,14 +91,14 @@ class View:
             if Where.PACK in exhibit.where
             else None,
         )
-        for shown in exhibit.drawn(self.gate, self.look, *about):
+        for shown in kept.drawn(exhibit, self.gate, self.look, about):
             self.presenter.show(shown, how)
 
     def heading(self, exhibit: Exhibit, *about: object) -> None:
         """The finding of an exhibit's figure across the page, above columns."""
 
         def drawn() -> Figure:
-            return exhibit.drawn(self.gate, self.look, *about)[0]
+            return kept.drawn(exhibit, self.gate, self.look, about)[0]
 
         self.presenter.heading(drawn)
 

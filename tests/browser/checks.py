@@ -42,6 +42,8 @@ EVERYTHING = {
     "rules": {"target-size": {"enabled": True}},
 }
 CHARTS = "[data-testid=stVegaLiteChart], [data-testid=stDeckGlJsonChart]"
+SIZES = ((1280, 720), (1920, 1080), (390, 844))  # a desk, a large one, a telephone
+REDRAWN = 400  # milliseconds until charts have their new width
 SCRIPTS = Path(__file__).with_name("scripts")
 
 
@@ -118,9 +120,25 @@ def without_numbers(page) -> list:
     ]
 
 
+def cut(page, sizes=SIZES) -> list[str]:
+    """Words of charts that leave their chart or the screen, or lie over others, and
+    content wider than the screen, at each of some sizes."""
+    before, found = page.viewport_size, []
+    for wide, high in sizes:
+        page.set_viewport_size({"width": wide, "height": high})
+        page.wait_for_timeout(REDRAWN)
+        found += [f"{wide}: {one}" for one in page.evaluate(script("cut"))]
+        if page.evaluate(script("wider")) != [0, 0]:
+            found.append(f"{wide}: content is wider than the screen")
+    page.set_viewport_size(before)
+    return found
+
+
 def checked(page, where: str) -> None:
     """Asserts all of it of what is open on a page."""
     assert faults(page) == [], where
     assert skipped(page) == [], where
     assert without_numbers(page) == [], where
     assert where in FOR_FILES or raw_names(page) == set(), where
+    if page.locator(CHARTS).count():
+        assert cut(page) == [], where

@@ -35,6 +35,8 @@ def rows_of_points(panel: Panel) -> Native:
     for point in points:
         series += list(_in_rows(point, name, at))
     for text in panel.only("text"):
+        if text.field("text") in (name, "short"):
+            continue  # the rows' names stand at the left here; nothing is narrow
         if (
             text.field("y") != name
             or text.channels.get("x", {}).get("value") != "width"

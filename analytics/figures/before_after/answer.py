@@ -8,7 +8,7 @@ from analytics.definitions.words import count, listed, people, rate
 from analytics.disclosure import Protected
 from analytics.disclosure.rounding import as_shown
 from analytics.figures.figure import Figure, Notes, Said, figure, nothing
-from analytics.figures.theme import Look, span_of
+from analytics.figures.theme import Look, span_of, with_room, words_wide
 from analytics.measures.before_after.impact_tables import BETWEEN
 from analytics.measures.before_after.question import Question
 from analytics.methods.impact import ImpactEstimate, words
@@ -58,7 +58,7 @@ def course(
     x = alt.X(
         "at:Q",
         title="Months from the day people were picked",
-        scale=alt.Scale(domain=[low, high + 3.2], nice=False),
+        scale=with_room(low, high, words_wide(["Expected anyway"])),
         axis=alt.Axis(values=list(range(low, high + 1, 3))),
     )
     y = alt.Y("value:Q", title="Attendances a person-year", scale=alt.Scale(zero=True))

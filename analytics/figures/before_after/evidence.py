@@ -113,10 +113,15 @@ def balance(protected: Protected, question: Question, look: Look) -> Figure | No
         .encode(
             x=alt.X(
                 "difference:Q",
-                title="Difference from the group, in standard deviations",
+                title=["Standard deviations", "from the group"],
             ),
             y=alt.Y("covariate:N", sort=list(frame["covariate"]), title=None),
-            color=alt.Color("when:N", title=None, scale=scale),
+            color=alt.Color(
+                "when:N",
+                title=None,
+                scale=scale,
+                legend=alt.Legend(columns=1),
+            ),
             shape=alt.Shape(
                 "when:N",
                 title=None,

@@ -9,13 +9,14 @@ from analytics.definitions.words import counted, listed
 from analytics.disclosure import Protected
 from analytics.figures import picks
 from analytics.figures.figure import Figure, figure
-from analytics.figures.theme import Look, span_of
+from analytics.figures.theme import Look, span_of, with_room
 from analytics.methods.funnel import VERDICTS
 from analytics.methods.funnel_limits import ACTION, WARNING, limits
 
 MORE, FEWER, WITHIN = VERDICTS["above"], VERDICTS["below"], VERDICTS[""]
 NAMED = 2  # places that a title names
 USUAL = "chance and the usual spread explain"
+END = 44  # pixels beyond the limits, for their names
 
 
 def funnel_figure(compared: Protected, look: Look) -> Figure:
@@ -133,7 +134,7 @@ def _funnel(points: pd.DataFrame, table: pd.DataFrame, look: Look) -> alt.LayerC
         "expected:Q",
         title="Frequent attenders expected",
         axis=alt.Axis(tickCount=6),
-        scale=alt.Scale(domain=span_of(across[0], most * 1.2), nice=False),
+        scale=with_room(across[0], across[-1], END),
     )
     y = alt.Y(
         "ratio:Q",

@@ -6,7 +6,8 @@ import streamlit as st
 
 from analytics.figures.answers import ORDER
 from analytics.figures.figure import Answer
-from analytics.figures.theme import MEETING_TYPE, Look, dressed
+from analytics.figures.theme import MEETING_TYPE, Look
+from pages.shell.drawing import kept
 from pages.shell.literal import plain
 from pages.shell.page_files import PAGE_FILES
 
@@ -38,9 +39,4 @@ def together(question: str, answers: Sequence[Answer], look: Look) -> None:
 
 def _small(answer: Answer, look: Look, height: int, scale: float = 1.0) -> None:
     if answer.chart is not None:
-        st.altair_chart(
-            dressed(answer.chart, look, height, scale),
-            theme=None,
-            width="stretch",
-            alt=answer.alt,
-        )
+        kept.chart(answer.chart, look, height, scale, alt=answer.alt)

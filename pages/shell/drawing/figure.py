@@ -8,16 +8,14 @@ import streamlit as st
 
 from analytics.definitions.glossary import help_for
 from analytics.figures.figure import Figure
-from analytics.figures.theme import MEETING_TYPE, Look, dressed
+from analytics.figures.theme import MEETING_TYPE, Look
 from pages.shell.controls import clicks
-from pages.shell.drawing import menu
+from pages.shell.drawing import kept, menu
 from pages.shell.drawing.presenter import How
 from pages.shell.literal import plain
 
 LONG = 40  # rows above which a table scrolls
-CLICKED = ("bar", "point", "rect")  # marks one can hit
 LARGER, LEAST, MOST = 1.3, 360, 400  # on a shared screen: times the height, and pixels
-PICKED = "picked"  # the chart's parameter that holds what was clicked
 
 
 def figure(fig: Figure, how: How) -> None:
@@ -40,38 +38,16 @@ def chart(fig: Figure, look: Look, height: int | None, scale: float = 1.0) -> No
     if fig.is_map:
         options = clicks.listening(fig, "map")
         st.pydeck_chart(fig.chart, height=height or 420, alt=fig.alt, **options)
+    elif isinstance(fig.chart, alt.HConcatChart):
+        # Each takes a column of its own, which a telephone lays below the other.
+        parts = fig.chart.hconcat
+        for column, part in zip(st.columns(len(parts)), parts, strict=True):
+            with column:
+                kept.chart(part, look, height, scale, alt=fig.alt)
     elif fig.chart is not None:
-        drawn = fig.chart
+        picks = fig.pick.field if fig.pick else ""
         options = clicks.listening(fig, "chart")
-        if fig.pick:
-            drawn = _clickable(drawn, fig.pick.field)
-            options["selection_mode"] = PICKED
-        st.altair_chart(
-            dressed(drawn, look, height, scale),
-            theme=None,
-            width="stretch",
-            alt=fig.alt,
-            **options,
-        )
-
-
-def _clickable(drawn, field: str):
-    """The chart with a parameter that holds what was clicked, in its layer of dots or
-    bars."""
-    clicked = alt.selection_point(
-        name=PICKED, fields=[field], on="click", clear="dblclick"
-    )
-    if not isinstance(drawn, alt.LayerChart):
-        return drawn.add_params(clicked)
-    drawn = drawn.copy()
-    at = next(n for n, layer in enumerate(drawn.layer) if _mark(layer) in CLICKED)
-    drawn.layer[at] = drawn.layer[at].add_params(clicked)
-    return drawn
-
-
-def _mark(layer) -> str:
-    mark = getattr(layer, "mark", "")
-    return mark if isinstance(mark, str) else getattr(mark, "type", "")
+        kept.chart(fig.chart, look, height, scale, picks, alt=fig.alt, **options)
 
 
 def beneath(fig: Figure, how: How) -> None:
