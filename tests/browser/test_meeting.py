@@ -1,37 +1,14 @@
 """In a real browser: the meeting view is led by keyboard, opened by link, left."""
 
+import re
+from urllib.parse import urlsplit
+
 import pytest
 
-from tests.browser.checks import CHARTS
+from tests.browser.checks import CHARTS, STORY, checked, cut, rested
 
 pytestmark = pytest.mark.browser
-
-
-def test_the_keyboard_goes_through_the_figures_and_tabs(tab):
-    seen = tab().open("frequent_attenders?meeting=true")
-    titles = [seen.page.locator("h1").inner_text()]
-    for _ in range(4):
-        seen.page.keyboard.press("PageDown")
-        seen.page.wait_for_function(
-            (
-                "old => { const h = document.querySelector('h1'); return h && "
-                "h.innerText !== old }"
-            ),
-            arg=titles[-1],
-            timeout=30_000,
-        )
-        titles.append(seen.settled().page.locator("h1").inner_text())
-    assert len(set(titles)) == 5
-    assert "tab=What+for" in seen.page.url and "figure=2" in seen.page.url
-    seen.page.keyboard.press("PageUp")
-    seen.page.wait_for_function(
-        (
-            "old => { const h = document.querySelector('h1'); return h && h.innerText "
-            "=== old }"
-        ),
-        arg=titles[-2],
-        timeout=30_000,
-    )
+ROOMS = ((1280, 720), (1920, 1080))  # screens of a meeting
 
 
 def test_a_cold_link_opens_the_very_figure(tab):
@@ -48,31 +25,58 @@ def test_the_meeting_view_can_be_left_and_hides_nothing_then(tab):
     assert "The 30 who attend most" in seen.settled().text
 
 
-def test_from_the_switch_the_keyboard_leads_to_the_next_page(tab):
-    """No figure twice on a page, each whole within the screen."""
+def test_the_whole_meeting_by_keyboard_alone(tab):
+    """From the switch to the last figure of the last page: none twice, none empty, each
+    whole on the screens of a room, and no word of it cut."""
     seen = tab().open("?pcn=Central+Basildon")
-    page = seen.page
+    page, told = seen.page, {}
     page.locator("label", has_text="Meeting view").first.click()
-    page.get_by_role("button", name="Next").wait_for(timeout=30_000)
-    told = []
-    while "frequent_attenders" not in page.url:
-        told.append(seen.settled().page.locator("h1").inner_text())
+    on = page.get_by_role("button", name=re.compile("^Next"))
+    on.wait_for(timeout=30_000)
+    while True:
+        title = seen.settled().page.locator("h1").inner_text()
+        path = urlsplit(page.url).path.strip("/")
+        if path not in told:
+            checked(rested(seen), f"{path} in a meeting")
+        told.setdefault(path, []).append(title)
+        assert outside(page) == [], title
+        if on.is_disabled():
+            break
+        page.keyboard.press("PageDown")
+        moved_from(page, title)
+    assert tuple(told) == STORY
+    for titles in told.values():
+        assert len(titles) == len(set(titles))
+    assert told[""][1].startswith("25 people above the rule")  # 24, rounded
+    assert sum(map(len, told.values())) > 25
+    page.keyboard.press("PageUp")
+    moved_from(page, title)
+    assert "More than 10 A&E attendances, or more than 25 GP visits" in seen.text
+    assert seen.outside == [] and seen.complaints == []
+
+
+def moved_from(page, title: str) -> None:
+    """Waits until another figure is shown."""
+    page.wait_for_function(
+        "old => { const h = document.querySelector('h1'); return h && "
+        "h.innerText !== old }",
+        arg=title,
+        timeout=30_000,
+    )
+
+
+def outside(page) -> list[str]:
+    """Charts that are not wholly on the screen, and words cut, at the sizes of a
+    room."""
+    found = cut(page, ROOMS)
+    for wide, high in ROOMS:
+        page.set_viewport_size({"width": wide, "height": high})
         for chart in page.locator(CHARTS).all():
             box = chart.bounding_box()
-            assert box["y"] + box["height"] <= 720 and box["x"] + box["width"] <= 1280
-        page.keyboard.press("PageDown")
-        page.wait_for_function(
-            "old => (document.querySelector('h1') || {}).innerText !== old",
-            arg=told[-1],
-            timeout=30_000,
-        )
-    assert len(told) == len(set(told)) > 5
-    assert told[1].startswith("25 people above the rule")  # 24, rounded
-    first = seen.settled().page.locator("h1").inner_text()
-    assert first.startswith("25 people with more than 10 A&E attendances")
-    page.keyboard.press("PageUp")
-    page.wait_for_url(lambda url: "frequent_attenders" not in url, timeout=30_000)
-    assert seen.settled().page.locator("h1").inner_text() == told[-1]
+            if box["y"] + box["height"] > high or box["x"] + box["width"] > wide:
+                found.append(f"{wide}: {box}")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    return found
 
 
 def test_a_link_with_fine_filters_is_asked_coarsely_and_says_so(tab):

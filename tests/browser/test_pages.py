@@ -2,12 +2,10 @@
 dark, and in the meeting view. All that must hold of a page is asked of one visit.
 """
 
-import re
-
 import pytest
 
 from analytics.figures.answers import ORDER
-from tests.browser.checks import CHARTS, CONTRAST, checked, faults, rested
+from tests.browser.checks import CHARTS, CONTRAST, STORY, checked, faults, rested
 
 pytestmark = pytest.mark.browser
 PAGES = {  # path: title in the browser, what its question begins with
@@ -25,7 +23,6 @@ PAGES = {  # path: title in the browser, what its question begins with
 FIGURE_FIRST = [
     path for path in PAGES if path not in ("definitions", "pack", "quality")
 ]
-STORY = ("", "frequent_attenders", "segments", "before_after", "savings", "places")
 TABS = "[data-testid=stMain] [role=tab]"
 
 
@@ -93,21 +90,10 @@ def test_a_page_in_the_dark(path, tab):
     assert faults(rested(seen), CONTRAST) == []
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [path for path in PAGES if path not in STORY])
 def test_a_page_in_the_meeting_view(path, tab):
+    """Those that a meeting is led through are opened there."""
     seen = tab().open(f"{path}?meeting=true")
     checked(rested(seen), path)
     assert seen.page.locator("h1").count() == 1
-    if path in STORY:
-        one_figure_fills_the_screen(seen)
     assert seen.outside == [] and seen.complaints == []
-
-
-def one_figure_fills_the_screen(seen) -> None:
-    """Asserts that one figure is shown, how to go on, and by which rule it counts."""
-    most = len(ORDER) if "Is it working?" in seen.text else 1  # the answers are one
-    assert seen.page.locator(CHARTS).count() <= most
-    on = seen.page.get_by_role("button", name=re.compile("^Next.*PageDown"))
-    on.wait_for(timeout=30_000)
-    assert on.count() == 1
-    assert "More than 10 A&E attendances, or more than 25 GP visits" in seen.text
