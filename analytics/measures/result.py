@@ -8,6 +8,7 @@ import pandas as pd
 
 KINDS = (
     "label",
+    "day",
     "month",
     "count",
     "money",
@@ -24,10 +25,11 @@ class Column:
     """What one column of a result holds, so that it can be protected and written in
     words.
 
-    kind: label (a name, or a text); month (its first day); count (of people or
-    attendances); money (pounds), hours and years (of person-time), all totals; ratio
-    and percent (numerator ÷ denominator × scale, recomputed after protection); number
-    (a summary or a model's output, such as a median or a rate ratio, with `decimals`).
+    kind: label (a name, a text, or yes and no); day; month (its first day); count (of
+    people or attendances); money (pounds), hours and years (of person-time), all
+    totals; ratio and percent (numerator ÷ denominator × scale, recomputed after
+    protection); number (a summary or a model's output, such as a median or a rate
+    ratio, with `decimals`).
     of: the count column that stands for how many people are behind this one. Where that
     is hidden, so is this, a text that rests on them included; and a total is rounded as
     coarsely as that many people make it. like: the

@@ -10,7 +10,7 @@ from analytics.definitions.glossary import help_for
 from analytics.figures.figure import Figure
 from analytics.figures.theme import MEETING_TYPE, Look, dressed
 from pages.shell.controls import clicks
-from pages.shell.drawing import menu
+from pages.shell.drawing import grid, menu
 from pages.shell.drawing.presenter import How
 from pages.shell.literal import plain
 
@@ -83,8 +83,12 @@ def beneath(fig: Figure, how: How) -> None:
         )
     if fig.note:
         st.markdown(plain(fig.note))
+    if fig.grid:
+        grid.grid(fig, fig.grid, how.look)
+        if fig.grid.picks:
+            st.caption(f"Choose a {fig.grid.picks} in the first column to see more.")
     with st.container(horizontal=True, vertical_alignment="top"):
-        if not fig.table.empty:
+        if not (fig.table.empty or fig.grid):
             with st.expander("Show the numbers", expanded=how.table_open):
                 table(fig)
         menu.draw(fig, how)
