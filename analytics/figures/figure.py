@@ -35,7 +35,8 @@ class Grid:
     """A long table to search, sort and choose from.
 
     frame: a column for each title; numbers as numbers, days as dates, a course as a
-    list. holds: of each title what its column holds: text, number, day or course.
+    list. holds: of each title what its column holds: text, number, rate (one decimal),
+    day, day in words, course (bars) or line.
     missing: what stands where there is nothing. rows: what each row is of, where one
     can be chosen; picks: what that is, in words ("person"). file: what the file has,
     where the screen shows the first rows alone.

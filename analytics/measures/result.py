@@ -37,7 +37,9 @@ class Column:
     rounded no finer, or the part could be had by subtraction. nearest: a step that a
     meeting's rounding is no finer than; for a number, that it is rounded to. private:
     not for a meeting at all, such as a mean that times the people would give a count.
-    shown: False for a column that charts need and tables leave out.
+    limit: "lower" or "upper" for the 95% limit of a ratio or percent that is a
+    proportion (Wilson), recomputed after protection as the ratio is. shown: False for a
+    column that charts need and tables leave out.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Column:
     like: str = ""
     nearest: float = 0.0
     private: bool = False
+    limit: str = ""
     shown: bool = True
 
     def __post_init__(self) -> None:

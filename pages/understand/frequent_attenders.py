@@ -50,7 +50,7 @@ if rules.open:
 
 if rows.open:
     with rows:
-        view.show(exhibits.LIST, list_choice.choose(kind, view.has("caseload")))
+        view.show(exhibits.LIST, list_choice.choose_people(kind, view.has("caseload")))
         view.show(exhibits.TIMELINE, view.chosen_in(exhibits.LIST), kind)
 
 view.method()

@@ -47,6 +47,7 @@ def as_chart(deck: pydeck.Deck, look: Look) -> alt.LayerChart:
         )
     if "practices" in layers:
         parts.append(_practices(layers["practices"].data, key, flat, look))
+    parts += _names(layers["names"].data, flat, look)
     return (
         alt.layer(*parts)
         .project(type="identity", reflectY=True)
@@ -102,6 +103,44 @@ def _practices(marks: list[dict], key: dict, flat: float, look: Look) -> alt.Cha
             ),
         )
     )
+
+
+def _names(names: list[dict], flat: float, look: Look) -> list[alt.Chart]:
+    """The names on the screen; those of practices beside their marks."""
+    points = [
+        {
+            "x": one["at"][0] * flat,
+            "y": one["at"][1],
+            "name": one["mark"],
+            "size": one["size"],
+            "aside": one["offset"][0],
+            "anchor": {"start": "left", "end": "right"}.get(one["anchor"], "center"),
+        }
+        for one in names
+    ]
+    alike = sorted({(one["anchor"], one["aside"], one["size"]) for one in points})
+    return [
+        alt.Chart(
+            alt.Data(
+                values=[
+                    {name: one[name] for name in ("x", "y", "name")}
+                    for one in points
+                    if (one["anchor"], one["aside"], one["size"])
+                    == (anchor, aside, size)
+                ]
+            )
+        )
+        .mark_text(
+            align=anchor,
+            dx=aside,
+            fontSize=size,
+            color=look.text,
+            stroke=look.background,
+            strokeWidth=0.6,
+        )
+        .encode(longitude="x:Q", latitude="y:Q", text="name:N")
+        for anchor, aside, size in alike
+    ]
 
 
 def _colour(field: str, names: dict[str, str]) -> alt.Color:

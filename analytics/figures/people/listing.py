@@ -30,9 +30,9 @@ def listing(protected: Protected, choice: ListChoice, look: Look) -> Figure:
         return nothing(protected, title, "Clear the search, or show everybody.")
     first = wanted.head(SHOWN)
     note = (
-        f"Each bar of the course is a quarter of a window: {kind.called} in the one "
-        "before, then in this one. “Not known”: the extract does not cover the "
-        "person’s practice or that time."
+        f"{kind.called} in the window and in the one before; the course has a bar for "
+        "each quarter of both. “Not known”: the extract does not cover the person’s "
+        "practice or that time."
     )
     if len(wanted) > len(first):
         note = f"The first {count(SHOWN)} of {count(len(wanted))} are shown; the file "
@@ -77,36 +77,33 @@ def _grid(
         one for one in kinds() if one is not kind and first[one.used].notna().any()
     ]
     order = [
-        ("pseudonym", "text"),
-        ("practice", "text"),
-        (kind.used, "number"),
-        (before(kind), "number"),
-        ("course", "course"),
-        *((one.used, "number") for one in others),
-        ("last_seen", "day"),
-        ("caseload", "text"),
-        ("caseload_since", "day or nothing"),
-        ("age_band", "text"),
-        ("sex", "text"),
-        ("main_group", "text"),
-        ("conditions", "number"),
-        ("cost_gbp", "number"),
-        ("died_on", "day or nothing"),
-        ("doubt", "text"),
+        ("pseudonym", "Pseudonym", "text"),
+        ("practice", "Practice", "text"),
+        (kind.used, kind.service, "number"),
+        (before(kind), "Before", "number"),
+        ("course", "Course", "course"),
+        ("caseload", "Caseload", "text"),
+        ("caseload_since", "Since", "day in words"),
+        *((one.used, one.service, "number") for one in others),
+        ("last_seen", "Last seen", "day"),
+        *((name, column(name).title, "text") for name in ("age_band", "sex")),
+        ("main_group", column("main_group").title, "text"),
+        ("conditions", column("conditions").title, "number"),
+        ("cost_gbp", column("cost_gbp").title, "number"),
+        ("died_on", "Died", "day in words"),
+        ("doubt", column("doubt").title, "text"),
     ]
     frame, holds = {}, {}
-    for name, held in order:
+    for name, title, held in order:
         if name == "course":
-            title, values = f"{kind.service} course", pd.Series(course.values.tolist())
-        elif name not in first:
-            continue
+            values = pd.Series(course.values.tolist())
+        elif name in first:
+            values = first[name]
         else:
-            title, values = column(name).title, first[name]
-            title = "Window before" if name == before(kind) else title
-        if held == "day or nothing":
+            continue
+        if held == "day in words":
             values = values.dt.strftime("%Y-%m-%d").fillna("")
-            held = "text"
-        if held == "text" and (values == "").all():
+        if held in ("text", "day in words") and (values == "").all():
             continue
         frame[title], holds[title] = values, held
     return Grid(

@@ -17,6 +17,7 @@ from analytics.measures.who.timeline import CASELOAD, MOMENTS
 
 LANE = 58  # pixels of a service
 ROWS = dict(zip(MOMENTS.values(), (-18, 0, 18), strict=True))  # of words in a lane
+EDGE = 0.18  # of the breadth: how much room words need
 IN_WORDS = {
     ON: "on the caseload since {}",
     OFFERED: "offered a place in {}, not started",
@@ -120,15 +121,17 @@ def _chart(events: pd.DataFrame, unknown: list[str], look: Look) -> alt.LayerCha
 
 
 def _moments(events: pd.DataFrame, x: alt.X, y: alt.Y, look: Look) -> list[alt.Chart]:
-    """Lines on the dates of the caseload; each kind of date has its own row of
-    words, written towards the middle."""
+    """Lines on the dates of the caseload; each kind of date has its own row of words:
+    the offer before its line, what came of it after."""
     moments = events[events["service"] == CASELOAD]
     if moments.empty:
         return []
     said = moments["what"] + " " + moments["at"].dt.strftime("%d %b %Y")
     moments = moments.assign(said=said)
     first, last = events["data_from"].iloc[0], events["data_to"].iloc[0]
-    late = moments["at"] > first + (last - first) / 2
+    along = (moments["at"] - first) / (last - first)
+    offered = moments["what"] == MOMENTS["referred_on"]
+    left = (offered & (along > EDGE)) | (along > 1 - EDGE)
     columns = ["at", "service", "said"]
     lines = (
         alt.Chart(moments[columns])
@@ -139,7 +142,7 @@ def _moments(events: pd.DataFrame, x: alt.X, y: alt.Y, look: Look) -> list[alt.C
         alt.Chart(moments.loc[side & (moments["what"] == what), columns])
         .mark_text(color=look.expected, align=align, dx=dx, dy=ROWS[what])
         .encode(x=x, y=y, text="said:N")
-        for side, align, dx in ((~late, "left", 5), (late, "right", -5))
+        for side, align, dx in ((~left, "left", 5), (left, "right", -5))
         for what in ROWS
         if (side & (moments["what"] == what)).any()
     ]

@@ -25,10 +25,11 @@ def choosing(fig: Figure, grid: Grid) -> dict[str, Any]:
     """The options that make a grid report the row chosen, where it can be chosen."""
     if not grid.rows:
         return {"key": f"grid_{fig.name}"}
-    key = f"grid_{fig.name}_{hash(grid.rows)}"  # other rows: nothing is chosen yet
+    clicked = st.session_state.get(keys.CLICKS, 0)
+    key = f"grid_{fig.name}_{clicked}_{hash(grid.rows)}"  # others: nothing chosen yet
     return {
         "key": key,
-        "on_select": lambda: _choose(key, fig.name, grid.rows),
+        "on_select": lambda: _choose(key, fig, grid.rows),
         "selection_mode": "single-row",
     }
 
@@ -38,10 +39,12 @@ def chosen_row(name: str) -> str:
     return str(st.session_state.get(keys.CHOSEN_ROWS, {}).get(name, ""))
 
 
-def _choose(key: str, name: str, of_rows: tuple[str, ...]) -> None:
+def _choose(key: str, fig: Figure, of_rows: tuple[str, ...]) -> None:
     rows = st.session_state[key]["selection"]["rows"]
     chosen = of_rows[rows[0]] if rows else ""
-    st.session_state.setdefault(keys.CHOSEN_ROWS, {})[name] = chosen
+    st.session_state.setdefault(keys.CHOSEN_ROWS, {})[fig.name] = chosen
+    if fig.pick:
+        _follow(fig.pick, chosen)
 
 
 def set_filters(choice: dict[str, Any]) -> None:

@@ -81,12 +81,13 @@ def beneath(fig: Figure, how: How) -> None:
             f"Click a {fig.pick.what} to see only those people on every page; the same "
             f"choice is in the sidebar under *{fig.pick.control}*."
         )
-    if fig.note:
-        st.markdown(plain(fig.note))
     if fig.grid:
         grid.grid(fig, fig.grid, how.look)
         if fig.grid.picks:
-            st.caption(f"Choose a {fig.grid.picks} in the first column to see more.")
+            of = "only its people, on every page" if fig.pick else "more"
+            st.caption(f"Choose a {fig.grid.picks} in the first column to see {of}.")
+    if fig.note:
+        st.markdown(plain(fig.note))
     with st.container(horizontal=True, vertical_alignment="top"):
         if not (fig.table.empty or fig.grid):
             with st.expander("Show the numbers", expanded=how.table_open):

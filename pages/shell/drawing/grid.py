@@ -6,12 +6,14 @@ from analytics.figures.figure import Figure, Grid
 from analytics.figures.theme import Look
 from pages.shell.controls import clicks
 
-ROW, ROWS = 35, 11  # pixels of a row; rows on the screen, beyond which it scrolls
+ROW = 35  # pixels of a row
+ROWS, SHARED = 11, 7  # on the screen, beyond which it scrolls; on a shared one
 
 
 def grid(fig: Figure, shown: Grid, look: Look) -> None:
     """The grid; a click on a row chooses it where there is something to choose."""
-    height = ROW * (min(len(shown.frame), ROWS) + 1) + 3
+    most = SHARED if fig.aggregate else ROWS
+    height = ROW * (min(len(shown.frame), most) + 1) + 3
     first = next(iter(shown.holds))
     st.dataframe(
         shown.frame,
@@ -28,15 +30,19 @@ def grid(fig: Figure, shown: Grid, look: Look) -> None:
 
 
 def _column(title: str, held: str, look: Look, first: bool) -> object:
-    column = st.column_config
+    column, wide = st.column_config, max(88, 8 * len(title) + 26)
     match held:
         case "number":
-            return column.NumberColumn(title, format="localized")
+            return column.NumberColumn(title, format="localized", width=wide)
         case "rate":
-            return column.NumberColumn(title, format="%.1f")
+            return column.NumberColumn(title, format="%.1f", width=wide)
+        case "line":
+            return column.LineChartColumn(title, color=look.one, y_min=0, width=110)
         case "day":
             return column.DateColumn(title, format="YYYY-MM-DD")
+        case "day in words":
+            return column.TextColumn(title, width=104)
         case "course":
-            return column.BarChartColumn(title, color=look.one, y_min=0)
+            return column.BarChartColumn(title, color=look.one, y_min=0, width=110)
         case _:
             return column.TextColumn(title, pinned=first)
