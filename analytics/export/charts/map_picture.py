@@ -14,6 +14,7 @@ from analytics.figures.theme import Look
 from analytics.geography.boundaries import box_of
 
 SYMBOLS = {"■": "square", "●": "circle", "◆": "diamond"}
+ALIGNED = {"start": "left", "middle": "center", "end": "right"}
 MARK = 110  # square pixels of a practice
 
 
@@ -106,41 +107,23 @@ def _practices(marks: list[dict], key: dict, flat: float, look: Look) -> alt.Cha
 
 
 def _names(names: list[dict], flat: float, look: Look) -> list[alt.Chart]:
-    """The names on the screen; those of practices beside their marks."""
-    points = [
-        {
-            "x": one["at"][0] * flat,
-            "y": one["at"][1],
-            "name": one["mark"],
-            "size": one["size"],
-            "aside": one["offset"][0],
-            "anchor": {"start": "left", "end": "right"}.get(one["anchor"], "center"),
-        }
-        for one in names
-    ]
-    alike = sorted({(one["anchor"], one["aside"], one["size"]) for one in points})
-    return [
-        alt.Chart(
-            alt.Data(
-                values=[
-                    {name: one[name] for name in ("x", "y", "name")}
-                    for one in points
-                    if (one["anchor"], one["aside"], one["size"])
-                    == (anchor, aside, size)
-                ]
+    """The names on the screen, where they are there."""
+    parts = []
+    for one in names:
+        point = {"x": one["at"][0] * flat, "y": one["at"][1], "name": one["mark"]}
+        aside, down = one["offset"]
+        parts.append(
+            alt.Chart(alt.Data(values=[point]))
+            .mark_text(
+                align=ALIGNED[one["anchor"]],
+                dx=aside,
+                dy=down,
+                fontSize=one["size"],
+                color=look.text,
             )
+            .encode(longitude="x:Q", latitude="y:Q", text="name:N")
         )
-        .mark_text(
-            align=anchor,
-            dx=aside,
-            fontSize=size,
-            color=look.text,
-            stroke=look.background,
-            strokeWidth=0.6,
-        )
-        .encode(longitude="x:Q", latitude="y:Q", text="name:N")
-        for anchor, aside, size in alike
-    ]
+    return parts
 
 
 def _colour(field: str, names: dict[str, str]) -> alt.Color:

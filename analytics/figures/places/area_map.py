@@ -59,7 +59,7 @@ def area_map(
         boundaries.shapes[code] for code, place in places.items() if place in main
     ]
     box = box_of(inside) if inside else boundaries.box
-    names = names_of(table[table["place"].isin(main)], boundaries, places)
+    names = names_of(table, boundaries, places)
     circles = circles_of(practices, look) if practices is not None else []
     if circles:
         key.append(("●", look.text, "practice"))

@@ -107,9 +107,9 @@ def deck(
             id="names",
             get_pixel_offset="offset",
             get_text_anchor="anchor",
-            outline_width=4,
-            outline_color=rgba(look.background),
-            font_settings={"sdf": True},
+            background=True,
+            get_background_color=rgba(look.background, 205),
+            background_padding=[3, 1, 3, 1],
             **text,
         )
     )

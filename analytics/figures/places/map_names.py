@@ -9,6 +9,8 @@ from analytics.geography.view import View
 PLACE, PRACTICE = 13, 11  # pixels: size of the letters
 WIDE, HIGH = 0.56, 1.25  # of a letter and a line, as shares of the size
 BESIDE = 8  # pixels from the middle of a circle to its name
+CIRCLE = 6  # pixels from the middle of a circle to its edge
+UP_AND_DOWN = (0, -1, 1, -2, 2, -3, 3, -4, 4)  # lines, in the order tried
 Box = tuple[float, float, float, float]  # left, top, right, bottom in pixels
 
 
@@ -19,31 +21,35 @@ def placed(
     size: tuple[int, int],
     look: Look,
 ) -> list[dict[str, Any]]:
-    """Names of places in their middle, then names of practices beside their circle (to
-    the right, or else to the left), where nothing else is written.
+    """Names of places in their middle or a little above or below it, then those of
+    practices beside their circle, right or else left, where nothing else is written.
 
     names: mark and at, those that matter most first. size: of the picture in pixels.
     """
-    taken: list[Box] = []
+    taken = [_round(_pixels(circle["at"], frame)) for circle in circles]
     found = []
     for one in names:
-        box = _box(one["mark"], _pixels(one["at"], frame), PLACE, "middle")
-        if _fits(box, taken, size):
-            taken.append(box)
-            found.append(_name(one["mark"], one["at"], PLACE, "middle", look))
+        at = _pixels(one["at"], frame)
+        for rows in UP_AND_DOWN:
+            down = round(rows * PLACE * HIGH)
+            box = _box(one["mark"], (at[0], at[1] + down), PLACE, "middle")
+            if _fits(box, taken, size):
+                taken.append(box)
+                found.append(_name(one["mark"], one["at"], PLACE, "middle", down, look))
+                break
     for circle in circles:
         name, at = circle["tip"].split("\n", 1)[0], _pixels(circle["at"], frame)
         for anchor in ("start", "end"):
             box = _box(name, at, PRACTICE, anchor)
             if _fits(box, taken, size):
                 taken.append(box)
-                found.append(_name(name, circle["at"], PRACTICE, anchor, look))
+                found.append(_name(name, circle["at"], PRACTICE, anchor, 0, look))
                 break
     return found
 
 
 def _name(
-    mark: str, at: list[float], size: int, anchor: str, look: Look
+    mark: str, at: list[float], size: int, anchor: str, down: int, look: Look
 ) -> dict[str, Any]:
     aside = {"start": BESIDE, "end": -BESIDE}.get(anchor, 0)
     return {
@@ -51,7 +57,7 @@ def _name(
         "at": at,
         "size": size,
         "anchor": anchor,
-        "offset": [aside, 0],
+        "offset": [aside, down],
         "colour": rgba(look.text),
     }
 
@@ -71,6 +77,11 @@ def _box(text: str, at: tuple[float, float], size: int, anchor: str) -> Box:
         "middle": at[0] - wide / 2,
     }[anchor]
     return left, at[1] - high / 2, left + wide, at[1] + high / 2
+
+
+def _round(at: tuple[float, float]) -> Box:
+    """The room that a circle takes."""
+    return at[0] - CIRCLE, at[1] - CIRCLE, at[0] + CIRCLE, at[1] + CIRCLE
 
 
 def _fits(box: Box, taken: list[Box], size: tuple[int, int]) -> bool:
