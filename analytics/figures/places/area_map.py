@@ -13,10 +13,11 @@ from analytics.definitions.words import count, counted, percent, rate
 from analytics.disclosure import Protected
 from analytics.figures import picks
 from analytics.figures.figure import Figure, figure
+from analytics.figures.places import map_marks as marks
 from analytics.figures.places.funnel import numbers
 from analytics.figures.places.map_bands import Bands, bands
 from analytics.figures.places.map_deck import deck, main_places, rgba
-from analytics.figures.places.map_marks import FEWEST, circles_of, names_of, tip
+from analytics.figures.places.map_marks import circles_of, names_of, tip
 from analytics.figures.theme import Look
 from analytics.geography.boundaries import Boundaries, box_of
 
@@ -51,7 +52,7 @@ def area_map(
             "No map: no area in the data is in the boundaries file",
             "Check that both use LSOA codes of the same census.",
         )
-    rates = table["per_1000"].where(table["registered"] >= FEWEST)
+    rates = table["per_1000"].where(table["registered"] >= marks.FEWEST)
     scale = bands(rates)
     shapes, key = _shapes(areas, boundaries, places, scale, look)
     main = main_places(table)
@@ -95,7 +96,7 @@ def finding(areas: Protected, scale: Bands) -> str:
         return f"No {who} live in the areas in view"
     if (shown["people"] == 0).all():
         return f"{areas.few_in_words.capitalize()} {who} live in each of the {level}"
-    rates = shown["per_1000"].where(shown["registered"] >= FEWEST).dropna()
+    rates = shown["per_1000"].where(shown["registered"] >= marks.FEWEST).dropna()
     top = shown.loc[shown["people"].idxmax()]
     everyone, hidden = shown["people"].sum(), len(placed) - len(shown)
     if not small and hidden and top["people"] >= everyone / 2:
@@ -147,7 +148,7 @@ def _shapes(
         row, colour = rows.get(places[code]), None
         if row is not None and pd.isna(row["people"]):
             colour = look.hidden
-        elif row is not None and row["registered"] >= FEWEST:
+        elif row is not None and row["registered"] >= marks.FEWEST:
             colour = shades[scale.of(row["per_1000"])]
         used.add(colour)
         said = (
