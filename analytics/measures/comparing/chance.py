@@ -10,6 +10,7 @@ from analytics.measures.result import Column
 from analytics.methods.relative_error import of_mean, of_share
 from analytics.store.dataset import Dataset
 
+NOT_KNOWN, MINUTES = float("nan"), 60.0
 ERRORS = ("share", "per_person", "per_head", "cost_each", "hours_each")
 
 
@@ -29,11 +30,6 @@ def with_errors(dataset: Dataset, scope: Scope, found: pd.DataFrame) -> pd.DataF
     rows = []
     for row in found.to_dict("records"):
         slug, often = row["kind"], row["frequent_people"]
-
-        def each(name: str, total: float, slug=slug, often=often, per=1.0) -> float:
-            known = squares.get(f"{slug}_{name}_frequent")
-            return of_mean(often, total, float("nan") if known is None else known / per)
-
         made, every = row["frequent_attendances"], row["attendances"]
         rows.append(
             {
@@ -43,10 +39,18 @@ def with_errors(dataset: Dataset, scope: Scope, found: pd.DataFrame) -> pd.DataF
                     squares[f"{slug}_used_frequent"],
                     squares[f"{slug}_used"],
                 ),
-                "per_person": each("used", made),
+                "per_person": of_mean(often, made, squares[f"{slug}_used_frequent"]),
                 "per_head": of_mean(row["heads"] or 0, every, squares[f"{slug}_used"]),
-                "cost_each": each("cost_gbp", row["cost_gbp"]),
-                "hours_each": each("minutes", row["hours"], per=60.0**2),
+                "cost_each": of_mean(
+                    often,
+                    row["cost_gbp"],
+                    squares.get(f"{slug}_cost_gbp_frequent", NOT_KNOWN),
+                ),
+                "hours_each": of_mean(
+                    often,
+                    row["hours"],
+                    squares.get(f"{slug}_minutes_frequent", NOT_KNOWN) / MINUTES**2,
+                ),
             }
         )
     errors = pd.DataFrame(rows, index=found.index, columns=list(ERRORS)).astype(float)

@@ -9,7 +9,7 @@ from ibis import _
 
 from analytics import engine
 from analytics.definitions.diagnosis_groups import GROUP_TITLES
-from analytics.definitions.event_kinds import kinds
+from analytics.definitions.event_kinds import EventKind, kinds
 from analytics.definitions.filters import Filters
 from analytics.measures.counting.known_places import known_places
 from analytics.measures.counting.scope import Scope
@@ -158,7 +158,9 @@ def _of_known_places(dataset: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def _not_known(dataset, scope: Scope, frame: pd.DataFrame, kind) -> pd.Series:
+def _not_known(
+    dataset: Dataset, scope: Scope, frame: pd.DataFrame, kind: EventKind
+) -> pd.Series:
     """Of whom a kind's extract holds nothing and could hold nothing: it is not loaded,
     or holds some practices alone and not theirs."""
     if kind not in dataset.kinds:

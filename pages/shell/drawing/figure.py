@@ -85,7 +85,9 @@ def beneath(fig: Figure, how: How) -> None:
         grid.grid(fig, fig.grid, how.look)
         if fig.grid.picks:
             of = "only its people, on every page" if fig.pick else "more"
-            st.caption(f"Choose a {fig.grid.picks} in the first column to see {of}.")
+            st.caption(
+                plain(f"Choose a {fig.grid.picks} in the first column to see {of}.")
+            )
     if fig.note:
         st.markdown(plain(fig.note))
     with st.container(horizontal=True, vertical_alignment="top"):
