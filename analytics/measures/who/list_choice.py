@@ -50,8 +50,8 @@ class ListChoice:
             kept &= people["caseload"] == CASELOAD[self.caseload]
         words = self.search.casefold().split()
         if words:
-            texts = people[list(SEARCHED)].astype("string").fillna("")
-            text = texts.agg(" ".join, axis=1).str.casefold()
+            texts = [people[name].fillna("").astype(str) for name in SEARCHED]
+            text = texts[0].str.cat(texts[1:], sep=" ").str.casefold()
             for word in words:
                 kept &= text.str.contains(word, regex=False)
         return self._ordered(people[kept]).reset_index(drop=True)

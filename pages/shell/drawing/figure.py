@@ -84,7 +84,7 @@ def beneath(fig: Figure, how: How) -> None:
     if fig.grid:
         grid.grid(fig, fig.grid, how.look)
         if fig.grid.picks:
-            of = "only its people, on every page" if fig.pick else "more"
+            of = "only its people, on every page" if fig.pick else "more beneath"
             st.caption(
                 plain(f"Choose a {fig.grid.picks} in the first column to see {of}.")
             )

@@ -30,19 +30,19 @@ def grid(fig: Figure, shown: Grid, look: Look) -> None:
 
 
 def _column(title: str, held: str, look: Look, first: bool) -> object:
-    column, wide = st.column_config, max(88, 8 * len(title) + 26)
+    column, wide = st.column_config, max(72, 8 * len(title) + 26)
     match held:
         case "number":
             return column.NumberColumn(title, format="localized", width=wide)
         case "rate":
             return column.NumberColumn(title, format="%.1f", width=wide)
         case "line":
-            return column.LineChartColumn(title, color=look.one, y_min=0, width=110)
+            return column.LineChartColumn(title, color=look.one, y_min=0, width=96)
         case "day":
             return column.DateColumn(title, format="YYYY-MM-DD")
         case "day in words":
             return column.TextColumn(title, width=104)
         case "course":
-            return column.BarChartColumn(title, color=look.one, y_min=0, width=110)
+            return column.BarChartColumn(title, color=look.one, y_min=0, width=96)
         case _:
             return column.TextColumn(title, pinned=first)
