@@ -5,22 +5,31 @@ from pathlib import Path
 from analytics.definitions.words import people
 from analytics.errors import InputError, Problem
 from analytics.export.table import harmless
-from analytics.measures.who.attenders import attenders
+from analytics.measures.who.list_choice import CASELOAD, MOST, ORDERS, ListChoice
+from analytics.measures.who.listing import listing
 
 
 def add_arguments(parser) -> None:
-    """Where the list goes."""
+    """Where the list goes, and what of it: as on the page."""
     parser.add_argument("--csv", required=True, metavar="OUT", help="the file to write")
+    parser.add_argument(
+        "--caseload", choices=list(CASELOAD), default="any", help="of these alone"
+    )
+    parser.add_argument("--search", default="", help="words in practice, PCN …")
+    parser.add_argument("--order", choices=list(ORDERS), default=MOST, help="of rows")
 
 
 def run(dataset, filters, args) -> dict:
     """Writes the list (pseudonyms, never identifiers) and says how many rows it has."""
-    frame = attenders(dataset, filters)
+    found = listing(dataset, filters)
+    choice = ListChoice(None, args.caseload, args.search, args.order)
+    names = [column.name for column in found.columns if column.shown]
+    frame = choice.of(found.table)[names]
     out = Path(args.csv)
-    text = frame.select_dtypes(exclude="number").columns
+    text = frame.select_dtypes(include=["object", "string"]).columns
     safe = frame.assign(**{column: frame[column].map(harmless) for column in text})
     try:
-        safe.to_csv(out, index=False, encoding="utf-8")
+        safe.to_csv(out, index=False, encoding="utf-8", date_format="%Y-%m-%d")
     except OSError as fault:
         raise InputError(
             Problem(

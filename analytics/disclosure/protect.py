@@ -25,6 +25,7 @@ from analytics.disclosure.protected import (
 )
 from analytics.disclosure.rounding import LEAST, as_shown, rounded, steps
 from analytics.measures.result import Column, Result
+from analytics.methods.proportion import wilson
 
 WITHHELD = "Rows about single people are not shown in the meeting view."
 
@@ -115,14 +116,18 @@ def _without(values: pd.Series, hidden: pd.Series) -> pd.Series:
 
 
 def _with_ratios(result: Result) -> Result:
-    """Ratios and percentages computed from the counts as they are now in the table."""
+    """Ratios, percentages and their limits computed from the counts as they are now in
+    the table."""
     table = result.table.copy()
     for column in result.columns:
         if column.kind in ("ratio", "percent") and column.numerator:
             top = table[column.numerator].astype(float)
             bottom = table[column.denominator].astype(float)
             with np.errstate(divide="ignore", invalid="ignore"):
-                table[column.name] = (column.scale * top / bottom).where(bottom > 0)
+                share = (top / bottom).where(bottom > 0)
+            if column.limit:
+                share = wilson(top, bottom)[0 if column.limit == "lower" else 1]
+            table[column.name] = column.scale * share
     return replace(result, table=table)
 
 

@@ -126,6 +126,8 @@ def written(value: Any, column: Column) -> str:
     """One value as people read it; a dash where it is not known (in a label,
     nothing)."""
     if column.kind == "label":
+        if isinstance(value, bool | np.bool_):
+            return "yes" if value else "no"
         return (
             ""
             if value is None or (isinstance(value, float) and np.isnan(value))
@@ -133,6 +135,8 @@ def written(value: Any, column: Column) -> str:
         )
     if pd.isna(value):
         return "–"
+    if column.kind == "day":
+        return f"{value:%d/%m/%Y}"
     if column.kind == "month":
         return month_in_words(value)
     if column.kind == "count":

@@ -2,11 +2,13 @@
 come for and when."""
 
 from analytics.disclosure import Gate
-from analytics.exhibits.exhibit import ON_SCREEN, Exhibit, Page, Telling
+from analytics.exhibits.exhibit import AT_A_DESK, Exhibit, Page, Telling
 from analytics.figures import attenders as figures
 from analytics.figures import profile as profiles
+from analytics.figures.people import listing, timeline
 from analytics.measures.who import arrivals, distribution, overlap, profile
-from analytics.measures.who.attenders import top_attenders
+from analytics.measures.who import listing as listed
+from analytics.measures.who import timeline as by_date
 
 DISTRIBUTION = Exhibit(
     "distribution",
@@ -64,13 +66,21 @@ CONCENTRATION = Exhibit(
     draws=figures.concentration,
     height=160,
 )
-TOP = Exhibit(
-    "top",
-    "Who attends most, one by one?",
-    asks=lambda kind: [(top_attenders, kind)],
-    draws=figures.top,
-    where=ON_SCREEN,
-    table_open=True,
+LIST = Exhibit(
+    "listing",
+    "Who are they, one by one?",
+    asks=lambda choice: [(listed.listing,)],
+    draws=listing.listing,
+    where=AT_A_DESK,
+)
+TIMELINE = Exhibit(
+    "timeline",
+    "What does one of them come for, and when?",
+    asks=lambda person, kind: [(listed.listing,), (by_date.timeline, person)],
+    draws=timeline.timeline,
+    where=AT_A_DESK,
+    height=None,
+    applies=lambda dataset, person, kind: bool(person),
 )
 
 PAGE = Page(
@@ -85,7 +95,8 @@ PAGE = Page(
         ARRIVALS,
         SENSITIVITY,
         CONCENTRATION,
-        TOP,
+        LIST,
+        TIMELINE,
     ),
 )
 

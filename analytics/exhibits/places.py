@@ -8,10 +8,11 @@ from analytics.exhibits.exhibit import Exhibit, Page
 from analytics.figures.figure import Figure
 from analytics.figures.places import area_map, map_deck
 from analytics.figures.places import funnel as figures
+from analytics.figures.places import practices as listed
 from analytics.figures.theme import Look
 from analytics.geography import boundaries
 from analytics.geography.boundaries import Boundaries
-from analytics.measures.places import by_place, funnel
+from analytics.measures.places import by_month, by_place, funnel
 from analytics.measures.places.rule import Rule
 
 MORE_THAN_ELSEWHERE = 2  # places besides the row of those who count in none
@@ -70,6 +71,18 @@ FUNNEL = Exhibit(
     draws=lambda found, rule, look: figures.funnel_figure(found, look),
     height=map_deck.HEIGHT,
 )
+PRACTICES = Exhibit(
+    "practices",
+    "What does each practice have?",
+    asks=lambda rule, choice: [
+        (funnel.practices_compared, rule),
+        (by_month.practices_by_month, rule),
+    ],
+    draws=lambda found, months, rule, choice, look: listed.practices(
+        found, months, choice, look
+    ),
+    table_open=True,
+)
 WIDER = Exhibit(
     "wider",
     "Which PCNs stand apart?",
@@ -78,4 +91,4 @@ WIDER = Exhibit(
     height=320,
 )
 
-PAGE = Page("places", "Places", (MAP, FUNNEL, WIDER))
+PAGE = Page("places", "Places", (MAP, FUNNEL, PRACTICES, WIDER))

@@ -1,5 +1,4 @@
-"""Figures about who attends often: distribution, concentration, rules, overlap, the top
-thirty."""
+"""Figures about who attends often: distribution, concentration, rules, overlap."""
 
 import altair as alt
 
@@ -133,39 +132,3 @@ def _at_both(one: EventKind, other: EventKind) -> str:
     if one.at.startswith("at ") and other.at.startswith("at "):
         return f"at both {one.at[3:]} and {other.at[3:]}"
     return f"both {one.at} and {other.at}"
-
-
-def top(protected: Protected, kind: EventKind, look: Look) -> Figure:
-    """The people who attend most, each a bar; only for an audience that may see
-    rows."""
-    frame = protected.table.copy()
-    if frame.empty:
-        return nothing(
-            protected, protected.withheld or "Nobody attended in this window"
-        )
-    column = kind.used
-    most, least, all_of_them = (
-        frame[column].max(),
-        frame[column].min(),
-        frame[column].sum(),
-    )
-    title = (
-        f"The {len(frame)} who attend most make {count(all_of_them)} "
-        f"{kind.called}: {count(least)} to {count(most)} each"
-    )
-    frame["label"] = [f"{int(r)}" for r in frame["rank"]]
-    frame["written"] = frame[column].map(count)
-    chart = alt.Chart(frame).encode(
-        x=alt.X(
-            "label:N",
-            sort=list(frame["label"]),
-            title="People in order of attendances",
-            axis=alt.Axis(labelAngle=0, labelOverlap=True),
-        ),
-        y=alt.Y(f"{column}:Q", title=kind.called),
-    )
-    shown = alt.ExprRef("width < 600 ? 0 : 1")  # on a telephone they would overlap
-    chart = chart.mark_bar(color=look.one) + chart.mark_text(
-        dy=-8, opacity=shown
-    ).encode(text="written:N")
-    return figure(protected, title, chart, f"One bar for each person. {title}.")

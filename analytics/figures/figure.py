@@ -31,6 +31,26 @@ class Pick:
 
 
 @dataclass(frozen=True)
+class Grid:
+    """A long table to search, sort and choose from.
+
+    frame: a column for each title; numbers as numbers, days as dates, a course as a
+    list. holds: of each title what its column holds: text, number, rate (one decimal),
+    day, day in words, course (bars) or line.
+    missing: what stands where there is nothing. rows: what each row is of, where one
+    can be chosen; picks: what that is, in words ("person"). file: what the file has,
+    where the screen shows the first rows alone.
+    """
+
+    frame: pd.DataFrame
+    holds: dict[str, str]
+    missing: str = "not known"
+    rows: tuple[str, ...] = ()
+    picks: str = ""
+    file: pd.DataFrame | None = None
+
+
+@dataclass(frozen=True)
 class Shown:
     """What a screen, a slide or a file may show: made of a protected result, or not at
     all. Raises TypeError where it is of anything else."""
@@ -53,7 +73,8 @@ class Figure(Shown):
     subtitle: the measure, population and period. chart: an Altair chart or a pydeck
     Deck, None where only the table or a message is shown. alt: one sentence for those
     who cannot see it. table: the numbers, written as people read them. source: rule,
-    fingerprint and protection. note: what to beware of.
+    fingerprint and protection. note: what to beware of. grid: the same numbers where
+    they are many.
     """
 
     name: str
@@ -65,6 +86,7 @@ class Figure(Shown):
     source: str
     note: str = ""
     pick: Pick | None = None
+    grid: Grid | None = None
 
     @property
     def is_map(self) -> bool:
@@ -155,6 +177,7 @@ def figure(
     subtitle: str = "",
     table: pd.DataFrame | None = None,
     pick: Pick | None = None,
+    grid: Grid | None = None,
 ) -> Figure:
     """A Figure of a protected result, with its subtitle, table and source line filled
     in."""
@@ -173,6 +196,7 @@ def figure(
         source=source(protected),
         note=" ".join(part for part in (note, *result.notes) if part),
         pick=pick if pick and _may_be_asked(pick, protected) else None,
+        grid=None if protected.withheld else grid,
     )
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 KINDS = (
     "label",
+    "day",
     "month",
     "count",
     "money",
@@ -24,10 +25,11 @@ class Column:
     """What one column of a result holds, so that it can be protected and written in
     words.
 
-    kind: label (a name, or a text); month (its first day); count (of people or
-    attendances); money (pounds), hours and years (of person-time), all totals; ratio
-    and percent (numerator ÷ denominator × scale, recomputed after protection); number
-    (a summary or a model's output, such as a median or a rate ratio, with `decimals`).
+    kind: label (a name, a text, or yes and no); day; month (its first day); count (of
+    people or attendances); money (pounds), hours and years (of person-time), all
+    totals; ratio and percent (numerator ÷ denominator × scale, recomputed after
+    protection); number (a summary or a model's output, such as a median or a rate
+    ratio, with `decimals`).
     of: the count column that stands for how many people are behind this one. Where that
     is hidden, so is this, a text that rests on them included; and a total is rounded as
     coarsely as that many people make it. like: the
@@ -35,7 +37,9 @@ class Column:
     rounded no finer, or the part could be had by subtraction. nearest: a step that a
     meeting's rounding is no finer than; for a number, that it is rounded to. private:
     not for a meeting at all, such as a mean that times the people would give a count.
-    shown: False for a column that charts need and tables leave out.
+    limit: "lower" or "upper" for the 95% limit of a ratio or percent that is a
+    proportion (Wilson), recomputed after protection as the ratio is. shown: False for a
+    column that charts need and tables leave out.
     """
 
     name: str
@@ -49,6 +53,7 @@ class Column:
     like: str = ""
     nearest: float = 0.0
     private: bool = False
+    limit: str = ""
     shown: bool = True
 
     def __post_init__(self) -> None:

@@ -7,6 +7,7 @@ from analytics.measures.places import by_place
 from analytics.measures.places.rule import called, rules_of
 from pages import shell
 from pages.shell import keys
+from pages.shell.controls import list_choice
 
 KEPT = dict(required=True, persist_state="session", label_visibility="collapsed")
 
@@ -39,6 +40,7 @@ with where:
     view.show(exhibits.MAP, rule, level, exhibits.outlines(view.gate, level))
 with who:
     view.show(exhibits.FUNNEL, rule)
+view.show(exhibits.PRACTICES, rule, list_choice.choose_practices(view.aggregate))
 view.show(exhibits.WIDER, rule)
 
 view.where_next(

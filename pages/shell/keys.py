@@ -25,6 +25,7 @@ PAGE_SHOWN = "_page_shown"  # the page of the run before: the next opens at its 
 GO_TO = "_go_to"  # the page that a meeting goes on to, from the next run on
 OPEN_AT = "_open_at"  # the figure that it opens there
 JUST_SWITCHED = "_just_switched"  # the meeting view, whose keys need the focus
+CHOSEN_ROWS = "_chosen_rows"  # by figure: what the row chosen in its grid is of
 PRESET = "preset"  # the published rule chosen last
 CLICKS = "_clicks"  # counted, so that each click meets a chart with nothing selected
 
@@ -51,6 +52,11 @@ PLAN_COST_POUNDS = in_address("plan_cost_pounds")
 PLAN_PROGRAMME = in_address("plan_programme")
 PLACES_RULE = "places_rule"
 PLACES_AREAS = "places_areas"
+LIST_SEARCH = "list_search"
+LIST_CASELOAD = "list_caseload"
+LIST_ORDER = "list_order"
+PRACTICES_SEARCH = "practices_search"
+PRACTICES_ORDER = "practices_order"
 QUALITY_FIELDS = "quality_fields"
 QUALITY_PLACES = "quality_places"
 

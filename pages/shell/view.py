@@ -18,6 +18,7 @@ from analytics.figures.theme import Look
 from analytics.measures.counting.empty_result import nobody_left
 from analytics.store.dataset import Dataset
 from pages.shell import keys
+from pages.shell.controls import clicks
 from pages.shell.controls.address import bound_choice
 from pages.shell.drawing import kept
 from pages.shell.drawing.desk import Desk
@@ -93,6 +94,10 @@ class View:
         )
         for shown in kept.drawn(exhibit, self.gate, self.look, about):
             self.presenter.show(shown, how)
+
+    def chosen_in(self, exhibit: Exhibit) -> str:
+        """What the row chosen in an exhibit's grid is of; "" where none is."""
+        return clicks.chosen_row(exhibit.name)
 
     def heading(self, exhibit: Exhibit, *about: object) -> None:
         """The finding of an exhibit's figure across the page, above columns."""

@@ -3,14 +3,15 @@
 from analytics.exhibits import frequent_attenders as exhibits
 from analytics.measures.who.overlap import pairs
 from pages import shell
+from pages.shell.controls import list_choice
 
 view = shell.open_page("frequent_attenders")
 with view.controls():
     kind = view.choose_kind()
 
-MOST = "The 30 who attend most"
+LIST = "The list"
 who, what, when, rules, rows = view.tabs(
-    ["Who", "What for", "When", "Other rules", MOST], at_a_desk=[MOST]
+    ["Who", "What for", "When", "Other rules", LIST], at_a_desk=[LIST]
 )
 
 if who.open:
@@ -49,6 +50,7 @@ if rules.open:
 
 if rows.open:
     with rows:
-        view.show(exhibits.TOP, kind)
+        view.show(exhibits.LIST, list_choice.choose_people(kind, view.has("caseload")))
+        view.show(exhibits.TIMELINE, view.chosen_in(exhibits.LIST), kind)
 
 view.method()

@@ -10,6 +10,7 @@ from analytics.definitions.event_kinds import AE
 from analytics.definitions.filters import Filters
 from analytics.exhibits import frequent_attenders as exhibits
 from analytics.export import story
+from analytics.measures.who.list_choice import ListChoice
 from pages.shell import keys
 from pages.shell import view as shell_view
 from tests.app.test_pages import APP, opened
@@ -93,12 +94,12 @@ def test_rows_about_people_do_not_get_in(loaded):
     at = opened(
         "pages/understand/frequent_attenders.py",
         loaded,
-        {"tab": "The 30 who attend most"},
+        {"tab": "The list"},
     )
     name = next(button.key for button in at.button if button.key.startswith("pack_"))
     assert at.button(key=name).disabled
     gate, _changed = story.room(loaded, Filters())
-    assert story.chosen(gate, exhibits.PAGE, exhibits.TOP, (AE,)) == []
+    assert story.chosen(gate, exhibits.PAGE, exhibits.LIST, (ListChoice(AE),)) == []
 
 
 def test_order_removal_and_files(at):

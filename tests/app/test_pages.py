@@ -97,7 +97,7 @@ TABS = {
         "What for",
         "When",
         "Other rules",
-        "The 30 who attend most",
+        "The list",
     ],
     "act/before_after": [
         "Answer",
@@ -121,7 +121,7 @@ TABS = {
 }
 
 
-AT_A_DESK = ("The 30 who attend most", "One by one", "Everyone in one picture")
+AT_A_DESK = ("The list", "One by one", "Everyone in one picture")
 
 
 @pytest.mark.parametrize(
@@ -151,11 +151,11 @@ def test_meeting_view_shows_no_row_about_a_person(loaded, frames):
     at = opened(
         "pages/understand/frequent_attenders.py",
         loaded,
-        {"meeting": "true", "tab": "The 30 who attend most"},
+        {"meeting": "true", "tab": "The list"},
     )
     shown = " ".join(str(t.value.to_dict()) for t in (*at.table, *at.dataframe))
     assert "Pseudonym" not in shown
-    assert "The 30 who attend most" not in [tab.label for tab in at.tabs]
+    assert "The list" not in [tab.label for tab in at.tabs]
 
 
 def test_meeting_view_stays_from_page_to_page(loaded):
@@ -232,3 +232,16 @@ def test_a_link_made_on_these_data_says_nothing(loaded):
 def test_a_link_made_on_data_no_longer_kept_says_so(loaded):
     at = opened("pages/understand/overview.py", loaded, {"made_on": "0123abcd"})
     assert any("no longer kept" in i.value for i in at.info)
+
+
+def test_a_person_chosen_in_the_list_is_shown_and_in_no_meeting(loaded):
+    page, asked = "pages/understand/frequent_attenders.py", {"tab": "The list"}
+    at = opened(page, loaded, asked)
+    person = at.dataframe[0].value["Pseudonym"].iloc[0]
+    at.session_state[keys.CHOSEN_ROWS] = {"listing": person}
+    at = at.run()
+    assert not at.exception and any(person in one.value for one in at.caption)
+    at.toggle(key="meeting").set_value(True).run()
+    told = [one.value for one in (*at.caption, *at.markdown, *at.header, *at.title)]
+    assert not at.exception and not any(person in text for text in told)
+    assert not [one for one in at.dataframe if "Pseudonym" in one.value]

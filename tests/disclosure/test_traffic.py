@@ -205,7 +205,7 @@ def test_true_numbers_and_rows_of_people_would_be_noticed(loaded, declared):
     ]
     assert any("people: " in fault for fault in faults)
     # no meeting has the tab with rows of people, so what a desk is sent is looked at
-    asked = {"tab": "The 30 who attend most"}
+    asked = {"tab": "The list"}
     rows = Traffic(opened("pages/understand/frequent_attenders.py", loaded, asked))
     found = rows.faults(counts, undeclared - set(counts))
     assert any("pseudonym" in fault for fault in found)

@@ -16,6 +16,7 @@ from analytics.export.table import as_csv, harmless
 from analytics.figures import theme
 from analytics.measures.before_after.question import Question
 from analytics.measures.savings.worth import Programme
+from analytics.measures.who.list_choice import ListChoice
 from analytics.methods.savings import Scenario, costs_of
 
 FILTERS = Filters(as_at=date(2024, 6, 30), ae_more_than=4, gp_more_than=12)
@@ -36,6 +37,7 @@ TOLD = [
     (COVERAGE,),
     (attenders.ARRIVALS, AE),
     (attenders.OVERLAP, AE, GP),
+    (attenders.LIST, ListChoice(AE)),
     *(
         (exhibit, kind)
         for kind in (AE, GP)
@@ -44,7 +46,6 @@ TOLD = [
             attenders.DISTRIBUTION,
             attenders.CONCENTRATION,
             attenders.SENSITIVITY,
-            attenders.TOP,
             attenders.REASONS,
             attenders.AGE_AND_SEX,
         )

@@ -199,7 +199,7 @@ def store(
         spans.append(Span("patients", None, None, len(tables["registrations"]), 1))
     spans += [
         Span(name, None, None, len(tables[name]), 0)
-        for name in ("practices", "areas")
+        for name in ("practices", "areas", "caseload")
         if name in tables
     ]
     manifest = Manifest(

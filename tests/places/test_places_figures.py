@@ -3,13 +3,15 @@
 import json
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
+from statsmodels.stats.proportion import proportion_confint
 
 from analytics.definitions.event_kinds import AE, GP
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, protect
-from analytics.figures.places import area_map as maps
+from analytics.figures.places import map_marks as marks
 from analytics.figures.places.area_map import Bands, area_map, bands
 from analytics.figures.theme import DARK, LIGHT
 from analytics.geography.boundaries import read
@@ -23,9 +25,9 @@ EVERYBODY, MEETING = Audience.PSEUDONYMISED, Audience.AGGREGATE
 @pytest.fixture(scope="module", autouse=True)
 def small_areas():
     """The made-up areas have some fifty people each; let them have rates."""
-    kept, maps.FEWEST = maps.FEWEST, 20
+    kept, marks.FEWEST = marks.FEWEST, 20
     yield
-    maps.FEWEST = kept
+    marks.FEWEST = kept
 
 
 def deck(fig) -> dict:
@@ -57,6 +59,7 @@ def test_map_has_areas_practices_and_key_and_no_provider(made_up, look, level):
         "practices",
         "backing",
         "key",
+        "names",
     ]
     # the mark that pydeck leaves where no style was asked for; with none at all,
     # Streamlit 1.67 fetches a background from the network
@@ -78,11 +81,14 @@ def test_tooltip_has_numerator_denominator_and_rate(made_up):
     feature = deck(drawn(made_up, EVERYBODY))["layers"][0]["data"]["features"][1]
     row = truth.loc["E01000002"]
     rate = 1000 * row["people"] / row["registered"]
+    low, high = 1000 * np.array(
+        proportion_confint(row["people"], row["registered"], method="wilson")
+    )
     assert feature["properties"]["tip"].split("\n") == [
         "Town 002A",
         f"Frequent attenders: {row['people']}",
         f"Registered people: {int(row['registered'])}",
-        f"Per 1,000: {rate:.1f}",
+        f"Per 1,000: {rate:.1f} (95% interval {low:.1f} to {high:.1f})",
         f"Their GP visits: {row['gp_visits']}",
     ]
 
@@ -93,7 +99,7 @@ def test_a_meeting_is_sent_protected_numbers_only(made_up):
     features = deck(fig)["layers"][0]["data"]["features"]
     hidden = 0
     for feature, code in zip(features, read(made_up.boundaries).shapes, strict=True):
-        assert set(feature["properties"]) == {"tip", "code", "fill"}
+        assert set(feature["properties"]) == {"tip", "code", "fill", "line"}
         assert feature["properties"]["code"] == code  # of the area: public
         lines = dict(
             line.split(": ", 1) for line in feature["properties"]["tip"].split("\n")[1:]
@@ -122,7 +128,7 @@ def test_colours_run_from_few_to_many(made_up):
         found = {}
         for feature in deck(fig)["layers"][0]["data"]["features"]:
             rate = float(
-                feature["properties"]["tip"].split("Per 1,000: ")[1].split("\n")[0]
+                feature["properties"]["tip"].split("Per 1,000: ")[1].split()[0]
             )
             found[rate] = sum(feature["properties"]["fill"][:3])
         by_rate = [found[rate] for rate in sorted(found)]
@@ -131,9 +137,9 @@ def test_colours_run_from_few_to_many(made_up):
 
 
 def test_an_area_with_few_people_has_no_rate(made_up):
-    maps.FEWEST = 45
+    marks.FEWEST = 45
     features = deck(drawn(made_up, EVERYBODY))["layers"][0]["data"]["features"]
-    maps.FEWEST = 20
+    marks.FEWEST = 20
     clear = [f for f in features if f["properties"]["fill"] == [0, 0, 0, 0]]
     assert len(clear) == 4
 

@@ -7,7 +7,7 @@ import pytest
 
 from analytics.definitions.event_kinds import AE, GP
 from analytics.definitions.filters import Filters
-from analytics.measures.who import attenders, profile
+from analytics.measures.who import profile
 from analytics.measures.who.arrivals import arrivals
 from analytics.measures.who.overlap import overlap
 from tests.spec import plain
@@ -78,23 +78,3 @@ def test_overlap(loaded, frames):
         "Both": len(ae & gp),
         "GP only": len(gp - ae),
     }
-
-
-def test_list_of_attenders_has_pseudonyms_and_counts(loaded, frames):
-    ae, gp, frequent_ae, frequent_gp = often(frames)
-    found = attenders.attenders(loaded, FILTERS)
-    assert len(found) == len(frequent_ae | frequent_gp)
-    assert found["pseudonym"].is_unique
-    assert not set(found["pseudonym"]) & set(frames.patients["patient_id"])
-    one = plain.each(ae)
-    assert sorted(found.loc[found["frequent_ae"], "ae_attendances"]) == sorted(
-        one[list(frequent_ae)]
-    )
-
-
-def test_top_attenders_are_those_with_most(loaded, frames):
-    ae, _, _, _ = often(frames)
-    found = attenders.top_attenders(loaded, FILTERS, AE, 30)
-    expected = plain.each(ae).sort_values(ascending=False).iloc[:30]
-    assert list(found.table["ae_attendances"]) == list(expected)
-    assert found.person_rows

@@ -9,7 +9,7 @@ import pytest
 from analytics import engine
 from analytics.definitions.filters import Filters
 from analytics.measures.summary import summary
-from analytics.measures.who.attenders import attenders
+from analytics.measures.who.listing import listing
 from analytics.store.dataset import table
 
 
@@ -70,9 +70,9 @@ def test_summary_on_spark_is_summary_on_duckdb(loaded, spark_engine):
 
 @pytest.mark.spark
 def test_the_list_on_spark_is_the_list_on_duckdb(loaded, spark_engine):
-    on_spark = attenders(loaded, FILTERS[0])
+    on_spark = listing(loaded, FILTERS[0]).table
     os.environ["FREQUENT_ATTENDERS_ENGINE"] = "duckdb"
-    on_duckdb = attenders(loaded, FILTERS[0])
+    on_duckdb = listing(loaded, FILTERS[0]).table
     os.environ["FREQUENT_ATTENDERS_ENGINE"] = "spark"
     assert list(on_spark["pseudonym"]) == list(on_duckdb["pseudonym"])
     assert list(on_spark["ae_attendances"]) == list(on_duckdb["ae_attendances"])

@@ -17,7 +17,7 @@ from analytics.measures.places.rule import rules_of
 from analytics.measures.quality.findings import findings
 from analytics.measures.quality.joins import joins
 from analytics.measures.summary import summary
-from analytics.measures.who.attenders import attenders
+from analytics.measures.who.listing import listing
 from analytics.measures.who.overlap import overlap, pairs
 from analytics.store.load.build import LoadInputs, load
 from tests.spec import plain
@@ -87,7 +87,7 @@ def test_summary_of_three_kinds(three, each):
 
 
 def test_people_and_pairs(three, each):
-    frame = attenders(three, ASKED)
+    frame = listing(three, ASKED).table
     assert len(frame) == len(set().union(*(often(each, kind) for kind in kinds())))
     assert pairs(three) == tuple(combinations((AE, GP, OUTPATIENT), 2))
     for one, other in pairs(three):

@@ -14,6 +14,7 @@ from analytics.figures.theme import Look
 from analytics.geography.boundaries import box_of
 
 SYMBOLS = {"■": "square", "●": "circle", "◆": "diamond"}
+ALIGNED = {"start": "left", "middle": "center", "end": "right"}
 MARK = 110  # square pixels of a practice
 
 
@@ -47,6 +48,7 @@ def as_chart(deck: pydeck.Deck, look: Look) -> alt.LayerChart:
         )
     if "practices" in layers:
         parts.append(_practices(layers["practices"].data, key, flat, look))
+    parts += _names(layers["names"].data, flat, look)
     return (
         alt.layer(*parts)
         .project(type="identity", reflectY=True)
@@ -102,6 +104,26 @@ def _practices(marks: list[dict], key: dict, flat: float, look: Look) -> alt.Cha
             ),
         )
     )
+
+
+def _names(names: list[dict], flat: float, look: Look) -> list[alt.Chart]:
+    """The names on the screen, where they are there."""
+    parts = []
+    for one in names:
+        point = {"x": one["at"][0] * flat, "y": one["at"][1], "name": one["mark"]}
+        aside, down = one["offset"]
+        parts.append(
+            alt.Chart(alt.Data(values=[point]))
+            .mark_text(
+                align=ALIGNED[one["anchor"]],
+                dx=aside,
+                dy=down,
+                fontSize=one["size"],
+                color=look.text,
+            )
+            .encode(longitude="x:Q", latitude="y:Q", text="name:N")
+        )
+    return parts
 
 
 def _colour(field: str, names: dict[str, str]) -> alt.Color:

@@ -9,19 +9,19 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analytics.definitions.event_kinds import kinds
 from analytics.definitions.words import count, counted, percent, rate
 from analytics.disclosure import Protected
-from analytics.disclosure.protected import written
 from analytics.figures import picks
 from analytics.figures.figure import Figure, figure
+from analytics.figures.places import map_marks as marks
 from analytics.figures.places.funnel import numbers
 from analytics.figures.places.map_bands import Bands, bands
 from analytics.figures.places.map_deck import deck, main_places, rgba
+from analytics.figures.places.map_marks import circles_of, names_of, tip
 from analytics.figures.theme import Look
 from analytics.geography.boundaries import Boundaries, box_of
 
-FEWEST = 200  # people in an area below which no rate is drawn
+QUIET = 45  # of 255: how strongly an area that no rate is drawn of is outlined
 
 
 def area_map(
@@ -52,7 +52,7 @@ def area_map(
             "No map: no area in the data is in the boundaries file",
             "Check that both use LSOA codes of the same census.",
         )
-    rates = table["per_1000"].where(table["registered"] >= FEWEST)
+    rates = table["per_1000"].where(table["registered"] >= marks.FEWEST)
     scale = bands(rates)
     shapes, key = _shapes(areas, boundaries, places, scale, look)
     main = main_places(table)
@@ -60,7 +60,8 @@ def area_map(
         boundaries.shapes[code] for code, place in places.items() if place in main
     ]
     box = box_of(inside) if inside else boundaries.box
-    circles = _circles(practices, look) if practices is not None else []
+    names = names_of(table, boundaries, places)
+    circles = circles_of(practices, look) if practices is not None else []
     if circles:
         key.append(("●", look.text, "practice"))
     if any(circle["beyond"] for circle in circles):
@@ -69,7 +70,7 @@ def area_map(
     fig = figure(
         areas,
         title,
-        deck(shapes, circles, key, box, look),
+        deck(shapes, circles, key, box, look, names),
         _alt(title, areas, scale),
         note=_hidden_note(areas),
         table=numbers(areas),
@@ -95,7 +96,7 @@ def finding(areas: Protected, scale: Bands) -> str:
         return f"No {who} live in the areas in view"
     if (shown["people"] == 0).all():
         return f"{areas.few_in_words.capitalize()} {who} live in each of the {level}"
-    rates = shown["per_1000"].where(shown["registered"] >= FEWEST).dropna()
+    rates = shown["per_1000"].where(shown["registered"] >= marks.FEWEST).dropna()
     top = shown.loc[shown["people"].idxmax()]
     everyone, hidden = shown["people"].sum(), len(placed) - len(shown)
     if not small and hidden and top["people"] >= everyone / 2:
@@ -147,22 +148,23 @@ def _shapes(
         row, colour = rows.get(places[code]), None
         if row is not None and pd.isna(row["people"]):
             colour = look.hidden
-        elif row is not None and row["registered"] >= FEWEST:
+        elif row is not None and row["registered"] >= marks.FEWEST:
             colour = shades[scale.of(row["per_1000"])]
         used.add(colour)
-        tip = (
+        said = (
             f"{boundaries.names[code]}\nNobody counted here"
             if row is None
-            else _tip(row, areas)
+            else tip(row, areas)
         )
         shapes.append(
             {
                 "type": "Feature",
                 "geometry": shape,
                 "properties": {
-                    "tip": tip,
+                    "tip": said,
                     "code": places[code],
                     "fill": rgba(colour, 235) if colour else [0, 0, 0, 0],
+                    "line": rgba(look.quiet, 150 if colour else QUIET),
                 },
             }
         )
@@ -172,58 +174,6 @@ def _shapes(
     if look.hidden in used:
         key.append(("■", look.hidden, areas.hidden_in_words))
     return shapes, key
-
-
-def _circles(practices: Protected, look: Look) -> list[dict]:
-    """Practices that have a position, with a tooltip; those beyond chance stand out."""
-    table = practices.table
-    if not {"lat", "lon"} <= set(table):
-        return []
-    found = []
-    for row in table[table["lat"].notna() & table["lon"].notna()].to_dict("records"):
-        beyond = row.get("verdict") in ("More than expected", "Fewer than expected")
-        found.append(
-            {
-                "at": [row["lon"], row["lat"]],
-                "code": picks.circle(row["place"]),
-                "tip": _tip(row, practices),
-                "beyond": beyond,
-                "mark": "◆" if beyond else "●",
-                "size": 20 if beyond else 13,
-                "colour": rgba(look.expected if beyond else look.text),
-            }
-        )
-    return sorted(found, key=lambda circle: circle["beyond"])
-
-
-def _tip(row: dict, protected: Protected) -> str:
-    """A row's name, numerator, denominator, rate and attendances, as short lines."""
-
-    def words(name: str) -> str:
-        column = protected.result.column(name)
-        if column.kind == "count" and pd.isna(row[name]):
-            return protected.hidden_in_words
-        return written(row[name], column)
-
-    base = protected.result.column("registered").title.lower()
-    lines = [str(row["name"]), f"Frequent attenders: {words('people')}"]
-    if pd.notna(row["expected"]):
-        few = not row["registered"] >= FEWEST
-        lines += [
-            f"{base.capitalize()}: {words('registered')}",
-            (
-                "Per 1,000: "
-                f"{f'not given under {FEWEST} people' if few else words('per_1000')}"
-            ),
-        ]
-    lines += [
-        f"{protected.result.column(name).title}: {words(name)}"
-        for name in (kind.used for kind in kinds())
-        if name in row
-    ]
-    if row.get("verdict"):
-        lines.append(row["verdict"])
-    return "\n".join(lines)
 
 
 def _hidden_note(areas: Protected) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import pydeck
 
+from analytics.figures.places.map_names import placed, rgba
 from analytics.figures.theme import Look
 from analytics.geography.view import fitted
 
@@ -24,9 +25,11 @@ def deck(
     key: list[Mark],
     box: tuple[float, float, float, float],
     look: Look,
+    names: list[dict[str, Any]] | None = None,
 ) -> pydeck.Deck:
-    """The picture: areas (GeoJSON features with fill and tip) in the frame of a box of
-    degrees, circles upon them, and the key at their foot."""
+    """The picture: areas (GeoJSON features with fill, line and tip) in the frame of a
+    box of degrees, circles upon them, the key at their foot, and as many of the names
+    as have room (`map_names`)."""
     rows = math.ceil(len(key) / IN_A_ROW)
     below = ROW * rows + 10
     frame = fitted(box, WIDTH, HEIGHT - below)
@@ -49,7 +52,7 @@ def deck(
             {"type": "FeatureCollection", "features": shapes},
             id="areas",
             get_fill_color="properties.fill",
-            get_line_color=rgba(look.quiet, 130),
+            get_line_color="properties.line",
             line_width_min_pixels=0.6,
             pickable=True,
             auto_highlight=True,
@@ -94,6 +97,19 @@ def deck(
             id="key",
             get_pixel_offset="offset",
             get_text_anchor=String("start"),
+            **text,
+        )
+    )
+    layers.append(
+        pydeck.Layer(
+            "TextLayer",
+            placed(names or [], circles, frame, (WIDTH, HEIGHT - below), look),
+            id="names",
+            get_pixel_offset="offset",
+            get_text_anchor="anchor",
+            background=True,
+            get_background_color=rgba(look.background, 205),
+            background_padding=[3, 1, 3, 1],
             **text,
         )
     )
@@ -152,8 +168,3 @@ def main_places(table: pd.DataFrame) -> set[str]:
     )
     before = size.cumsum().shift(fill_value=0) / max(size.sum(), 1)
     return set(table.loc[before.index[before < FRAMED], "place"])
-
-
-def rgba(colour: str, alpha: int = 255) -> list[int]:
-    """A colour "#0072CE" as red, green, blue and opacity, 0 to 255."""
-    return [*(int(colour[i : i + 2], 16) for i in (1, 3, 5)), alpha]

@@ -6,6 +6,11 @@ import pandas as pd
 from analytics import engine
 from analytics.definitions.event_kinds import kinds
 from analytics.definitions.filters import Filters
+from analytics.measures.comparing.chance import (
+    error_columns,
+    with_errors,
+    within,
+)
 from analytics.measures.comparing.compare_with import (
     PRACTICE,
     PREVIOUS_YEAR,
@@ -35,8 +40,10 @@ def side_by_side(dataset: Dataset, filters: Filters, key: str) -> Result:
     frequent_people, base (people registered at practices that the extract covers;
     without a list, people who attended), per_1000, frequent_attendances, attendances,
     share, per_person, per_head (GP visits a registered person), cost_gbp and hours
-    (A&E), cost_each and hours_each. A service whose extract does not reach both windows
-    is left out, with a note. Raises what `other` raises.
+    (A&E), cost_each and hours_each; the relative errors of `chance.with_errors`;
+    within: which side's people are among the other's ("" for neither). A service whose
+    extract does not reach both windows is left out, with a note. Raises what `other`
+    raises.
     """
     here, there = (
         settle(dataset, filters),
@@ -54,7 +61,7 @@ def side_by_side(dataset: Dataset, filters: Filters, key: str) -> Result:
             counts = _on_list(dataset, scope)
             found[["based", "base"]] = [counts[slug] for slug in found["kind"]]
             found["heads"] = found["base"].where(found["kind"].isin(of_own_list))
-        sides.append(found.assign(side=side, who=called))
+        sides.append(with_errors(dataset, scope, found).assign(side=side, who=called))
     frame = pd.concat(sides, ignore_index=True)
     order = frame["kind"].map([kind.slug for kind in dataset.kinds].index)
     frame = frame.assign(order=order).sort_values(["order", "side"], kind="stable")
@@ -63,7 +70,8 @@ def side_by_side(dataset: Dataset, filters: Filters, key: str) -> Result:
     frame = frame[frame["kind"].isin([kind.slug for kind in reached])]
     frame = frame.reset_index(drop=True)
     ratios = ("per_1000", "share", "per_person", "per_head", "cost_each", "hours_each")
-    frame = frame.assign(**dict.fromkeys(ratios)).astype({"heads": float})
+    frame = frame.assign(within=within(here, there, key), **dict.fromkeys(ratios))
+    frame = frame.astype({"heads": float})
     columns = _columns(on_list)
     notes = [f"Beside it: {there.filters.sentence()}"]
     if key == PREVIOUS_YEAR:
@@ -73,8 +81,8 @@ def side_by_side(dataset: Dataset, filters: Filters, key: str) -> Result:
         )
     else:
         notes.append(
-            "With few people, places differ by chance: the page on places says by how "
-            "much."
+            "Intervals, 95%, are those of chance alone; what places differ in besides "
+            "is on the page Places."
         )
     notes += [
         (
@@ -156,6 +164,8 @@ def _columns(on_list: bool) -> tuple[Column, ...]:
         Column(
             "heads", "People registered where the extract reaches", "count", shown=False
         ),
+        Column("within", "Among the other’s", shown=False),
+        *error_columns(),
     )
 
 

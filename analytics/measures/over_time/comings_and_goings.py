@@ -1,7 +1,5 @@
 """Frequent attenders month by month: who is new, who still is one, who no longer."""
 
-from datetime import timedelta
-
 import ibis
 import numpy as np
 import pandas as pd
@@ -10,14 +8,12 @@ from ibis import _
 from analytics import engine
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
-from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
+from analytics.measures.over_time.often import months_shown, often
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import result
-from analytics.store.dataset import Dataset, last_complete_month, table
-
-SHOWN = 24  # months
+from analytics.store.dataset import Dataset, table
 
 
 def comings_and_goings(dataset: Dataset, filters: Filters, kind: EventKind) -> Result:
@@ -31,7 +27,7 @@ def comings_and_goings(dataset: Dataset, filters: Filters, kind: EventKind) -> R
     before the extract is not among them.
     """
     scope = settle(dataset, filters)
-    months = _months(dataset, scope, kind)
+    months = months_shown(dataset, scope, kind)
     frame = _counted(dataset, scope, kind, months)
 
     def change(name: str, title: str) -> Column:  # a step from one set to the next
@@ -54,16 +50,6 @@ def comings_and_goings(dataset: Dataset, filters: Filters, kind: EventKind) -> R
     )
 
 
-def _months(dataset: Dataset, scope: Scope, kind: EventKind) -> pd.PeriodIndex:
-    """The months shown, each with a whole window before it, and one more."""
-    first, last = dataset.days(kind)
-    over = pd.Period(scope.filters.as_at + timedelta(days=1), "M") - 1
-    end = min(pd.Period(last_complete_month(last), "M"), over)
-    begins = pd.Period(first, "M") + (0 if first.day == 1 else 1)
-    least = begins + scope.filters.months
-    return pd.period_range(max(least, end - SHOWN + 1), end, freq="M")
-
-
 def _counted(
     dataset: Dataset, scope: Scope, kind: EventKind, months: pd.PeriodIndex
 ) -> pd.DataFrame:
@@ -73,23 +59,11 @@ def _counted(
         return pd.DataFrame({"month": pd.to_datetime([])}).assign(
             **dict.fromkeys(names, 0)
         )
-    had = engine.run(dataset, _had(scope, kind, months))
-    every = pd.period_range(months[0] - scope.filters.months, months[-1], freq="M")
-    per_month = (
-        had.assign(month=pd.PeriodIndex(pd.to_datetime(had["month"]), freq="M"))
-        .pivot_table(index="person", columns="month", values="n", aggfunc="sum")
-        .reindex(columns=every)
-        .fillna(0)
-    )
-    running = per_month.to_numpy().cumsum(axis=1)
-    in_window = running.copy()
-    in_window[:, scope.filters.months :] -= running[:, : -scope.filters.months]
-    often = in_window > scope.filters.more_than(kind)
-    died = _died(dataset, had).reindex(per_month.index)
+    above = often(dataset, scope, kind, months)
+    died = _died(dataset, above.index).reindex(above.index)
     rows = []
     for month in months:
-        at = every.get_loc(month)
-        now, before = often[:, at], often[:, at - 1]
+        now, before = above[month].to_numpy(), above[month - 1].to_numpy()
         gone = before & ~now
         dead = (died <= month.end_time).to_numpy()
         rows.append(
@@ -101,38 +75,9 @@ def _counted(
     return frame
 
 
-def _had(scope: Scope, kind: EventKind, months: pd.PeriodIndex) -> ibis.Table:
-    """person, month, n of those who are frequent in the window to some month's end.
-
-    The second step is a running sum over few people: those who have enough in all.
-    """
-    window, more_than = scope.filters.months, scope.filters.more_than(kind)
-    first = (months[0] - window).start_time.date()
-    last = months[-1].start_time.date()
-    rows = scoped.months(kind, scope, window=False)
-    rows = rows.filter(
-        _.month >= ibis.date(str(first)), _.month <= ibis.date(str(last))
-    )
-    counts = rows.group_by("person", "month").agg(
-        n=_[kind.months_count].sum().cast("int64")
-    )
-    enough = counts.group_by("person").agg(n=_.n.sum()).filter(_.n > more_than)
-    counts = counts.semi_join(enough, "person")
-    running = _.n.sum().over(
-        ibis.range_window(
-            preceding=ibis.interval(months=window - 1),
-            following=0,
-            group_by="person",
-            order_by="month",
-        )
-    )
-    often = counts.mutate(running=running).filter(_.running > more_than)
-    return counts.semi_join(often.select("person").distinct(), "person")
-
-
-def _died(dataset: Dataset, had: pd.DataFrame) -> pd.Series:
+def _died(dataset: Dataset, people: pd.Index) -> pd.Series:
     """The day each of the people died, NaT where they live; indexed by person."""
-    persons = ibis.memtable(had[["person"]].drop_duplicates())
+    persons = ibis.memtable(pd.DataFrame({"person": people}))
     found = engine.run(
         dataset,
         table("people")

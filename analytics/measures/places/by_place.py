@@ -8,7 +8,6 @@ counts at the practice registered with or else last seen for, and in the area li
 """
 
 import pandas as pd
-from ibis import _
 
 from analytics import engine
 from analytics.definitions.filters import Filters
@@ -16,12 +15,10 @@ from analytics.definitions.words import counted
 from analytics.measures.counting.known_places import (
     ELSEWHERE,
     known_areas,
-    known_places,
 )
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
-from analytics.measures.counting.spells import registrations_on
-from analytics.measures.places.cells import covered, list_cells, seen_cells
+from analytics.measures.places.cells import list_cells, seen_cells
 from analytics.measures.places.denominators import (
     basis_of,
     counts_of,
@@ -29,6 +26,7 @@ from analytics.measures.places.denominators import (
     summed,
     totals,
 )
+from analytics.measures.places.in_view import practices_in_view
 from analytics.measures.places.rule import Rule, called, slug_of
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import result
@@ -56,12 +54,12 @@ def by_practice(
     Columns: place (code, or what a PCN or place is called), name (no two alike),
     people (frequent attenders), how many they had of each of the rule's kinds
     (ae_attendances, gp_visits), registered (the denominator; null where unknown),
-    per_1000, expected (people, had each place the
-    rates of all in view: see `totals`), ratio; for practices also pcn, lat, lon.
+    per_1000, per_1000_low, per_1000_high (95% limits), expected (people, had each place
+    the rates of all in view: see `totals`), ratio; for practices also pcn, lat, lon.
     Frequent attenders who count in no place are in a last row without a denominator.
     """
     scope = settle(dataset, filters)
-    known = _practices_in_view(dataset, scope, rule)
+    known = practices_in_view(dataset, scope, rule)
     basis = basis or basis_of(known, scope)
     if basis == "list":
         cells = engine.run(dataset, list_cells(scope, rule, "practice_code"))
@@ -105,7 +103,7 @@ def by_area(
     Small areas have neighbourhood and imd_decile besides.
     """
     scope = settle(dataset, filters)
-    basis = basis or basis_of(_practices_in_view(dataset, scope, rule), scope, True)
+    basis = basis or basis_of(practices_in_view(dataset, scope, rule), scope, True)
     areas = engine.run(dataset, table("areas"))
     if basis == "list":
         cells = engine.run(dataset, list_cells(scope, rule, "lsoa_code"))
@@ -138,26 +136,6 @@ def neighbourhoods(dataset: Dataset, _filters: Filters | None = None) -> dict[st
     areas = known_areas(dataset)
     areas = areas[areas["neighbourhood"] != ""]
     return dict(zip(areas["lsoa_code"], areas["neighbourhood"], strict=True))
-
-
-def _practices_in_view(dataset: Dataset, scope: Scope, rule: Rule) -> pd.DataFrame:
-    """Practices that the rule's extracts cover: what each is called and in
-    (`known_places`), lat, lon, list_size, on_list."""
-    here = covered(scope, rule)
-    listed = (
-        registrations_on(scope.filters.as_at).select(listed="practice_code").distinct()
-    )
-    details = table("practices").rename(code="practice_code")
-    view = here.left_join(details, here.practice_code == details.code)
-    view = view.left_join(listed, view.practice_code == listed.listed)
-    found = engine.run(
-        dataset,
-        view.select(
-            "practice_code", "lat", "lon", "list_size", on_list=_.listed.notnull()
-        ),
-    )
-    known = known_places(dataset).drop(columns="name")
-    return found.merge(known, "left", "practice_code")
 
 
 def _with_elsewhere(
@@ -193,7 +171,9 @@ def _result(
         if areas
         else "Listed people"
     )
-    found = found.assign(per_1000=None, ratio=None)
+    found = found.assign(
+        per_1000=None, per_1000_low=None, per_1000_high=None, ratio=None
+    )
     details = [
         c for c in ("pcn", "neighbourhood", "imd_decile", "lat", "lon") if c in found
     ]
@@ -206,6 +186,8 @@ def _result(
             *(kind.used for kind in rule),
             "registered",
             "per_1000",
+            "per_1000_low",
+            "per_1000_high",
             "expected",
             "ratio",
         ]
@@ -224,6 +206,19 @@ def _result(
             ],
             Column("registered", base, "count"),
             Column("per_1000", "Per 1,000", "ratio", "people", "registered", 1000),
+            *[
+                Column(
+                    f"per_1000_{side}",
+                    f"Per 1,000, 95% {limit} limit",
+                    "ratio",
+                    "people",
+                    "registered",
+                    1000,
+                    limit=limit,
+                    shown=False,
+                )
+                for side, limit in (("low", "lower"), ("high", "upper"))
+            ],
             Column(
                 "expected", "Expected", "number", nearest=5
             ),  # they add up to the people counted

@@ -102,8 +102,9 @@ def _made(rule: Rule) -> dict[str, ibis.Value]:
     return {kind.used: _[kind.used].sum().fill_null(0).cast("int64") for kind in rule}
 
 
-def latest(scope: Scope, by: str) -> ibis.Table:
-    """The place that each person's latest event in the window names: person, place."""
+def latest(scope: Scope, by: str, people: ibis.Table | None = None) -> ibis.Table:
+    """The place that each person's latest event in the window names: person, place.
+    people: of these alone."""
     naming = [
         scoped.events(kind, scope).select("person", when=kind.time, place=by)
         for kind in kinds()
@@ -112,6 +113,8 @@ def latest(scope: Scope, by: str) -> ibis.Table:
     order = ibis.row_number().over(
         group_by="person", order_by=[ibis.desc("when"), ibis.asc("place")]
     )
+    if people is not None:
+        naming = [rows.semi_join(people, "person") for rows in naming]
     return (
         ibis.union(*naming)
         .filter(_.place.notnull())

@@ -1,12 +1,12 @@
-"""A click on a mark becomes a filter, in the control of the sidebar that also sets
-it."""
+"""A click on a mark becomes a filter, in the control of the sidebar that also sets it;
+a click on a row of a grid chooses what the row is of."""
 
 from typing import Any
 
 import streamlit as st
 
 from analytics.definitions.filters import Day, filter_called
-from analytics.figures.figure import Figure, Pick
+from analytics.figures.figure import Figure, Grid, Pick
 from pages.shell import keys
 
 
@@ -19,6 +19,32 @@ def listening(fig: Figure, kind: str) -> dict[str, Any]:
     key = f"{kind}_{fig.name}_{st.session_state.get(keys.CLICKS, 0)}"
     found = _in_map if kind == "map" else _in_chart
     return {"key": key, "on_select": lambda: _follow(pick, found(key, pick))}
+
+
+def choosing(fig: Figure, grid: Grid) -> dict[str, Any]:
+    """The options that make a grid report the row chosen, where it can be chosen."""
+    if not grid.rows:
+        return {"key": f"grid_{fig.name}"}
+    clicked = st.session_state.get(keys.CLICKS, 0)
+    key = f"grid_{fig.name}_{clicked}_{hash(grid.rows)}"  # others: nothing chosen yet
+    return {
+        "key": key,
+        "on_select": lambda: _choose(key, fig, grid.rows),
+        "selection_mode": "single-row",
+    }
+
+
+def chosen_row(name: str) -> str:
+    """What was chosen last in the grid of a figure; "" where nothing is."""
+    return str(st.session_state.get(keys.CHOSEN_ROWS, {}).get(name, ""))
+
+
+def _choose(key: str, fig: Figure, of_rows: tuple[str, ...]) -> None:
+    rows = st.session_state[key]["selection"]["rows"]
+    chosen = of_rows[rows[0]] if rows else ""
+    st.session_state.setdefault(keys.CHOSEN_ROWS, {})[fig.name] = chosen
+    if fig.pick:
+        _follow(fig.pick, chosen)
 
 
 def set_filters(choice: dict[str, Any]) -> None:

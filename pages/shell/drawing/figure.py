@@ -10,7 +10,7 @@ from analytics.definitions.glossary import help_for
 from analytics.figures.figure import Figure
 from analytics.figures.theme import MEETING_TYPE, Look
 from pages.shell.controls import clicks
-from pages.shell.drawing import kept, menu
+from pages.shell.drawing import grid, kept, menu
 from pages.shell.drawing.presenter import How
 from pages.shell.literal import plain
 
@@ -58,10 +58,17 @@ def beneath(fig: Figure, how: How) -> None:
             f"Click a {fig.pick.what} to see only those people on every page; the same "
             f"choice is in the sidebar under *{fig.pick.control}*."
         )
+    if fig.grid:
+        grid.grid(fig, fig.grid, how.look)
+        if fig.grid.picks:
+            of = "only its people, on every page" if fig.pick else "more beneath"
+            st.caption(
+                plain(f"Choose a {fig.grid.picks} in the first column to see {of}.")
+            )
     if fig.note:
         st.markdown(plain(fig.note))
     with st.container(horizontal=True, vertical_alignment="top", gap="xsmall"):
-        if fig.table.empty:
+        if fig.table.empty or fig.grid:
             st.caption(plain(fig.source))
         else:
             label = f":small[Show the numbers. {plain(fig.source)}]"

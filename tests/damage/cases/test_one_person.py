@@ -6,7 +6,7 @@ from analytics.definitions.event_kinds import AE, GP
 from analytics.definitions.filters import Filters
 from analytics.measures.quality.fields import places_only
 from analytics.measures.quality.one_person import ABSURD, SEVERAL, doubtful_people
-from analytics.measures.who.attenders import top_attenders
+from analytics.measures.who.listing import listing
 from analytics.store.dataset import open_dataset
 from tests.damage.cases.made import HEADER, people, text
 from tests.damage.extracts import nhs_number
@@ -54,7 +54,7 @@ def test_two_people_under_one_id(case, tmp_path, said, told):
     assert list(found["why"]) == ([SEVERAL] if told else [])
     assert list(found["rows"]) == ([12] if told else [])
     assert ("of 30 ids in A&E attendances cannot be one person's" in quality()) == told
-    marked = top_attenders(dataset, Filters(), AE).table["doubt"]
+    marked = listing(dataset, Filters(ae_more_than=2)).table["doubt"]
     assert sorted(marked)[-1] == (SEVERAL if told else "")
 
 
@@ -69,7 +69,7 @@ def test_an_absurd_share_of_all_rows(case, tmp_path):
     found = doubtful_people(dataset, places_only(dataset, Filters()), GP)
     assert list(found["why"]) == [ABSURD] and list(found["rows"]) == [80]
     assert "80 of 560 rows of GP appointments" in quality()
-    marked = top_attenders(dataset, Filters(), GP).table["doubt"]
+    marked = listing(dataset, Filters(gp_more_than=2)).table["doubt"]
     assert list(marked[:2]) == [ABSURD, ""]
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from analytics.definitions.event_kinds import AE, GP
 from analytics.definitions.filters import Filters
-from analytics.measures.over_time.comings_and_goings import SHOWN, comings_and_goings
+from analytics.measures.over_time.comings_and_goings import comings_and_goings
+from analytics.measures.over_time.often import SHOWN
 from analytics.measures.summary import summary
 from tests.spec import plain
 

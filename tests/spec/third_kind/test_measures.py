@@ -12,6 +12,7 @@ from analytics.definitions.event_kinds import AE, GP
 from analytics.definitions.filters import Filters
 from analytics.figures import attenders as attender_figures
 from analytics.figures import overview
+from analytics.figures.people.listing import listing as list_figure
 from analytics.figures.places.funnel import funnel_figure
 from analytics.figures.process import months as process_chart
 from analytics.figures.profile import age_and_sex as age_figure
@@ -25,8 +26,9 @@ from analytics.measures.places.funnel import practices_compared
 from analytics.measures.places.rule import called, rules_of
 from analytics.measures.savings.worth import costs_to_choose, own_cost
 from analytics.measures.summary import headlines, summary
-from analytics.measures.who.attenders import attenders, top_attenders
 from analytics.measures.who.distribution import concentration, distribution, sensitivity
+from analytics.measures.who.list_choice import ListChoice
+from analytics.measures.who.listing import listing
 from analytics.measures.who.overlap import overlap, pairs
 from analytics.measures.who.profile import age_and_sex
 from analytics.methods.impact.words import finding
@@ -76,14 +78,15 @@ def test_headlines_and_their_boxes(dataset, events):
 
 def test_attenders_one_by_one(dataset, events):
     one, at_ae = each(events), each(events, kind=AE)
-    frame = attenders(dataset, ASKED).set_index("pseudonym")
+    result = listing(dataset, ASKED)
+    frame = result.table.set_index("pseudonym")
     assert {"outpatient_appointments", "frequent_outpatient"} <= set(frame)
     assert frame["frequent_outpatient"].sum() == (one > 6).sum()
     assert len(frame) == len(set(one[one > 6].index) | set(at_ae[at_ae > 10].index))
-    top = top_attenders(dataset, ASKED, OUTPATIENT, 30)
-    assert list(top.table["outpatient_appointments"]) == sorted(one, reverse=True)[:30]
-    drawn = attender_figures.top(shown(top), OUTPATIENT, LIGHT)
-    assert "Outpatient appointments" in drawn.title
+    most = ListChoice(OUTPATIENT).of(result.table)["outpatient_appointments"]
+    assert list(most) == sorted(one[one > 6], reverse=True)
+    drawn = list_figure(shown(result), ListChoice(OUTPATIENT), LIGHT)
+    assert list(drawn.grid.frame)[2] == "Outpatient" and "in outpatients" in drawn.title
 
 
 def test_how_use_is_spread(dataset, events):
