@@ -22,11 +22,22 @@ PICKED = "picked"  # the chart's parameter that holds what was clicked
 FIGURES, CHARTS = 300, 400  # the newest; a figure is a small table and a chart of it
 
 
-@lru_cache(maxsize=FIGURES)
 def drawn(
     exhibit: Exhibit, gate: Gate, look: Look, about: tuple[Any, ...]
 ) -> tuple[Shown, ...]:
-    """What is shown of an exhibit: see `Exhibit.drawn`. Faults are not kept."""
+    """What is shown of an exhibit: see `Exhibit.drawn`. Faults are not kept, nor is
+    what is asked about something that can change, such as a list."""
+    try:
+        hash(about)
+    except TypeError:
+        return exhibit.drawn(gate, look, *about)
+    return _drawn(exhibit, gate, look, about)
+
+
+@lru_cache(maxsize=FIGURES)
+def _drawn(
+    exhibit: Exhibit, gate: Gate, look: Look, about: tuple[Any, ...]
+) -> tuple[Shown, ...]:
     with debug_mode(False):  # the tests check each figure against the schema
         return exhibit.drawn(gate, look, *about)
 
