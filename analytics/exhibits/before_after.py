@@ -67,6 +67,7 @@ COURSE = Exhibit(
     ],
     draws=answer.course,
     height=270,
+    sums_up=True,
     for_meeting=for_meeting,
 )
 CLAIMED = Exhibit(

@@ -2,7 +2,7 @@
 studies."""
 
 from analytics.disclosure import Gate, Protected
-from analytics.exhibits.exhibit import ON_SCREEN, Exhibit, Page
+from analytics.exhibits.exhibit import ON_SCREEN, Exhibit, Page, Telling
 from analytics.figures import segments as figures
 from analytics.figures import segments_apart as figures_apart
 from analytics.figures.figure import Figure
@@ -82,3 +82,8 @@ def has_groups(gate: Gate) -> bool:
 def by_degrees(gate: Gate) -> bool:
     """Whether people were looked at and found to differ by degrees only."""
     return not gate.ask(apart.by_degrees).empty
+
+
+def story(gate: Gate) -> list[Telling]:
+    """Its part of the story: the kinds that lead the page."""
+    return [(KINDS, ())]

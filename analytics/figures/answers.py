@@ -67,7 +67,7 @@ def why(reasons: Protected, event_kind: EventKind, look: Look) -> Answer:
     top = needs[needs["frequent_share"] > 0].head(NAMED)
     if top.empty:
         said = f"No reason can be shown for their {event_kind.called}"
-        return Answer(reasons, WHY, said, "frequent_attenders")
+        return Answer(reasons, WHY, said, "frequent_attenders", told=False)
     text = ", ".join(
         f"{name} {percent(share)}"
         for name, share in zip(top["reason"], top["frequent_share"], strict=True)
@@ -101,7 +101,7 @@ def working(
     row = outcome.row()
     if too_few(rungs) or row["crude_change"] != row["crude_change"]:
         said = rungs.too_few("before and after", "people in this group")
-        return Answer(rungs, WORKING, said, "before_after")
+        return Answer(rungs, WORKING, said, "before_after", told=False)
     group = outcome.result.population
     claim = rungs.row()["claim"]
     text = words.in_short(
@@ -146,7 +146,7 @@ def worth(waterfall: Protected, look: Look) -> Answer:
     )
     if rows["people"].isna().any() or own[["lower", "upper"]].isna().any():
         said = waterfall.too_few("what it is worth", "people in this group")
-        return Answer(waterfall, WORTH, said, "savings")
+        return Answer(waterfall, WORTH, said, "savings", told=False)
     amount = Money(own["amount"], own["lower"], own["upper"])
     between = f"{roughly(amount.lower, 1)} to {roughly(amount.upper, 1)}"
     text = f"Between {between}"

@@ -110,7 +110,7 @@ class Answer(Shown):
 
     about: the question in a word or two. text: the finding, at most 25 words. page: the
     stem of the page that shows why. chart: a small Altair chart without axes, or None;
-    alt: one sentence for those who cannot see it.
+    alt: one sentence for those who cannot see it. told: whether the data answer it.
     """
 
     about: str
@@ -118,6 +118,7 @@ class Answer(Shown):
     page: str
     chart: object = None
     alt: str = ""
+    told: bool = True
 
 
 @dataclass(frozen=True)

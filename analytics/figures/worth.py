@@ -14,10 +14,11 @@ from analytics.methods.savings import Money, Scenario, in_words, plan_in_words
 from analytics.methods.savings import pounds as roundly
 
 LINES = {
-    "Would have fallen anyway": "Would have|fallen anyway",
+    "Would have fallen anyway": "Would have|fallen|anyway",
     "Programme's own share": "Programme’s|own share",
     "Cost of the programme": "Cost of the|programme",
 }
+BAND = 0.6  # of the room for a bar
 DRAWN = ["step", "low", "high", "place", "written", "role", "from", "to"]
 WORTH = "what it is worth"
 GROUP = "people in this group"
@@ -69,13 +70,13 @@ def waterfall(
     base = alt.Chart(frame[DRAWN])
     chart = alt.layer(
         zero,
-        base.mark_bar(size=70).encode(
+        base.mark_bar(width=alt.RelativeBandSize(BAND)).encode(
             x=x, y=alt.Y("low:Q", **y), y2="high:Q", color=colour
         ),
         base.transform_filter("datum.from != datum.to")
         .mark_rule(color=look.text, strokeWidth=2)
         .encode(x=x, y=alt.Y("from:Q", **y), y2="to:Q"),
-        base.mark_text(dy=-10, dx=36, align="left", fontWeight="bold").encode(
+        base.mark_text(dy=-10, dx=4, align="left", fontWeight="bold").encode(
             x=x, y=alt.Y("place:Q", **y), text="written:N"
         ),
     )
