@@ -133,10 +133,12 @@ class Boxes(Shown):
 
 @dataclass(frozen=True)
 class Card:
-    """A short text with a title; its lines are markdown."""
+    """A short text with a title; its lines are markdown. said: (what about, text) that
+    may hold words of a file, drawn as they stand."""
 
     title: str
     lines: tuple[str, ...]
+    said: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

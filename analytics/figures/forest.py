@@ -16,13 +16,16 @@ def forest(
     look: Look,
     main: str | None = None,
     title: str = FEWER,
+    target: float | None = None,
 ) -> alt.LayerChart:
     """Points and lines from frame[label, ratio, lower, upper]; rows without a ratio
     show the line.
 
     main: the value of `label` that the finding rests on, drawn in the main colour.
-    title: of the axis.
+    title: of the axis. target: a ratio to be reached, a line of its own.
     """
+    if target is not None:
+        title = f"{title}; the target’s line at {target:.2f}"
     data = frame[[label, "ratio", "lower", "upper"]].copy()
     data["main"] = data[label] == main
     low, high = WIDEST
@@ -60,8 +63,14 @@ def forest(
         .mark_text(align="left", dx=6)
         .encode(y=y, x=alt.value("width"), text="written:N")
     )
+    aim = (
+        alt.Chart(pd.DataFrame({"x": [target]}))
+        .mark_rule(color=look.expected, strokeWidth=2)
+        .encode(x=alt.X("x:Q", scale=scale))
+    )
     return alt.layer(
         none,
+        *([] if target is None else [aim]),
         base.mark_rule(strokeWidth=3).encode(
             x=alt.X("from:Q", **x), x2="to:Q", color=colour
         ),

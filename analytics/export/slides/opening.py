@@ -88,11 +88,12 @@ def _messages(slide, messages: Sequence[str], top: int, bottom: int) -> None:
     holder.width, holder.height = INSIDE, Emu(int(bottom - top))
     wide, room = Emu(INSIDE).pt, Emu(int(bottom - top)).pt
     numbered = [f"{n}. {said}" for n, said in enumerate(messages, 1)]
-    shown = [shortened(said, SIZES[-1], wide, MESSAGE_LINES) for said in numbered]
-    size = next(
-        (one for one in SIZES if sum(_high(said, one, wide) for said in shown) <= room),
-        SIZES[-1],
-    )
+    fits = [(size, MESSAGE_LINES) for size in SIZES]
+    fits += [(SIZES[-1], most) for most in range(MESSAGE_LINES - 1, 0, -1)]
+    for size, most in fits:
+        shown = [shortened(said, size, wide, most, bold=True) for said in numbered]
+        if sum(_high(said, size, wide) for said in shown) <= room:
+            break
     for i, said in enumerate(shown):
         frame = holder.text_frame
         paragraph = frame.paragraphs[0] if i == 0 else frame.add_paragraph()

@@ -33,7 +33,7 @@ TITLES = (28, 24, 20)  # points: the first that fits
 SUBTITLE, NOTE, SOURCE, COMMENT = 16, 14, 12, 16
 TERMS = (14, 13, 12)  # of definitions
 GAP = Inches(0.12)
-PLACE_WIDE = 200  # points, in the foot
+NAME_WIDE = 140  # points: title, and place, in the foot
 # Lines there is room for; the speaker notes hold the whole of each text.
 TITLE_LINES, SUBTITLE_LINES, NOTE_LINES, SOURCE_LINES = 5, 2, 4, 4
 COMMENT_LINES = 4
@@ -168,8 +168,8 @@ def _foot(about: About) -> str:
         part
         for part in (
             "Synthetic sample" if about.synthetic else "",
-            about.title,
-            shortened(about.place, 12, PLACE_WIDE, 1),
+            shortened(about.title, SOURCE, NAME_WIDE, 1),
+            shortened(about.place, SOURCE, NAME_WIDE, 1),
             about.made_in_words(),
         )
         if part
@@ -205,7 +205,10 @@ def _definitions(made: Deck, about: About) -> None:
     for (page, size, box), (term, meaning) in zip(places, said, strict=True):
         if page == len(slides):
             slides.append(made.slides.slides.add_slide(made.figure))
-            slides[-1].shapes.title.text = "What is counted"
+            title = slides[-1].shapes.title
+            title.text = "What is counted"
+            title.left, title.top, title.width = EDGE, Inches(0.35), INSIDE
+            title.height = height_of(title.text, TITLES[0], INSIDE, bold=True)
             number(slides[-1], made.look, _foot(about))
             slides[
                 -1
@@ -221,7 +224,7 @@ def _definitions(made: Deck, about: About) -> None:
 
 def _in_columns(said: Sequence[tuple[str, str]], size: float, wide: int) -> list[tuple]:
     """Where each definition stands: (page, type size, box), two columns a page."""
-    top, bottom = Inches(1.1), HIGH - FOOT - GAP
+    top, bottom = Inches(1.0), HIGH - FOOT - GAP
     found, column, at = [], 0, top
     for term, meaning in said:
         high = height_of(f"{term}. {meaning}", size, wide)

@@ -4,7 +4,7 @@ targets."""
 import altair as alt
 import pandas as pd
 
-from analytics.definitions.words import count, people, plain
+from analytics.definitions.words import count, listed, people, plain
 from analytics.disclosure import Protected
 from analytics.figures.before_after.answer import GROUP, WHAT, too_few
 from analytics.figures.figure import Figure, figure, nothing
@@ -12,6 +12,7 @@ from analytics.figures.forest import forest
 from analytics.figures.theme import Look
 from analytics.measures.before_after.impact_otherwise import ALL_DATES as PAST
 from analytics.measures.before_after.question import Question
+from analytics.methods.impact.targets import CANNOT_TELL_YET
 
 ALL_DATES, WITH_IT = plain(PAST), "With the programme"
 WHAT_IT_TESTS = (
@@ -96,13 +97,29 @@ def engaged(protected: Protected, question: Question, look: Look) -> Figure | No
     )
 
 
-def targets(protected: Protected, question: Question, look: Look) -> Figure:
-    """Which targets are met, not met, or cannot be told yet."""
-    answers = protected.table["answer"].fillna("hidden").value_counts()
-    title = "Of the playbook’s targets: " + ", ".join(
-        f"{n} {answer.lower()}" for answer, n in answers.items()
+def targets(protected: Protected, question: Question, look: Look) -> Figure | None:
+    """The targets that can be judged: what was measured, with a line where the target
+    is. None where nothing can be told."""
+    frame = protected.table
+    told = frame[
+        frame["ratio"].notna() & (frame["answer"] != CANNOT_TELL_YET.capitalize())
+    ]
+    if told.empty:
+        return None
+    first = told.iloc[0]
+    title = f"{first['measure']}: the target, {first['aim']}, is {first['answer'].lower()}"
+    if len(told) > 1:
+        met = int((told["answer"] == "Met").sum())
+        title = f"{met} of {len(told)} of the playbook’s targets that can be judged are met"
+    others = frame.drop(told.index)["measure"].str.lower()
+    lacking = f"Cannot be judged with these data: {listed(others)}." if len(others) else ""
+    return figure(
+        protected,
+        title,
+        forest(told, "measure", look, main=first["measure"], target=first["target"]),
+        f"A rate ratio with its interval beside its target. {title}.",
+        note=lacking,
     )
-    return figure(protected, title, None, title)
 
 
 def one_by_one(protected: Protected, question: Question, look: Look) -> Figure:

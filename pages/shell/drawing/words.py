@@ -48,4 +48,5 @@ def cards(some: Cards) -> None:
         for place, card in zip(st.columns(IN_A_ROW), row, strict=False):
             with place.container(border=True):
                 st.markdown(f"### {plain(card.title)}")
-                st.markdown("\n\n".join(card.lines))
+                said = (f"**{plain(lead)}.** {plain(text)}" for lead, text in card.said)
+                st.markdown("\n\n".join([*card.lines, *said]))
