@@ -177,7 +177,7 @@ TARGETS = Exhibit(
     "Are the playbook’s targets met?",
     asks=lambda question: [(impact_otherwise.targets, question)],
     draws=other_ways.targets,
-    table_open=True,
+    height=90,
     for_meeting=for_meeting,
 )
 ONE_BY_ONE = Exhibit(

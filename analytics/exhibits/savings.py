@@ -19,7 +19,8 @@ NOT_KNOWN = UnitCost(
     "nobody",
     "none",
 )
-SCENARIO = Scenario()  # the catchment's published plan
+# The catchment's published plan, which names no cost: that of one post.
+SCENARIO = Scenario(programme_cost=POST.yearly_cost)
 
 WATERFALL = Exhibit(
     "waterfall",

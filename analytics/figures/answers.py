@@ -15,8 +15,7 @@ from analytics.figures.theme import Look, span_of
 from analytics.measures.before_after.question import Question
 from analytics.measures.who import profile
 from analytics.methods.impact import words
-from analytics.methods.savings import Money
-from analytics.methods.savings import pounds as roughly
+from analytics.methods.savings import Money, in_short
 
 WHO, WHY, WORKING, WORTH, WHERE = "Who", "Why", "Is it working?", "Worth", "Where"
 ORDER = (WHO, WHY, WORKING, WORTH, WHERE)
@@ -148,11 +147,7 @@ def worth(waterfall: Protected, look: Look) -> Answer:
         said = waterfall.too_few("what it is worth", "people in this group")
         return Answer(waterfall, WORTH, said, "savings", told=False)
     amount = Money(own["amount"], own["lower"], own["upper"])
-    between = f"{roughly(amount.lower, 1)} to {roughly(amount.upper, 1)}"
-    text = f"Between {between}"
-    if amount.point == amount.point and amount.point is not None:
-        text = f"About {roughly(amount.point, 1)} avoided ({between})"
-    text += f", at a cost of {roughly(cost, 1)}"
+    text = in_short(amount, cost)
     frame = pd.DataFrame(
         [dict(low=amount.lower, high=amount.upper, own=amount.point, cost=cost)]
     ).astype(float)

@@ -35,7 +35,8 @@ def beside(protected: Protected, look: Look) -> Figure:
     far = rows.loc[(rows["times"] - 1).abs().idxmax()]
     title = f"Much the same as {who}"
     if abs(far["times"] - 1) >= ALIKE:
-        title = f"{far['number'].replace(':', '')}: {far['times']:.2f} times {who}"
+        called = far["number"].replace(": their", "").replace(":", "")
+        title = f"{called}: {far['times']:.2f} times that of {who}"
     order = list(rows["number"])
     span = span_of(
         min(0.5, rows["times"].min() * 0.9), max(1.5, rows["times"].max() * 1.15)

@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from analytics.definitions.words import interval
 from analytics.figures.theme import Look
 
 WIDEST = (0.2, 3.0)  # intervals are drawn to here; the table has them whole
@@ -35,10 +36,9 @@ def forest(
     )
     data["point"] = data["ratio"].where(data["ratio"].between(low, high))
     data["written"] = [
-        f"{r:.2f} ({a:.2f} to {b:.2f})" if r == r else f"{a:.2f} to {b:.2f}"
-        for r, a, b in zip(data["ratio"], data["lower"], data["upper"], strict=True)
+        _written(*row)
+        for row in zip(data["ratio"], data["lower"], data["upper"], strict=True)
     ]
-    data.loc[data["lower"].isna(), "written"] = "cannot be answered"
     order = list(data[label])
     y = alt.Y(
         f"{label}:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False)
@@ -79,3 +79,11 @@ def forest(
         ),
         text,
     ).properties(padding={"right": 150})
+
+
+def _written(ratio: float, lower: float, upper: float) -> str:
+    """A ratio with its interval, as far as there is one."""
+    if lower != lower:
+        return f"{ratio:.2f}" if ratio == ratio else "cannot be answered"
+    reach = interval(lower, upper, "{:.2f}".format)
+    return f"{ratio:.2f} ({reach})" if ratio == ratio else reach
