@@ -48,5 +48,6 @@ def cards(some: Cards) -> None:
         for place, card in zip(st.columns(IN_A_ROW), row, strict=False):
             with place.container(border=True):
                 st.markdown(f"### {plain(card.title)}")
-                said = (f"**{plain(lead)}.** {plain(text)}" for lead, text in card.said)
-                st.markdown("\n\n".join([*card.lines, *said]))
+                st.markdown("\n\n".join(card.lines))
+                for lead, text in card.said:
+                    st.markdown(f"**{plain(lead)}.** {plain(text)}")

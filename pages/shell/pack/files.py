@@ -56,7 +56,7 @@ def list_figures() -> None:
         words.markdown(f"**{number}. {plain(one.figure.title)}**")
         words.caption(plain(one.figure.subtitle))
         with words:
-            own_words.comment(place, one)
+            own_words.remark(place, one)
         with ways.container(horizontal=True, horizontal_alignment="right"):
             st.button(
                 f"{number} up",

@@ -39,11 +39,11 @@ def messages() -> tuple[str, ...] | None:
     return None if faults else tuple(filter(None, said))
 
 
-def comment(place: int, one: Chosen) -> None:
+def remark(place: int, one: Chosen) -> None:
     """A box for one's own words on the figure at a place of the pack."""
-    key = f"comment_{id(one.figure)}"
+    key, number = f"comment_{id(one.figure)}", place + 1
     written = st.text_input(
-        f"Comment on {place + 1}",
+        f"Comment on {number}",
         one.comment,
         key=key,
         max_chars=LONGEST,
