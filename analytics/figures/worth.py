@@ -16,9 +16,9 @@ from analytics.methods.savings import Money, Scenario, in_short, plan_in_short
 from analytics.methods.savings import pounds as roundly
 
 LINES = {
-    "Would have fallen anyway": "Would have|fallen|anyway",
-    "Programme's own share": "Programme’s|own share",
-    "Cost of the programme": "Cost of the|programme",
+    "Would have fallen anyway": "Would|have fallen|anyway",
+    "Programme's own share": "Own|share",
+    "Cost of the programme": "Its|cost",
 }
 BAND = 0.6  # of the room for a bar
 DRAWN = ["step", "low", "high", "place", "written", "role", "from", "to"]
