@@ -135,8 +135,9 @@ def _figure(
     fig = one.figure
     finding = lines(fig.title, FINDING, wide, bold=True, most=FINDINGS)
     measure = lines(fig.subtitle, MEASURE, wide, most=MEASURES)
-    beware = one.comment or fig.note
-    note = lines(beware, MEASURE, wide, most=NOTES) if beware else []
+    beneath = " ".join(filter(None, (one.comment, fig.note)))
+    most = NOTES + (1 if one.comment else 0)
+    note = lines(beneath, MEASURE, wide, most=most) if beneath else []
     parts = _words(finding, left, top + FINDING, FINDING, LIGHT.text, bold=True)
     at = top + FINDING * 1.2 * len(finding)
     parts += _words(measure, left, at + MEASURE + 2, MEASURE, LIGHT.quiet)

@@ -204,22 +204,25 @@ def _definitions(made: Deck, about: About) -> None:
     slides: list = []
     for (page, size, box), (term, meaning) in zip(places, said, strict=True):
         if page == len(slides):
-            slides.append(made.slides.slides.add_slide(made.figure))
-            title = slides[-1].shapes.title
-            title.text = "What is counted"
-            title.left, title.top, title.width = EDGE, Inches(0.35), INSIDE
-            title.height = height_of(title.text, TITLES[0], INSIDE, bold=True)
-            number(slides[-1], made.look, _foot(about))
-            slides[
-                -1
-            ].notes_slide.notes_text_frame.text = (
-                "Definitions as on the dashboard's page Definitions."
-            )
+            slides.append(_of_definitions(made, about))
         look = made.look
         shape = write(slides[page], "", box, size, look.text, name="Definition")
         paragraph = shape.text_frame.paragraphs[0]
         dress(paragraph.runs[0], f"{term}. ", size, look.text, True)
         dress(paragraph.add_run(), meaning, size, look.text)
+
+
+def _of_definitions(made: Deck, about: About):
+    """A slide for definitions with its title alone."""
+    slide = made.slides.slides.add_slide(made.figure)
+    title = slide.shapes.title
+    title.text = "What is counted"
+    title.left, title.top, title.width = EDGE, Inches(0.35), INSIDE
+    title.height = height_of(title.text, TITLES[0], INSIDE, bold=True)
+    number(slide, made.look, _foot(about))
+    notes = "Definitions as on the dashboard's page Definitions."
+    slide.notes_slide.notes_text_frame.text = notes
+    return slide
 
 
 def _in_columns(said: Sequence[tuple[str, str]], size: float, wide: int) -> list[tuple]:
