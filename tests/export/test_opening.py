@@ -19,6 +19,7 @@ from analytics.export.pack import LONGEST, About, of_whom, own_words
 from analytics.export.page import MOST, shown_on_paper
 from analytics.export.slides.deck import SPACING
 from analytics.export.slides.text_fit import lines
+from tests.exhibits.test_headings import faults
 from tests.export.conftest import MADE, chosen, counted
 
 TOLERATED = Pt(1)
@@ -95,6 +96,10 @@ def test_the_story_is_told_in_order_and_says_what_to_keep(told, sample):
         "Before and after",
         "Savings",
     ]
+
+
+def test_what_a_meeting_sees_has_short_findings_too(told):
+    assert not faults({one.figure.title: one.figure.title for one in told})
 
 
 def test_paper_has_before_and_after_and_savings(told):

@@ -149,14 +149,14 @@ def joins(protected: Protected) -> Figure:
             parts.append(
                 f"{percent(share)} of the people in {one.service} at "
                 f"{counted(len(both), 'practice')} have "
-                f"{with_article(other.called_one)} too"
+                f"{with_article(other.called_one)}"
             )
     people, listed_ = f"{there[0].slug}_people", f"{there[0].slug}_listed"
     known = frame[frame[listed_].notna()]
     if known[people].sum():
         share = known[listed_].sum() / known[people].sum()
-        who = "them" if len(parts) == 1 else f"the people in {there[0].service}"
-        parts.append(f"{percent(share)} of {who} are on the list")
+        who = "" if len(parts) == 1 else f"of the people in {there[0].service} "
+        parts.append(f"{percent(share)} {who}are on the list")
     title = "; ".join(parts) or "There is one extract and no list, so nothing to join"
     return figure(protected, title, None, title)
 
