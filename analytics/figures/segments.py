@@ -189,8 +189,12 @@ def _bars(
     """A bar a segment, its name at the left in short lines. by: the column of what
     stands there."""
     shown = frame.assign(written=written, bar=frame["people"].fillna(0))
+    shown["told"] = [
+        f"name: {name}; {called.replace('|', ' ')}; {words}"
+        for name, called, words in zip(frame["name"], frame[by], written, strict=True)
+    ]
     top = float(shown["bar"].max() or 1) * ROOM
-    columns = list(dict.fromkeys(["name", by, "bar", "written"]))
+    columns = list(dict.fromkeys(["name", by, "bar", "written", "told"]))
     base = alt.Chart(shown[columns]).encode(
         y=alt.Y(
             f"{by}:N",
@@ -213,7 +217,8 @@ def _bars(
     text = base.mark_text(align="left", dx=5, dy=up, lineBreak="\n").encode(
         text="written:N"
     )
-    return (base.mark_bar(color=look.one) + text).properties(height=ROW * len(shown))
+    bars = base.mark_bar(color=look.one).encode(description="told:N")
+    return (bars + text).properties(height=ROW * len(shown))
 
 
 def inline(name: str) -> str:
