@@ -217,7 +217,7 @@ def _bars(
     text = base.mark_text(align="left", dx=5, dy=up, lineBreak="\n").encode(
         text="written:N"
     )
-    bars = base.mark_bar(color=look.one).encode(description="told:N")
+    bars = base.mark_bar(color=look.one).encode(description="told:N", detail="name:N")
     return (bars + text).properties(height=ROW * len(shown))
 
 
