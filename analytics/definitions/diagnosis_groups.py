@@ -44,6 +44,23 @@ GROUP_TITLES = {
     "other": "Other",
     "not_recorded": "Not recorded",
 }
+# What people of a group come with, as a clinician would say it. The groups left out
+# say how a contact ended, or nothing.
+COMPLAINTS = {
+    "mental_health": "mental ill health",
+    "substance_use": "alcohol or drugs",
+    "respiratory": "chest and throat complaints",
+    "cardiac": "chest pain and heart trouble",
+    "digestive": "stomach and bowel complaints",
+    "genitourinary": "urinary and gynaecological complaints",
+    "musculoskeletal_and_injury": "injuries and painful joints",
+    "skin": "skin complaints and allergy",
+    "neurological": "headaches, fits or strokes",
+    "endocrine": "diabetes and hormonal illness",
+    "pregnancy": "pregnancy",
+    "social": "social need",
+    "no_abnormality_found": "nothing abnormal found",
+}
 # Reasons that help with attending often hardly touches: what changes in them alone is
 # not the help's doing (a negative control of before and after).
 UNTOUCHED = ("musculoskeletal_and_injury", "skin", "pregnancy")

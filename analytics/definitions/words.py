@@ -4,6 +4,11 @@ export."""
 from collections.abc import Callable, Iterable
 from datetime import date
 
+ABOUT, LIKELY, CANNOT_TELL = "about", "likely", "cannot tell"
+# Nine chances in ten on one side are 1.28 standard deviations, of the 1.96 from the
+# middle of a 95% interval to its end.
+LIKELY_FROM = 1.2816 / 1.96
+
 
 def day_in_words(day: date) -> str:
     """ "31 August 2024"."""
@@ -54,8 +59,26 @@ def rate(number: float) -> str:
 
 
 def interval(low: float, high: float, write: Callable[[float], str] = rate) -> str:
-    """ "4.2 to 6.1"."""
-    return f"{write(low)} to {write(high)}"
+    """ "4.2 to 6.1"; "4.2" where both ends are written alike."""
+    first, last = write(low), write(high)
+    return first if first == last else f"{first} to {last}"
+
+
+def sureness(point: float, low: float, high: float, nothing: float = 0.0) -> str:
+    """How surely an estimate with its 95% interval may be said, the same everywhere.
+
+    "about": the whole interval lies on one side of nothing. "likely": it does not, but
+    the estimate's side has at least nine chances in ten (of a normal distribution with
+    that interval). "cannot tell": all else, and where there is no estimate.
+    """
+    if point != point or low != low or high != high:
+        return CANNOT_TELL
+    if low > nothing or high < nothing:
+        return ABOUT
+    reach = point - low if point > nothing else high - point
+    if abs(point - nothing) >= LIKELY_FROM * reach > 0:
+        return LIKELY
+    return CANNOT_TELL
 
 
 def plain(slug: str) -> str:

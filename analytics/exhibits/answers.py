@@ -78,6 +78,7 @@ BY_MONTH = Exhibit(
     asks=lambda kind: [(by_month, kind)],
     draws=comings_and_goings.by_month,
     height=130,
+    sums_up=True,
 )
 
 

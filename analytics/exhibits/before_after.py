@@ -77,6 +77,7 @@ COURSE = Exhibit(
     ],
     draws=answer.course,
     height=270,
+    sums_up=True,
     for_meeting=for_meeting,
 )
 CLAIMED = Exhibit(
@@ -204,7 +205,7 @@ TARGETS = Exhibit(
     "Are the playbook’s targets met?",
     asks=lambda question: [(impact_otherwise.targets, question)],
     draws=other_ways.targets,
-    table_open=True,
+    height=None,
     for_meeting=for_meeting,
 )
 ONE_BY_ONE = Exhibit(

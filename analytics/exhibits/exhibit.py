@@ -46,6 +46,8 @@ class Exhibit:
     several, or None where there is nothing to say. where: it may be shown. height: of
     its chart in pixels; None: as high as it comes. table_open: whether its numbers
     stand open. applies(dataset, *about): whether the data can be asked.
+    sums_up: whether it is the one figure of its part of the story that a page of paper
+    has room for.
     for_meeting(gate, *about): the nearest `about` that a meeting may ask through its
     gate; None where it may ask nothing like it.
     """
@@ -57,6 +59,7 @@ class Exhibit:
     where: frozenset[Where] = EVERYWHERE
     height: int | None = 300
     table_open: bool = False
+    sums_up: bool = False
     applies: Callable[..., bool] = _always
     for_meeting: Callable[..., tuple[Any, ...] | None] = _as_asked
 

@@ -35,6 +35,7 @@ REASONS = Exhibit(
     asks=lambda kind: [(profile.reasons, kind, "group")],
     draws=profiles.reasons,
     height=380,
+    sums_up=True,
     applies=lambda dataset, kind: kind.reason is not None,
 )
 TERMS = Exhibit(
@@ -101,12 +102,17 @@ PAGE = Page(
 )
 
 
-def story(gate: Gate) -> list[Telling]:
-    """Its part of the story, in order."""
+def who(gate: Gate) -> list[Telling]:
+    """Its part of the story that says who they are."""
     there = gate.dataset.kinds
     return [
         *((DISTRIBUTION, (kind,)) for kind in there),
         (AGE_AND_SEX, there[:1]),
         *((OVERLAP, pair) for pair in overlap.pairs(gate.dataset)),
-        (SENSITIVITY, there[:1]),
+        (CONCENTRATION, there[:1]),
     ]
+
+
+def why(gate: Gate) -> list[Telling]:
+    """Its part of the story that says what they come for."""
+    return [(REASONS, (kind,)) for kind in gate.dataset.kinds]

@@ -102,13 +102,11 @@ PAGE = Page(
 )
 
 
-def story(gate: Gate) -> list[Telling]:
-    """Its part of the story, in order."""
-    there = gate.dataset.kinds
-    return [
-        *((BY_MONTH, (kind,)) for kind in there),
-        *((MONTHLY, (kind,)) for kind in there),
-        (REASONS, there[:1]),
-        (CONCENTRATION, there[:1]),
-        (SIDE_BY_SIDE, ()),
-    ]
+def who(gate: Gate) -> list[Telling]:
+    """Its part of the story that says how many they are."""
+    return [(BY_MONTH, (kind,)) for kind in gate.dataset.kinds]
+
+
+def numbers(gate: Gate) -> list[Telling]:
+    """Its part of the story that it ends with: every number once more."""
+    return [(SIDE_BY_SIDE, ())]

@@ -4,7 +4,8 @@ apart?"""
 from dataclasses import dataclass
 
 from analytics.disclosure import Gate, Protected
-from analytics.exhibits.exhibit import Exhibit, Page
+from analytics.exhibits.answers import rule_of
+from analytics.exhibits.exhibit import Exhibit, Page, Telling
 from analytics.figures.figure import Figure
 from analytics.figures.places import area_map, map_deck
 from analytics.figures.places import funnel as figures
@@ -92,3 +93,10 @@ WIDER = Exhibit(
 )
 
 PAGE = Page("places", "Places", (MAP, FUNNEL, PRACTICES, WIDER))
+
+
+def story(gate: Gate) -> list[Telling]:
+    """Its part of the story, as a meeting sees the page first."""
+    rule, level = rule_of(gate), next(iter(by_place.AREA_LEVELS))
+    where = [(MAP, (rule, level, outlines(gate, level)))]
+    return [*(where if gate.dataset.boundaries else ()), (FUNNEL, (rule,))]

@@ -19,7 +19,8 @@ NOT_KNOWN = UnitCost(
     "nobody",
     "none",
 )
-SCENARIO = Scenario()  # the catchment's published plan
+# The catchment's published plan, which names no cost: that of one post.
+SCENARIO = Scenario(programme_cost=POST.yearly_cost)
 
 WATERFALL = Exhibit(
     "waterfall",
@@ -27,6 +28,7 @@ WATERFALL = Exhibit(
     asks=lambda question, programme: [(worth_tables.waterfall, question, programme)],
     draws=figures.waterfall,
     height=280,
+    sums_up=True,
     for_meeting=for_meeting,
 )
 SURETY = Exhibit(
@@ -64,12 +66,14 @@ def costs(gate: Gate, kind: EventKind) -> tuple[UnitCost, ...]:
     return costs_to_choose(kind, own) or (NOT_KNOWN,)
 
 
-def story(gate: Gate) -> list[Telling]:
-    """Its part of the story, in order, as the controls of the page start."""
+def worth(gate: Gate) -> list[Telling]:
+    """Its part of the story that says what it is worth, as the controls start."""
     asked = before_after.usual(gate)
     programme = Programme(costs(gate, asked.kind)[0], (POST,))
-    return [
-        (WATERFALL, (asked, programme)),
-        (PLAN, (asked, SCENARIO)),
-        (TRIALS, (asked,)),
-    ]
+    return [(WATERFALL, (asked, programme))]
+
+
+def plan(gate: Gate) -> list[Telling]:
+    """Its part of the story that says what copying it would be worth."""
+    asked = before_after.usual(gate)
+    return [(PLAN, (asked, SCENARIO)), (TRIALS, (asked,))]

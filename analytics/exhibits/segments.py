@@ -1,13 +1,18 @@
-"""What the page of segments shows: kinds of need, found in the data and known from
-studies."""
+"""What the page of segments shows: kinds of need known from studies, which lead, and
+what is found in the data.
+
+The kinds known from studies lead: of each it is known what helped such people, and who
+takes them, so they tell a team what to do; they are the same in every place and month;
+and in most data no groups are apart (`methods.segments`).
+"""
 
 from analytics.disclosure import Gate, Protected
-from analytics.exhibits.exhibit import ON_SCREEN, Exhibit, Page
+from analytics.exhibits.exhibit import ON_SCREEN, Exhibit, Page, Telling
 from analytics.figures import segments as figures
 from analytics.figures import segments_apart as figures_apart
 from analytics.figures.figure import Figure
 from analytics.figures.theme import Look
-from analytics.measures.segments import apart, segments
+from analytics.measures.segments import apart, segments, services
 
 FOUND, KNOWN = "data", "rule"
 
@@ -29,7 +34,7 @@ GROUPS = Exhibit(
 KINDS = Exhibit(
     "kinds",
     "How many are of the kinds known from studies?",
-    asks=lambda: [(segments.cards, KNOWN)],
+    asks=lambda: [(segments.cards, KNOWN), (segments.reasons, KNOWN)],
     draws=figures.by_rule,
     height=None,
 )
@@ -44,10 +49,14 @@ EACH_GROUP = Exhibit(
 )
 EACH_KIND = Exhibit(
     "each_kind",
-    "What is each published kind of need like?",
-    asks=lambda: [(segments.cards, KNOWN), (segments.reasons, KNOWN)],
-    draws=lambda found, why, look: figures.cards(
-        found, why, "Each published kind of need"
+    "What is each published kind of need like, and what helps?",
+    asks=lambda: [
+        (segments.cards, KNOWN),
+        (segments.reasons, KNOWN),
+        (services.services,),
+    ],
+    draws=lambda found, why, there, look: figures.cards(
+        found, why, "Each published kind of need", there
     ),
     where=ON_SCREEN,
 )
@@ -82,3 +91,8 @@ def has_groups(gate: Gate) -> bool:
 def by_degrees(gate: Gate) -> bool:
     """Whether people were looked at and found to differ by degrees only."""
     return not gate.ask(apart.by_degrees).empty
+
+
+def story(gate: Gate) -> list[Telling]:
+    """Its part of the story: the kinds that lead the page."""
+    return [(KINDS, ())]

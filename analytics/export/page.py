@@ -1,5 +1,5 @@
-"""One A4 page (PDF): headline numbers and up to four figures, its words text that can
-be selected.
+"""One A4 page (PDF): of which place, what should be kept, headline numbers and up to
+four figures, its words text that can be selected.
 
 Drawn as one SVG and turned into a PDF on this machine (vl-convert).
 """
@@ -20,6 +20,7 @@ INSIDE = WIDE - 2 * EDGE
 MOST, COLUMNS = 4, 2
 # Lines of filters, of a figure's finding, measure and note, and of the foot.
 ASKED, FINDINGS, MEASURES, NOTES, FOOT = 4, 7, 3, 3, 12
+KEPT, WHOM = 2, 1  # lines of a key message, and of place and period
 ENLARGED = 1.55  # a chart is drawn so much larger than it is printed
 TITLE, FINDING, MEASURE, SMALL = 20, 10, 7.5, 7
 NUMBER = re.compile(r'\bid="([^"]+)"')
@@ -32,12 +33,12 @@ def as_page(
     headline: Headline | None = None,
     progress: Progress = lambda step, done: None,
 ) -> bytes:
-    """A PDF of one A4 page. Of the figures the first four with a chart are shown.
+    """A PDF of one A4 page. Of the figures with a chart four are shown: those that sum
+    up a part of the story, and others in their order where these are fewer.
 
     headline: numbers for a row of boxes at the top. progress(step, done).
     """
-    drawn = [one for one in figures if one.on_paper and one.figure.chart is not None]
-    shown = drawn[:MOST]
+    shown = shown_on_paper(figures)
     parts, top = _head(shown, about, headline)
     foot, bottom = _foot(shown, about)
     rows = -(-len(shown) // COLUMNS)
@@ -63,8 +64,22 @@ def as_page(
     return pdf
 
 
+def shown_on_paper(figures: Sequence[Chosen]) -> list[Chosen]:
+    """The figures that there is room for, in their order: one of each that sums up a
+    part of the story, then those that stand first."""
+    drawn = [one for one in figures if one.on_paper and one.figure.chart is not None]
+    first: dict[str, Chosen] = {}
+    for one in drawn:
+        if one.sums_up:
+            first.setdefault(one.exhibit, one)
+    wanted = list(first.values())
+    wanted += [one for one in drawn if not any(one is other for other in wanted)]
+    kept = wanted[:MOST]
+    return [one for one in drawn if any(one is other for other in kept)]
+
+
 def _head(shown, about: About, headline: Headline | None) -> tuple[list[str], float]:
-    """Band, title, filters, boxes; and where the figures begin."""
+    """Band, title, place, filters, boxes, messages; and where the figures begin."""
     parts = [f'<rect width="{WIDE}" height="9" fill="{LIGHT.one}"/>']
     top = 40.0
     room = INSIDE * (0.5 if about.synthetic else 1)
@@ -80,6 +95,9 @@ def _head(shown, about: About, headline: Headline | None) -> tuple[list[str], fl
             bold=True,
             anchor="end",
         )
+    if whom := lines(about.of_whom(), 12, INSIDE, bold=True, most=WHOM):
+        parts += _words(whom, EDGE, top + 17, 12, LIGHT.text, bold=True)
+        top += 16 if about.of_whom() else 0
     sentences = [headline.sentence] if headline else []
     sentences += [one.sentence for one in shown]
     said = lines(" ".join(dict.fromkeys(sentences)), 9, INSIDE, most=ASKED)
@@ -103,7 +121,11 @@ def _head(shown, about: About, headline: Headline | None) -> tuple[list[str], fl
                 LIGHT.quiet,
             )
         top += 56
-    return parts, top + GAP
+    for n, message in enumerate(about.messages, 1):
+        said = lines(f"{n}. {message}", FINDING, INSIDE, bold=True, most=KEPT)
+        parts += _words(said, EDGE, top + 16, FINDING, LIGHT.one, bold=True)
+        top += FINDING * 1.2 * len(said) + 3
+    return parts, top + GAP + (4 if about.messages else 0)
 
 
 def _figure(
@@ -113,7 +135,9 @@ def _figure(
     fig = one.figure
     finding = lines(fig.title, FINDING, wide, bold=True, most=FINDINGS)
     measure = lines(fig.subtitle, MEASURE, wide, most=MEASURES)
-    note = lines(fig.note, MEASURE, wide, most=NOTES) if fig.note else []
+    beneath = " ".join(filter(None, (one.comment, fig.note)))
+    most = NOTES + (1 if one.comment else 0)
+    note = lines(beneath, MEASURE, wide, most=most) if beneath else []
     parts = _words(finding, left, top + FINDING, FINDING, LIGHT.text, bold=True)
     at = top + FINDING * 1.2 * len(finding)
     parts += _words(measure, left, at + MEASURE + 2, MEASURE, LIGHT.quiet)

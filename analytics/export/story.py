@@ -14,11 +14,12 @@ from analytics.disclosure.gate import Answer, afresh
 from analytics.errors import InputError, Problem
 from analytics.exhibits import overview
 from analytics.exhibits.exhibit import Exhibit, Page, Where
-from analytics.exhibits.story import CHAPTERS
+from analytics.exhibits.story import CHAPTERS, MESSAGES, messages
 from analytics.export.charts.native import native
 from analytics.export.charts.office_chart import Native
 from analytics.export.notes import method_of
 from analytics.export.pack import Chosen, Headline
+from analytics.figures import figure as shown_as
 from analytics.figures.figure import Boxes, Figure
 from analytics.figures.theme import LIGHT
 from analytics.store.dataset import Dataset
@@ -30,11 +31,13 @@ ALONE = overview.SIDE_BY_SIDE.name  # the one table of the story
 @dataclass(frozen=True)
 class Story:
     """The figures in order; what could not be told with this data and these filters;
-    how the question was made coarse, as for a meeting, each a sentence."""
+    how the question was made coarse, as for a meeting, each a sentence. messages: what
+    should be kept of it, from the answers of the first page."""
 
     chosen: tuple[Chosen, ...]
     left_out: tuple[Problem, ...] = ()
     changed: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
 
 
 def story(
@@ -52,17 +55,39 @@ def story(
     gate, changed = room(dataset, filters, answer)
     found: list[Chosen] = []
     faults: list[Problem] = []
-    for n, (page, told) in enumerate(CHAPTERS):
-        progress(page.title, n / len(CHAPTERS))
-        for exhibit, about in told(gate):
+    for n, chapter in enumerate(CHAPTERS):
+        progress(chapter.title, n / len(CHAPTERS))
+        for exhibit, about in chapter.told(gate):
             try:
-                shown = chosen(gate, page, exhibit, about)
+                shown = chosen(gate, chapter.page, exhibit, about)
             except InputError as fault:
                 faults.extend(fault.problems)
             else:
                 found += [one for one in shown if _says_something(one.figure)]
     progress("Done", 1.0)
-    return Story(tuple(found), tuple(dict.fromkeys(faults)), changed)
+    return Story(
+        tuple(found), tuple(dict.fromkeys(faults)), changed, key_messages(gate)
+    )
+
+
+def key_messages(gate: Gate) -> tuple[str, ...]:
+    """Three sentences to be kept, from the answers of the first page. gate: a
+    meeting's (`room`)."""
+    said: list[str] = []
+    for exhibit, about in messages(gate):
+        try:
+            asked = exhibit.for_meeting(gate, *about())
+            answers = exhibit.drawn(gate, LIGHT, *asked) if asked else ()
+        except InputError:
+            continue  # told where its figures are left out
+        said += [
+            f"{exhibit.question} {one.text}."
+            for one in answers
+            if isinstance(one, shown_as.Answer) and one.told
+        ]
+        if len(said) >= MESSAGES:
+            break
+    return tuple(said[:MESSAGES])
 
 
 def room(
@@ -91,6 +116,10 @@ def chosen(
             gate.sentence,
             method_of(page.stem),
             on_paper=Where.PAPER in exhibit.where,
+            exhibit=exhibit.name,
+            sums_up=exhibit.sums_up,
+            place=gate.scope.filters.who(),
+            period=gate.scope.filters.period(),
         )
         for part in exhibit.drawn(gate, LIGHT, *asked)
         if isinstance(part, Figure) and not part.withheld

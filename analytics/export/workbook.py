@@ -102,12 +102,19 @@ def _contents(sheet, figures, names, about: About, forms) -> None:
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 110)
     sheet.write_string(0, 0, about.title, forms["title"])
-    opening = [about.made_in_words()]
+    opening = list(filter(None, [about.of_whom(), about.made_in_words()]))
     if about.synthetic:
         opening.insert(0, "Synthetic sample: nobody in these data exists.")
     for row, line in enumerate([*opening, PROTECTION], 1):
         sheet.write_string(row, 0, line, forms["quiet"])
     row = len(opening) + 3
+    for n, said in enumerate(about.messages):
+        head = "Key messages" if n == 0 else ""
+        sheet.write_string(row, 0, head, forms["bold"])
+        sheet.write_string(row, 1, said, forms["wrap"])
+        sheet.set_row(row, LINE * (1 + len(said) // 115))
+        row += 1
+    row += bool(about.messages)
     write_heads(sheet, row, ("Sheet", "What it shows"), forms)
     rest = [
         (SOURCES, "Data, filters and protection behind each figure"),
@@ -135,7 +142,8 @@ def _figure(book, sheet, one: Chosen, forms) -> None:
     sheet.set_row(1, 24)
     sheet.write_string(2, 0, fig.subtitle, forms["quiet"])
     below = _table(sheet, fig.table, TABLE_AT, forms)
-    for line in (fig.note, fig.source, f"Filters: {one.sentence}"):
+    comment = f"Our comment: {one.comment}" if one.comment else ""
+    for line in (comment, fig.note, fig.source, f"Filters: {one.sentence}"):
         if line:
             sheet.write_string(below, 0, line, forms["quiet"])
             below += 1

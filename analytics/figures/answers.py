@@ -15,8 +15,7 @@ from analytics.figures.theme import Look, span_of
 from analytics.measures.before_after.question import Question
 from analytics.measures.who import profile
 from analytics.methods.impact import words
-from analytics.methods.savings import Money
-from analytics.methods.savings import pounds as roughly
+from analytics.methods.savings import Money, in_short
 
 WHO, WHY, WORKING, WORTH, WHERE = "Who", "Why", "Is it working?", "Worth", "Where"
 ORDER = (WHO, WHY, WORKING, WORTH, WHERE)
@@ -67,7 +66,7 @@ def why(reasons: Protected, event_kind: EventKind, look: Look) -> Answer:
     top = needs[needs["frequent_share"] > 0].head(NAMED)
     if top.empty:
         said = f"No reason can be shown for their {event_kind.called}"
-        return Answer(reasons, WHY, said, "frequent_attenders")
+        return Answer(reasons, WHY, said, "frequent_attenders", told=False)
     text = ", ".join(
         f"{name} {percent(share)}"
         for name, share in zip(top["reason"], top["frequent_share"], strict=True)
@@ -101,7 +100,7 @@ def working(
     row = outcome.row()
     if too_few(rungs) or row["crude_change"] != row["crude_change"]:
         said = rungs.too_few("before and after", "people in this group")
-        return Answer(rungs, WORKING, said, "before_after")
+        return Answer(rungs, WORKING, said, "before_after", told=False)
     group = outcome.result.population
     claim = rungs.row()["claim"]
     text = words.in_short(
@@ -146,13 +145,9 @@ def worth(waterfall: Protected, look: Look) -> Answer:
     )
     if rows["people"].isna().any() or own[["lower", "upper"]].isna().any():
         said = waterfall.too_few("what it is worth", "people in this group")
-        return Answer(waterfall, WORTH, said, "savings")
+        return Answer(waterfall, WORTH, said, "savings", told=False)
     amount = Money(own["amount"], own["lower"], own["upper"])
-    between = f"{roughly(amount.lower, 1)} to {roughly(amount.upper, 1)}"
-    text = f"Between {between}"
-    if amount.point == amount.point and amount.point is not None:
-        text = f"About {roughly(amount.point, 1)} avoided ({between})"
-    text += f", at a cost of {roughly(cost, 1)}"
+    text = in_short(amount, cost)
     frame = pd.DataFrame(
         [dict(low=amount.lower, high=amount.upper, own=amount.point, cost=cost)]
     ).astype(float)

@@ -132,7 +132,7 @@ class Answer(Shown):
 
     about: the question in a word or two. text: the finding, at most 25 words. page: the
     stem of the page that shows why. chart: a small Altair chart without axes, or None;
-    alt: one sentence for those who cannot see it.
+    alt: one sentence for those who cannot see it. told: whether the data answer it.
     """
 
     about: str
@@ -140,6 +140,7 @@ class Answer(Shown):
     page: str
     chart: object = None
     alt: str = ""
+    told: bool = True
 
 
 @dataclass(frozen=True)
@@ -154,10 +155,12 @@ class Boxes(Shown):
 
 @dataclass(frozen=True)
 class Card:
-    """A short text with a title; its lines are markdown."""
+    """A short text with a title; its lines are markdown. said: (what about, text) that
+    may hold words of a file, drawn as they stand."""
 
     title: str
     lines: tuple[str, ...]
+    said: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

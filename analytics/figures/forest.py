@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from analytics.definitions.words import interval
 from analytics.figures import in_rows
 from analytics.figures.theme import Look
 
@@ -17,13 +18,17 @@ def forest(
     look: Look,
     main: str | None = None,
     title: str = FEWER,
+    target: float | None = None,
 ) -> alt.LayerChart:
     """Points and lines from frame[label, ratio, lower, upper]; rows without a ratio
     show the line.
 
     main: the value of `label` that the finding rests on, drawn in the main colour.
-    title: of the axis.
+    title: of the axis. target: a ratio to be reached, a line of its own.
     """
+    said = [title]
+    if target is not None:
+        said.append(f"line of the target: {target:.2f}")
     data = frame[[label, "ratio", "lower", "upper"]].copy()
     data["main"] = data[label] == main
     low, high = WIDEST
@@ -33,17 +38,16 @@ def forest(
     )
     data["point"] = data["ratio"].where(data["ratio"].between(low, high))
     data["written"] = [
-        f"{r:.2f} ({a:.2f} to {b:.2f})" if r == r else f"{a:.2f} to {b:.2f}"
-        for r, a, b in zip(data["ratio"], data["lower"], data["upper"], strict=True)
+        _written(*row)
+        for row in zip(data["ratio"], data["lower"], data["upper"], strict=True)
     ]
     data["short"] = [f"{r:.2f}" if r == r else "" for r in data["ratio"]]
-    data.loc[data["lower"].isna(), "written"] = "cannot be answered"
     order = list(data[label])
     y, words = in_rows.names(data, label, order)
     scale = alt.Scale(type="log", domain=[low, high])
     x = dict(
         scale=scale,
-        title=title,
+        title=said,
         axis=alt.Axis(values=[0.25, 0.5, 0.75, 1, 1.5, 2, 3], format="~g"),
     )
     colour = alt.condition(
@@ -55,8 +59,14 @@ def forest(
         .mark_rule(color=look.quiet, strokeDash=[4, 4])
         .encode(x=alt.X("x:Q", scale=scale))
     )
+    aim = (
+        alt.Chart(pd.DataFrame({"x": [target]}))
+        .mark_rule(color=look.expected, strokeWidth=2)
+        .encode(x=alt.X("x:Q", scale=scale))
+    )
     return alt.layer(
         none,
+        *([] if target is None else [aim]),
         base.mark_rule(strokeWidth=3, yOffset=in_rows.BELOW).encode(
             x=alt.X("from:Q", **x), x2="to:Q", color=colour
         ),
@@ -65,3 +75,11 @@ def forest(
         ),
         *words,
     ).properties(height=in_rows.high(len(data)))
+
+
+def _written(ratio: float, lower: float, upper: float) -> str:
+    """A ratio with its interval, as far as there is one."""
+    if lower != lower:
+        return f"{ratio:.2f}" if ratio == ratio else "cannot be answered"
+    reach = interval(lower, upper, "{:.2f}".format)
+    return f"{ratio:.2f} ({reach})" if ratio == ratio else reach

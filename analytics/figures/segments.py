@@ -1,9 +1,13 @@
 """Figures of the kinds of need: how many people each, where they stand, what sets each
 apart."""
 
+from textwrap import wrap
+
 import altair as alt
 import pandas as pd
 
+from analytics.definitions.diagnosis_groups import CLINICAL, COMPLAINTS, GROUP_TITLES
+from analytics.definitions.kinds_of_need import KIND_TITLES, KINDS, Kind, age_in_words
 from analytics.definitions.words import count, listed, people, percent, pounds, rate
 from analytics.disclosure import Protected
 from analytics.figures import picks
@@ -13,7 +17,12 @@ from analytics.methods.segments.cards import CONTACTS, each
 
 ENOUGH_FOR_PERCENT = 24  # people; below, a title counts
 ROW = 56  # pixels a bar: room for a name in three lines
-LINES = "split(datum.label, ', ')"  # a long name in several short lines
+LINES = "split(datum.label, /, |[|]/)"  # a long name in several short lines
+LETTERS = 34  # of a line of a name
+NAMED, MOST_SERVICES = 2, 5  # complaints in a name; services on a card
+NONE = KIND_TITLES["unclassified"]
+HELPS = {kind.name: kind for kind in KINDS}
+SAID = {GROUP_TITLES[group]: COMPLAINTS[group] for group in CLINICAL}
 
 
 def groups(protected: Protected, look: Look) -> Figure:
@@ -40,50 +49,92 @@ def groups(protected: Protected, look: Look) -> Figure:
     )
 
 
-def by_rule(protected: Protected, look: Look) -> Figure:
-    """The published kinds of need, a bar each."""
+def by_rule(protected: Protected, reasons: Protected, look: Look) -> Figure:
+    """The published kinds of need, a bar each, named by age and by what people come
+    with."""
     frame = protected.table
     total = frame["everyone"].iloc[0]
-    known = frame[(frame["name"] != "None of these") & frame["share"].notna()]
+    known = frame[(frame["name"] != NONE) & frame["share"].notna()]
     if not total or total != total:
         return nothing(protected, "Too few frequent attenders to show kinds of need")
+    called = _called(protected, reasons)
     if known.empty or not known["people"].max():
         title = "None of the published kinds of need fits enough people to show"
     else:
         top = known.loc[known["people"].idxmax()]
         part = (
-            percent(top["share"])
+            f"{percent(top['share'])} of frequent attenders"
             if total >= ENOUGH_FOR_PERCENT
             else f"{count(top['people'])} of {people(total)}"
         )
-        title = f"By published rules, {part} are “{inline(top['name'])}”"
+        name = called[top["name"]]
+        said = f"“{inline(name)}”" if name == top["name"] else inline(name)
+        title = f"{part} are {said}"
     written = [
         f"{people(row.people)} ({percent(row.share)})"
         if row.people == row.people
         else "*"
         for row in frame.itertuples()
     ]
+    labels = ["|".join(wrap(called[name], LETTERS)) for name in frame["name"]]
     return figure(
         protected,
         title,
-        _bars(frame, written, look),
+        _bars(frame.assign(called=labels), written, look, "called"),
         f"A bar for each of {len(frame)} kinds. {title}.",
-        note="A person is in the first that fits, from the top.",
+        note="Kinds known from studies; a person is in the first that fits, from the "
+        "top. Names say the typical age and what they come with most here.",
         table=_table(protected),
         pick=picks.kind("name"),
     )
 
 
-def cards(segments: Protected, reasons: Protected, title: str) -> Cards:
-    """Each segment in words, from protected numbers."""
+def _called(segments: Protected, reasons: Protected) -> dict[str, str]:
+    """What each kind is called: by its people's age and what they come with most, as
+    far as these may be seen; else by its own name."""
+    why = {name: part for name, part in reasons.table.groupby("segment", sort=False)}
+    called: dict[str, str] = {}
+    for row in segments.table.to_dict("records"):
+        name = clinical(row, why.get(row["name"]))
+        alike = name in called.values() and name != row["name"]
+        called[row["name"]] = f"{name} ({inline(row['name'])})" if alike else name
+    return called
+
+
+def clinical(row: dict, why: pd.DataFrame | None) -> str:
+    """ "Young adults with chest and throat infections and mental ill health"."""
+    shown = [] if why is None else why.dropna(subset=["share"])["reason"]
+    known = [HELPS[row["name"]].known_by] if HELPS[row["name"]].known_by else []
+    come_with = [SAID[reason] for reason in shown if reason in SAID]
+    age = row["median_age"]
+    if not come_with or age != age or row["name"] == NONE:
+        return row["name"]
+    who = f"{age_in_words(age)} with {listed([*known, *come_with][:NAMED])}"
+    return who[0].upper() + who[1:]
+
+
+def cards(
+    segments: Protected,
+    reasons: Protected,
+    title: str,
+    services: Protected | None = None,
+) -> Cards:
+    """Each segment in words, from protected numbers; of a published kind also what
+    usually helps, and which of the services take such people."""
     why = {name: part for name, part in reasons.table.groupby("segment", sort=False)}
     rows = segments.table.to_dict("records")
-    return Cards(segments, title, tuple(_card(r, why.get(r["name"])) for r in rows))
+    return Cards(
+        segments,
+        title,
+        tuple(_card(row, why.get(row["name"]), services) for row in rows),
+    )
 
 
-def _card(row: dict, why: pd.DataFrame | None) -> Card:
+def _card(row: dict, why: pd.DataFrame | None, services: Protected | None) -> Card:
+    kind = HELPS.get(row["name"]) if row.get("definition") else None
+    said = _what_helps(kind, services) if kind else ()
     if row["people"] != row["people"]:
-        return Card(row["name"], ("Too few people to describe.",))
+        return Card(row["name"], ("Too few people to describe.",), said)
     if not row["people"]:
         return Card(row["name"], ("Nobody.",))
     lines = [
@@ -110,27 +161,51 @@ def _card(row: dict, why: pd.DataFrame | None) -> Card:
                 for reason, share in zip(shown["reason"], shown["share"], strict=True)
             )
         )
-    if row.get("definition"):
-        lines.append(f"*{row['definition']}* After {row['source']}.")
-    return Card(row["name"], tuple(lines))
+    if not kind:
+        return Card(row["name"], tuple(lines))
+    lines.append(f"*{kind.name}*: {kind.definition} After {kind.source}.")
+    return Card(clinical(row, why), tuple(lines), said)
 
 
-def _bars(frame: pd.DataFrame, written: list[str], look: Look) -> alt.LayerChart:
-    """A bar a segment, its name at the left in short lines."""
+def _what_helps(kind: Kind, services: Protected | None) -> tuple[tuple[str, str], ...]:
+    """What usually helps people of a kind with its evidence, and who takes them."""
+    said = [("What usually helps", f"{kind.helps} ({kind.evidence}.)")]
+    there = None if services is None else services.table
+    mine = [] if there is None else there[there["kind"] == kind.name].to_dict("records")
+    if mine:
+        named = [
+            f"{one['service']} ({one['how_to_refer']})".removesuffix(" ()")
+            for one in mine[:MOST_SERVICES]
+        ]
+        more = f"; and {len(mine) - len(named)} more" * (len(mine) > len(named))
+        said.append(("Who takes them here", "; ".join(named) + more + "."))
+    return tuple(said)
+
+
+def _bars(
+    frame: pd.DataFrame, written: list[str], look: Look, by: str = "name"
+) -> alt.LayerChart:
+    """A bar a segment, its name at the left in short lines. by: the column of what
+    stands there."""
     shown = frame.assign(written=written, bar=frame["people"].fillna(0))
+    shown["told"] = [
+        f"name: {name}; {called.replace('|', ' ')}; {words}"
+        for name, called, words in zip(frame["name"], frame[by], written, strict=True)
+    ]
     top = float(shown["bar"].max() or 1)
     room = words_wide(line for words in written for line in words.split("\n"))
-    base = alt.Chart(shown[["name", "bar", "written"]]).encode(
+    columns = list(dict.fromkeys(["name", by, "bar", "written", "told"]))
+    base = alt.Chart(shown[columns]).encode(
         y=alt.Y(
-            "name:N",
-            sort=list(shown["name"]),
+            f"{by}:N",
+            sort=list(shown[by]),
             title=None,
             scale=alt.Scale(paddingInner=0.3),
             axis=alt.Axis(
                 domain=False,
                 ticks=False,
                 labelExpr=LINES,
-                labelLimit=200,
+                labelLimit=260,
                 labelOffset=-7,
             ),
         ),
@@ -142,7 +217,8 @@ def _bars(frame: pd.DataFrame, written: list[str], look: Look) -> alt.LayerChart
     text = base.mark_text(align="left", dx=5, dy=up, lineBreak="\n").encode(
         text="written:N"
     )
-    return (base.mark_bar(color=look.one) + text).properties(height=ROW * len(shown))
+    bars = base.mark_bar(color=look.one).encode(description="told:N", detail="name:N")
+    return (bars + text).properties(height=ROW * len(shown))
 
 
 def inline(name: str) -> str:

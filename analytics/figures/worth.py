@@ -1,5 +1,7 @@
 """What it is worth: the waterfall from gross to net, the plan, studies beside it."""
 
+from dataclasses import replace
+
 import altair as alt
 import pandas as pd
 
@@ -11,15 +13,16 @@ from analytics.figures.forest import forest
 from analytics.figures.theme import Look, span_of
 from analytics.measures.before_after.question import Question
 from analytics.measures.savings.worth import Programme
-from analytics.methods.savings import Money, Scenario, in_words, plan_in_words
+from analytics.methods.savings import Money, Scenario, in_short, plan_in_short
 from analytics.methods.savings import pounds as roundly
 
 LINES = {
-    "Would have fallen anyway": "Would have|fallen anyway",
-    "Programme's own share": "Programme’s|own share",
-    "Cost of the programme": "Cost of the|programme",
+    "Would have fallen anyway": "Would|have fallen|anyway",
+    "Programme's own share": "Own|share",
+    "Cost of the programme": "Its|cost",
 }
 DRAWN = ["step", "low", "high", "place", "written", "role", "from", "to"]
+NO_PRICE = "What it is worth needs a price: choose what an attendance costs"
 WORTH = "what it is worth"
 GROUP = "people in this group"
 
@@ -31,6 +34,8 @@ def waterfall(
     frame = protected.table.copy()
     if frame["people"].isna().any():
         return nothing(protected, protected.too_few(WORTH, GROUP))
+    if not programme.cost.pounds:
+        return nothing(protected, NO_PRICE)
     title = roughly_in_words(protected) if protected.aggregate else finding(protected)
     frame["low"], frame["high"] = (
         frame[["start", "end"]].min(axis=1),
@@ -92,20 +97,12 @@ def waterfall(
 
 
 def finding(protected: Protected) -> str:
-    """What the waterfall says, with its chance of paying for itself: for an analyst."""
+    """What the waterfall says: the programme's own share beside what it costs."""
     rows = protected.table.set_index("step")
-    chance = rows["probability"].iloc[0]
-    own, net = (
-        Money(*rows.loc[step, ["amount", "lower", "upper"]])
-        for step in ("Programme's own share", "Net")
-    )
-    return in_words(
-        rows.loc["Crude fall", "amount"],
-        own,
-        net,
-        -rows.loc["Cost of the programme", "amount"],
-        None if pd.isna(chance) else chance,
-    )
+    own = Money(*rows.loc["Programme's own share", ["amount", "lower", "upper"]])
+    if pd.isna(rows["probability"].iloc[0]):
+        own = replace(own, point=None)
+    return in_short(own, -rows.loc["Cost of the programme", "amount"])
 
 
 def roughly_in_words(protected: Protected) -> str:
@@ -170,11 +167,7 @@ def plan(
         )
     ]
     honest = frame.iloc[1]
-    title = plan_in_words(
-        scenario,
-        Money(*honest[["avoided", "avoided_lower", "avoided_upper"]]),
-        Money(*honest[["pounds", "lower", "upper"]]),
-    )
+    title = plan_in_short(scenario, Money(*honest[["pounds", "lower", "upper"]]))
     low = min(0.0, float(frame[["pounds", "lower"]].min().min()))
     high = max(0.0, float(frame[["pounds", "upper"]].max().max()))
     scale = alt.Scale(domain=span_of(low * 1.05, high * 1.05), nice=False)

@@ -8,14 +8,13 @@ view = shell.open_page("before_after")
 with view.controls():
     question = choose_cohort(view)
 
-answer, methods, otherwise, placebo, everybody, aims, people = view.tabs(
+answer, methods, otherwise, placebo, everybody, people = view.tabs(
     [
         "Answer",
         "Why believe it",
         "Asked other ways",
         "When no programme ran",
         "Everybody",
-        "Targets",
         "One by one",
     ],
     at_a_desk=["One by one"],
@@ -47,6 +46,7 @@ if otherwise.open:
     with otherwise:
         view.show(exhibits.OTHERWISE, question)
         view.show(exhibits.FURTHER_ON, question)
+        view.show(exhibits.TARGETS, question)
 
 if placebo.open:
     with placebo:
@@ -55,10 +55,6 @@ if placebo.open:
 if everybody.open:
     with everybody:
         view.show(exhibits.EVERYBODY, question.kind)
-
-if aims.open:
-    with aims:
-        view.show(exhibits.TARGETS, question)
 
 if people.open:
     with people:

@@ -82,3 +82,5 @@ PACK = "_pack"  # the figures chosen, in order
 PACK_SAID = "_pack_said"  # what came of adding the story
 PACK_MADE = "_pack_made"  # the files made, by kind
 PACK_TITLE = "pack_title"
+PACK_WRITTEN = "_pack_written"  # what was written in the place of a message found
+PACK_MESSAGES = "_pack_messages"  # what should be kept of the story, as found

@@ -1,42 +1,37 @@
-"""What kinds of need: groups found in the data by age and diagnosis, and those known
-from studies."""
+"""What kinds of need: those known from studies lead, with what helps; groups found in
+the data are folded."""
 
 from analytics.exhibits import segments as exhibits
 from pages import shell
 
-EVERYONE = "Everyone in one picture"
-OF_GROUPS = {
-    "Each group": exhibits.EACH_GROUP,
-    "Each published kind": exhibits.EACH_KIND,
-    "What sets the groups apart": exhibits.APART,
-    EVERYONE: exhibits.PICTURE,
-}
-BY_DEGREES = {
-    "Each published kind": exhibits.EACH_KIND,
-    EVERYONE: exhibits.PICTURE,
-}
-WITHOUT = {"Each published kind": exhibits.EACH_KIND}
+KINDS, FOUND = "What helps each kind", "Groups found in the data"
+APART, EVERYONE = "What sets the groups apart", "Everyone in one picture"
 
 view = shell.open_page("segments")
-
 grouped = exhibits.has_groups(view.gate)
-degrees = not grouped and exhibits.by_degrees(view.gate)
+placed = grouped or exhibits.by_degrees(view.gate)
 
-left, right = view.columns(2)
-for side, exhibit in zip(
-    (left, right),
-    # where the data have no groups, the rules lead
-    (exhibits.GROUPS, exhibits.KINDS) if grouped else (exhibits.KINDS, exhibits.GROUPS),
-    strict=True,
-):
-    with side:
-        view.show(exhibit)
+view.show(exhibits.KINDS)
 
-inside = OF_GROUPS if grouped else BY_DEGREES if degrees else WITHOUT
-tabs = view.tabs(list(inside), at_a_desk=[EVERYONE])
-for tab, exhibit in zip(tabs, inside.values(), strict=True):
-    if tab.open:
-        with tab:
-            view.show(exhibit)
+titles = [KINDS, FOUND, *([APART] if grouped else []), *([EVERYONE] if placed else [])]
+tabs = dict(zip(titles, view.tabs(titles, at_a_desk=[EVERYONE]), strict=True))
+
+if tabs[KINDS].open:
+    with tabs[KINDS]:
+        view.show(exhibits.EACH_KIND)
+
+if tabs[FOUND].open:
+    with tabs[FOUND]:
+        view.show(exhibits.GROUPS)
+        if grouped:
+            view.show(exhibits.EACH_GROUP)
+
+if grouped and tabs[APART].open:
+    with tabs[APART]:
+        view.show(exhibits.APART)
+
+if placed and tabs[EVERYONE].open:
+    with tabs[EVERYONE]:
+        view.show(exhibits.PICTURE)
 
 view.method()

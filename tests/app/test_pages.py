@@ -105,7 +105,6 @@ TABS = {
         "Asked other ways",
         "When no programme ran",
         "Everybody",
-        "Targets",
         "One by one",
     ],
     "act/savings": ["Worth here", "If copied", "What studies found"],

@@ -90,8 +90,9 @@ def test_a_page_says_no_number_of_its_own(path):
 
 def test_the_story_is_made_of_its_pages_exhibits(sample):
     gate = Gate(sample, Filters(), Audience.PSEUDONYMISED).for_meeting[0]
-    for page, told in CHAPTERS:
-        for exhibit, _about in told(gate):
+    for chapter in CHAPTERS:
+        page = chapter.page
+        for exhibit, _about in chapter.told(gate):
             assert exhibit in page.exhibits and PAGES[page.stem] is page
             assert Where.PACK in exhibit.where
 
@@ -112,7 +113,7 @@ def noted(monkeypatch):
 def test_the_story_asks_what_its_pages_ask_as_their_controls_start(sample, noted):
     """In a meeting, tab after tab: the story adds no question of its own."""
     gate = Gate(sample, Filters(), Audience.PSEUDONYMISED).for_meeting[0]
-    for page, told in CHAPTERS:
+    for page in {chapter.page.stem: chapter.page for chapter in CHAPTERS}.values():
         place = str(FILES[page.stem].relative_to(ROOT))
         for tab in TABS.get(place.removeprefix("pages/").removesuffix(".py"), [None]):
             if tab in ("Asked other ways", "When no programme ran", "One by one"):
@@ -121,7 +122,8 @@ def test_the_story_asks_what_its_pages_ask_as_their_controls_start(sample, noted
             at = opened(place, sample, asked)
             assert not at.exception and not at.error
         seen = [(exhibit, about) for stem, exhibit, about in noted if stem == page.stem]
-        for exhibit, about in told(gate):
+        telling = [one for c in CHAPTERS if c.page is page for one in c.told(gate)]
+        for exhibit, about in telling:
             there = [other for one, other in seen if one is exhibit]
             if page.stem == "frequent_attenders" and about == (GP,):
                 there.append(about)  # the page shows one service at a time

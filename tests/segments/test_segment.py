@@ -75,8 +75,9 @@ def test_many_people_are_parted_in_bounded_time(people):
 def test_names_say_what_is_unusual(people, found):
     by_age = {round(card.median_age): card.name for card in found.segments}
     youngest, oldest = by_age[min(by_age)], by_age[max(by_age)]
-    assert youngest.startswith("Younger") and "mental health" in youngest
-    assert "eart and lungs" in oldest and "often admitted" in oldest
+    assert youngest.startswith("Young adults with mental ill health")
+    assert oldest.startswith("Older people with ") and "often admitted" in oldest
+    assert "chest" in oldest and "lungs" not in oldest
     assert len(set(by_age.values())) == 3
 
 
@@ -84,8 +85,8 @@ def test_names_are_never_alike_even_where_nothing_is_unusual(people):
     labels = np.arange(len(people)) % 2
     alike = pd.DataFrame(0.0, index=people.index, columns=["age", "gp_visits"])
     assert names(people, alike, labels) == [
-        "Much like the others",
-        "Much like the others (2)",
+        "Middle-aged adults, much like the others",
+        "Middle-aged adults, much like the others (2)",
     ]
 
 

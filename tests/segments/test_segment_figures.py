@@ -1,15 +1,21 @@
 """Figures of segments: titles from the data, numbers as tables, nothing of one person
 in a meeting."""
 
+from pathlib import Path
+
+import pandas as pd
 import pytest
 
+from analytics.definitions.diagnosis_groups import CLINICAL, COMPLAINTS
 from analytics.definitions.filters import Filters
+from analytics.definitions.kinds_of_need import KINDS, age_in_words
 from analytics.disclosure import Audience, protect
 from analytics.figures import segments as figures
 from analytics.figures import segments_apart
 from analytics.figures.theme import DARK, LIGHT
 from analytics.measures.segments import apart as measured
 from analytics.measures.segments import segments
+from analytics.measures.segments.services import services
 from tests.segments.small import planted_dataset
 
 AUDIENCES = [Audience.PSEUDONYMISED, Audience.AGGREGATE]
@@ -29,6 +35,14 @@ def ask(measure, dataset, audience, *more):
     return protect(measure(dataset, Filters(), *more), audience)
 
 
+def by_rule(dataset, audience):
+    """The cards of the published kinds, and their reasons."""
+    return [
+        ask(measure, dataset, audience, "rule")
+        for measure in (segments.cards, segments.reasons)
+    ]
+
+
 def drawn(figure) -> str:
     return figure.chart.to_json()
 
@@ -45,15 +59,13 @@ def test_the_bars_name_each_group_and_how_many(dataset, audience, look):
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_the_rules_stand_beside(dataset, audience):
-    figure = figures.by_rule(ask(segments.cards, dataset, audience, "rule"), LIGHT)
-    assert "high intensity mental health" in figure.title and len(figure.table) == 5
-    assert {"Rule", "After"} <= set(figure.table)
+    figure = figures.by_rule(*by_rule(dataset, audience), LIGHT)
+    assert "young adults with mental ill health" in figure.title
+    assert len(figure.table) == 5 and {"Rule", "After"} <= set(figure.table)
 
 
 def test_few_people_are_counted_not_made_a_percentage(few):
-    figure = figures.by_rule(
-        ask(segments.cards, few, Audience.PSEUDONYMISED, "rule"), LIGHT
-    )
+    figure = figures.by_rule(*by_rule(few, Audience.PSEUDONYMISED), LIGHT)
     assert "of 9 people" in figure.title and "%" not in figure.title
     nothing = figures.groups(
         ask(segments.cards, few, Audience.PSEUDONYMISED, "data"), LIGHT
@@ -63,7 +75,9 @@ def test_few_people_are_counted_not_made_a_percentage(few):
 
 def test_a_meeting_sees_no_small_number_and_no_ones_point(few, dataset):
     hidden = ask(segments.cards, few, Audience.AGGREGATE, "rule")
-    shown = figures.by_rule(hidden, LIGHT)
+    reasons = ask(segments.reasons, few, Audience.AGGREGATE, "rule")
+    shown = figures.by_rule(hidden, reasons, LIGHT)
+    assert not any("adults with" in words for words in drawn(shown).split('"'))
     assert not shown.table["People"].isin([str(n) for n in range(1, 8)]).any()
     assert all(
         "Median" not in line
@@ -102,7 +116,7 @@ def test_cards_tell_who_how_much_and_why(dataset, audience):
         "Groups",
     ).cards
     text = {card.title: " ".join(card.lines) for card in cards}
-    young = next(lines for title, lines in text.items() if title.startswith("Younger"))
+    young = next(lines for title, lines in text.items() if "Young" in title)
     assert "**30 people**" in young and "mental health" in young and "£" in young
     assert "A&E attendances and" in young and "GP visits each" in young
 
@@ -121,3 +135,59 @@ def test_names_keep_capitals_within_a_sentence():
     assert figures.inline("GP visits") == "GP visits"
     assert figures.inline("A&E attendances") == "A&E attendances"
     assert figures.inline("Older, several conditions") == "older, several conditions"
+
+
+def test_a_card_says_what_helps_and_who_takes_such_people(dataset, sample):
+    cards, reasons = by_rule(sample, Audience.PSEUDONYMISED)
+    there = ask(services, sample, Audience.PSEUDONYMISED)
+    made = figures.cards(cards, reasons, "Kinds", there).cards
+    for kind, card in zip(KINDS, made, strict=True):
+        said = dict(card.said)
+        assert kind.helps in said["What usually helps"]
+        assert kind.evidence in said["What usually helps"]
+        assert card.title.endswith(kind.name) or kind.name in " ".join(card.lines)
+    mind = dict(made[1].said)["Who takes them here"]
+    assert "Basildon Mind (self-referral)" in mind and "Falls team" not in mind
+    without = ask(services, dataset, Audience.PSEUDONYMISED)
+    assert without.table.empty, "no services are loaded"
+    bare = figures.cards(*by_rule(dataset, Audience.PSEUDONYMISED), "Kinds", without)
+    assert not any("Who takes" in lead for card in bare.cards for lead, _ in card.said)
+
+
+def test_every_service_named_is_of_a_kind_by_its_own_words(sample):
+    table = ask(services, sample, Audience.AGGREGATE).table
+    listed = pd.read_csv(sample_services())
+    for row in table.itertuples():
+        kind = next(one for one in KINDS if one.name == row.kind)
+        words = listed.loc[listed["name"] == row.service, ["category", "name"]].iloc[0]
+        assert any(word in " ".join(words).lower() for word in kind.services)
+    wanted = sum(
+        any(word in f"{one.category} {one.name}".lower() for word in kind.services)
+        for kind in KINDS
+        for one in listed.itertuples()
+    )
+    assert len(table) == wanted > 10
+
+
+def sample_services() -> Path:
+    return Path(__file__).resolve().parents[2] / "sample_data" / "services.csv"
+
+
+def test_what_helps_and_complaints_are_written_for_every_kind_and_group():
+    assert all(kind.helps and kind.evidence and kind.services for kind in KINDS)
+    assert set(COMPLAINTS) == {*CLINICAL, "no_abnormality_found"}
+
+
+@pytest.mark.parametrize(
+    "age, words",
+    [
+        (4, "children and young people"),
+        (17.9, "children and young people"),
+        (18, "young adults"),
+        (45, "middle-aged adults"),
+        (65, "older people"),
+        (float("nan"), "people"),
+    ],
+)
+def test_ages_in_words(age, words):
+    assert age_in_words(age) == words

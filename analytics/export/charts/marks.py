@@ -18,6 +18,7 @@ KNOWN = {
     "shape",
     "text",
     "tooltip",
+    "description",
     "strokeDash",
     "detail",
     "xOffset",

@@ -1,6 +1,8 @@
 """Bars, upright or lying, side by side or stacked, as charts that Office draws
 itself."""
 
+from datetime import date
+
 from analytics.export.charts.marks import Mark, Panel, Unsaid
 from analytics.export.charts.office_chart import Axis, Native, Series, axis_of, rounded
 
@@ -25,7 +27,7 @@ def bars(panel: Panel) -> Native:
     order = (
         bar.order(across)
         if bar.type(across) == "nominal"
-        else [row[category] for row in bar.rows]
+        else sorted({row[category] for row in bar.rows})
     )
     grouped = bar.field("xOffset") or bar.field("yOffset")
     parts = grouped or bar.field("color")
@@ -66,6 +68,8 @@ def bars(panel: Panel) -> Native:
         order = [
             f"{_in_lines(c)}{HIDDEN}" if c in hidden else _in_lines(c) for c in order
         ]
+    else:
+        order = [date.fromisoformat(day[:10]) for day in order]
     axis = axis_of(bar, value)
     return Native(
         kind,

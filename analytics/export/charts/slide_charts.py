@@ -72,6 +72,10 @@ def draw(shapes, chart: Native, box: tuple[int, int, int, int], look: Look, alt:
     across, values = drawn.category_axis, drawn.value_axis
     if chart.kind in ("bar", "column"):
         _bars(drawn, chart, look, wide)
+        if not isinstance(chart.categories[0], str):
+            across.tick_labels.number_format = chart.across.format
+            across.tick_labels.number_format_is_linked = False
+            months_between(drawn, len(chart.categories))
     else:
         plain_axis(across, chart.across, look, grid=False)
         plain_axis(values, chart.values, look, grid=chart.values.shown)

@@ -30,10 +30,13 @@ from analytics.figures.figure import Figure
 from analytics.figures.theme import LIGHT
 
 TITLES = (28, 24, 20)  # points: the first that fits
-SUBTITLE, NOTE, SOURCE, TERM = 16, 14, 12, 14
+SUBTITLE, NOTE, SOURCE, COMMENT = 16, 14, 12, 16
+TERMS = (14, 13, 12)  # of definitions
 GAP = Inches(0.12)
+NAME_WIDE = 140  # points: title, and place, in the foot
 # Lines there is room for; the speaker notes hold the whole of each text.
 TITLE_LINES, SUBTITLE_LINES, NOTE_LINES, SOURCE_LINES = 5, 2, 4, 4
+COMMENT_LINES = 4
 Progress = Callable[[str, float], None]
 
 
@@ -70,6 +73,7 @@ def speaker_notes(one: Chosen) -> str:
     fig = one.figure
     parts = [
         ("", fig.title),
+        ("Our comment", one.comment),
         ("What is shown", fig.alt),
         ("Measure", fig.subtitle),
         ("Beware", fig.note),
@@ -140,6 +144,7 @@ def _framed(made: Deck, one: Chosen, about: About, title: str):
     for text, size, most, colour, name in (
         (fig.source, SOURCE, SOURCE_LINES, look.quiet, "Source"),
         (fig.note, NOTE, NOTE_LINES, look.text, "Note"),
+        (one.comment, COMMENT, COMMENT_LINES, look.one, "Comment"),
     ):
         if text:
             text = shortened(text, size, wide, most)
@@ -163,7 +168,8 @@ def _foot(about: About) -> str:
         part
         for part in (
             "Synthetic sample" if about.synthetic else "",
-            about.title,
+            shortened(about.title, SOURCE, NAME_WIDE, 1),
+            shortened(about.place, SOURCE, NAME_WIDE, 1),
             about.made_in_words(),
         )
         if part
@@ -183,27 +189,51 @@ def _picture(slide, fig: Figure, box: tuple[int, int, int, int]) -> None:
 
 
 def _definitions(made: Deck, about: About) -> None:
-    """What exactly is counted, in two columns; on as many slides as it takes."""
+    """What exactly is counted, in two columns, in the largest type at which it takes
+    one slide; at the smallest on as many as it takes."""
+    said = (*definitions(), ("Protection", PROTECTION))
     half = (INSIDE - Inches(0.5)) // 2
-    top, bottom = Inches(1.1), HIGH - FOOT - GAP
-    slide, column, at = None, 2, bottom
-    for term, meaning in (*definitions(), ("Protection", PROTECTION)):
-        text = f"{term}. {meaning}"
-        high = height_of(text, TERM, half)
-        if at + high > bottom:
-            column, at = column + 1, top
-        if column > 1:
-            slide, column = made.slides.slides.add_slide(made.figure), 0
-            slide.shapes.title.text = "What is counted"
-            number(slide, made.look, _foot(about))
-            slide.notes_slide.notes_text_frame.text = (
-                "Definitions as on the dashboard's page Definitions."
-            )
-        left = EDGE + column * (half + Inches(0.5))
-        shape = write(
-            slide, "", (left, at, half, high), TERM, made.look.text, name="Definition"
-        )
+    places = next(
+        (
+            there
+            for there in (_in_columns(said, size, half) for size in TERMS)
+            if there[-1][0] == 0
+        ),
+        _in_columns(said, TERMS[-1], half),
+    )
+    slides: list = []
+    for (page, size, box), (term, meaning) in zip(places, said, strict=True):
+        if page == len(slides):
+            slides.append(_of_definitions(made, about))
+        look = made.look
+        shape = write(slides[page], "", box, size, look.text, name="Definition")
         paragraph = shape.text_frame.paragraphs[0]
-        dress(paragraph.runs[0], f"{term}. ", TERM, made.look.text, True)
-        dress(paragraph.add_run(), meaning, TERM, made.look.text)
+        dress(paragraph.runs[0], f"{term}. ", size, look.text, True)
+        dress(paragraph.add_run(), meaning, size, look.text)
+
+
+def _of_definitions(made: Deck, about: About):
+    """A slide for definitions with its title alone."""
+    slide = made.slides.slides.add_slide(made.figure)
+    title = slide.shapes.title
+    title.text = "What is counted"
+    title.left, title.top, title.width = EDGE, Inches(0.35), INSIDE
+    title.height = height_of(title.text, TITLES[0], INSIDE, bold=True)
+    number(slide, made.look, _foot(about))
+    notes = "Definitions as on the dashboard's page Definitions."
+    slide.notes_slide.notes_text_frame.text = notes
+    return slide
+
+
+def _in_columns(said: Sequence[tuple[str, str]], size: float, wide: int) -> list[tuple]:
+    """Where each definition stands: (page, type size, box), two columns a page."""
+    top, bottom = Inches(1.0), HIGH - FOOT - GAP
+    found, column, at = [], 0, top
+    for term, meaning in said:
+        high = height_of(f"{term}. {meaning}", size, wide)
+        if at + high > bottom and at > top:
+            column, at = column + 1, top
+        left = EDGE + column % 2 * (wide + Inches(0.5))
+        found.append((column // 2, size, (left, at, wide, high)))
         at += high + GAP
+    return found

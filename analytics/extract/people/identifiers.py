@@ -50,6 +50,7 @@ HOUSE = (
     r"(?:Street|Road|Avenue|Lane|Close|Drive|Crescent|Terrace|Gardens|Grove)\b"
 )
 ABOUT_SOMEBODY = (POSTCODE_SMALL, TITLED, NAMED, BORN, HOUSE)
+IN_TEXT = (EMAIL, POSTCODE, PHONE, TEN_DIGITS, *ABOUT_SOMEBODY)
 _NAME = re.compile(
     r"^(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z][a-z'’-]+,? [A-Z][A-Za-z'’-]+$"
 )
@@ -107,10 +108,16 @@ def kind_of(sample: list[str], names: bool = False, codes: bool = False) -> str:
     return ""
 
 
+def identifies(text: str) -> bool:
+    """Whether a text holds an e-mail address, a postcode, a phone, an NHS-like number,
+    a titled name, a birth date or a house."""
+    return any(re.search(pattern, text) for pattern in IN_TEXT)
+
+
 def sql_identifies(column: str) -> str:
     """SQL: whether a text holds an e-mail address, a postcode, a phone, an NHS-like
     number, a titled name, a birth date or a house."""
-    return _sql_matches(column, (EMAIL, POSTCODE, PHONE, TEN_DIGITS, *ABOUT_SOMEBODY))
+    return _sql_matches(column, IN_TEXT)
 
 
 def sql_speaks_of_somebody(column: str) -> str:

@@ -6,13 +6,24 @@ from collections.abc import Iterator
 import altair as alt
 import pandas as pd
 
+from analytics.definitions.words import listed
 from analytics.disclosure import Protected
 from analytics.figures.before_after.answer import GROUP, WHAT, too_few
 from analytics.figures.figure import Figure, Notes, Said, figure, nothing
 from analytics.figures.forest import forest
 from analytics.figures.theme import Look
 from analytics.measures.before_after.question import Question
+from analytics.methods.impact.describe import LABELS
+from analytics.methods.impact.targets import target_of
 
+# What each method compares with, for those who do not know its name.
+IN_WORDS = {
+    LABELS["matched"]: "people alike, followed on the same dates",
+    LABELS["place"]: "people alike, less what their place did",
+    LABELS["earlier"]: "people as frequent in earlier years",
+    LABELS["range"]: "a plausible range alone",
+}
+ALIKE = 0.1  # standard deviations: nearer than this counts as alike
 CHECKED = "Ratio of the group to those compared: 1 where they are alike"
 ASSUMES = "What it assumes, for an analyst"
 
@@ -22,15 +33,22 @@ def ladder(protected: Protected, question: Question, look: Look) -> Figure:
     if too_few(protected):
         return nothing(protected, protected.too_few(WHAT, GROUP))
     frame = protected.table
-    chart = forest(frame, "method", look, main=frame["method"].iloc[0])
+    aim = target_of(question.kind.slug, question.cohort)
+    chart = forest(
+        frame,
+        "method",
+        look,
+        main=frame["method"].iloc[0],
+        target=aim.ratio if aim else None,
+    )
     others = frame.iloc[1:].dropna(subset=["ratio"])
-    title = f"{frame['method'].iloc[0]} leads"
+    best = frame.iloc[0]
+    title = f"The answer rests on {IN_WORDS.get(best['method'], best['method'])}"
     if len(others):
-        best = frame.iloc[0]
         alike = others["ratio"].between(best["lower"], best["upper"]).all()
-        who = "the others" if len(others) > 1 else "the other method"
+        who = "the other methods" if len(others) > 1 else "the other method"
         verb = ("agree" if alike else "differ") + ("" if len(others) > 1 else "s")
-        title += f", and {who} {verb}"
+        title += f"; {who} {verb}"
     return figure(
         protected,
         title,
@@ -59,6 +77,9 @@ def checks(protected: Protected, question: Question, look: Look) -> Figure | Non
     told = frame[frame["ratio"].notna()]
     smallest = frame["smallest"].dropna()
     note = "A check that passes says little where its line is long."
+    without = frame.loc[frame["ratio"].isna(), "name"].str.lower()
+    if len(without):
+        note += f" Without a ratio, so not drawn: {listed(without)}."
     if len(smallest):
         note += (
             f" At dates without a programme a fall of less than "
@@ -98,14 +119,11 @@ def balance(protected: Protected, question: Question, look: Look) -> Figure | No
     scale = alt.Scale(
         domain=["Before matching", "After matching"], range=[look.other, look.one]
     )
-    worst = frame["After matching"].abs().max()
+    apart = int((frame["After matching"].abs() > ALIKE).sum())
     title = (
-        f"After matching, no difference is larger than {worst:.2f} standard deviations"
-        if worst <= 0.1
-        else (
-            f"After matching, differences of up to {worst:.2f} standard deviations "
-            "remain"
-        )
+        f"After matching, the groups still differ in {apart} of {len(frame)} traits"
+        if apart
+        else f"After matching, the groups are alike in all {len(frame)} traits"
     )
     chart = (
         alt.Chart(long)

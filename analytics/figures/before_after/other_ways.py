@@ -4,7 +4,7 @@ targets."""
 import altair as alt
 import pandas as pd
 
-from analytics.definitions.words import count, people, plain
+from analytics.definitions.words import count, listed, people, plain
 from analytics.disclosure import Protected
 from analytics.figures.before_after.answer import GROUP, WHAT, too_few
 from analytics.figures.figure import Figure, figure, nothing
@@ -12,6 +12,8 @@ from analytics.figures.forest import forest
 from analytics.figures.theme import Look
 from analytics.measures.before_after.impact_otherwise import ALL_DATES as PAST
 from analytics.measures.before_after.question import Question
+from analytics.methods.impact.targets import CANNOT_TELL_YET
+from analytics.methods.impact.words import against_expected
 
 ALL_DATES, WITH_IT = plain(PAST), "With the programme"
 WHAT_IT_TESTS = (
@@ -29,10 +31,8 @@ def variants(protected: Protected, question: Question, look: Look) -> Figure:
     told = frame.dropna(subset=["ratio"])
     if told.empty:
         return nothing(protected, "None of the variants can be answered with this data")
-    title = (
-        f"Asked {len(told)} ways, the rate ratio lies between "
-        f"{told['ratio'].min():.2f} and {told['ratio'].max():.2f}"
-    )
+    between = against_expected(told["ratio"].min(), told["ratio"].max())
+    title = f"Asked {len(told)} ways, there were {between} attendances than expected"
     return figure(
         protected,
         title,
@@ -47,29 +47,30 @@ def placebos(protected: Protected, question: Question, look: Look) -> Figure:
     if frame.empty:
         return nothing(protected, protected.too_few(WHAT, GROUP))
     pooled = frame[frame["variant"] == ALL_DATES].dropna(subset=["ratio"])
+    unseen = [
+        f"A fall of less than {share:.0%} would go unseen."
+        for share in pooled["smallest_seen"].dropna()
+    ]
     return figure(
         protected,
         _found_without(pooled),
         forest(frame, "variant", look, main=WITH_IT),
         f"Rate ratios at dates without a programme. {_found_without(pooled)}.",
-        note=WHAT_IT_TESTS,
+        note=" ".join([*unseen, WHAT_IT_TESTS]),
     )
 
 
 def _found_without(pooled: pd.DataFrame) -> str:
     """What the method finds when there is nothing to find, and what it could see."""
     if pooled.empty:
-        return "No placebo can be tried with this data"
+        return "No earlier date can be tried with this data"
     one = pooled.iloc[0]
-    found = f"{one['ratio']:.2f} ({one['lower']:.2f} to {one['upper']:.2f})"
+    found = against_expected(one["lower"], one["upper"])
     if not one["lower"] <= 1 <= one["upper"]:
         return (
             f"When no programme ran, the method finds an effect all the same: {found}"
         )
-    return (
-        f"When no programme ran, the method finds {found}; falls below "
-        f"{one['smallest_seen']:.0%} would go unseen"
-    )
+    return f"When no programme ran, the method finds no effect: {found}"
 
 
 def engaged(protected: Protected, question: Question, look: Look) -> Figure | None:
@@ -96,13 +97,35 @@ def engaged(protected: Protected, question: Question, look: Look) -> Figure | No
     )
 
 
-def targets(protected: Protected, question: Question, look: Look) -> Figure:
-    """Which targets are met, not met, or cannot be told yet."""
-    answers = protected.table["answer"].fillna("hidden").value_counts()
-    title = "Of the playbook’s targets: " + ", ".join(
-        f"{n} {answer.lower()}" for answer, n in answers.items()
+def targets(protected: Protected, question: Question, look: Look) -> Figure | None:
+    """The targets that can be judged: what was measured, with a line where the target
+    is. None where nothing can be told."""
+    frame = protected.table
+    told = frame[
+        frame["ratio"].notna() & (frame["answer"] != CANNOT_TELL_YET.capitalize())
+    ]
+    if told.empty:
+        return None
+    first = told.iloc[0]
+    title = (
+        f"{first['measure']}: the target, {first['aim']}, is {first['answer'].lower()}"
     )
-    return figure(protected, title, None, title)
+    if len(told) > 1:
+        met = int((told["answer"] == "Met").sum())
+        title = (
+            f"{met} of {len(told)} of the playbook’s targets that can be judged are met"
+        )
+    others = frame.drop(told.index)["measure"].str.lower()
+    lacking = (
+        f"Cannot be judged with these data: {listed(others)}." if len(others) else ""
+    )
+    return figure(
+        protected,
+        title,
+        forest(told, "measure", look, main=first["measure"], target=first["target"]),
+        f"A rate ratio with its interval beside its target. {title}.",
+        note=lacking,
+    )
 
 
 def one_by_one(protected: Protected, question: Question, look: Look) -> Figure:

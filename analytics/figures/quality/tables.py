@@ -147,16 +147,16 @@ def joins(protected: Protected) -> Figure:
         if len(both):
             share = both[also].sum() / both[people].sum()
             parts.append(
-                f"{percent(share)} of the people in {one.service} have "
-                f"{with_article(other.called_one)} too, at "
-                f"{counted(len(both), 'practice')} in both extracts"
+                f"{percent(share)} of the people in {one.service} at "
+                f"{counted(len(both), 'practice')} have "
+                f"{with_article(other.called_one)}"
             )
     people, listed_ = f"{there[0].slug}_people", f"{there[0].slug}_listed"
     known = frame[frame[listed_].notna()]
     if known[people].sum():
         share = known[listed_].sum() / known[people].sum()
-        who = "them" if len(parts) == 1 else f"the people in {there[0].service}"
-        parts.append(f"{percent(share)} of {who} are on the registered list")
+        who = "" if len(parts) == 1 else f"of the people in {there[0].service} "
+        parts.append(f"{percent(share)} {who}are on the list")
     title = "; ".join(parts) or "There is one extract and no list, so nothing to join"
     return figure(protected, title, None, title)
 
@@ -167,7 +167,7 @@ def codes(protected: Protected) -> Figure:
     other = frame[frame["what"].str.contains("other") & frame["share"].notna()]
     parts = [f"{percent(row.share)} of {row.extract}" for row in other.itertuples()]
     title = (
-        f"Of the rows with a code, {listed(parts)} fall in no group but “other”"
+        f"Coded, but in no group but “other”: {listed(parts)}"
         if parts
         else "No row has a code"
     )

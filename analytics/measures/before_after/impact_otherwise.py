@@ -35,9 +35,15 @@ def asked_otherwise(dataset: Dataset, filters: Filters, question: Question) -> R
     """The analysis without its top people, with washouts, other windows and rules:
     columns of `_variants` (methods.impact.sensitivity)."""
     asked = ask_about(dataset, filters, question)
+    found = impact_of(dataset, filters, question)
     table = answered(
         lambda: sensitivity(
-            asked.panel, asked.rule, asked.on, question.follow_up, filters.months
+            asked.panel,
+            asked.rule,
+            asked.on,
+            question.follow_up,
+            filters.months,
+            base=found,
         ),
         asked.panel,
     )
@@ -47,7 +53,7 @@ def asked_otherwise(dataset: Dataset, filters: Filters, question: Question) -> R
         )
     return _variants(
         dataset,
-        impact_of(dataset, filters, question),
+        found,
         table,
         "asked_otherwise",
         "The same question asked other ways",
@@ -58,13 +64,20 @@ def further_on(dataset: Dataset, filters: Filters, question: Question) -> Result
     """Follow-up of 3, 6, 12, 24 months and the second year by itself, as far as the
     data goes: columns of `_variants`."""
     asked = ask_about(dataset, filters, question)
+    found = impact_of(dataset, filters, question)
     table = answered(
-        lambda: horizons(asked.panel, asked.rule, asked.on, filters.months),
+        lambda: horizons(
+            asked.panel,
+            asked.rule,
+            asked.on,
+            filters.months,
+            base=(question.follow_up, found),
+        ),
         asked.panel,
     )
     return _variants(
         dataset,
-        impact_of(dataset, filters, question),
+        found,
         table.rename(columns={"horizon": "variant"}),
         "further_on",
         "Shorter and longer follow-up",
@@ -128,8 +141,9 @@ def _with_the_programme(found: ImpactResult) -> dict[str, object]:
 
 def targets(dataset: Dataset, filters: Filters, question: Question) -> Result:
     """The playbook's targets judged by the programme's own share: measure, aim, answer,
-    and the sentence that explains it, which rests on the people (none: the extracts
-    cannot tell). Of the question only its day and its follow-up apply."""
+    the sentence that explains it, the target and what was measured as ratios to what
+    was expected; which rest on the people (none: the extracts cannot tell). Of the
+    question only its day and its follow-up apply."""
     try:
         found = impact_of(
             dataset,
@@ -146,6 +160,10 @@ def targets(dataset: Dataset, filters: Filters, question: Question) -> Result:
                 f"{j.target.most:.0%}",
                 answer=j.answer.capitalize(),
                 words=j.words.split(": ", 1)[-1],
+                target=j.target.ratio,
+                ratio=np.nan if j.change is None else 1 + j.change,
+                lower=np.nan if j.lower is None else 1 + j.lower,
+                upper=np.nan if j.upper is None else 1 + j.upper,
                 people=np.nan if j.change is None or found is None else found.people,
             )
             for j in judge_all({f"{JUDGED_AT.slug}:{TOP_TENTH}": found})
@@ -159,6 +177,10 @@ def targets(dataset: Dataset, filters: Filters, question: Question) -> Result:
             Column("aim", "Aim"),
             Column("answer", "Answer", of="people"),
             Column("words", "Why", of="people"),
+            Column("target", "Target as a ratio", "number", decimals=2, shown=False),
+            Column("ratio", "Rate ratio", "number", decimals=2, of="people"),
+            Column("lower", "95% from", "number", decimals=2, of="people"),
+            Column("upper", "95% to", "number", decimals=2, of="people"),
             Column("people", "People behind it", "count", shown=False),
         ),
         measure="Targets of the neighbourhood team playbook, measured against what "

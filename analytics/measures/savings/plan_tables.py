@@ -120,8 +120,6 @@ def trials(dataset: Dataset, filters: Filters, question: Question) -> Result:
             ]
         )
         rows = pd.concat([ours, rows], ignore_index=True)
-    for limit in ("lower", "upper"):
-        rows[limit] = rows[limit].fillna(rows["ratio"])
     return Result(
         name="trials",
         table=rows,

@@ -150,10 +150,12 @@ def horizons(
     months: tuple[int, ...] = (3, 6, 12, 24),
     *,
     seed: int = 20230417,
+    base: tuple[int, ImpactResult] | None = None,
 ) -> pd.DataFrame:
     """Follow-up of 3, 6, 12 and 24 months as far as the data goes, and the second year
     by itself (months 13 to 24), because a group picked for being high goes on falling.
 
+    ``base``: a follow-up in months and its analysis, where it has been made already.
     Columns: ``horizon``, ``from_month``, ``to_month``, then those of the sensitivity
     table.
     """
@@ -170,6 +172,8 @@ def horizons(
     for name, begin, end in spans:
 
         def ask(begin=begin, end=end):
+            if base is not None and (begin, end) == (0, base[0]):
+                return base[1]
             if end > reach + 0.5:
                 raise NothingToCompare(
                     f"The data does not yet reach {end} months after the index date."

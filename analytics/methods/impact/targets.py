@@ -21,6 +21,11 @@ class Target:
     needs: str
     lacking: str = ""
 
+    @property
+    def ratio(self) -> float:
+        """The rate ratio to what was expected anyway that the target comes to."""
+        return 1 - self.most
+
 
 TARGETS = (
     Target(
@@ -57,6 +62,15 @@ TARGETS = (
 )
 
 
+def target_of(kind: str, cohort: str) -> Target | None:
+    """The target that is about a cohort's events of a kind (slugs); None where the
+    playbook has none."""
+    return next((one for one in TARGETS if one.needs == f"{kind}:{cohort}"), None)
+
+
+CANNOT_TELL_YET = "cannot tell yet"
+
+
 @dataclass(frozen=True)
 class Judgement:
     """Answer ('met', 'not met', 'cannot tell yet') with the sentence that explains it,
@@ -82,7 +96,7 @@ def judge(target: Target, answer: ImpactResult | ImpactEstimate | None) -> Judge
     if target.lacking:
         return Judgement(
             target,
-            "cannot tell yet",
+            CANNOT_TELL_YET,
             f"{target.measure}: cannot tell yet, {target.lacking}.",
         )
     estimate = answer.best if isinstance(answer, ImpactResult) else answer
@@ -93,13 +107,13 @@ def judge(target: Target, answer: ImpactResult | ImpactEstimate | None) -> Judge
             else "no causal claim is possible with this data"
         )
         return Judgement(
-            target, "cannot tell yet", f"{target.measure}: cannot tell yet, {why}."
+            target, CANNOT_TELL_YET, f"{target.measure}: cannot tell yet, {why}."
         )
     checks = answer.checks if isinstance(answer, ImpactResult) else None
     if checks is not None and checks.claim == CANNOT_TELL:
         return Judgement(
             target,
-            "cannot tell yet",
+            CANNOT_TELL_YET,
             f"{target.measure}: cannot tell yet, {listed(checks.because)}.",
         )
     change, low, high = (
@@ -113,7 +127,7 @@ def judge(target: Target, answer: ImpactResult | ImpactEstimate | None) -> Judge
     elif low > bar:
         reply = "not met"
     else:
-        reply = "cannot tell yet"
+        reply = CANNOT_TELL_YET
     aim = (
         f"up to {target.most:.0%}"
         if target.least == 0

@@ -1,7 +1,7 @@
 """The finding as a careful analyst would say it."""
 
 from analytics.definitions.event_kinds import EventKind
-from analytics.definitions.words import listed
+from analytics.definitions.words import interval, listed
 from analytics.methods.impact.checks.outcome import CANNOT_TELL, NONE_SHOWN
 from analytics.methods.impact.estimate import ImpactEstimate
 
@@ -39,7 +39,16 @@ def in_short(
 ) -> str:
     """The finding in one line of a first page: how much less, what of it was coming
     anyway, and whether the rest is more than chance."""
-    opening = f"{kind.many.capitalize()} of {cohort} {moved(crude_change)}"
+    group = f"{kind.many.capitalize()} of {cohort}"
+    said = _in_short(f"{group} {moved(crude_change)}", crude_change, best, claim)
+    if len(said.split()) > LONGEST_HEADING:
+        return said.replace(group, f"Their {kind.many}", 1)
+    return said
+
+
+def _in_short(
+    opening: str, crude_change: float, best: ImpactEstimate, claim: str
+) -> str:
     if not best.causal:
         return f"{opening}; how much of it was coming anyway cannot be told"
     rest = "the rest is not larger than chance"
@@ -67,6 +76,17 @@ def points(change: float) -> str:
     if abs(change) < SURE_ENOUGH:
         return "no change"
     return f"a {'fall' if change < 0 else 'rise'} of {abs(round(100 * change))}%"
+
+
+def against_expected(low: float, high: float) -> str:
+    """What lies between two rate ratios, as attendances: "20 to 44% fewer", "44% fewer
+    to 5% more"; than expected anyway."""
+    few, many = (round(100 * (ratio - 1)) for ratio in (low, high))
+    if few >= 0 or many <= 0:
+        way = "fewer" if few + many < 0 else "more"
+        ends = sorted((abs(few), abs(many)))
+        return f"{interval(*ends, write='{:.0f}'.format)}% {way}"
+    return f"{-few}% fewer to {many}% more"
 
 
 def expected_anyway(estimate: ImpactEstimate) -> str:

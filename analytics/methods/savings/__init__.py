@@ -10,9 +10,15 @@ from analytics.methods.savings.catalogue import (
 )
 from analytics.methods.savings.money import Money, coarser, pounds, supported, to_step
 from analytics.methods.savings.programme import Post, ProgrammeCost
-from analytics.methods.savings.scenario import Plan, Scenario, plan, plan_in_words
+from analytics.methods.savings.scenario import (
+    Plan,
+    Scenario,
+    plan,
+    plan_in_short,
+    plan_in_words,
+)
 from analytics.methods.savings.value import Savings, savings
-from analytics.methods.savings.waterfall import in_words
+from analytics.methods.savings.waterfall import in_short, in_words
 
 __all__ = [
     "Money",
@@ -26,8 +32,10 @@ __all__ = [
     "cost_from_extract",
     "costs_of",
     "evidence",
+    "in_short",
     "in_words",
     "plan",
+    "plan_in_short",
     "plan_in_words",
     "pounds",
     "savings",

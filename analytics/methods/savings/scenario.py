@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 import numpy as np
 import pandas as pd
 
+from analytics.definitions.words import ABOUT, CANNOT_TELL, interval, sureness
 from analytics.methods.savings.catalogue import UnitCost, unit_cost
 from analytics.methods.savings.money import Money, coarser, pounds, supported, to_step
 
@@ -176,6 +177,24 @@ def plan_in_words(scenario: Scenario, avoided: Money, worth: Money) -> str:
         f"{pounds(worth.lower, 1)} to {pounds(worth.upper, 1)} "
         f"over {scenario.years} year{'s' if scenario.years > 1 else ''}."
     )
+
+
+def plan_in_short(scenario: Scenario, worth: Money) -> str:
+    """What copying it would avoid, in pounds, beside the published claim: one
+    finding."""
+    claim = -scenario.published_effect * scenario.attendances
+    published = f"the published claim is {pounds(claim * scenario.unit_cost.pounds)}"
+    years = "1 year" if scenario.years == 1 else f"{scenario.years} years"
+    point = (worth.lower + worth.upper) / 2 if worth.point is None else worth.point
+    sure, what = sureness(point, worth.lower, worth.upper), "save"
+    if sure == CANNOT_TELL:
+        what = "cannot tell whether it saves"
+    else:
+        if point < 0:
+            what, worth = "cost more", Money(None, -worth.upper, -worth.lower)
+        what = f"it would {'' if sure == ABOUT else 'likely '}{what}"
+    reach = interval(worth.lower, worth.upper, lambda value: pounds(value, 1))
+    return f"Copied, {what}: {reach} in {years}; {published}"
 
 
 def _fewer(avoided: float) -> str:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analytics.definitions.words import CANNOT_TELL, interval, sureness
 from analytics.methods.savings.money import Money, pounds
 
 
@@ -77,5 +78,28 @@ def in_words(
     return text + "."
 
 
+def in_short(own: Money, spent: float) -> str:
+    """The programme's own share in pounds as one finding, said as surely as its
+    interval bears out (`definitions.words.sureness`)."""
+    cost = f", against a cost of {pounds(spent, 1)}" if spent > 0 else ""
+    if own.point is None or own.point != own.point:
+        return f"What it saves cannot be told: from {_to(own)}{cost}"
+    sure = sureness(own.point, own.lower, own.upper)
+    if sure == CANNOT_TELL:
+        return f"Cannot tell whether it saves: {_to(own)}{cost}"
+    what, reach = "avoided", own
+    if own.point < 0:
+        what, reach = "more spent", turned(own)
+    return (
+        f"{sure.capitalize()} {pounds(abs(own.point), 1)} {what} ({_to(reach)}){cost}"
+    )
+
+
+def turned(money: Money) -> Money:
+    """What is avoided as what is spent, or the other way round."""
+    point = None if money.point is None else -money.point
+    return Money(point, -money.upper, -money.lower)
+
+
 def _to(money: Money) -> str:
-    return f"{pounds(money.lower, 1)} to {pounds(money.upper, 1)}"
+    return interval(money.lower, money.upper, lambda value: pounds(value, 1))

@@ -1,14 +1,18 @@
-"""Names of segments: what is unusual in each against the other frequent attenders, in
-words."""
+"""Names of segments as a clinician would say them: how old people are, what they come
+with, and what else is unusual in them against the other frequent attenders."""
 
 import pandas as pd
 
-from analytics.methods.segments.feature_table import FEATURES, Feature
+from analytics.definitions.diagnosis_groups import COMPLAINTS
+from analytics.definitions.kinds_of_need import age_in_words
+from analytics.methods.segments.feature_table import FEATURES, REASONS, Feature
 
 UNUSUAL = 0.5  # standard deviations from the others: a medium difference (Cohen 1988)
 WORDS_IN_NAME = 3
 YOUNG_BELOW, CHILD_BELOW, OLD_FROM = 45, 18, 60
-LIKE_THE_REST = "Much like the others"
+LIKE_THE_REST = "much like the others"
+PERSON, REASON = "person", "reason"  # themes that a name begins with
+AGES = ("older", "middle-aged", "children", "younger")
 
 
 def differences(standard: pd.DataFrame, labels) -> pd.DataFrame:
@@ -28,9 +32,9 @@ def names(people: pd.DataFrame, standard: pd.DataFrame, labels) -> list[str]:
     """A name for each segment, by its number; no two alike."""
     found: list[str] = []
     for label, row in differences(standard, labels).iterrows():
-        words = unusual(row, people[labels == label])
-        size = WORDS_IN_NAME
-        while (name := _written(words[:size])) in found and size < len(words):
+        members = people[labels == label]
+        words, size = unusual(row, members), WORDS_IN_NAME
+        while (name := _written(words[:size], members)) in found and size < len(words):
             size += 1
         twice = sum(name == other.split(" (")[0] for other in found)
         found.append(f"{name} ({twice + 1})" if twice else name)
@@ -54,18 +58,34 @@ def unusual(difference: pd.Series, members: pd.DataFrame) -> list[tuple[str, str
         name = feature.name
         if abs(difference[name]) < UNUSUAL or feature.theme in found:
             continue
-        words = _words(feature, difference[name] > 0, members[name].astype("float64"))
+        words = _words(feature, difference[name] > 0, members)
         if words:
             found[feature.theme] = words
     return list(found.items())
 
 
-def _words(feature: Feature, high: bool, values: pd.Series) -> str:
+def _words(feature: Feature, high: bool, members: pd.DataFrame) -> str:
+    values = members[feature.name].astype("float64")
     if feature.name == "age":
         return age_word(high, values.median())
-    if high:
-        return feature.high if values.mean() >= feature.at_least else ""
-    return feature.low
+    if high and values.mean() < feature.at_least:
+        return ""
+    if high and feature.theme == REASON:
+        return complaint(feature.name.removeprefix("share_"), members) or feature.high
+    return feature.high if high else feature.low
+
+
+def complaint(reason: str, members: pd.DataFrame) -> str:
+    """What people come with, of the diagnosis groups joined in a reason the one that
+    leads; "" where these are not counted."""
+    counted = {
+        group: members[f"reasons_{group}"].sum()
+        for group in REASONS[reason]
+        if f"reasons_{group}" in members and group in COMPLAINTS
+    }
+    if not counted or not max(counted.values()):
+        return ""
+    return COMPLAINTS[max(counted, key=lambda group: counted[group])]
 
 
 def age_word(high: bool, median: float) -> str:
@@ -78,8 +98,17 @@ def age_word(high: bool, median: float) -> str:
     return "younger" if median < YOUNG_BELOW else "middle-aged"
 
 
-def _written(words: list[tuple[str, str]]) -> str:
+def _written(words: list[tuple[str, str]], members: pd.DataFrame) -> str:
+    """ "Young adults with mental ill health, evenings and nights"."""
+    said = dict(words)
+    who = age_in_words(float(members["age"].median()))
+    if reason := said.pop(REASON, ""):
+        who += f" with {reason}"
+    person = said.pop(PERSON, "")
+    more = [person] if person and person not in AGES else []
     themes = list(dict.fromkeys(feature.theme for feature in FEATURES))
-    ordered = sorted(words, key=lambda pair: themes.index(pair[0]))
-    text = ", ".join(word for _, word in ordered) or LIKE_THE_REST
+    more += [said[theme] for theme in themes if theme in said]
+    if not (reason or more):
+        more = [LIKE_THE_REST]
+    text = ", ".join([who, *more])
     return text[0].upper() + text[1:]

@@ -49,3 +49,5 @@ def cards(some: Cards) -> None:
             with place.container(border=True):
                 st.markdown(f"### {plain(card.title)}")
                 st.markdown("\n\n".join(card.lines))
+                for lead, text in card.said:
+                    st.markdown(f"**{plain(lead)}.** {plain(text)}")

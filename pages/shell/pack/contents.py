@@ -5,12 +5,15 @@ A button takes an exhibit (`take`): it is asked again for a meeting, drawn in li
 colours, and kept. So nothing unprotected is ever in a pack.
 """
 
+from dataclasses import replace
+
 import streamlit as st
 
 from analytics.disclosure import Gate
 from analytics.errors import InputError
 from analytics.exhibits.exhibit import Exhibit
 from analytics.exhibits.pages import PAGES
+from analytics.exhibits.story import MESSAGES
 from analytics.export import story
 from analytics.export.pack import Chosen
 from pages.shell import keys
@@ -61,7 +64,7 @@ def add(some: list[Chosen]) -> int:
         if at is None:
             kept.append(one)
         else:
-            kept[at] = one
+            kept[at] = replace(one, comment=kept[at].comment)
     return len(kept) - before
 
 
@@ -77,14 +80,30 @@ def move(index: int, by: int) -> None:
     kept.insert(to, kept.pop(index))
 
 
+def comment(index: int, words: str) -> None:
+    """Puts one's own words on a figure. Raises InputError for words that may not leave
+    the room."""
+    kept = chosen()
+    if words != kept[index].comment:
+        kept[index] = replace(kept[index], comment=words)
+
+
 def empty() -> None:
-    """Takes every figure out; a button's callback."""
+    """Takes every figure out, and what was said of them; a button's callback."""
     chosen().clear()
+    st.session_state.pop(keys.PACK_MESSAGES, None)
+
+
+def found_messages() -> tuple[str, ...]:
+    """The key messages as the findings have them: of the story where it was added, else
+    the first figures' own."""
+    kept = st.session_state.get(keys.PACK_MESSAGES, ())
+    return kept or tuple(one.figure.title for one in chosen()[:MESSAGES])
 
 
 def contents() -> tuple:
     """What the pack holds, so that a file made of it is known to be out of date."""
-    return tuple((id(one.figure), one.figure.title) for one in chosen())
+    return tuple((id(one.figure), one.figure.title, one.comment) for one in chosen())
 
 
 def _same(one: Chosen, other: Chosen) -> bool:

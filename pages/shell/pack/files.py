@@ -7,12 +7,12 @@ import streamlit as st
 
 from analytics.export import story
 from analytics.export.make import MAKERS, make
-from analytics.export.pack import About, data_behind
+from analytics.export.pack import About, data_behind, of_whom
 from pages.shell import keys
 from pages.shell.answers import answer
 from pages.shell.faults import tell
 from pages.shell.literal import plain
-from pages.shell.pack import contents
+from pages.shell.pack import contents, own_words
 from pages.shell.view import View
 
 
@@ -24,8 +24,8 @@ def add_story(view: View) -> None:
         tell(left_out)
     if st.button(
         "Add the whole story",
-        help="The figures of the overview, frequent attenders, before and after, and "
-        "savings, for the filters in view.",
+        help="Who, why, kinds of need, places, before and after, worth and plan, for "
+        "the filters in view, with three key messages.",
     ):
         bar = st.progress(0.0)
         told = story.story(
@@ -35,6 +35,7 @@ def add_story(view: View) -> None:
             lambda step, done: bar.progress(done, f"Working out: {plain(step)} …"),
         )
         new = contents.add(list(told.chosen))
+        st.session_state[keys.PACK_MESSAGES] = told.messages
         said = " ".join(
             [
                 f"{len(told.chosen)} figures of the story are in the pack, {new} of "
@@ -54,6 +55,8 @@ def list_figures() -> None:
         words, ways = st.columns([7, 3], vertical_alignment="center")
         words.markdown(f"**{number}. {plain(one.figure.title)}**")
         words.caption(plain(one.figure.subtitle))
+        with words:
+            own_words.remark(place, one)
         with ways.container(horizontal=True, horizontal_alignment="right"):
             st.button(
                 f"{number} up",
@@ -78,9 +81,21 @@ def list_figures() -> None:
 
 
 def make_files(view: View) -> None:
-    """A button a kind of file; once it is made, a download in the button's place."""
+    """Title and key messages, and a button a kind of file; once it is made, a download
+    in the button's place."""
     title = st.text_input("Title", story.TITLE, key=keys.PACK_TITLE, max_chars=80)
-    stamp = (contents.contents(), title, view.gate.sentence)
+    messages = own_words.messages()
+    if messages is None:
+        return
+    some = contents.chosen()
+    about = About(
+        title.strip() or story.TITLE,
+        data_behind(some),
+        datetime.now(),
+        messages=messages,
+        **of_whom(some),
+    )
+    stamp = (contents.contents(), title, messages, view.gate.sentence)
     places, under = st.columns(len(MAKERS)), st.empty()
     for place, (kind, maker) in zip(places, MAKERS.items(), strict=True):
         with place:
@@ -89,30 +104,29 @@ def make_files(view: View) -> None:
                 st.download_button(
                     f"Download {maker.title} ({maker.suffix})",
                     made[1],
-                    file_name=f"frequent_attenders{maker.suffix}",
+                    file_name=about.file_name(maker.suffix),
                     mime=maker.mime,
                     key=f"download_{kind}",
                     on_click="ignore",
                     width="stretch",
                 )
             elif st.button(f"Make {maker.title}", key=f"make_{kind}", width="stretch"):
-                made = stamp, _made(view, kind, title, under)
+                made = stamp, _made(view, kind, about, under)
                 st.session_state[keys.PACK_MADE][kind] = made
                 st.rerun()
     st.caption(
-        "The A4 page has the headline numbers under the filters in view and the first "
-        "four figures with a chart."
+        "The A4 page has the key messages, the headline numbers under the filters in "
+        "view, and four figures: of the whole story those by month, of reasons, of "
+        "before and after and of savings."
     )
 
 
-def _made(view: View, kind: str, title: str, under) -> bytes:
+def _made(view: View, kind: str, about: About, under) -> bytes:
     bar = under.progress(0.0)
-    some = contents.chosen()
-    about = About(title.strip() or story.TITLE, data_behind(some), datetime.now())
     numbers = story.headline(view.dataset, view.filters, answer)
     return make(
         kind,
-        some,
+        contents.chosen(),
         about,
         numbers,
         lambda step, done: bar.progress(done, f"Drawing: {plain(step)}"),

@@ -1,0 +1,35 @@
+"""What each exhibit can be asked about on a dataset, as its page asks it."""
+
+from inspect import signature
+
+from analytics.disclosure import Gate
+from analytics.exhibits import answers, before_after, places, savings
+from analytics.exhibits.exhibit import Exhibit, Page
+from analytics.measures.comparing.compare_with import choices
+from analytics.measures.places import by_place
+from analytics.measures.who import overlap
+
+
+def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
+    """The questions that a page asks of one of its exhibits; none of those that are
+    asked about another version."""
+    named = list(signature(exhibit.asks).parameters)
+    if not named:
+        return [()]
+    if named == ["question"]:
+        return [(before_after.usual(gate),)]
+    if "programme" in named:
+        asked, programme = answers.programme_of(gate)
+        return [(before_after.usual(gate), programme), (asked, programme)]
+    if "scenario" in named:
+        return [(before_after.usual(gate), savings.SCENARIO)]
+    if "lines" in named:
+        level = next(iter(by_place.AREA_LEVELS))
+        return [(answers.rule_of(gate), level, places.outlines(gate, level))]
+    if "rule" in named:
+        return [(answers.rule_of(gate),)]
+    if named == ["one", "other"]:
+        return list(overlap.pairs(gate.dataset))
+    if named == ["key"]:
+        return [(key,) for key in list(dict(gate.know(choices)))[:2]]
+    return [(kind,) for kind in gate.dataset.kinds] if named == ["kind"] else []
