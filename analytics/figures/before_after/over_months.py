@@ -14,9 +14,9 @@ CHANCE = 0.05
 BEFORE, SINCE = "before joining", "since joining"
 HERE, ELSEWHERE = "This PCN", "By other PCNs"
 MATCHED = (
-    "Bars: 95% for all of a side together. Those compared were matched on how often "
-    "they came in these months, not on each of them: where a bar before joining lies "
-    "off the line, matching did not reach. Whether the programme did it is said above."
+    "Bars: 95% for all of a side together. Those compared were matched on the last "
+    "three months and on the year as a whole; the months before those test it. Whether "
+    "the programme did it is said above."
 )
 POPULATION = (
     "A total of the whole PCN, asked anew each month of whoever is then above the "
@@ -154,8 +154,8 @@ def _place_in_words(row: pd.Series, where: str) -> str:
     low, high = sorted(abs(1 - row[name]) for name in ("lower", "upper"))
     verb = "fell" if row["upper"] < 1 else "rose"
     return (
-        f"{where} {verb} {abs(1 - row['ratio']):.0%} beyond what other PCNs did "
-        f"({low:.0%} to {high:.0%})"
+        f"{where}: attendances of frequent attenders {verb} {low:.0%} to {high:.0%} "
+        "beyond what other PCNs did"
     )
 
 

@@ -96,9 +96,9 @@ def did_it_change(
     if len(used) < LEAST_PLACES:
         raise NothingToCompare(
             f"Whether {own} changed cannot be told with {len(used)} PCNs that have "
-            f"enough frequent attenders: one of {len(used)} is always the furthest off, "
-            f"by chance alone. {LEAST_PLACES} are needed to show a change that chance "
-            f"brings one time in {round(1 / LEVEL)}.",
+            f"enough frequent attenders: one of {len(used)} is always the furthest "
+            f"off, by chance alone. {LEAST_PLACES} are needed to show a change that "
+            f"chance brings one time in {round(1 / LEVEL)}.",
             "Load the extracts of more PCNs, such as those of the whole ICB.",
         )
     place = used.index(own)

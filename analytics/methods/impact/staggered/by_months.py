@@ -66,17 +66,33 @@ class ByMonths:
     error: np.ndarray
 
 
-def by_months(stack: Stack, scale: np.ndarray | None = None, seed: int = 0) -> ByMonths:
+def by_months(
+    stack: Stack,
+    scale: np.ndarray | None = None,
+    as_theirs: bool = False,
+    seed: int = 0,
+) -> ByMonths:
     """Observed less expected by month since joining, with a band.
 
     Expected in a month: of each group, the weighted rate of those compared, times the
     person-time of those who joined. ``scale`` multiplies it by month (m,), where a
-    regression says by how much those compared still differ.
+    regression says by how much those compared still differ. ``as_theirs``: people who
+    joined are taken to vary at least as much as those compared do, since of a few of
+    them none may have come, which would seem certain.
     """
-    observed, expected, influence = _parts(stack, scale)
+    observed, expected, influence, spread = _parts(stack, scale)
     difference = observed - expected
     covariance = influence.T @ influence
     error = np.sqrt(np.diag(covariance))
+    if as_theirs:
+        _, person = np.unique(stack.person, return_inverse=True)
+        mine = np.zeros(len(influence), bool)
+        mine[person[stack.joined]] = True
+        own = (influence[mine] ** 2).sum(axis=0)
+        wider = np.sqrt(error**2 - own + np.maximum(own, spread))
+        with np.errstate(invalid="ignore", divide="ignore"):
+            grown = np.where(error > 0, wider / error, 1.0)
+        covariance, error = covariance * np.outer(grown, grown), error * grown
     rng = np.random.default_rng(seed)
     before = stack.months < 0
     wide, chance = np.zeros(len(error)), []
@@ -115,9 +131,10 @@ def by_months(stack: Stack, scale: np.ndarray | None = None, seed: int = 0) -> B
 
 def _parts(
     stack: Stack, scale: np.ndarray | None
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Observed and expected rates (m,), and each person's influence on their
-    difference, (persons, m)."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Observed and expected rates (m,), each person's influence on their difference,
+    (persons, m), and the variance of the observed rate if those who joined varied as
+    those compared do, (m,)."""
     _, person = np.unique(stack.person, return_inverse=True)
     scale = np.ones(len(stack.months)) if scale is None else scale
     visits, years, joined = stack.visits, stack.years, stack.joined
@@ -139,7 +156,12 @@ def _parts(
     mine = (visits - years * (rate[group] + gap)) * live / total
     their = -weight * (visits * scale - years * rate[group]) * share[group]
     each = np.where(joined[:, None], mine, their)
-    return observed, expected, _adder(person)(np.nan_to_num(each))
+    left = (visits * scale - years * rate[group]) ** 2
+    followed = ((years > 0) & joined[:, None]).sum(axis=0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        varies = (weight * left).sum(axis=0) / (weight * (years > 0)).sum(axis=0)
+        spread = np.nan_to_num(followed * varies / total**2)
+    return observed, expected, _adder(person)(np.nan_to_num(each)), spread
 
 
 def in_steps(stack: Stack, step: int) -> Stack:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from analytics.methods.impact.estimate import plain
-from analytics.methods.impact.panels.counts import monthly_course
+from analytics.methods.impact.panels.counts import Counts, monthly_course
+from analytics.methods.impact.rungs.balance import balancing_weights
 from analytics.methods.impact.rungs.compare import Compared
 from analytics.methods.impact.rungs.matched import Rung
 from analytics.methods.impact.staggered.by_months import (
@@ -19,6 +20,7 @@ LEAST_GROUPS = 3  # joining months: with fewer nobody joins later
 LEAST_PEOPLE = 20  # who joined
 CHANCE = 0.05
 STEP = 3  # months taken together, unless so many joined that each tells something
+TILT = 1e-3  # the ridge: what may be left of a difference, in standard deviations
 ENOUGH_FOR_MONTHS = 1000  # people who joined
 
 
@@ -74,14 +76,14 @@ def since_joining(compared: Compared, rung: Rung) -> SinceJoining | None:
         return None
     step = 1 if joined.sum() >= ENOUGH_FOR_MONTHS else STEP
     stack = in_steps(stack, step)
-    plainly = by_months(stack)
+    plainly = by_months(stack, as_theirs=True)
     # After joining the regression says by how much those compared still differ; the
     # answer's own expected total is kept to.
     table = plainly.table
     live = (table["month"] >= compared.windows.washout) & table["expected"].notna()
     total = (table["expected"] * table["person_years"])[live].sum()
     factor = rung.draws.point / total if total > 0 else 1.0
-    months = by_months(stack, np.where(stack.months >= 0, factor, 1.0))
+    months = by_months(stack, np.where(stack.months >= 0, factor, 1.0), True)
     years = compared.counts.after_years.sum()
     middle, low, high = (-avoided / years for avoided in rung.draws.avoided())
     return SinceJoining(months, step, float(middle), float(high), float(low))
@@ -92,21 +94,48 @@ def stack_of(compared: Compared, rung: Rung) -> Stack:
     compared at that day nearest to which somebody joined, until they join."""
     panel, windows, cohort = compared.panel, compared.windows, compared.cohort
     pool = rung.pool.take(rung.weights > 0)
-    weights = rung.weights[rung.weights > 0]
     rows, _ = panel.index.rows_of(pool.person)
     mine = monthly_course(panel, cohort.rows, cohort.index_day, windows)
     theirs = monthly_course(panel, rows, pool.date, windows, panel.index.joins[rows])
     days = np.unique(pool.date)
     nearest = np.abs(cohort.index_day[:, None] - days[None, :]).argmin(axis=1)
+    group, other = _month(days[nearest]), _month(pool.date)
+    weights = as_often(
+        compared.counts, group, pool, other, rung.weights[rung.weights > 0]
+    )
     return Stack(
         person=np.concatenate([panel.index.person[cohort.rows], pool.person]),
-        group=_month(np.concatenate([days[nearest], pool.date])),
+        group=np.concatenate([group, other]),
         joined=np.repeat([True, False], [len(cohort), len(pool)]),
         weight=np.concatenate([np.zeros(len(cohort)), weights]),
         visits=np.concatenate([mine[0], theirs[0]]),
         years=np.concatenate([mine[1], theirs[1]]),
         months=np.arange(-windows.before, windows.follow_up),
     )
+
+
+def as_often(
+    mine: Counts,
+    group: np.ndarray,
+    theirs: Counts,
+    other: np.ndarray,
+    weights: np.ndarray,
+) -> np.ndarray:
+    """The weights of a matched comparison, tilted so that in each joining month those
+    compared count for as many as joined, and came as often over the window before and
+    its last three months.
+
+    The answer's own match the logs of these counts, and leave the rest to a regression
+    on what came after; months before joining have no such second chance.
+    """
+    months = np.unique(group)
+    one, many = (
+        np.column_stack(
+            [counts.before, counts.recent, *(where == month for month in months)]
+        ).astype(float)
+        for counts, where in ((mine, group), (theirs, other))
+    )
+    return balancing_weights(one.mean(axis=0), many, weights, TILT)
 
 
 def unmatched(stack: Stack) -> Stack:
