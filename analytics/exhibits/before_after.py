@@ -240,4 +240,5 @@ PAGE = Page(
 def story(gate: Gate) -> list[Telling]:
     """Its part of the story, in order."""
     asked = (usual(gate),)
-    return [(COURSE, asked), (LEVELS, asked), (CHECKS, asked), (LADDER, asked)]
+    told = (COURSE, LEVELS, SINCE_JOINING, CHECKS, LADDER, PLACE)
+    return [(exhibit, asked) for exhibit in told]

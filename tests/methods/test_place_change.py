@@ -143,12 +143,12 @@ def test_no_change_is_not_called_one(panel):
 
 def test_too_few_places_say_so():
     few = made_places(3, places=10)
-    with pytest.raises(NothingToCompare, match=f"10 PCNs.*{LEAST_PLACES} are needed"):
+    with pytest.raises(NothingToCompare, match=f"10 PCNs: {LEAST_PLACES} are needed"):
         asked(few)
 
 
 def test_a_rule_that_hardly_anybody_meets_says_so(panel):
-    with pytest.raises(NothingToCompare, match="too few to say"):
+    with pytest.raises(NothingToCompare, match="Too few people"):
         asked(panel, more_than=60)
 
 
@@ -165,5 +165,5 @@ def test_people_of_several_places_are_asked_about_one_by_one(panel):
 
 def test_too_short_an_extract_says_how_long_it_must_be(panel):
     cohort = pick_cohort(panel, CohortRule("top", n=30), pd.Timestamp("2021-06-01"))
-    with pytest.raises(NothingToCompare, match="23 before"):
+    with pytest.raises(NothingToCompare, match="23 whole months"):
         did_it_change(panel, cohort, MORE_THAN)

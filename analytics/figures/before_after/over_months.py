@@ -1,5 +1,7 @@
 """The effect by months since joining, and the course of the whole place."""
 
+from dataclasses import replace
+
 import altair as alt
 import pandas as pd
 
@@ -93,8 +95,9 @@ def place(
 ) -> Figure:
     """Attendances of all above the rule in the programme's PCN, and what the other PCNs
     say they would have been."""
-    frame = by_month.table
-    where = by_month.result.population
+    frame, where = by_month.table, by_month.result.population
+    if not where:
+        return _not_told(by_month)
     told = change.table.dropna(subset=["ratio"])
     if told.empty or frame["rate"].notna().sum() < 2:
         return nothing(by_month, by_month.too_few(f"whether {where} changed"))
@@ -142,6 +145,13 @@ def place(
             f"other PCNs say ({other['lower']:.2f} to {other['upper']:.2f})."
         )
     return figure(by_month, title, chart, f"Two lines by month. {title}.", note=note)
+
+
+def _not_told(by_month: Protected) -> Figure:
+    """Why it cannot be told as the finding, and beneath it what can be done."""
+    why, *rest = by_month.result.notes
+    found = nothing(by_month, why.rstrip("."))
+    return replace(found, note=" ".join(rest))
 
 
 def _place_in_words(row: pd.Series, where: str) -> str:

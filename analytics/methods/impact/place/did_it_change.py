@@ -85,21 +85,21 @@ def did_it_change(
     counted = months_of_places(panel, more_than, window)
     at = int(np.searchsorted(counted.months, start))
     if at < LEAST_BEFORE or len(counted.months) - at < LEAST_AFTER:
+        short = max(at + window - 1, 0) if len(counted.months) else 0
         raise NothingToCompare(
-            "Whether the place changed needs whole months: "
-            f"{window - 1 + LEAST_BEFORE} before people were picked and {LEAST_AFTER} "
-            f"after. There are {max(at + window - 1, 0) if len(counted.months) else 0} "
-            f"and {max(len(counted.months) - at, 0)}.",
-            "Choose another day of picking, or load a longer extract.",
+            f"Whether {own} changed needs {window - 1 + LEAST_BEFORE} whole months "
+            f"before people were picked, and {LEAST_AFTER} after.",
+            f"There are {short} and {max(len(counted.months) - at, 0)}. Choose another "
+            "day of picking, or load a longer extract.",
         )
-    used = comparable(counted, own, _with_programme(panel), at)
+    used = comparable(panel, counted, own, at)
     if len(used) < LEAST_PLACES:
         raise NothingToCompare(
-            f"Whether {own} changed cannot be told with {len(used)} PCNs that have "
-            f"enough frequent attenders: one of {len(used)} is always the furthest "
-            f"off, by chance alone. {LEAST_PLACES} are needed to show a change that "
-            f"chance brings one time in {round(1 / LEVEL)}.",
-            "Load the extracts of more PCNs, such as those of the whole ICB.",
+            f"Whether {own} changed cannot be told with {len(used)} PCNs: "
+            f"{LEAST_PLACES} are needed.",
+            f"One of {len(used)} is always the furthest off, by chance alone (counted "
+            "are PCNs with enough frequent attenders). Load the extracts of more PCNs, "
+            "such as those of the whole ICB.",
         )
     place = used.index(own)
     rows = [counted.places.index(name) for name in used]
@@ -149,7 +149,7 @@ def place_of(panel: CoursePanel, rows: np.ndarray) -> str:
 
 
 def comparable(
-    counted: MonthsOfPlaces, own: str, taken: set[str], at: int
+    panel: CoursePanel, counted: MonthsOfPlaces, own: str, at: int
 ) -> list[str]:
     """PCNs to try: those with enough attendances before and people throughout, but not
     others in which the programme runs too."""
@@ -158,18 +158,19 @@ def comparable(
     names = [n for n, ok in zip(counted.places, enough, strict=True) if ok]
     if own not in names:
         raise NothingToCompare(
-            f"{own} had fewer than {LEAST_VISITS} attendances of people above the rule "
-            "before the start: too few to say whether they changed.",
-            "Choose a rule with a lower number of attendances, or another PCN.",
+            f"Too few people of {own} are above the rule to say whether it changed.",
+            f"They had fewer than {LEAST_VISITS} {panel.kind.many} before people were "
+            "picked. Choose a rule with a lower number, or another PCN.",
         )
+    taken = _with_programme(panel)
     return [name for name in names if name == own or name not in taken]
 
 
 def _with_programme(panel: CoursePanel) -> set[str]:
     """PCNs in which most of the caseload live."""
     people = panel.caseload["person"].dropna().unique()
-    rows, found = panel.index.rows_of(people)
-    names, known = _places(panel, rows[found] if len(rows) == len(found) else rows)
+    rows, _ = panel.index.rows_of(people)
+    names, known = _places(panel, rows)
     return {names[code] for code in programme_places(known)}
 
 
