@@ -3,17 +3,20 @@
 from dataclasses import replace
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from analytics.definitions.words import rate
 from analytics.disclosure import Protected
-from analytics.figures.before_after.answer import GROUP
+from analytics.figures.before_after.answer import GROUP, apart
 from analytics.figures.figure import Figure, figure, nothing
 from analytics.figures.theme import Look
 from analytics.measures.before_after.question import Question
 
 CHANCE = 0.05
 BEFORE, SINCE = "before joining", "since joining"
+PER = "Attendances per 10,000 person-years"
+ROOM_FOR_NAMES = 7  # months, at the right
 HERE, ELSEWHERE = "This PCN", "By other PCNs"
 MATCHED = (
     "Bars: 95% for all of a side together. Those compared were matched on the last "
@@ -62,7 +65,7 @@ def since_joining(
     )
     chart = alt.layer(
         zero.encode(y="y:Q"),
-        _mark_of(0.0, "at:Q", "joined", look),
+        *_mark_of(0.0, "joined", look),
         base.mark_rule(strokeWidth=3).encode(x=x, y=y, y2="upper:Q", color=colour),
         base.mark_point(filled=True, size=140, opacity=1).encode(
             x=x, y=alt.Y("difference:Q"), color=colour, shape=alt.Shape("side:N")
@@ -103,48 +106,60 @@ def place(
         return nothing(by_month, by_month.too_few(f"whether {where} changed"))
     row = told.iloc[0]
     title = _place_in_words(row, where)
-    lines = pd.concat(
-        [
-            frame.assign(line=HERE, value=frame["rate"]),
-            frame.assign(line=ELSEWHERE, value=frame["expected"]),
-        ]
-    )[["month", "line", "value"]]
-    colours = alt.Scale(domain=[HERE, ELSEWHERE], range=[look.one, look.expected])
-    chart = alt.layer(
-        _mark_of(
-            frame.loc[frame["since"].astype(bool), "month"].min(),
-            "at:T",
-            "people picked",
-            look,
-        ),
-        alt.Chart(lines)
-        .mark_line(strokeWidth=3)
-        .encode(
-            x=alt.X(
-                "month:T",
-                title=None,
-                axis=alt.Axis(format="%b %Y", labelAngle=0, tickCount=6),
-            ),
-            y=alt.Y(
-                "value:Q",
-                title="Per 10,000 person-years",
-                scale=alt.Scale(zero=True),
-            ),
-            color=alt.Color("line:N", title=None, scale=colours),
-            strokeDash=alt.StrokeDash(
-                "line:N",
-                title=None,
-                scale=alt.Scale(domain=[HERE, ELSEWHERE], range=[[1, 0], [6, 4]]),
-            ),
-        ),
-    )
+    chart = _beside_the_others(frame, look)
     note = POPULATION
+    if frame["rate"].isna().any():
+        note += f" Not drawn: months with {by_month.few_in_words} people."
     for other in told.iloc[1:].to_dict("records"):
         note += (
             f" Attendances of everybody there: {other['ratio']:.2f} times what the "
             f"other PCNs say ({other['lower']:.2f} to {other['upper']:.2f})."
         )
     return figure(by_month, title, chart, f"Two lines by month. {title}.", note=note)
+
+
+def _beside_the_others(frame: pd.DataFrame, look: Look) -> alt.LayerChart:
+    """Two lines by months from the day people were picked, named at their ends."""
+    start = int(frame["since"].astype(bool).to_numpy().argmax())
+    at = np.arange(len(frame)) - start + 0.5
+    lines = pd.concat(
+        [
+            frame.assign(at=at, line=name, value=frame[column])
+            for name, column in ((HERE, "rate"), (ELSEWHERE, "expected"))
+        ]
+    )[["at", "month", "line", "value"]]
+    low, high = -start, len(frame) - start
+    x = alt.X(
+        "at:Q",
+        title="Months from the first whole one after people were picked",
+        scale=alt.Scale(domain=[low, high + ROOM_FOR_NAMES], nice=False),
+        axis=alt.Axis(values=list(range(low // 6 * 6, high + 1, 6))),
+    )
+    y = alt.Y(
+        "value:Q",
+        title="Attendances per 10,000 person-years",
+        scale=alt.Scale(zero=True),
+    )
+    colours = alt.Scale(domain=[HERE, ELSEWHERE], range=[look.one, look.expected])
+    dashes = alt.Scale(domain=[HERE, ELSEWHERE], range=[[1, 0], [6, 4]])
+    colour = alt.Color("line:N", scale=colours, legend=None)
+    line = (
+        alt.Chart(lines)
+        .mark_line(strokeWidth=3)
+        .encode(
+            x=x,
+            y=y,
+            color=colour,
+            strokeDash=alt.StrokeDash("line:N", scale=dashes, legend=None),
+        )
+    )
+    ends = lines.dropna(subset=["value"]).groupby("line").tail(1)
+    named = (
+        alt.Chart(apart(ends, float(lines["value"].max())))
+        .mark_text(align="left", dx=8, fontWeight="bold")
+        .encode(x=x, y=alt.Y("placed:Q"), text="line:N", color=colour)
+    )
+    return alt.layer(*_mark_of(0.0, "picked", look), line, named)
 
 
 def _not_told(by_month: Protected) -> Figure:
@@ -169,12 +184,12 @@ def _place_in_words(row: pd.Series, where: str) -> str:
     )
 
 
-def _mark_of(at: object, field: str, words: str, look: Look) -> alt.LayerChart:
-    """A line across the chart with a word beside it."""
+def _mark_of(at: float, words: str, look: Look) -> tuple[alt.Chart, alt.Chart]:
+    """A line from top to bottom with a word at its head."""
     base = alt.Chart(pd.DataFrame({"at": [at], "words": [words]}))
-    return alt.layer(
-        base.mark_rule(color=look.quiet).encode(x=field),
+    return (
+        base.mark_rule(color=look.quiet).encode(x="at:Q"),
         base.mark_text(align="left", dx=5, color=look.quiet).encode(
-            x=field, y=alt.value(8), text="words:N"
+            x="at:Q", y=alt.value(8), text="words:N"
         ),
     )
