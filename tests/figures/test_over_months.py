@@ -21,8 +21,8 @@ from analytics.methods.impact.cohort import pick_cohort
 from analytics.methods.impact.place.did_it_change import did_it_change
 from analytics.methods.impact.staggered.by_months import by_months, in_steps
 from analytics.methods.impact.staggered.since_joining import SinceJoining
-from tests.methods.places_made import MORE_THAN, made_places
-from tests.methods.test_since_joining import people_who_join, stacked
+from tests.methods.over_months.places_made import MORE_THAN, made_places
+from tests.methods.over_months.test_since_joining import people_who_join, stacked
 
 DATASET = SimpleNamespace(fingerprint="0123456789")
 ASKED = Question(AE, "caseload")

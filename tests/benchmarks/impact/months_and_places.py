@@ -26,7 +26,7 @@ from analytics.methods.impact.staggered.since_joining import (
     unmatched,
 )
 from tests.benchmarks.impact.worlds import WORLDS, draw
-from tests.methods.places_made import MORE_THAN, made_places
+from tests.methods.over_months.places_made import MORE_THAN, made_places
 
 PAGE = Path(__file__).with_name("months_and_places_page.md")
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "before_after"

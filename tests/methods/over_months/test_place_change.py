@@ -18,7 +18,7 @@ from analytics.methods.impact.place.synthetic import (
     permuted,
     weights_of,
 )
-from tests.methods.places_made import MORE_THAN, made_places
+from tests.methods.over_months.places_made import MORE_THAN, made_places
 
 CASELOAD = CohortRule("caseload")
 
