@@ -93,7 +93,9 @@ def place_by_month(dataset: Dataset, filters: Filters, question: Question) -> Re
                 scale=10_000,
                 decimals=0,
             ),
-            Column("expected", "By the other PCNs", "number", decimals=0, of="people"),
+            # Of the other PCNs, at this one's level over a year or more: not of the few
+            # people of a month.
+            Column("expected", "By the other PCNs", "number", decimals=0),
             Column("since", "Since the start", shown=False),
         ),
     )
