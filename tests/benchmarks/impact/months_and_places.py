@@ -1,4 +1,5 @@
-"""How often the effect by months and the whole place speak, with and without an effect.
+"""How often the effect by months and the whole place speak, with and without an effect,
+and what those left out say.
 
 ``python -m tests.benchmarks.impact.months_and_places --runs 30`` writes
 docs/before_after/months_and_places.md. A world of `worlds` takes about two seconds.
@@ -10,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analytics.methods.impact import ImpactEstimate, impact
 from analytics.methods.impact.cohort import pick_cohort
 from analytics.methods.impact.cohort_rule import CohortRule
 from analytics.methods.impact.ladder import picked
@@ -35,11 +37,10 @@ JOINING = (
     ("staggered", -0.5),
     ("peak", 0.0),
     ("worst", 0.0),
-    ("refuses", 0.0),
-    ("own_shock", 0.0),
 )
+CHOSEN = (("worst", 0.0), ("worst", -0.4), ("refuses_some", 0.0), ("bursty", 0.0))
 PEOPLE = 60  # who join
-PLACES = ((0.0, 24), (-0.1, 24), (-0.2, 24), (-0.3, 24), (-0.5, 24))
+PLACES = ((0.0, 24), (-0.15, 24), (-0.3, 24), (-0.5, 24))
 
 
 def joined(name: str, effect: float, seed: int) -> dict | None:
@@ -78,6 +79,40 @@ def joining_table(runs: int) -> str:
     return "\n".join(lines)
 
 
+def beside_table(runs: int) -> str:
+    """One row a world: the answer, and with those left out counted too."""
+    lines = [
+        "| world | true ratio | runs | answer: bias of log ratio, coverage, log width "
+        "| those left out counted too: shown | bias, coverage, log width |",
+        "|" + "---|" * 6,
+    ]
+    for name, effect in CHOSEN:
+        found = []
+        for seed in range(runs):
+            rng = np.random.default_rng(900 + seed)
+            case = draw(WORLDS[name], PEOPLE, effect, rng)
+            found.append(impact(case.panel, case.rule, case.index_date, draws=600))
+        leads = [one.best for one in found if one.best.method == "matched"]
+        others = [one.estimate("offered") for one in found]
+        counted = [one for one in others if one is not None]
+        lines.append(
+            f"| {WORLDS[name].words} | {1 + effect:.1f} | {len(leads)} | "
+            f"{_told(leads, 1 + effect)} | {len(counted)} | "
+            f"{_told(counted, 1 + effect)} |"
+        )
+    return "\n".join(lines)
+
+
+def _told(estimates: list[ImpactEstimate], truth: float) -> str:
+    """Bias of the log ratio, coverage and width of these."""
+    if not estimates:
+        return "–"
+    bias = np.mean([np.log(one.rate_ratio / truth) for one in estimates])
+    covers = np.mean([one.lower <= truth <= one.upper for one in estimates])
+    width = np.median([np.log(one.upper / max(one.lower, 0.01)) for one in estimates])
+    return f"{bias:+.2f}, {covers:.0%}, {width:.2f}"
+
+
 def asked(seed: int, places: int, change: float) -> PlaceChange | None:
     """One drawn set of PCNs; None where the first has too few above the rule."""
     panel = made_places(seed, places, 400, change)
@@ -114,7 +149,10 @@ if __name__ == "__main__":
     parser.add_argument("--runs", type=int, default=30)
     runs = parser.parse_args().runs
     text = PAGE.read_text(encoding="utf-8").format(
-        joining=joining_table(runs), places=places_table(4 * runs), people=PEOPLE
+        joining=joining_table(runs),
+        places=places_table(4 * runs),
+        beside=beside_table(runs),
+        people=PEOPLE,
     )
     (DOCS / "months_and_places.md").write_text(text, encoding="utf-8")
     print(text)
