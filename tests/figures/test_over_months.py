@@ -104,6 +104,7 @@ def test_since_joining_is_told_with_its_interval(monkeypatch, audience):
         "joined (2.0 fewer to 0.4 fewer)"
     )
     assert len(drawn.table) == 5 and len(drawn.title.split()) <= 20
+    assert native(drawn) is None  # upright intervals: slides have its picture
 
 
 def test_another_course_before_joining_is_the_finding(monkeypatch):

@@ -6,6 +6,7 @@ docs/before_after/months_and_places.md. A world of `worlds` takes about two seco
 """
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +26,6 @@ from analytics.methods.impact.staggered.since_joining import (
     STEP,
     since_joining,
     stack_of,
-    unmatched,
 )
 from tests.benchmarks.impact.worlds import WORLDS, draw
 from tests.methods.over_months.places_made import MORE_THAN, made_places
@@ -53,7 +53,8 @@ def joined(name: str, effect: float, seed: int) -> dict | None:
     found = None if rung is None else since_joining(compared, rung)
     if found is None or compared.leads != "matched":
         return None
-    plain = by_months(unmatched(in_steps(stack_of(compared, rung), STEP)))
+    stack = in_steps(stack_of(compared, rung), STEP)
+    plain = by_months(replace(stack, weight=np.ones(len(stack.weight))))
     return {
         "before": found.months.before_differs < LEVEL,
         "since": found.months.after_differs < LEVEL,

@@ -14,7 +14,7 @@ from analytics.methods.impact.ladder import picked
 from analytics.methods.impact.panels.windows import Windows
 from analytics.methods.impact.rungs.compare import compare
 from analytics.methods.impact.staggered.by_months import Stack, by_months, in_steps
-from analytics.methods.impact.staggered.since_joining import stack_of, unmatched
+from analytics.methods.impact.staggered.since_joining import stack_of
 from tests.benchmarks.impact.worlds import WORLDS, draw
 
 MONTHS = np.arange(-5, 7)
@@ -155,7 +155,8 @@ def test_without_matching_the_months_before_show_that_nothing_is_told(staggered)
         case.panel, cohort, counts, windows, None, np.random.default_rng(0), 200
     )
     stack = in_steps(stack_of(compared, compared.rungs["matched"]), 3)
-    assert by_months(unmatched(stack)).before_differs < 0.01
+    everybody = replace(stack, weight=np.ones(len(stack.weight)))
+    assert by_months(everybody).before_differs < 0.01
     matched = by_months(stack, as_theirs=True)
     assert matched.before_differs > 0.05
     last = matched.table.set_index("month").loc[-3]

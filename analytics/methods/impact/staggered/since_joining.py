@@ -1,6 +1,6 @@
 """People of a caseload and those compared with them, by months since joining."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -136,12 +136,6 @@ def as_often(
         for counts, where in ((mine, group), (theirs, other))
     )
     return balancing_weights(one.mean(axis=0), many, weights, TILT)
-
-
-def unmatched(stack: Stack) -> Stack:
-    """The same people with everybody compared counting alike: what a comparison says
-    that does not look at how often people came before."""
-    return replace(stack, weight=np.ones(len(stack.weight)))
 
 
 def _month(days: np.ndarray) -> np.ndarray:
