@@ -78,6 +78,8 @@ def test_a_change_of_the_place_is_the_places():
     without = found.estimate("place")
     assert without.lower < 1 < without.upper
     assert without.avoided < found.best.avoided
+    # Nor is it put down to those taken on: the people left out fell as well.
+    assert found.estimate("offered") is None
 
 
 def test_taking_the_worst_is_mended_by_counting_those_left_out():

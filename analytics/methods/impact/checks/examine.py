@@ -12,7 +12,7 @@ from analytics.methods.impact.checks.claim import (
 from analytics.methods.impact.checks.in_place import InPlace, in_place
 from analytics.methods.impact.checks.in_time import in_time
 from analytics.methods.impact.checks.negative import negative_controls
-from analytics.methods.impact.checks.outcome import Checks
+from analytics.methods.impact.checks.outcome import Checks, Control
 from analytics.methods.impact.cohort_rule import CohortRule
 from analytics.methods.impact.estimate import ImpactEstimate
 from analytics.methods.impact.rungs.beside import less_the_place, with_left_out
@@ -66,9 +66,20 @@ def examine(
 def beside(
     leads: ImpactEstimate, place: InPlace, compared: Compared
 ) -> list[ImpactEstimate]:
-    """The rungs that the programme's own PCN adds."""
+    """The rungs that the programme's own PCN adds.
+
+    Those left out are counted too unless they clearly changed as the group did: then
+    the place may have, and that would be put down to the few taken on.
+    """
     found = [less_the_place(leads, place.without, compared.counts)]
-    if place.together is not None:
+    if place.together is not None and not _changed_as_well(leads, place.left_out):
         with_them = with_left_out(leads, place.together, compared.counts)
         found += [] if with_them is None else [with_them]
     return found
+
+
+def _changed_as_well(leads: ImpactEstimate, others: Control | None) -> bool:
+    """Whether those left out changed, and in the direction of the group."""
+    if others is None or others.alike:
+        return False
+    return (others.ratio < 1) == (leads.rate_ratio < 1)
