@@ -21,7 +21,7 @@ HERE, ELSEWHERE = "This PCN", "By other PCNs"
 MATCHED = (
     "Bars: 95% for all of a side together. Those compared were matched on the last "
     "three months and on the year as a whole; the months before those test it. Whether "
-    "the programme did it is said above."
+    "the programme did it is said with the answer."
 )
 POPULATION = (
     "A total of the whole PCN, asked anew each month of whoever is then above the "
