@@ -7,6 +7,7 @@ from analytics.definitions.event_kinds import kind, kinds
 from analytics.definitions.words import percent
 from analytics.errors import InputError, Problem
 from analytics.measures.before_after.impact import impact_of
+from analytics.measures.before_after.place_change import place_change_of
 from analytics.measures.before_after.question import Question
 
 
@@ -40,8 +41,19 @@ def add_arguments(parser) -> None:
 
 
 def run(dataset, filters, args) -> dict:
-    """See measures.impact.impact_of; the dictionary is ImpactResult.to_json()."""
-    return impact_of(dataset, filters, question(args)).to_json()
+    """See measures.impact.impact_of; the dictionary is ImpactResult.to_json(), and
+    `did_the_place_change`, that of methods.impact.place (None, and why, where that
+    cannot be told)."""
+    asked = question(args)
+    found = impact_of(dataset, filters, asked).to_json()
+    try:
+        place = place_change_of(dataset, filters, asked).to_json()
+    except InputError as fault:
+        return found | {
+            "did_the_place_change": None,
+            "why_not": " ".join(problem.found for problem in fault.problems),
+        }
+    return found | {"did_the_place_change": place}
 
 
 def question(args) -> Question:
@@ -122,5 +134,21 @@ def as_text(found: dict) -> str:
         lines.append(
             f"{one['name']}: ratio {one['ratio']:.2f} ({one['lower']:.2f} to "
             f"{one['upper']:.2f}), {'alike' if one['alike'] else 'not alike'}."
+        )
+    since, place = found["by_months_since_joining"], found["did_the_place_change"]
+    if since is not None:
+        lines.append(
+            f"Since joining, a person-year: {since['difference']:+.2f} "
+            f"({since['lower']:+.2f} to {since['upper']:+.2f}) beside people alike who "
+            f"had not joined; the months before: p = {since['before_differs']:.2f}."
+        )
+    if place is None:
+        lines.append(found["why_not"])
+    else:
+        told = place["frequent_attenders"]
+        lines.append(
+            f"{place['place']}, all above the rule: {told['rate_ratio']:.2f} times "
+            f"what other PCNs say ({told['lower']:.2f} to {told['upper']:.2f}; p = "
+            f"{told['chance']:.2f}, {place['places']} PCNs)."
         )
     return "\n".join(lines + list(found["notes"]))

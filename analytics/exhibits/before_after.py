@@ -16,7 +16,7 @@ from analytics.exhibits.exhibit import (
     Telling,
 )
 from analytics.exhibits.monthly import MONTHLY
-from analytics.figures.before_after import answer, evidence, other_ways
+from analytics.figures.before_after import answer, evidence, other_ways, over_months
 from analytics.figures.before_after import beside as beside_figures
 from analytics.measures.before_after import (
     beside,
@@ -24,6 +24,10 @@ from analytics.measures.before_after import (
     impact_otherwise,
     impact_people,
     impact_tables,
+    place_change,
+)
+from analytics.measures.before_after.by_months_since_joining import (
+    by_months_since_joining,
 )
 from analytics.measures.before_after.impact import days_of_picking, index_date_of
 from analytics.measures.before_after.question import Question
@@ -140,6 +144,14 @@ ENGAGED = Exhibit(
     height=None,
     for_meeting=for_meeting,
 )
+SINCE_JOINING = Exhibit(
+    "since_joining",
+    "How did they go on month by month, beside people who had not joined?",
+    asks=lambda question: [(by_months_since_joining, question)],
+    draws=over_months.since_joining,
+    height=270,
+    for_meeting=for_meeting,
+)
 CHECKS = Exhibit(
     "checks",
     "Were the people compared alike, and is it the place’s doing?",
@@ -199,6 +211,17 @@ PLACEBOS = Exhibit(
     height=None,
     for_meeting=for_meeting,
 )
+PLACE = Exhibit(
+    "place",
+    "Did the place change?",
+    asks=lambda question: [
+        (place_change.place_by_month, question),
+        (place_change.place_change, question),
+    ],
+    draws=over_months.place,
+    height=300,
+    for_meeting=for_meeting,
+)
 EVERYBODY = replace(MONTHLY, height=300)
 TARGETS = Exhibit(
     "targets",
@@ -229,6 +252,7 @@ PAGE = Page(
         FOLLOWED,
         REMARKS,
         ENGAGED,
+        SINCE_JOINING,
         CHECKS,
         LADDER,
         METHODS,
@@ -236,6 +260,7 @@ PAGE = Page(
         OTHERWISE,
         FURTHER_ON,
         PLACEBOS,
+        PLACE,
         EVERYBODY,
         TARGETS,
         ONE_BY_ONE,
@@ -246,5 +271,5 @@ PAGE = Page(
 def story(gate: Gate) -> list[Telling]:
     """Its part of the story, in order."""
     asked = (usual(gate),)
-    told = (COURSE, LEVELS, BESIDE, CHECKS, LADDER)
+    told = (COURSE, LEVELS, BESIDE, SINCE_JOINING, CHECKS, LADDER, PLACE)
     return [(one, asked) for one in told if one.applies(gate.dataset, *asked)]

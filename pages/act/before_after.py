@@ -34,6 +34,7 @@ if answer.open:
         view.show(exhibits.FOLLOWED, question)
         view.show(exhibits.REMARKS, question)
         view.show(exhibits.ENGAGED, question)
+        view.show(exhibits.SINCE_JOINING, question)
 
 if methods.open:
     with methods:
@@ -54,6 +55,7 @@ if placebo.open:
 
 if everybody.open:
     with everybody:
+        view.show(exhibits.PLACE, question)
         view.show(exhibits.EVERYBODY, question.kind)
 
 if people.open:

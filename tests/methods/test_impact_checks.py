@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,7 @@ from analytics.methods.impact.checks.outcome import (
     Control,
     Placebo,
 )
+from analytics.methods.impact.rungs.beside import with_left_out
 from tests.benchmarks.impact.worlds import WORLDS, World, draw
 from tests.methods.test_impact_words import estimate
 
@@ -76,6 +78,38 @@ def test_a_change_of_the_place_is_the_places():
     without = found.estimate("place")
     assert without.lower < 1 < without.upper
     assert without.avoided < found.best.avoided
+    # Nor is it put down to those taken on: the people left out fell as well.
+    assert found.estimate("offered") is None
+
+
+def test_taking_the_worst_is_mended_by_counting_those_left_out():
+    """Twice as many are offered, those with the worst outlook taken: it looks like
+    harm, but not with the others counted too."""
+    _, found = asked("worst", seed=33)
+    assert found.best.lower > 1 and found.checks.claim == CANNOT_TELL
+    counted = found.estimate("offered")
+    assert counted.lower < 1 < counted.upper
+    assert counted.avoided == pytest.approx(
+        found.after * (1 / counted.rate_ratio - 1), abs=1e-6
+    )
+    assert found.estimates.index(counted) > 0
+
+
+def test_what_both_together_lack_is_put_down_to_those_taken_on(plain):
+    _, found = plain
+    made, together = found.after, found.best.draws
+    counts = SimpleNamespace(
+        after=np.array([made]), after_years=np.ones(1), before=np.array([300.0])
+    )
+    counts.before_years = np.ones(1)
+    more = replace(together, observed=made + 200, treated=together.treated + 200)
+    more = replace(more, point=together.point + 200, expected=together.expected + 200)
+    counted = with_left_out(found.best, more, counts)
+    # 200 visits of people who were left out and did as expected change nothing.
+    assert counted.avoided == pytest.approx(found.best.avoided)
+    assert counted.avoided_lower == pytest.approx(found.best.avoided_lower)
+    hardly = replace(more, expected=together.expected / 50)
+    assert with_left_out(found.best, hardly, counts) is None
 
 
 def test_more_deaths_than_in_comparators_fail_the_control(plain):

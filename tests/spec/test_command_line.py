@@ -182,7 +182,10 @@ def test_impact_and_savings_say_what_design_says(sample):
         "died",
         "left",
         "notes",
+        "by_months_since_joining",
     } <= set(found)
+    assert found["did_the_place_change"] is None  # ten PCNs only
+    assert "20 are needed" in found["why_not"]
     assert found["people"] == 30 and found["after"] * 2 == found["before"]
     best = next(e for e in found["estimates"] if e["method"] == found["best"])
     assert best["lower"] < best["rate_ratio"] < best["upper"]

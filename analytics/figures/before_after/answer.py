@@ -80,7 +80,7 @@ def course(
     )
     ends = lines.dropna(subset=["value"]).groupby("line").tail(1)
     named = (
-        alt.Chart(_apart(ends, float(lines["value"].max())))
+        alt.Chart(apart(ends, float(lines["value"].max())))
         .mark_text(align="left", dx=8, fontWeight="bold")
         .encode(
             x=x,
@@ -120,7 +120,7 @@ def claimed(rungs: Protected) -> Said | None:
     return Said(rungs, " ".join(part for part in said if part), CLAIMED)
 
 
-def _apart(ends: pd.DataFrame, top: float) -> pd.DataFrame:
+def apart(ends: pd.DataFrame, top: float) -> pd.DataFrame:
     """Names at the ends of lines, moved apart where the lines end close together."""
     ends = ends.sort_values("value").copy()
     least = top * 0.08

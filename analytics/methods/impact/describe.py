@@ -7,6 +7,7 @@ LABELS = {
     "matched": "Matched comparison",
     "earlier": "Earlier qualifiers",
     "place": "Less the place’s own change",
+    "offered": "Those left out counted too",
     "range": "Plausible range only",
 }
 FEW_DATES = 3
@@ -202,18 +203,6 @@ def range_paragraph(least: float, greatest: float) -> str:
         f"anything from {percent(least)} to {percent(greatest)} is plausible. On this "
         "rung no causal claim is possible."
     )
-
-
-PLACE_PARAGRAPH = (
-    "The next people of the same PCN, who were not in the programme, were compared "
-    "with people elsewhere by the same method. A change in them is the place's, and is "
-    "taken off here (a triple difference)."
-)
-PLACE_ASSUMPTIONS = (
-    "Those in the programme would have changed as the next people of their PCN did, "
-    "against the same people elsewhere; if help leaked to these, too little is left.",
-)
-PLACE_REASON = "Shown beside it: what changed in the place alone is taken off."
 
 
 RANGE_ASSUMPTIONS = (

@@ -12,6 +12,7 @@ from analytics.methods.impact.rungs.interval import Draws
 
 if TYPE_CHECKING:
     from analytics.methods.impact.checks.outcome import Checks
+    from analytics.methods.impact.staggered.since_joining import SinceJoining
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,7 @@ class ImpactResult:
     unit: str = "attendances"
     narrowed: bool = False
     checks: "Checks | None" = None
+    since_joining: "SinceJoining | None" = None
 
     @property
     def best(self) -> ImpactEstimate:
@@ -149,6 +151,9 @@ class ImpactResult:
             "left": self.left,
             "notes": list(self.notes),
             **({} if self.checks is None else self.checks.to_json()),
+            "by_months_since_joining": None
+            if self.since_joining is None
+            else self.since_joining.to_json(),
         }
 
 

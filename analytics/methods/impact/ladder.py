@@ -31,6 +31,7 @@ from analytics.methods.impact.rungs.offered import (
     range_estimate,
     rung_estimate,
 )
+from analytics.methods.impact.staggered.since_joining import since_joining
 
 
 def impact(
@@ -78,9 +79,11 @@ def impact(
     ordered = best_first(estimates)
     if len(rungs) == 2 and disagree(rungs["matched"], rungs["earlier"]):
         notes.append(describe.DISAGREE)
-    checked = None
+    checked = joined = None
     if checks:
         ordered, checked = examine(compared, rule, ordered, rng, draws)
+        if ordered[0].method == "matched" and unit is None:
+            joined = since_joining(compared, rungs["matched"])
     best_rung = rungs.get(ordered[0].method)
     if not panel.list_known:
         notes += describe.observation_limits(False)
@@ -111,6 +114,7 @@ def impact(
         if unit is None
         else f"average {panel.kind.many} of £{unit:,.2f}",
         checks=checked,
+        since_joining=joined,
     )
 
 

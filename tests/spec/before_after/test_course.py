@@ -7,8 +7,14 @@ import pytest
 
 from analytics.definitions.event_kinds import AE, GP
 from analytics.definitions.filters import Filters
+from analytics.errors import InputError
 from analytics.measures.before_after.course import course
 from analytics.measures.before_after.impact import impact_of, index_date_of
+from analytics.measures.before_after.place_change import (
+    place_by_month,
+    place_change,
+    place_change_of,
+)
 from analytics.measures.before_after.question import Question
 from analytics.measures.over_time.trend import monthly
 
@@ -98,3 +104,13 @@ def test_months_of_everybody(kind, loaded, frames):
     ).min(axis=1)
     mean = sum((last.isna() | (last >= day)).sum() for day in march) / 31
     assert found.loc["2022-03-01", "people_months"] == pytest.approx(mean, abs=1)
+
+
+def test_a_place_among_few_says_why_it_cannot_be_told(loaded):
+    asked = (loaded, Filters(pcn=("North PCN",)), Question(AE, "top:30", ON))
+    by_month, change = place_by_month(*asked), place_change(*asked)
+    assert by_month.table.empty and change.table.empty
+    why, remedy = by_month.notes
+    assert change.notes == (why, remedy) and "North PCN" in why and remedy
+    with pytest.raises(InputError, match="North PCN"):
+        place_change_of(*asked)

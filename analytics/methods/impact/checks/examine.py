@@ -9,14 +9,14 @@ from analytics.methods.impact.checks.claim import (
     listed,
     tipping_point,
 )
-from analytics.methods.impact.checks.in_place import in_place
+from analytics.methods.impact.checks.in_place import InPlace, in_place
 from analytics.methods.impact.checks.in_time import in_time
 from analytics.methods.impact.checks.negative import negative_controls
-from analytics.methods.impact.checks.outcome import Checks
+from analytics.methods.impact.checks.outcome import Checks, Control
 from analytics.methods.impact.cohort_rule import CohortRule
 from analytics.methods.impact.estimate import ImpactEstimate
+from analytics.methods.impact.rungs.beside import less_the_place, with_left_out
 from analytics.methods.impact.rungs.compare import Compared
-from analytics.methods.impact.rungs.offered import less_the_place
 
 DRAWS = 1500  # a check need not be as exact as the answer
 
@@ -46,8 +46,7 @@ def examine(
     if place is not None:
         if place.left_out is not None:
             controls = (*controls, place.left_out)
-        without = less_the_place(ordered[0], place.without, compared.counts)
-        ordered = (ordered[0], without, *ordered[1:])
+        ordered = (ordered[0], *beside(ordered[0], place, compared), *ordered[1:])
     past = in_time(compared, rule, rng, draws)
     other = [r for method, r in compared.rungs.items() if method != leads]
     differ = bool(other) and disagree(rung, other[0])
@@ -62,3 +61,25 @@ def examine(
         listed(rule, compared.cohort),
         because,
     )
+
+
+def beside(
+    leads: ImpactEstimate, place: InPlace, compared: Compared
+) -> list[ImpactEstimate]:
+    """The rungs that the programme's own PCN adds.
+
+    Those left out are counted too unless they clearly changed as the group did: then
+    the place may have, and that would be put down to the few taken on.
+    """
+    found = [less_the_place(leads, place.without, compared.counts)]
+    if place.together is not None and not _changed_as_well(leads, place.left_out):
+        with_them = with_left_out(leads, place.together, compared.counts)
+        found += [] if with_them is None else [with_them]
+    return found
+
+
+def _changed_as_well(leads: ImpactEstimate, others: Control | None) -> bool:
+    """Whether those left out changed, and in the direction of the group."""
+    if others is None or others.alike:
+        return False
+    return (others.ratio < 1) == (leads.rate_ratio < 1)

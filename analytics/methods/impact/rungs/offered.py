@@ -37,7 +37,7 @@ def rung_estimate(
     """The estimate of 'matched' or 'earlier', in changes of the cohort's rate and in
     words."""
     draws = rung.draws
-    said = _said_by(draws, counts)
+    said = said_by(draws, counts)
     change = said["expected_change"]
     comparators = len(np.unique(rung.pool.person[rung.pool.after_years > 0]))
     if method == "matched":
@@ -64,7 +64,7 @@ def rung_estimate(
     )
 
 
-def _said_by(draws: Draws, counts: Counts) -> dict[str, float]:
+def said_by(draws: Draws, counts: Counts) -> dict[str, float]:
     """What draws say, as the fields of an estimate that hold numbers."""
     base = rate_before(counts) * counts.after_years.sum()
     low, high = np.quantile(draws.expected, [0.025, 0.975]) / base - 1
@@ -80,25 +80,6 @@ def _said_by(draws: Draws, counts: Counts) -> dict[str, float]:
         avoided=avoided,
         avoided_lower=avoided_lower,
         avoided_upper=avoided_upper,
-    )
-
-
-def less_the_place(
-    leads: ImpactEstimate, draws: Draws, counts: Counts
-) -> ImpactEstimate:
-    """The estimate that leads, with the place's own change taken off what it expects:
-    ``draws`` are with it off."""
-    return replace(
-        leads,
-        method="place",
-        label=describe.LABELS["place"],
-        **_said_by(draws, counts),
-        months=np.zeros(0, int),
-        expected_course=np.zeros(0),
-        paragraph=describe.PLACE_PARAGRAPH,
-        assumptions=describe.PLACE_ASSUMPTIONS,
-        why_this_rung=describe.PLACE_REASON,
-        draws=draws,
     )
 
 
