@@ -1,9 +1,9 @@
 """The answers of the first page: a director's five questions, each in one line."""
 
 from analytics.disclosure import Gate
-from analytics.exhibits import before_after, savings
-from analytics.exhibits.before_after import for_meeting
+from analytics.exhibits import savings
 from analytics.exhibits.exhibit import ON_SCREEN, Exhibit
+from analytics.exhibits.usual_question import for_meeting, usual
 from analytics.figures import answers, comings_and_goings
 from analytics.figures.answers import ORDER
 from analytics.measures.before_after import impact_tables
@@ -85,7 +85,7 @@ BY_MONTH = Exhibit(
 def programme_of(gate: Gate) -> tuple[Question, Programme]:
     """The programme that the first page asks about: the caseload where there is one,
     else the people who attend most; and what it costs, as *Savings* starts."""
-    asked = before_after.usual(gate)
+    asked = usual(gate)
     cost = savings.costs(gate, asked.kind)[0]
     return asked, Programme(cost, (savings.POST,))
 

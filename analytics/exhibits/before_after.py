@@ -2,12 +2,8 @@
 would have anyway? Each is asked about a `Question`."""
 
 from dataclasses import replace
-from datetime import date
 
-from analytics.definitions.event_kinds import EventKind
-from analytics.definitions.filters import Filters
 from analytics.disclosure import Gate
-from analytics.disclosure.meeting import coarse_cohort, coarse_index_date
 from analytics.exhibits.exhibit import (
     AT_A_DESK,
     ON_SCREEN,
@@ -16,6 +12,7 @@ from analytics.exhibits.exhibit import (
     Telling,
 )
 from analytics.exhibits.monthly import MONTHLY
+from analytics.exhibits.usual_question import for_meeting, usual
 from analytics.figures.before_after import answer, evidence, other_ways, over_months
 from analytics.figures.before_after import beside as beside_figures
 from analytics.measures.before_after import (
@@ -29,41 +26,9 @@ from analytics.measures.before_after import (
 from analytics.measures.before_after.by_months_since_joining import (
     by_months_since_joining,
 )
-from analytics.measures.before_after.impact import days_of_picking, index_date_of
 from analytics.measures.before_after.question import Question
-from analytics.measures.before_after.reach import anybody_taken_on, reach
+from analytics.measures.before_after.reach import reach
 from analytics.store.dataset import Dataset
-
-
-def coarse(question: Question, dataset: Dataset) -> tuple[Question, tuple[str, ...]]:
-    """The nearest question that a meeting may ask of a dataset, and a sentence for each
-    thing changed."""
-    cohort, changed = coarse_cohort(question.cohort)
-    within = None
-    if question.kind in dataset.kinds:
-        kind = question.kind
-        within = days_of_picking(dataset, kind) or dataset.days(kind)
-    day, more = coarse_index_date(question.index_date, within)
-    return replace(question, cohort=cohort, index_date=day), changed + more
-
-
-def usual(gate: Gate) -> Question:
-    """The question as the controls of the page start: of the people taken on, where
-    some are in view; else of those who attend most."""
-    kind = gate.dataset.kinds[0]
-    if gate.know(anybody_taken_on):
-        return Question(kind, "caseload")
-    asked = Question(kind, index_date=gate.know(_first_day, kind))
-    return coarse(asked, gate.dataset)[0] if gate.aggregate else asked
-
-
-def _first_day(dataset: Dataset, filters: Filters, kind: EventKind) -> date:
-    return index_date_of(dataset, kind)
-
-
-def for_meeting(gate: Gate, question: Question, *more: object) -> tuple[object, ...]:
-    """As an exhibit's `for_meeting`, of a question and what else it is asked about."""
-    return (coarse(question, gate.dataset)[0], *more)
 
 
 def _programme_known(dataset: Dataset, question: Question) -> bool:

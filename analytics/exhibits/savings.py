@@ -3,9 +3,8 @@ about a `Question`, and a `Programme` or a `Scenario`."""
 
 from analytics.definitions.event_kinds import EventKind
 from analytics.disclosure import Gate
-from analytics.exhibits import before_after
-from analytics.exhibits.before_after import for_meeting
 from analytics.exhibits.exhibit import ON_SCREEN, Exhibit, Page, Telling
+from analytics.exhibits.usual_question import for_meeting, usual
 from analytics.figures import worth as figures
 from analytics.measures.savings import plan_tables, worth_tables
 from analytics.measures.savings.worth import Programme, costs_to_choose, own_cost
@@ -68,12 +67,12 @@ def costs(gate: Gate, kind: EventKind) -> tuple[UnitCost, ...]:
 
 def worth(gate: Gate) -> list[Telling]:
     """Its part of the story that says what it is worth, as the controls start."""
-    asked = before_after.usual(gate)
+    asked = usual(gate)
     programme = Programme(costs(gate, asked.kind)[0], (POST,))
     return [(WATERFALL, (asked, programme))]
 
 
 def plan(gate: Gate) -> list[Telling]:
     """Its part of the story that says what copying it would be worth."""
-    asked = before_after.usual(gate)
+    asked = usual(gate)
     return [(PLAN, (asked, SCENARIO)), (TRIALS, (asked,))]

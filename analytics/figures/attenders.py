@@ -5,8 +5,8 @@ import altair as alt
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.words import count, people, percent
 from analytics.disclosure import Protected
-from analytics.figures.bars import bars
 from analytics.figures.figure import Figure, figure, nothing
+from analytics.figures.shapes.bars import bars
 from analytics.figures.theme import Look, beside
 from analytics.measures.who.overlap import BOTH
 

@@ -8,8 +8,8 @@ from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.words import people, percent
 from analytics.disclosure import Protected
 from analytics.figures import picks
-from analytics.figures.bars import paired
 from analytics.figures.figure import Figure, figure, nothing
+from analytics.figures.shapes.bars import paired
 from analytics.figures.theme import Look, beside
 
 SHOWN = 12

@@ -7,9 +7,9 @@ import pandas as pd
 
 from analytics.definitions.words import percent
 from analytics.disclosure import Protected
-from analytics.figures import in_rows
 from analytics.figures.figure import Figure, Said, figure, nothing
-from analytics.figures.forest import forest
+from analytics.figures.shapes import in_rows
+from analytics.figures.shapes.forest import forest
 from analytics.figures.theme import Look, span_of
 from analytics.measures.before_after.question import Question
 from analytics.measures.savings.worth import Programme

@@ -3,11 +3,14 @@
 from inspect import signature
 
 from analytics.disclosure import Gate
-from analytics.exhibits import answers, before_after, places, savings
+from analytics.exhibits import answers, places, savings
 from analytics.exhibits.exhibit import Exhibit, Page
+from analytics.exhibits.usual_question import usual
 from analytics.measures.comparing.compare_with import choices
 from analytics.measures.places import by_place
+from analytics.measures.places.practice_choice import PracticeChoice
 from analytics.measures.who import overlap
+from analytics.measures.who.list_choice import ListChoice
 
 
 def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
@@ -17,19 +20,23 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
     if not named:
         return [()]
     if named == ["question"]:
-        return [(before_after.usual(gate),)]
+        return [(usual(gate),)]
     if "programme" in named:
         asked, programme = answers.programme_of(gate)
-        return [(before_after.usual(gate), programme), (asked, programme)]
+        return [(usual(gate), programme), (asked, programme)]
     if "scenario" in named:
-        return [(before_after.usual(gate), savings.SCENARIO)]
+        return [(usual(gate), savings.SCENARIO)]
     if "lines" in named:
         level = next(iter(by_place.AREA_LEVELS))
         return [(answers.rule_of(gate), level, places.outlines(gate, level))]
+    if named == ["rule", "choice"]:
+        return [(answers.rule_of(gate), PracticeChoice())]
     if "rule" in named:
         return [(answers.rule_of(gate),)]
     if named == ["one", "other"]:
         return list(overlap.pairs(gate.dataset))
+    if named == ["choice"]:
+        return [(ListChoice(kind),) for kind in gate.dataset.kinds]
     if named == ["key"]:
         return [(key,) for key in list(dict(gate.know(choices)))[:2]]
     return [(kind,) for kind in gate.dataset.kinds] if named == ["kind"] else []

@@ -15,8 +15,8 @@ from analytics.disclosure import Audience, protect
 from analytics.export.make import MAKERS, make
 from analytics.export.pack import About, Chosen, data_of
 from analytics.export.story import headline, story
-from analytics.figures.bars import bars
 from analytics.figures.figure import figure
+from analytics.figures.shapes.bars import bars
 from analytics.figures.theme import LIGHT
 from analytics.measures.result import Column, Result
 

@@ -50,10 +50,10 @@ def test_they_say_the_numbers_of_the_pages(gate, loaded):
         people = numbers[kind.slug]["frequent"]["people"]
         assert f"{people} people {kind.at}" in who.text
     assert working.text == (
-        "Attendances of the INT’s caseload rose 19%; a fall of 15% was coming anyway; "
+        "The INT’s caseload rose 19%; a fall of 15% was coming anyway; "
         "the rest is not larger than chance"
     )
-    assert "at a cost of £40,000" in worth.text
+    assert "against a cost of £40,000" in worth.text
     (funnel,) = places.FUNNEL.drawn(gate, LIGHT, answers.rule_of(gate))
     assert where.text.startswith(funnel.title)
 

@@ -10,7 +10,7 @@ from analytics.definitions.words import listed
 from analytics.disclosure import Protected
 from analytics.figures.before_after.answer import GROUP, WHAT, too_few
 from analytics.figures.figure import Figure, Notes, Said, figure, nothing
-from analytics.figures.forest import forest
+from analytics.figures.shapes.forest import forest
 from analytics.figures.theme import Look
 from analytics.measures.before_after.question import Question
 from analytics.methods.impact.describe import LABELS

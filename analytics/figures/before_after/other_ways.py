@@ -8,7 +8,7 @@ from analytics.definitions.words import count, listed, people, plain
 from analytics.disclosure import Protected
 from analytics.figures.before_after.answer import GROUP, WHAT, too_few
 from analytics.figures.figure import Figure, figure, nothing
-from analytics.figures.forest import forest
+from analytics.figures.shapes.forest import forest
 from analytics.figures.theme import Look
 from analytics.measures.before_after.impact_otherwise import ALL_DATES as PAST
 from analytics.measures.before_after.question import Question

@@ -39,10 +39,12 @@ def in_short(
 ) -> str:
     """The finding in one line of a first page: how much less, what of it was coming
     anyway, and whether the rest is more than chance."""
-    group = f"{kind.many.capitalize()} of {cohort}"
-    said = _in_short(f"{group} {moved(crude_change)}", crude_change, best, claim)
-    if len(said.split()) > LONGEST_HEADING:
-        return said.replace(group, f"Their {kind.many}", 1)
+    said = ""
+    for who in (f"{kind.many.capitalize()} of {cohort}", cohort, f"Their {kind.many}"):
+        opening = f"{who[:1].upper()}{who[1:]} {moved(crude_change)}"
+        said = _in_short(opening, crude_change, best, claim)
+        if len(said.split()) <= LONGEST_HEADING:
+            break
     return said
 
 

@@ -4,7 +4,7 @@ followed how long."""
 import streamlit as st
 
 from analytics.definitions.rules import tops
-from analytics.exhibits.before_after import coarse
+from analytics.exhibits.usual_question import coarse
 from analytics.measures.before_after.impact import days_of_picking, index_date_of
 from analytics.measures.before_after.question import Question
 from analytics.measures.before_after.reach import anybody_taken_on

@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from analytics.definitions.words import interval
-from analytics.figures import in_rows
+from analytics.figures.shapes import in_rows
 from analytics.figures.theme import Look
 
 WIDEST = (0.2, 3.0)  # intervals are drawn to here; the table has them whole
@@ -28,7 +28,7 @@ def forest(
     """
     said = [title]
     if target is not None:
-        said.append(f"line of the target: {target:.2f}")
+        said.append(f"the target’s line at {target:.2f}")
     data = frame[[label, "ratio", "lower", "upper"]].copy()
     data["main"] = data[label] == main
     low, high = WIDEST

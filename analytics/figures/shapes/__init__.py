@@ -1,0 +1,1 @@
+"""Shapes of chart that several figures share."""
