@@ -30,7 +30,7 @@ SWAPPED = Flaw(
 ENDED_AND_BEGUN = Flaw(
     "ids_ended_and_begun",
     "{rows} of the {of} ids in {extract} that end do so where an id of the same year "
-    "of birth, sex and place begins; about {rows_before} would by chance: one person "
+    "of birth, sex and place begins; chance would give about {rows_before}: one person "
     "may stand under two ids",
     "what these people use is split, and they look like people who stopped coming, so "
     "that before and after shows falls that are none; ask whether ids were changed",
@@ -38,7 +38,7 @@ ENDED_AND_BEGUN = Flaw(
 ALIKE = Flaw(
     "ids_alike",
     "among {of} people, {rows} pairs are of the same year of birth, sex, small area "
-    "and practice; about {rows_before} would be by chance: one person may stand under "
+    "and practice; chance would give about {rows_before}: one person may stand under "
     "two ids",
     "what these people use is split, so that some who attend often are not found, and "
     "there seem to be more people than there are; have the ids traced at the source",
