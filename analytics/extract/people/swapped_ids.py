@@ -10,6 +10,8 @@ from analytics.extract.temp_table import TempTable
 NUMBERED = r"[A-Z]{0,4}\d{6,18}"  # a number, maybe with letters before
 SPARSE = 0.05  # share of the numbers in use: with more, swapped ones are others' anyway
 UNITS = ", ".join(str(10**n) for n in range(17))
+# Parts of the one statement below
+NUMBERS, SWAPS, PAIRS, SIZES = "numbers", "swaps", "pairs", "sizes"
 SWAPPED = TempTable(
     "ids_swapped",
     "a person whose id is another's with two digits swapped (the one that is no NHS "
@@ -42,26 +44,26 @@ def find(con: DuckDBPyConnection, found: str, persons: str) -> None:
         "SELECT person, letters, long, v + unit * 9 * "
         "(v // unit % 10 - v // (unit * 10) % 10) AS v FROM (SELECT *, "
         f"unnest([{UNITS}][:long - length(letters) - 1]) AS unit "
-        "FROM sparse WHERE NOT passes)"
+        f"FROM {NUMBERS} WHERE NOT passes)"
     )
     pairs = (
-        "SELECT s.person, o.person AS other, o.passes FROM swaps s JOIN sparse o "
+        f"SELECT s.person, o.person AS other, o.passes FROM {SWAPS} s JOIN {NUMBERS} o "
         "USING (letters, long, v) WHERE s.person <> o.person"
     )
     rows = (
         f"SELECT p.person, sum(f.n) AS n FROM {persons} p "
         f"JOIN {found} f USING (normal) WHERE p.person IN "
-        "(SELECT unnest([person, other]) FROM pairs) GROUP BY p.person"
+        f"(SELECT unnest([person, other]) FROM {PAIRS}) GROUP BY p.person"
     )
     fewer = (
-        "SELECT p.person, p.other FROM pairs p JOIN rows a ON a.person = p.person "
-        "JOIN rows b ON b.person = p.other "
+        f"SELECT p.person, p.other FROM {PAIRS} p "
+        f"JOIN {SIZES} a ON a.person = p.person JOIN {SIZES} b ON b.person = p.other "
         "WHERE p.passes OR (a.n, a.person) < (b.n, b.person)"
     )
     SWAPPED.make(
         con,
-        f"WITH sparse AS MATERIALIZED ({sparse}), swaps AS ({swaps}), "
-        f"pairs AS MATERIALIZED ({pairs}), rows AS ({rows}) "
+        f"WITH {NUMBERS} AS MATERIALIZED ({sparse}), {SWAPS} AS ({swaps}), "
+        f"{PAIRS} AS MATERIALIZED ({pairs}), {SIZES} AS ({rows}) "
         f"SELECT f.t, w.person, w.other, f.n FROM ({fewer}) w "
         f"JOIN {persons} i ON i.person = w.person "
         f"JOIN {found} f ON f.normal = i.normal",
