@@ -78,3 +78,14 @@ PEOPLE_FOR_SHARE, ROWS_FOR_SHARE = 50, 50  # below, one person may well have so 
 DEFAULT_IDS = 3  # ids that may be a default at once
 A_YEAR_AT_LEAST = 730  # rows of one id: twice a day
 USUAL_WITHOUT_STATUS = 0.05  # of rows: a status that is not known is nothing rare
+
+# When one person may stand under two ids
+FEW_IN_A_PLACE = 60  # of a sex, area and practice: a pair alike is seldom chance
+ALIKE_RARE = 3  # people who are alike; more are a hall, a home or a default
+ALIKE_AT_MOST = 0.02  # pairs more than chance gives, of the people: more than twins
+TIMES_CHANCE_VARIES = 5  # more than chance gives, so far from it
+HEAPED_TIMES = 3  # births of a year, against those of the years around
+VISITS_AT_LEAST = 4  # of an id, to know how often it comes
+SILENT_DAYS, SILENT_TIMES = 90, 4  # days, and usual times between two visits
+BEGINS_WITHIN = 60  # days after the other ends
+ENDED_AT_LEAST, ALIKE_AT_LEAST = 5, 20  # more than chance gives

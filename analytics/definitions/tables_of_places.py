@@ -94,6 +94,18 @@ AREAS = Table(
             without="nothing is given by neighbourhood",
         ),
         Field(
+            "neighbourhood_code",
+            "code",
+            "The code of the neighbourhood",
+            without="neighbourhoods of one name are told apart by their place",
+        ),
+        Field(
+            "place",
+            "text",
+            "The place (alliance) it is in",
+            without="neighbourhoods of one name and without a code are one",
+        ),
+        Field(
             "population",
             "integer",
             "Residents",

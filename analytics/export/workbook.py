@@ -16,8 +16,10 @@ from analytics.export.workbook_notes import (
     DICTIONARY,
     LINE,
     SOURCES,
+    for_print,
     write_dictionary,
     write_heads,
+    write_lines,
     write_sources,
 )
 from analytics.figures.theme import FONT, LIGHT
@@ -26,6 +28,7 @@ CONTENTS = "Contents"
 TABLE_AT = 5  # row, from 0, of a figure's table
 PICTURE = 0.45  # of its own size, which is for projectors
 TEXT_WIDTH, MOST_WIDTH = 12, 60  # characters of a column
+CONTENTS_WIDE, FIGURE_WIDE = 700, 660  # points of a line of words
 Progress = Callable[[str, float], None]
 
 
@@ -70,6 +73,8 @@ def as_workbook(
         _figure(book, book.add_worksheet(name), one, forms)
     write_sources(book.add_worksheet(SOURCES), figures, names, about, forms)
     write_dictionary(book.add_worksheet(DICTIONARY), forms)
+    for sheet in book.worksheets():
+        for_print(sheet)
     book.close()
     progress("Done", 1.0)
     return out.getvalue()
@@ -105,9 +110,10 @@ def _contents(sheet, figures, names, about: About, forms) -> None:
     opening = list(filter(None, [about.of_whom(), about.made_in_words()]))
     if about.synthetic:
         opening.insert(0, "Synthetic sample: nobody in these data exists.")
-    for row, line in enumerate([*opening, PROTECTION], 1):
-        sheet.write_string(row, 0, line, forms["quiet"])
-    row = len(opening) + 3
+    row = 1
+    for line in (*opening, PROTECTION):
+        row = write_lines(sheet, row, line, forms["quiet"], CONTENTS_WIDE)
+    row += 1
     for n, said in enumerate(about.messages):
         head = "Key messages" if n == 0 else ""
         sheet.write_string(row, 0, head, forms["bold"])
@@ -145,8 +151,7 @@ def _figure(book, sheet, one: Chosen, forms) -> None:
     comment = f"Our comment: {one.comment}" if one.comment else ""
     for line in (comment, fig.note, fig.source, f"Filters: {one.sentence}"):
         if line:
-            sheet.write_string(below, 0, line, forms["quiet"])
-            below += 1
+            below = write_lines(sheet, below, line, forms["quiet"], FIGURE_WIDE)
     charts = native(fig)
     right = len(fig.table.columns) + 1
     if charts is None and fig.chart is not None:

@@ -11,6 +11,7 @@ from analytics.export.slides.text_fit import lines
 SOURCES, DICTIONARY = "About these numbers", "Dictionary"
 LINE, TYPE = 15, 11  # points: a row of text, its type
 WORDS_WIDE = 120  # characters of a column of words
+A4 = 9  # as Excel numbers its papers
 
 
 def write_sources(sheet, figures, names, about: About, forms) -> None:
@@ -53,6 +54,22 @@ def write_heads(sheet, row: int, heads: Sequence[str], forms) -> int:
     for c, head in enumerate(heads):
         sheet.write_string(row, c, str(head), forms["head"])
     return row + 1
+
+
+def for_print(sheet) -> None:
+    """A sheet that is printed is as wide as the paper, whatever is on it."""
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+
+
+def write_lines(sheet, row: int, text: str, form, wide: float) -> int:
+    """Words across the columns, broken into rows no wider than so many points, so that
+    print does not cut them; the row after them."""
+    for line in lines(text, TYPE, wide):
+        sheet.write_string(row, 0, line, form)
+        row += 1
+    return row
 
 
 def _said(sheet, row: int, head: str, text: str, forms) -> int:

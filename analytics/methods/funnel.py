@@ -26,10 +26,7 @@ VERDICTS = {
     "below": "Fewer than expected",
     "": "Within the limits",
 }
-# How coarsely the spread is told. It is estimated from exact counts: to more digits it
-# would be one more sum of them, from which a hidden one could be worked out.
-SPREAD_TO = 0.02
-TO_SAY = 0.05  # the same in words
+TO_SAY = 0.05  # how coarsely the spread is told in words
 # Quartiles of A&E attendances per 1,000 people registered, over 7,521 practices in
 # England: 195.1 and 311.4 (Parkinson 2021, BMJ Quality & Safety 30:884, table 1). As a
 # standard deviation of logarithms, 1.349 of which part the quartiles of a normal one.
@@ -54,6 +51,12 @@ class Spread:
     typical: float
     warning: float
     action: float
+
+    def in_words(self) -> str:
+        """The usual spread, as what part places are more or fewer by. Of exact counts
+        it may tell one that is hidden: a meeting is told that of what it sees."""
+        usual = TO_SAY * round(np.expm1(self.typical) / TO_SAY)
+        return f"The usual spread between them is about {percent(usual)} either way."
 
     def at(self, level: float) -> float:
         return self.action if level == ACTION else self.warning
@@ -88,11 +91,9 @@ class Funnel:
                 f"learned from the published one ({PUBLISHED_BY}), since "
                 f"{len(self.points)} places say little of it, and from them"
             )
-        usual = TO_SAY * round(np.expm1(self.spread.typical) / TO_SAY)
         return (
             "Limits, 95% (inner) and 99.8% (outer), are those of chance and of the "
-            "usual spread between places: about "
-            f"{percent(usual)} either way, {learned}."
+            f"usual spread between places, {learned}."
         )
 
 

@@ -59,6 +59,8 @@ AREAS: Columns = {
     "lsoa_code": "string",
     "lsoa_name": "string",
     "neighbourhood": "string",
+    "neighbourhood_code": "string",
+    "place": "string",
     "population": "int32",
     "imd_decile": "int8",
 }

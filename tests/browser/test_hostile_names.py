@@ -32,7 +32,7 @@ def stays_text(seen, laid) -> None:
     assert "Something went wrong" not in seen.text
 
 
-@pytest.mark.parametrize("path", [path for path in PAGES if path != "definitions"])
+@pytest.mark.parametrize("path", PAGES)
 def test_no_page_or_tab_takes_the_bait(path, tab, laid):
     seen = tab().open(f"{path}?data=hostile&condition={laid.names[0]}")
     stays_text(seen, laid)

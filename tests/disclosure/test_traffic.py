@@ -100,6 +100,17 @@ class Traffic:
         ]
         return found
 
+    def off_step(self, nearest: dict[str, float]) -> list[str]:
+        """Numbers of places that are finer than the step of their column."""
+        return [
+            f"{column}: {value!r}"
+            for frame in self.frames
+            if "place" in frame.columns
+            for column in nearest.keys() & set(frame.select_dtypes("number"))
+            for value in frame[column].dropna()
+            if abs(value / nearest[column] - round(value / nearest[column])) > 1e-9
+        ]
+
     def too_fine(self, digits: dict[str, int]) -> list[str]:
         """Numbers of charts with more digits than are shown, and one: each tells more
         than may be seen. digits: those of each declared column."""
@@ -131,7 +142,7 @@ def _numbers_in(sent) -> list[float]:
 @pytest.fixture
 def declared(monkeypatch):
     """Notes what each result declares while the app runs: (counts, undeclared numbers,
-    digits shown)."""
+    digits shown); the steps of other numbers are in `noting`."""
     counts, undeclared, digits = {}, set(), {}
 
     def noting(result, audience, *more):
@@ -143,12 +154,15 @@ def declared(monkeypatch):
                 set(result.table.select_dtypes("number"))
                 - {c.name for c in result.columns}
             )
+            noting.nearest.update(
+                {c.name: c.nearest for c in result.columns if c.nearest}
+            )
             for column in result.columns:
                 if column.digits is not None:
                     digits[column.name] = max(digits.get(column.name, 0), column.digits)
         return protect(result, noting.audience or audience, *more)
 
-    noting.audience = None
+    noting.audience, noting.nearest = None, {}
     monkeypatch.setattr(gate, "protect", noting)
     return noting, counts, undeclared, digits
 
@@ -177,13 +191,14 @@ def walked(page: str, dataset, **asked: str) -> list[Traffic]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_meeting_is_sent_protected_numbers_only(page, loaded, declared):
-    _, counts, undeclared, digits = declared
+    noting, counts, undeclared, digits = declared
     sent = walked(page, loaded)
     assert sum(len(one.text) for one in sent)
     assert not [
         fault for one in sent for fault in one.faults(counts, undeclared - set(counts))
     ]
     assert not [fault for one in sent for fault in one.too_fine(digits)]
+    assert not [fault for one in sent for fault in one.off_step(noting.nearest)]
 
 
 @pytest.mark.parametrize("stem", ["overview", "frequent_attenders", "savings"])

@@ -14,6 +14,8 @@ from scipy.stats import chi2, norm, poisson
 from analytics.definitions.event_kinds import GP
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, protect
+from analytics.figures.places.funnel import funnel_figure
+from analytics.figures.theme import LIGHT
 from analytics.measures.places.funnel import practices_compared
 from analytics.measures.places.rule import rules_of
 from analytics.methods import funnel as method
@@ -213,9 +215,20 @@ def test_practices_compared_has_verdicts_from_true_counts(made_up):
     )
 
 
-def test_a_meeting_sees_the_spread_no_finer_than_it_is_told(sample):
+def test_limits_are_drawn_of_what_is_seen(sample):
+    """A meeting is sent no spread that was learned from exact counts."""
     rule = next(iter(rules_of(sample).values()))
     compared = practices_compared(sample, Filters(), rule)
-    odd = replace(compared, table=compared.table.assign(action=0.3478121))
-    assert set(protect(odd, Audience.AGGREGATE).table["action"]) == {0.34}
-    assert set(protect(odd, Audience.PSEUDONYMISED).table["action"]) == {0.3478121}
+    seen = protect(compared, Audience.AGGREGATE)
+    assert seen.table[["warning", "action", "low", "high"]].isna().all(axis=None)
+    odd = replace(compared, table=compared.table.assign(action=9.9, warning=9.9))
+    one, other = (
+        funnel_figure(protect(given, Audience.AGGREGATE), LIGHT).chart.to_dict()
+        for given in (compared, odd)
+    )
+    assert one == other
+    exact = protect(compared, Audience.PSEUDONYMISED)
+    drawn = funnel_figure(exact, LIGHT).chart.layer[1].data
+    high = drawn[drawn["line"] == "99.8% high"]
+    by_hand = limits(high["expected"], 0.998, compared.table["action"].iloc[0])[1]
+    assert np.allclose(high["ratio"], by_hand, atol=6e-4)

@@ -49,6 +49,7 @@ NEIGHBOURHOOD = Filter(
     Meeting.SET_ASIDE,
     Several(),
     column="neighbourhood",
+    also="neighbourhood_name",
     in_words=lambda chosen: "living in " + listed(chosen, "or"),
     aside="where people live",
     parted=False,

@@ -169,7 +169,7 @@ def excluded(
         return Problem(
             "line_unreadable",
             "Some lines cannot be split into the columns of the header, or were taken "
-            "along by a quote that is never closed; left out.",
+            "along by a quote that is never closed or closed too late; left out.",
             "Look at the first of these lines: a quote or a comma too many? Export "
             "again with text in quotes, and quotes within text doubled.",
             file=file,

@@ -95,8 +95,8 @@ def told(source: Source, named_first: list[Match]) -> list[Problem]:
             "id_column_chosen",
             f"Several columns of {TABLES[source.table].title} could say who somebody "
             f"is: {said}.",
-            "If another is right, give a mapping that says which column is the patient "
-            "id.",
+            "If another is right, leave this column out of the file, or give a mapping "
+            "that says which is the patient id.",
             file=source.label,
             column=source.header(ID),
             stops=False,

@@ -7,6 +7,7 @@ from duckdb import DuckDBPyConnection
 from analytics.errors import Problem
 from analytics.extract.reading.opened_file import Opened
 from analytics.extract.reading.source import Source
+from analytics.extract.reading.taken_along import taken_along
 from analytics.extract.temp_table import TempTable
 
 REJECTS = TempTable(
@@ -30,33 +31,47 @@ UNCLOSED = "error_type::VARCHAR = 'UNQUOTED VALUE'"
 NO_SIGN = "\x01"  # stands in no extract
 
 
-def keep_lines(con: DuckDBPyConnection, source: Source) -> None:
-    """Make `LINES` of every text file, once it is scanned for good.
+def keep_lines(con: DuckDBPyConnection, source: Source, read: str) -> None:
+    """Make `LINES` of every text file, once it is scanned for good. read: the table of
+    its rows (file_no).
 
     A quote that is opened and never closed takes the lines after it along, up to the
-    next quote or the end: DuckDB tells of one line alone, so the others are counted.
+    next quote or the end: DuckDB tells of one line alone, so the others are counted;
+    of those up to a quote that closes it by chance it tells nothing at all.
     """
     for number, file in enumerate(source.files):
         found = _first_rejects(con, source, number)
         if not found:
             continue
         lines = LINES.make(con, found, source.table, file=number)
-        ((unclosed,),) = con.execute(
-            f"SELECT min(line)::BIGINT FROM {REJECTS.of(source.table, file=number)} "
-            f"WHERE {UNCLOSED}"
+        _add_unclosed(con, file, REJECTS.of(source.table, file=number), lines)
+        ((rows,),) = con.execute(
+            f"SELECT count(*) FROM {read} WHERE file_no = {number}"
         ).fetchall()
-        if unclosed is None:
-            continue
-        ((told,),) = con.execute(f"SELECT count(*) FROM {lines}").fetchall()
-        # Without a table for rejects DuckDB would stop at the first such quote.
-        again = file.scan(REJECTS.of(source.table, file=number))
-        more = _not_read(con, file, again) - told
-        if more > 0:
-            con.execute(
-                f"INSERT INTO {lines} SELECT {unclosed} + r FROM "
-                f"(SELECT unnest(range(1, {told + more + 1})) AS r) WHERE "
-                f"{unclosed} + r NOT IN (FROM {lines}) ORDER BY r LIMIT {more}"
-            )
+        con.execute(
+            f"INSERT INTO {lines} SELECT unnest(?::BIGINT[])",
+            [taken_along(con, file, rows)],
+        )
+
+
+def _add_unclosed(
+    con: DuckDBPyConnection, file: Opened, rejects: str, lines: str
+) -> None:
+    """Add the lines that a quote took along which is never closed."""
+    ((unclosed,),) = con.execute(
+        f"SELECT min(line)::BIGINT FROM {rejects} WHERE {UNCLOSED}"
+    ).fetchall()
+    if unclosed is None:
+        return
+    ((told,),) = con.execute(f"SELECT count(*) FROM {lines}").fetchall()
+    # Without a table for rejects DuckDB would stop at the first such quote.
+    more = _not_read(con, file, file.scan(rejects)) - told
+    if more > 0:
+        con.execute(
+            f"INSERT INTO {lines} SELECT {unclosed} + r FROM "
+            f"(SELECT unnest(range(1, {told + more + 1})) AS r) WHERE "
+            f"{unclosed} + r NOT IN (FROM {lines}) ORDER BY r LIMIT {more}"
+        )
 
 
 def _not_read(con: DuckDBPyConnection, file: Opened, scan: str) -> int:

@@ -10,7 +10,7 @@ from analytics.disclosure import Protected
 from analytics.figures import picks
 from analytics.figures.figure import Figure, figure
 from analytics.figures.theme import Look, span_of, with_room
-from analytics.methods.funnel import VERDICTS
+from analytics.methods.funnel import VERDICTS, Spread, funnel
 from analytics.methods.funnel_limits import ACTION, WARNING, limits
 
 MORE, FEWER, WITHIN = VERDICTS["above"], VERDICTS["below"], VERDICTS[""]
@@ -30,13 +30,16 @@ def funnel_figure(compared: Protected, look: Look) -> Figure:
         ""
         if not compared.aggregate
         else (
-            "Who differs is judged on exact counts; the dots are drawn from rounded "
-            "ones."
+            "Who differs is judged on exact counts; dots and limits are drawn from "
+            "rounded ones."
         )
     )
     if hidden:
         note += f" {counted(hidden, 'dot')} not drawn: too few frequent attenders."
-    chart = None if points.empty else _funnel(points, table, look)
+    spread = funnel(points.rename(columns={"people": "observed"})).spread
+    if not points.empty:
+        note = f"{spread.in_words()} {note}"
+    chart = None if points.empty else _funnel(points, spread, look)
     return figure(
         compared,
         title,
@@ -103,16 +106,12 @@ def numbers(protected: Protected) -> pd.DataFrame:
     return table
 
 
-def _funnel(points: pd.DataFrame, table: pd.DataFrame, look: Look) -> alt.LayerChart:
-    spread = {
-        level: float(table[name].iloc[0])
-        for level, name in ((WARNING, "warning"), (ACTION, "action"))
-    }
+def _funnel(points: pd.DataFrame, spread: Spread, look: Look) -> alt.LayerChart:
     least, most = float(points["expected"].min()), float(points["expected"].max())
     across = np.linspace(max(least * 0.6, 0.5), most * 1.12, 60).round(2)
     lines = []
     for level, name in ((WARNING, "95%"), (ACTION, "99.8%")):
-        low, high = limits(across, level, spread[level])
+        low, high = limits(across, level, spread.at(level))
         for side, values in (("low", low), ("high", high)):
             lines.append(
                 pd.DataFrame(
@@ -128,7 +127,7 @@ def _funnel(points: pd.DataFrame, table: pd.DataFrame, look: Look) -> alt.LayerC
     top = max(
         1.5,
         float(points["ratio"].max()) * 1.12,
-        float(limits(least, ACTION, spread[ACTION])[1]) * 1.02,
+        float(limits(least, ACTION, spread.at(ACTION))[1]) * 1.02,
     )
     x = alt.X(
         "expected:Q",

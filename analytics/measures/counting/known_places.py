@@ -46,7 +46,7 @@ def known_places(dataset: Dataset) -> pd.DataFrame:
     frame = engine.run(dataset, rows.distinct().order_by("practice_code")).fillna("")
     frame["icb"] = parted(list(frame["icb_name"]), [""] * len(frame))
     frame["place"] = parted(list(frame["place_name"]), list(frame["icb"]))
-    frame["pcn"] = _pcns(frame)
+    frame["pcn"] = _by_code(frame, "pcn")
     wider = {*frame["icb"], *frame["place"], *frame["pcn"], ELSEWHERE, NO_PRACTICE}
     called = labels(
         dict(zip(frame["practice_code"], frame["name"], strict=True)), wider
@@ -64,28 +64,36 @@ def practice_titles(dataset: Dataset) -> dict[str, str]:
 @lru_cache(maxsize=16)
 def known_areas(dataset: Dataset) -> pd.DataFrame:
     """Small areas with a name or with people: lsoa_code, area (what it is called, no
-    two alike), lsoa_name (as the file has it), neighbourhood ("" if unknown)."""
+    two alike), neighbourhood (what it is called, no two alike; "" if unknown);
+    lsoa_name and neighbourhood_name (as the file has them).
+
+    A neighbourhood is one by its code where the file has one, else one of its name in
+    each place.
+    """
     people = table("people").filter(_.lsoa_code.notnull())
     both = people.select("lsoa_code").distinct().outer_join(table("areas"), "lsoa_code")
     rows = both.select(
         lsoa_code=ibis.coalesce(_.lsoa_code, _.lsoa_code_right),
         lsoa_name=_.lsoa_name,
-        neighbourhood=_.neighbourhood,
+        neighbourhood_name=_.neighbourhood,
+        neighbourhood_code=_.neighbourhood_code,
+        place=_.place,
     )
     frame = engine.run(dataset, rows.order_by("lsoa_code")).fillna("")
-    frame["neighbourhood"] = parted(list(frame["neighbourhood"]), [""] * len(frame))
+    frame["neighbourhood"] = _by_code(frame, "neighbourhood")
     wider = {*frame["neighbourhood"], ELSEWHERE}
     called = labels(
         dict(zip(frame["lsoa_code"], frame["lsoa_name"], strict=True)), wider
     )
     frame["area"] = frame["lsoa_code"].map(called)
-    return frame
+    return frame.drop(columns=["neighbourhood_code", "place"])
 
 
-def _pcns(frame: pd.DataFrame) -> list[str]:
-    """What the PCN of each practice is called."""
-    of_code = commonest(frame["pcn_name"], frame["pcn_code"])
-    names = frame["pcn_code"].map(of_code).fillna(frame["pcn_name"])
-    coded = set(names[frame["pcn_code"] != ""].map(folded))
+def _by_code(frame: pd.DataFrame, what: str) -> list[str]:
+    """What the PCN, or the neighbourhood, of each row is called: told apart from others
+    of its name by its code, else by its place."""
+    name, code = frame[f"{what}_name"], frame[f"{what}_code"]
+    names = code.map(commonest(name, code)).fillna(name)
+    coded = set(names[code != ""].map(folded))
     by_code = names.map(folded).isin(coded)
-    return parted(list(names), list(frame["pcn_code"].where(by_code, frame["place"])))
+    return parted(list(names), list(code.where(by_code, frame["place"])))

@@ -104,16 +104,17 @@ def people(new: Dataset, _filters: Filters, old: Dataset) -> Result:
 def figures(new: Dataset, _filters: Filters, old: Dataset) -> Result:
     """Headline figures by the default rule, before and after.
 
-    Columns: figure, window, before, after, change (after ÷ before). Twice where the
-    default window has moved on: over the old window in both versions (what was told
-    before, told again), and over each version's own.
+    Columns: figure, window, before, after, change (after ÷ before); people_before and
+    people_after: those whose attendances a row counts, where they are few of all.
+    Twice where the default window has moved on: over the old window in both versions
+    (what was told before, told again), and over each version's own.
     """
     rows = _figures(new, old, old.default_as_at, old.default_as_at)
     if new.default_as_at != old.default_as_at:
         rows += _figures(new, old, new.default_as_at, old.default_as_at)
-    frame = pd.DataFrame(rows, columns=["figure", "window", "before", "after"]).assign(
-        change=None
-    )
+    names = ["figure", "window", "before", "after", "people_before", "people_after"]
+    frame = pd.DataFrame(rows, columns=names).assign(change=None)
+    frame = frame.astype({"people_before": float, "people_after": float})
     return _result(
         "changes_figures",
         new,
@@ -122,8 +123,13 @@ def figures(new: Dataset, _filters: Filters, old: Dataset) -> Result:
         (
             Column("figure", "Figure"),
             Column("window", "12 months to"),
-            Column("before", "Before", "count"),
-            Column("after", "After", "count"),
+            # a dozen attendances more may be one person more
+            Column("before", "Before", "count", of="people_before"),
+            Column("after", "After", "count", of="people_after"),
+            *(
+                Column(name, "People of the row", "count", shown=False)
+                for name in ("people_before", "people_after")
+            ),
             Column(
                 "change", "After ÷ before", "percent", "after", "before", decimals=1
             ),
@@ -182,20 +188,26 @@ def _figures(
     if as_at != old_as_at:
         window += f" (before: to {day_in_words(old_as_at)})"
     told = [_headline_figures(one) for one in found]
-    rows = [(name, window, *(one[name] for one in told)) for name in told[0]]
+    rows = [
+        (name, window, *(one[name][0] for one in told), *(one[name][1] for one in told))
+        for name in told[0]
+    ]
     return [row for row in rows if row[2] is not None or row[3] is not None]
 
 
-def _headline_figures(found: dict[str, Any]) -> dict[str, int | None]:
-    """The headline figures of a `summary`, in words."""
-    told: dict[str, int | None] = {}
+def _headline_figures(
+    found: dict[str, Any],
+) -> dict[str, tuple[int | None, int | None]]:
+    """The headline figures of a `summary`, in words, each with the people that it is of
+    where these are frequent attenders."""
+    told: dict[str, tuple[int | None, int | None]] = {}
     for kind in kinds():
         whole, often = found[kind.slug], found[kind.slug]["frequent"]
-        told[kind.called] = whole[kind.records]
-        told[f"People frequent {kind.at}"] = often["people"]
-        told[f"Their {kind.called}"] = often[kind.records]
+        told[kind.called] = whole[kind.records], None
+        told[f"People frequent {kind.at}"] = often["people"], None
+        told[f"Their {kind.called}"] = often[kind.records], often["people"]
     both = "at both" if len(kinds()) == 2 else "by more than one rule"
-    return told | {f"People frequent {both}": found["both"]["people"]}
+    return told | {f"People frequent {both}": (found["both"]["people"], None)}
 
 
 def _problems(dataset: Dataset) -> dict[tuple[str, str], int]:

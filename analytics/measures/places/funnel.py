@@ -7,7 +7,7 @@ from analytics.definitions.filters import Filters
 from analytics.measures.places.by_place import by_practice
 from analytics.measures.places.rule import Rule
 from analytics.measures.result import Column, Result
-from analytics.methods.funnel import SPREAD_TO, VERDICTS, funnel
+from analytics.methods.funnel import VERDICTS, funnel
 from analytics.methods.funnel_limits import ACTION, limits
 from analytics.store.dataset import Dataset
 
@@ -43,7 +43,9 @@ def judged(result: Result) -> Result:
         name=f"funnel_{result.name}",
         table=table,
         columns=(
-            # from the limits the exact number expected could be worked out
+            # From the limits the exact number expected could be worked out, and from
+            # the spread a count that is hidden: a meeting's limits are drawn of what
+            # it sees.
             *result.columns,
             Column("low", "Lower limit", "number", decimals=2, private=True),
             Column("high", "Upper limit", "number", decimals=2, private=True),
@@ -54,7 +56,7 @@ def judged(result: Result) -> Result:
                     f"Spread, {level}",
                     "number",
                     decimals=3,
-                    nearest=SPREAD_TO,
+                    private=True,
                     shown=False,
                 )
                 for name, level in (("warning", "95%"), ("action", "99.8%"))

@@ -10,6 +10,7 @@ from analytics.definitions.contract import TABLES
 from analytics.extract import profiles
 from analytics.extract.fields.mapping import Mapping, line, plain_words
 from analytics.extract.fields.offers import Offer, offer
+from analytics.extract.people import id_columns
 from analytics.extract.reading.inspection import open_all
 from analytics.store.home import home
 from analytics.store.load.inputs import LoadInputs, checked
@@ -32,6 +33,7 @@ def ask(
     with scratch(Path(root) if root else home()) as place:
         con = duckdb.connect()
         try:
+            opened = {}
             for table in TABLES:
                 if not inputs.paths(table):
                     continue
@@ -40,17 +42,22 @@ def ask(
                     con, table, inputs.paths(table), profile, part, Path(place)
                 )
                 if files:
-                    found.append(
-                        offer(
-                            con,
-                            table,
-                            files,
-                            matches,
-                            part,
-                            inputs.has_list,
-                            Path(place),
-                        )
+                    opened[table] = id_columns.Files(files, matches, part)
+            # As a load does: what is offered is read by the same columns.
+            chosen = id_columns.choose(con, opened, Path(place))
+            for table, one in opened.items():
+                matches = chosen.get(table, one.matches)
+                found.append(
+                    offer(
+                        con,
+                        table,
+                        one.files,
+                        matches,
+                        one.part,
+                        inputs.has_list,
+                        Path(place),
                     )
+                )
         except (
             duckdb.Error
         ) as fault:  # its words may quote a value, so they go no further

@@ -1,10 +1,11 @@
 """Every damage alone in every format, and a sample of pairs; writes docs/damage.md.
 
-    python -m tests.benchmarks.damage --pairs 400 python -m tests.benchmarks.damage
-    --only "dates as" --formats csv --pairs 0 --keep out.jsonl
+    python -m tests.benchmarks.damage --pairs 400 --write
+    python -m tests.benchmarks.damage --only "dates as" --formats csv --pairs 0
 
 `--part 1/2` and `--part 2/2` share the work between two processes; their `--keep` files
-together are read with `--table`.
+together are read with `--table`. What is in a `--keep` file is not tried again, so that
+a run that was stopped, or that `--at-most` ended, goes on where it was.
 """
 
 import argparse
@@ -27,8 +28,7 @@ def main() -> int:
     """Run what is asked; exit code 1 if anything was silent or worse."""
     args = _arguments()
     if args.table:
-        kept = [Path(name).read_text(encoding="utf-8") for name in args.table]
-        found = [json.loads(line) for text in kept for line in text.splitlines()]
+        found = [one for name in args.table for one in _kept(Path(name))]
         DOCS.write_text(written(found), encoding="utf-8")
         return int(any(not one["passes"] for one in found))
     chosen = [
@@ -42,22 +42,33 @@ def main() -> int:
     work += pairs(args.pairs, args.seed, args.formats)
     number, of = map(int, args.part.split("/"))
     work = work[number - 1 :: of]
-    found = []
-    with open(args.keep, "w", encoding="utf-8") as kept:
-        for damages, kind in work:
+    found = _kept(Path(args.keep))
+    tried = {(*one["damages"], one["format"]) for one in found}
+    left = [
+        (damages, kind)
+        for damages, kind in work
+        if (*(one.name for one in damages), kind) not in tried
+    ]
+    with open(args.keep, "a", encoding="utf-8") as kept:
+        for damages, kind in left[: args.at_most]:
             found.append(_one(damages, kind))
             kept.write(json.dumps(found[-1]) + "\n")
             kept.flush()
     bad = [one for one in found if not one["passes"]]
     print(
-        f"{len(found)} tried, {len(bad)} neither right nor told nor stopped",
+        f"{len(found)} tried, {len(left[args.at_most :])} left, "
+        f"{len(bad)} neither right nor told nor stopped",
         file=sys.stderr,
     )
-    if not args.part.endswith("/1"):
-        return int(bool(bad))
-    if args.write:
+    if args.write and args.part.endswith("/1"):
         DOCS.write_text(written(found), encoding="utf-8")
     return int(bool(bad))
+
+
+def _kept(file: Path) -> list[dict]:
+    """The results in a file of them; none where it is not there."""
+    text = file.read_text(encoding="utf-8") if file.exists() else ""
+    return [json.loads(line) for line in text.splitlines()]
 
 
 def _one(damages, kind) -> dict:
@@ -84,6 +95,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--part", default="1/1")
     parser.add_argument("--keep", default="damage.jsonl", help="where results go")
+    parser.add_argument(
+        "--at-most", type=int, default=100_000, help="loads in this run"
+    )
     parser.add_argument(
         "--table", nargs="+", default=[], help="results to make the table of"
     )

@@ -21,7 +21,8 @@ costs, ages, areas, practices, reasons, diagnoses.
 - A load that leaves out more than a fifth of a table's rows must stop; an NHS number
   must not be
   shown or kept; the first questions must be answered on extracts of a few days too.
-- anything else is a fault, and in **bold**.
+- anything else is a fault, and in **bold**. An empty cell was not tried, or the damage
+  does not happen to such files.
 
 Made by `python -m tests.benchmarks.damage --pairs N --write`; a sample runs with the
 tests (`tests/damage`).

@@ -44,7 +44,7 @@ def main() -> int:
         sorts = [one for one in SORTS if not args.only or one.name in args.only]
         work = [(one, lambda one=one: _small(one, Path(place))) for one in sorts]
         if args.icb:
-            larger = Sort("an-icb", lambda: None)
+            larger = Sort(f"an-icb ({args.icb:,} people, a year)", lambda: None)
             work.append((larger, lambda: _larger(args.icb, Path(place))))
         for sort, held in work:
             try:

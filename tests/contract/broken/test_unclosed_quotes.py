@@ -59,3 +59,34 @@ def test_a_quote_that_takes_most_of_a_file_along_stops_the_load(tmp_path):
     assert told["line_unreadable"].rows == ROWS - 100
     assert told["line_unreadable"].examples[0] == 102
     assert "many_left_out" in told
+
+
+@pytest.mark.parametrize("column", ["Notes", "reason_term"])
+@pytest.mark.parametrize(("opens", "closes"), [(100, 101), (100, 104), (20, 60)])
+def test_a_quote_that_closes_by_chance(tmp_path, column, opens, closes):
+    """At the end of the same column of a later row; others hold lines of their own."""
+    said = {opens: '"Back', closes: 'Neck"', 300: '"Two\nlines, of, prose"'}
+    content = [
+        f"P{n:04d},{said.get(n, 'Cough')},2024-0{1 + n % 6}-{1 + n % 28:02d} "
+        f"09:{n % 60:02d},Y99001,attended"
+        for n in range(ROWS)
+    ]
+    header = f"patient_id,{column},appointment_at,practice_code,status"
+    path = written(tmp_path, "gp.csv", text(header, content))
+    dataset = load(LoadInputs(gp=(path,)), "one", root=tmp_path / "home")
+    (account,) = dataset.manifest.accounts
+    told = {one["rule"]: one for one in dataset.manifest.problems}["line_unreadable"]
+    assert told["rows"] == closes - opens == ROWS - account.kept
+    assert told["examples"][0] == opens + 3, "the line below that of the quote"
+    listed = (dataset.folder / account.file).read_text("utf-8-sig")
+    assert len(listed.splitlines()) - 1 == told["rows"]
+    assert account.rows == ROWS
+
+
+def test_lines_of_prose_are_no_rows(tmp_path):
+    prose = '"Came, with, a, friend,\nand, again, alone, later, on\nlast, time"'
+    content = [f"{line[:-5]}{prose}" for line in lines(())]
+    path = written(tmp_path, "gp.csv", text(REASON, content))
+    dataset = load(LoadInputs(gp=(path,)), "one", root=tmp_path / "home")
+    assert dataset.manifest.accounts[0].kept == ROWS
+    assert not [x for x in dataset.manifest.problems if x["rule"] == "line_unreadable"]

@@ -1,6 +1,8 @@
 """Several columns that could say who somebody is: the one that does it best is taken,
 and which and why is said."""
 
+from analytics.store.load.inputs import LoadInputs
+from analytics.store.load.mapping_offers import ask
 from tests.damage.cases.made import people, text
 
 HEADER = "appointment_at,practice_code,status"
@@ -104,3 +106,14 @@ def test_a_mapping_has_the_last_word(case, tmp_path):
         ),
     )
     assert people_of(loaded, "ae") == 20 and in_both(loaded) == 0
+
+
+def test_what_is_offered_is_read_by_the_column_that_is_chosen(tmp_path):
+    numbers = (f"{n},{one}" for n, one in enumerate(IDS * 2, 1))
+    given = LoadInputs(
+        gp=(gp_of(tmp_path, "NHS Number", IDS * 3),),
+        ae=(ae_of(tmp_path, "patient_id,nhs_number", numbers),),
+    )
+    offers = {one.table: one for one in ask(given, root=tmp_path / "home")}
+    (spare,) = offers["ae_attendances"].columns
+    assert spare.header == "patient_id"

@@ -23,6 +23,7 @@ from tests.damage.kinds.people import (
     joins,
     names,
     placeholders,
+    two_ids,
 )
 from tests.damage.kinds.records import (
     codes,
@@ -46,7 +47,10 @@ from tests.damage.kinds.when import (
 _GROUPS = {
     "Windows": windows.DAMAGES,
     "Attended or not": status.DAMAGES,
-    "Who is one person": ids.DAMAGES + placeholders.DAMAGES + id_columns.DAMAGES,
+    "Who is one person": ids.DAMAGES
+    + placeholders.DAMAGES
+    + id_columns.DAMAGES
+    + two_ids.DAMAGES,
     "When: dates": dates.DAMAGES + lost_dates.DAMAGES + births.DAMAGES,
     "When: times of day": times.DAMAGES + stays.DAMAGES,
     "Joins": joins.DAMAGES + codes.DAMAGES,

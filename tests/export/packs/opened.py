@@ -48,6 +48,7 @@ def open_workbook(data: bytes, figures: Sequence[Chosen]) -> str:
     )
     words = []
     for sheet in book:
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage, "print cuts it off"
         for row in sheet.iter_rows():
             for cell in row:
                 assert cell.data_type != "f", f"{sheet.title} {cell.coordinate}"

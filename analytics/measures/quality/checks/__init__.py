@@ -12,6 +12,7 @@ from analytics.measures.quality.checks import (
     places,
     rows,
     times,
+    two_ids,
 )
 from analytics.measures.quality.finding import Finding, Flaw
 from analytics.store.dataset import Dataset
@@ -22,6 +23,7 @@ CHECKS: tuple[Check, ...] = (
     joined.joined,
     joined.places_missed,
     people.one_person,
+    two_ids.two_ids,
     fields.fields,
     places.places,
     rows.left_out,
@@ -33,6 +35,6 @@ CHECKS: tuple[Check, ...] = (
 )
 FLAWS: dict[str, Flaw] = {
     flaw.name: flaw
-    for module in (months, joined, people, fields, places, rows, times)
+    for module in (months, joined, people, fields, places, rows, times, two_ids)
     for flaw in module.FLAWS
 }

@@ -1,12 +1,10 @@
-"""Are the rows of an id one person's, and those of one person under one id?"""
+"""Are the rows of an id one person's?"""
 
 from collections.abc import Iterator
 
 from analytics import engine
-from analytics.definitions.contract import TABLES
 from analytics.definitions.filters import Filters
 from analytics.measures.counting.scope import Scope
-from analytics.measures.quality.codes import rows_read, table_of
 from analytics.measures.quality.fields import counted_rows
 from analytics.measures.quality.finding import Finding, Flaw
 from analytics.measures.quality.one_person import ABSURD, SEVERAL, doubtful_people
@@ -27,18 +25,11 @@ ABSURD_SHARE = Flaw(
     "a number that stands for people not known is likely; marked in the list of who "
     "attends most; leave it out at the source, or have it looked at",
 )
-TWO_IDS = Flaw(
-    "two_ids",
-    "{rows} rows of {extract} ({share}) have another kind of id than the rest, so that "
-    "one person may stand under two ids",
-    "these people are counted twice, and what they use is split; have the ids traced "
-    "at the source",
-)
-FLAWS = (SEVERAL_PEOPLE, ABSURD_SHARE, TWO_IDS)
+FLAWS = (SEVERAL_PEOPLE, ABSURD_SHARE)
 
 
 def one_person(dataset: Dataset, filters: Filters, scope: Scope) -> Iterator[Finding]:
-    """Ids whose rows cannot be one person's, and people who may be under two ids."""
+    """Ids whose rows cannot be one person's."""
     for kind in dataset.kinds:
         found = doubtful_people(dataset, scope, kind)
         if found.empty:
@@ -62,15 +53,4 @@ def one_person(dataset: Dataset, filters: Filters, scope: Scope) -> Iterator[Fin
                 subject="one id" if len(absurd) == 1 else "a few ids",
                 rows=absurd["rows"].sum(),
                 of=of["rows"],
-            )
-    read = rows_read(dataset)
-    for problem in dataset.manifest.problems:
-        if problem["rule"] == "id_other_kind":
-            name = table_of(dataset, problem)
-            yield Finding(
-                TWO_IDS,
-                2,
-                TABLES[name].title,
-                rows=problem["rows"],
-                of=read.get(name, 0),
             )

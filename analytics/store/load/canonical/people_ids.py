@@ -7,7 +7,7 @@ from duckdb import DuckDBPyConnection
 from analytics.definitions.contract import TABLES
 from analytics.errors import Problem
 from analytics.extract.cells import values
-from analytics.extract.people import identity, nobody, same_ids
+from analytics.extract.people import identity, nobody, same_ids, swapped_ids
 from analytics.extract.profiles import plain
 from analytics.extract.reading.source import Source
 from analytics.extract.temp_table import TempTable
@@ -93,6 +93,7 @@ def identify(con: DuckDBPyConnection, given: list[HasIds], secret: bytes) -> Ide
         f"normal FROM {found} ANTI JOIN {of_nobody} USING (normal) "
         "WHERE normal IS NOT NULL AND kept))",
     )
+    swapped_ids.find(con, found, persons)
     _texts_with_an_id(con, found, given)
     wrong, problems = _wrong_nhs_numbers(con, found, given)
     fails = "false"

@@ -141,7 +141,7 @@ def stage(
                 source.files[number], again = filled, True
         if not again:
             break
-    keep_lines(con, source)
+    keep_lines(con, source, staged.name)
     if staged.coded:
         ((staged.odd,),) = con.execute(
             f"SELECT count(odd) > 0 FROM {staged.name}"

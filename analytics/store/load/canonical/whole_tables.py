@@ -32,7 +32,7 @@ def stage(con: DuckDBPyConnection, source: Source) -> None:
                 source.files[number], again = filled, True
         if not again:
             break
-    keep_lines(con, source)
+    keep_lines(con, source, RAW.of(source.table))
 
 
 def has_ids(source: Source) -> HasIds:

@@ -18,6 +18,7 @@ from analytics.store.load.writing import (
     not_listed,
     practices_filled,
     small_tables,
+    swapped_ids,
 )
 from analytics.store.load.writing.usually_counted import usually_counted
 from analytics.store.manifest import Span
@@ -56,6 +57,7 @@ def write(run: Run, canonical: Canonical) -> Written:
     run.problems += joins.problems(run.con, canonical)
     told = () if run.out else usually_counted(run.con, canonical.events, spans)
     small = small_tables.write(run.con, canonical, run.out)
+    run.problems += swapped_ids.problems(run.con, canonical)
     missed, notes = not_listed.told(run.con, canonical)
     run.problems += missed
     run.notes += notes

@@ -26,6 +26,19 @@ def _open_quote(given: Given) -> None:
     given.how["gp"].text.append(lambda text: text.replace("@Back", '"Back'))
 
 
+def _closed_by_chance(given: Given) -> None:
+    """A quote that is opened in a reason, and closed at the end of one four rows
+    below."""
+    sheet = given.sheet("gp")
+    for row in range(40, len(sheet.rows) - 10, 150):
+        sheet.rows[row][sheet.at("Reason")] = "@Back"
+        sheet.rows[row + 4][sheet.at("Reason")] = "Neck@@"
+        given.extracts.lose("gp", range(row + 1, row + 5))
+    given.how["gp"].text.append(
+        lambda text: text.replace("@Back", '"Back').replace("Neck@@", 'Neck"')
+    )
+
+
 def _inch(given: Given) -> None:
     """A quote inside a text, not doubled."""
     rows = given.extracts.some("gp", 0.02, 23)
@@ -88,6 +101,22 @@ DAMAGES = (
                 "gp reason",
                 "end of file",
             )
+        },
+    ),
+    Damage(
+        "quotes opened and closed by chance",
+        "hand-made export",
+        _closed_by_chance,
+        formats=CSV,
+        **ROWS
+        | {
+            "touches": (
+                "separator",
+                "quoting",
+                "line ends",
+                "gp reason",
+                "end of file",
+            ),
         },
     ),
     Damage(
