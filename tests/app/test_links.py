@@ -13,7 +13,7 @@ OVERVIEW = "pages/understand/overview.py"
 BEFORE_AFTER, SAVINGS = "pages/act/before_after.py", "pages/act/savings.py"
 OWN = {
     BEFORE_AFTER: {
-        "cohort": "The caseload",
+        "cohort": "The INT’s caseload",
         "follow_up": "6 months",
         "setting": "GP",
     },
@@ -41,7 +41,7 @@ def test_a_link_of_our_own_is_followed_in_silence(page, loaded):
 
 def test_picking_a_cohort_is_not_called_a_bad_link(loaded):
     at = opened(BEFORE_AFTER, loaded, {})
-    at.query_params["cohort"] = "The caseload"  # as the browser writes it
+    at.query_params["cohort"] = "The INT’s caseload"  # as the browser writes it
     at = at.selectbox(key="cohort").set_value("caseload").run()
     assert not told(at) and at.session_state["cohort"] == "caseload"
 

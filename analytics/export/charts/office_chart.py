@@ -74,6 +74,11 @@ class Native:
     legend: bool = False
 
 
+def _in_one_line(title: str | list[str] | None) -> str:
+    """A title that a narrow chart has in several lines."""
+    return "; ".join(title) if isinstance(title, list) else title or ""
+
+
 def axis_of(mark: Mark, channel: str) -> Axis:
     """The axis that a channel of a mark describes."""
     said = mark.channels.get(channel, {})
@@ -82,7 +87,7 @@ def axis_of(mark: Mark, channel: str) -> Axis:
     ticks = (axis or {}).get("values") or []
     steps = {round(b - a, 9) for a, b in pairwise(ticks)}
     return Axis(
-        title=said.get("title") or "",
+        title=_in_one_line(said.get("title")),
         format=FORMATS.get((axis or {}).get("format", ""), "General"),
         low=low,
         high=high,

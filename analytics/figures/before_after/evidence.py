@@ -131,7 +131,7 @@ def balance(protected: Protected, question: Question, look: Look) -> Figure | No
         .encode(
             x=alt.X(
                 "difference:Q",
-                title=["Standard deviations", "from the group"],
+                title="Standard deviations apart",
             ),
             y=alt.Y("covariate:N", sort=list(frame["covariate"]), title=None),
             color=alt.Color(

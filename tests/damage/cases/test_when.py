@@ -2,11 +2,8 @@
 doubt."""
 
 from datetime import datetime
-from pathlib import Path
 
-import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
-from streamlit.testing.v1 import AppTest
 
 from tests.damage.cases.made import HEADER, book, eight_days, people, text, visits
 
@@ -110,30 +107,3 @@ def test_a_year_beyond_time_leaves_its_row_out(case, tmp_path):
     account = loaded.accounts["gp_appointments"]
     assert (account["kept"], account["left_out"]) == (59, 1)
     assert loaded.tells("future", "9999", "cannot be read as a date")
-
-
-APP = Path(__file__).resolve().parents[3] / "app.py"
-
-PAGES = sorted(
-    str(path.relative_to(APP.parent))
-    for path in APP.parent.glob("pages/*/*.py")
-    if path.parent.name != "shell"
-)
-
-# what eight days cannot answer is told on these two; any other page has its answers
-NEEDS_MORE = ("before_after.py", "savings.py")
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_every_page_opens_on_eight_days(case, tmp_path, page):
-    case(gp=eight_days(tmp_path))
-    at = AppTest.from_file(APP, default_timeout=120)
-    at.query_params["data"] = "case"
-    at.run()
-    if not page.endswith("overview.py"):
-        at.switch_page(str(APP.parent / page)).run()
-    assert not at.exception, [one.value for one in at.exception]
-    said = [one.value for one in at.error]
-    assert not any("our side" in one for one in said), said
-    if not page.endswith(NEEDS_MORE):
-        assert not said
