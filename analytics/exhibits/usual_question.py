@@ -30,7 +30,7 @@ def usual(gate: Gate) -> Question:
     """The question as the controls of the page start: of the people taken on, where
     some are in view; else of those who attend most."""
     kind = gate.dataset.kinds[0]
-    if gate.know(anybody_taken_on):
+    if gate.know(anybody_taken_on, kind):
         return Question(kind, "caseload")
     asked = Question(kind, index_date=gate.know(_first_day, kind))
     return coarse(asked, gate.dataset)[0] if gate.aggregate else asked

@@ -1,12 +1,14 @@
 """How far a programme reaches: whom of a group it took on, and from which practices."""
 
+import ibis
 import pandas as pd
 from ibis import _
 
 from analytics import engine
+from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
 from analytics.measures.before_after.described import result_of
-from analytics.measures.before_after.impact import ask_about, impact_of
+from analytics.measures.before_after.impact import ask_about, days_of_picking, impact_of
 from analytics.measures.before_after.question import Question
 from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.settle import settle
@@ -14,13 +16,16 @@ from analytics.measures.result import Column, Result
 from analytics.store.dataset import Dataset, table
 
 
-def anybody_taken_on(dataset: Dataset, filters: Filters) -> bool:
-    """Whether anybody on the caseload is of the people and places chosen (where there
-    is a list: was ever registered there). False without a caseload."""
-    if not dataset.has("caseload"):
+def anybody_taken_on(dataset: Dataset, filters: Filters, kind: EventKind) -> bool:
+    """Whether anybody of the people and places chosen (where there is a list: was ever
+    registered there) was referred on a day with enough of a kind's data before and
+    after it. False without a caseload, or in an extract too short for any day."""
+    days = days_of_picking(dataset, kind)
+    if not dataset.has("caseload") or days is None:
         return False
     scope = settle(dataset, filters)
     ours = scoped.of_people(table("caseload"), scope)
+    ours = ours.filter(_.referred_on.between(*map(ibis.literal, days)))
     if scope.practices is not None and dataset.has("patients"):
         here = table("registrations").filter(_.practice_code.isin(scope.practices))
         ours = ours.semi_join(here, "person")

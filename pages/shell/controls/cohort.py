@@ -18,17 +18,17 @@ FOLLOW_UPS = (3, 6, 12, 24)
 
 def choose_cohort(view: View) -> Question:
     """The question as the page's controls stand; bound to the address."""
-    titles = {f"top:{number}": f"The {number} who attend most" for number in tops()}
-    titles["rule"] = "Everyone above the rule"
-    usual = next(iter(titles))
-    if view.has("caseload"):
-        titles = {"caseload": "The INT’s caseload", **titles}
-        usual = "caseload" if view.know(anybody_taken_on) else usual
     service, who, when, how_long = st.columns(
         [1.1, 2, 1.5, 1.2], vertical_alignment="bottom"
     )
     with service:
         kind = view.choose_kind()
+    titles = {f"top:{number}": f"The {number} who attend most" for number in tops()}
+    titles["rule"] = "Everyone above the rule"
+    usual = next(iter(titles))
+    if view.has("caseload"):
+        titles = {"caseload": "The INT’s caseload", **titles}
+        usual = "caseload" if view.know(anybody_taken_on, kind) else usual
     cohort = who.selectbox(
         "Who",
         list(titles),

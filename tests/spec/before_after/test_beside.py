@@ -53,7 +53,7 @@ def test_whether_anybody_in_view_was_taken_on(loaded, frames):
         frames.patients["patient_id"].isin(frames.caseload["patient_id"])
     ]
     for practice in frames.patients["practice_code"].unique():
-        there = anybody_taken_on(loaded, Filters(practice=(practice,)))
+        there = anybody_taken_on(loaded, Filters(practice=(practice,)), AE)
         assert there == (practice in set(helped["practice_code"])), practice
 
 
