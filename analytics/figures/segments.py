@@ -187,6 +187,7 @@ def _bars(
 ) -> alt.LayerChart:
     """A bar a segment, its name at the left in short lines. by: the column of what
     stands there."""
+    written = [words.replace(" (", "\n(") for words in written]  # for a telephone
     shown = frame.assign(written=written, bar=frame["people"].fillna(0))
     shown["told"] = [
         f"name: {name}; {called.replace('|', ' ')}; {words}"
@@ -211,9 +212,8 @@ def _bars(
         ),
         x=alt.X("bar:Q", axis=None, scale=with_room(0, top, room)),
     )
-    up = (
-        -7 if any("\n" in words for words in written) else 0
-    )  # two lines sit around the middle
+    lines = max((words.count("\n") for words in written), default=0)
+    up = -7 * lines  # they sit around the middle
     text = base.mark_text(align="left", dx=5, dy=up, lineBreak="\n").encode(
         text="written:N"
     )

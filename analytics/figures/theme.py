@@ -81,7 +81,7 @@ def with_room(low: float, high: float, room: int) -> alt.Scale:
     """A scale across a plot that leaves so many pixels for words at its end, however
     wide it is."""
     low, high = span_of(low, high)
-    wide = f"{high - low:.6g} * width / max(width - {room}, 60)"
+    wide = f"{high - low:.6g} * width / max(width - {room}, 20)"
     return alt.Scale(
         domainMin=low, domainMax=alt.ExprRef(f"{low} + {wide}"), nice=False
     )

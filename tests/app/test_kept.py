@@ -23,7 +23,7 @@ APP = Path(__file__).resolve().parents[2] / "app.py"
 @pytest.fixture
 def asked(monkeypatch):
     """The exhibits drawn afresh since the test began, by name."""
-    kept._drawn.cache_clear()
+    kept.forget()
     names, drawn = [], Exhibit.drawn
 
     def noted(self, *more):

@@ -135,11 +135,11 @@ def cut(page, sizes=SIZES) -> list[str]:
     return found
 
 
-def checked(page, where: str) -> None:
-    """Asserts all of it of what is open on a page."""
+def checked(page, where: str, sizes=SIZES) -> None:
+    """Asserts all of it of what is open on a page. sizes: of screens that it is for."""
     assert faults(page) == [], where
     assert skipped(page) == [], where
     assert without_numbers(page) == [], where
     assert where in FOR_FILES or raw_names(page) == set(), where
     if page.locator(CHARTS).count():
-        assert cut(page) == [], where
+        assert cut(page, sizes) == [], where

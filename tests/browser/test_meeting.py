@@ -31,13 +31,13 @@ def test_the_whole_meeting_by_keyboard_alone(tab):
     seen = tab().open("?pcn=Central+Basildon")
     page, told = seen.page, {}
     page.locator("label", has_text="Meeting view").first.click()
-    on = page.get_by_role("button", name=re.compile("^Next"))
+    on = page.get_by_role("button", name=re.compile("^Next Shortcut"))
     on.wait_for(timeout=30_000)
     while True:
         title = seen.settled().page.locator("h1").inner_text()
         path = urlsplit(page.url).path.strip("/")
         if path not in told:
-            checked(rested(seen), f"{path} in a meeting")
+            checked(rested(seen), f"{path} in a meeting", ROOMS)
         told.setdefault(path, []).append(title)
         assert outside(page) == [], title
         if on.is_disabled():

@@ -12,6 +12,7 @@ import pytest
 
 from analytics.disclosure import Audience, gate, protect
 from pages.shell import keys
+from pages.shell.drawing import kept
 from tests.app.test_pages import PAGES, opened
 
 FINEST = 4  # digits after the point of a number that no column declares, such as where
@@ -162,9 +163,11 @@ def declared(monkeypatch):
                     digits[column.name] = max(digits.get(column.name, 0), column.digits)
         return protect(result, noting.audience or audience, *more)
 
+    kept.forget()  # else what an earlier test drew would be sent, and nothing noted
     noting.audience, noting.nearest = None, {}
     monkeypatch.setattr(gate, "protect", noting)
-    return noting, counts, undeclared, digits
+    yield noting, counts, undeclared, digits
+    kept.forget()  # what was drawn without protection
 
 
 def walked(page: str, dataset, **asked: str) -> list[Traffic]:

@@ -33,7 +33,8 @@ def test_every_bar_line_and_dot_of_the_story_can_be_edited(by_name):
         for name, fig in by_name.items()
         if fig.chart is not None and not fig.is_map and not native(fig)
     }
-    assert pictures == {"funnel_practices_practice_gp"}, "curves are a picture"
+    curves_and_bands = {"funnel_practices_practice_gp", "since_joining", "beside"}
+    assert pictures == curves_and_bands, "these are pictures, nothing else"
     kinds = {
         name: {chart.kind for chart in native(fig) or ()}
         for name, fig in by_name.items()

@@ -52,7 +52,7 @@ def drawn(figure) -> str:
 def test_the_bars_name_each_group_and_how_many(dataset, audience, look):
     figure = figures.groups(ask(segments.cards, dataset, audience, "data"), look)
     assert figure.title.startswith("3 kinds of need in the data; the largest: ")
-    assert "30 people (33%)\\nstable" in drawn(figure)
+    assert "30 people\\n(33%)\\nstable" in drawn(figure)
     assert look.one in drawn(figure) and figure.alt and len(figure.table) == 3
     assert "only a suggestion" in figure.note
 

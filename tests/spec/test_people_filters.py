@@ -30,7 +30,7 @@ from analytics.measures.over_time import trend
 from analytics.measures.places import by_place
 from analytics.measures.segments import segments
 from analytics.measures.summary import headlines, summary
-from analytics.measures.who import attenders, distribution, profile, roles
+from analytics.measures.who import distribution, listing, profile, roles
 from analytics.measures.who.arrivals import arrivals
 from analytics.measures.who.overlap import overlap
 from analytics.store.dataset import table
@@ -58,7 +58,7 @@ CASES = {
 }
 MEASURES = {
     "headlines": headlines,
-    "attenders": attenders.attenders,
+    "attenders": listing.listing,
     "distribution": lambda d, f: distribution.distribution(d, f, AE),
     "reasons": lambda d, f: profile.reasons(d, f, AE),
     "arrivals": lambda d, f: arrivals(d, f, AE),

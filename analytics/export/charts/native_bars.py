@@ -144,7 +144,8 @@ def _in_lines(category) -> str:
 
 def _words_at(panel: Panel, across: str, category: str) -> dict:
     """The words that stand at each category's bar."""
-    texts = panel.only("text")
+    # The rows' names stand at the axis here.
+    texts = [text for text in panel.only("text") if text.field("text") != category]
     if len(texts) > 1 or any(text.field(across) != category for text in texts):
         raise Unsaid("words that are not at bars")
     return {

@@ -78,9 +78,9 @@ def _chart(frame: pd.DataFrame, look: Look) -> alt.LayerChart:
         axis=alt.Axis(domain=False, ticks=False, labelLimit=200),
     )
     base = alt.Chart(frame).encode(y=y)
-    band = base.mark_bar(size=BAND, color=look.expected, opacity=0.3).encode(
-        x=alt.X("expected_lower:Q", **x), x2="expected_upper:Q"
-    )
+    band = base.mark_bar(
+        size=BAND, color=look.expected, opacity=0.3, aria=False
+    ).encode(x=alt.X("expected_lower:Q", **x), x2="expected_upper:Q")
     middle = base.mark_tick(size=BAND, thickness=3, color=look.expected).encode(
         x=alt.X("expected:Q", **x)
     )

@@ -132,6 +132,7 @@ def balance(protected: Protected, question: Question, look: Look) -> Figure | No
             x=alt.X(
                 "difference:Q",
                 title="Standard deviations apart",
+                axis=alt.Axis(titleAnchor="end"),
             ),
             y=alt.Y("covariate:N", sort=list(frame["covariate"]), title=None),
             color=alt.Color(

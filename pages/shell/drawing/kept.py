@@ -42,6 +42,12 @@ def _drawn(
         return exhibit.drawn(gate, look, *about)
 
 
+def forget() -> None:
+    """Keeps nothing of what has been drawn: the next run draws all of it."""
+    _drawn.cache_clear()
+    _specified.cache_clear()
+
+
 class Same:
     """A chart that is equal to itself alone: charts cannot be hashed."""
 

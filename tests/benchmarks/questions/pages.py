@@ -120,8 +120,10 @@ def opened(page: Path):
     from streamlit.testing.v1 import AppTest
 
     from analytics.measures.before_after.impact import impact_of, panel_of
+    from pages.shell.drawing import kept
 
     st.cache_data.clear()
+    kept.forget()
     impact_of.cache_clear()
     panel_of.cache_clear()
     at = AppTest.from_file(APP, default_timeout=600)

@@ -48,7 +48,7 @@ def test_quality(dataset, events):
     both = set(counted["person"]) & set(events["ae"]["person"])
     assert join["ae_in_outpatient"].sum() == len(both)
     said = quality_figures.joins(shown(joins.joins(dataset, ASKED))).title
-    assert "of the people in A&E have an Outpatient appointment too" in said
+    assert "of the people in A&E at 3 practices have an Outpatient appointment" in said
     assert codes.codes(dataset, ASKED).table["extract"].unique().tolist() == [
         "A&E attendances"
     ]
