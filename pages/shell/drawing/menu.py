@@ -17,7 +17,7 @@ NEVER = "What is about single people cannot be put in a pack."
 def draw(fig: Figure, how: How) -> None:
     """The menu as a button that opens: what is in it holds what is on screen, no
     more."""
-    with st.popover("Take it away", key=f"menu_{fig.name}", type="tertiary"):
+    with st.popover("Take it away", key=f"menu_{fig.name}"):
         if fig.chart is not None:
             st.download_button(
                 "Picture (PNG)",
