@@ -14,7 +14,7 @@ test: setup-dev machine
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check --quiet .
 	$(BIN)/python -m mypy
-	$(BIN)/python -m pytest -n 3
+	$(BIN)/python -m pytest -n 2
 
 setup: .venv/run.done
 setup-dev: .venv/dev.done

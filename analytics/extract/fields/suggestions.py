@@ -21,6 +21,7 @@ LIKE, ALIKE = (
 )  # headers are like enough with values that fit, and by themselves
 FITS, TELLS, NEVER = 0.5, 0.8, 0.2  # shares of values that fit
 UNTIMED = 0.2
+AGES, DIFFERENT_AGES, OLD = "ages", 20, 70
 NUMBERS = ("number", "integer")  # kinds of fields
 Counted = list[tuple[str, int]]  # (text, rows) of a sample
 _DATES = (
@@ -148,7 +149,8 @@ def _values_fit(
     )
     if pattern:
         what, form = pattern.split(": ", 1)
-        return share(lambda text: re.fullmatch(form, text)), f"look like {what}", True
+        tells = what != AGES or _spread_like_ages(counted)
+        return share(lambda text: re.fullmatch(form, text)), f"look like {what}", tells
     known = _known(table, name)
     if known:
         fit = share(lambda text: slug(text) in known)
@@ -162,7 +164,7 @@ def _values_fit(
         return (
             fit,
             f"are known words for it, such as {_example(counted, known)}",
-            letters >= TELLS,
+            letters >= TELLS or _letters_of_it(counted, known),
         )
     if TABLES[table].has(name) and TABLES[table].field(name).kind in NUMBERS:
         return (
@@ -171,6 +173,20 @@ def _values_fit(
             False,
         )
     return None, "", False
+
+
+def _spread_like_ages(counted: Counted) -> bool:
+    """Whether whole numbers lie as ages do: many different ones, some of them of old
+    people. Hours, grades and counts do not."""
+    numbers = {int(text) for text, _ in counted if text.isdigit()}
+    return len(numbers) >= DIFFERENT_AGES and max(numbers) >= OLD
+
+
+def _letters_of_it(counted: Counted, known: dict[str, str]) -> bool:
+    """Whether all of a column's few different values are letters that stand for it,
+    such as M and F; one alone could stand for anything."""
+    words = {slug(text) for text, _ in counted}
+    return len(words) > 1 and all(word.isalpha() and word in known for word in words)
 
 
 @lru_cache(maxsize=256)

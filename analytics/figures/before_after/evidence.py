@@ -26,6 +26,8 @@ IN_WORDS = {
 ALIKE = 0.1  # standard deviations: nearer than this counts as alike
 CHECKED = "Ratio of the group to those compared: 1 where they are alike"
 ASSUMES = "What it assumes, for an analyst"
+ON_A_SHARED_SCREEN = 12  # traits
+TRAIT, AROUND = 20, 96  # pixels of a trait, of legend and axis
 
 
 def ladder(protected: Protected, question: Question, look: Look) -> Figure:
@@ -113,7 +115,11 @@ def balance(protected: Protected, question: Question, look: Look) -> Figure | No
         return None
     if too_few(protected):
         return nothing(protected, protected.too_few("how alike they are", GROUP))
-    long = frame.melt(
+    shown = frame
+    if protected.aggregate:  # as many as a shared screen has room for
+        most = frame["Before matching"].abs().nlargest(ON_A_SHARED_SCREEN).index
+        shown = frame.loc[sorted(most)]
+    long = shown.melt(
         ["covariate"], ["Before matching", "After matching"], "when", "difference"
     )
     scale = alt.Scale(
@@ -134,7 +140,7 @@ def balance(protected: Protected, question: Question, look: Look) -> Figure | No
                 title="Standard deviations apart",
                 axis=alt.Axis(titleAnchor="end"),
             ),
-            y=alt.Y("covariate:N", sort=list(frame["covariate"]), title=None),
+            y=alt.Y("covariate:N", sort=list(shown["covariate"]), title=None),
             color=alt.Color(
                 "when:N",
                 title=None,
@@ -156,6 +162,9 @@ def balance(protected: Protected, question: Question, look: Look) -> Figure | No
         .mark_rule(color=look.quiet)
         .encode(x="x:Q")
     )
+    chart = alt.layer(zero, chart).properties(height=TRAIT * len(shown) + AROUND)
+    left = len(frame) - len(shown)
+    note = f"Not drawn: {left} that differed less before matching." if left else ""
     return figure(
-        protected, title, zero + chart, f"Two points for each trait. {title}."
+        protected, title, chart, f"Two points for each trait. {title}.", note=note
     )

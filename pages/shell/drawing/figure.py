@@ -16,6 +16,7 @@ from pages.shell.literal import plain
 
 LONG = 40  # rows above which a table scrolls
 LARGER, LEAST, MOST = 1.3, 360, 400  # on a shared screen: times the height, and pixels
+ROWS = 440  # pixels there of a chart of rows
 
 
 def figure(fig: Figure, how: How) -> None:
@@ -94,9 +95,17 @@ def large(fig: Figure, how: How) -> None:
     allows."""
     st.title(plain(fig.title), anchor=False)
     st.markdown(plain(fig.subtitle), help=words_used(fig))
-    height = min(max(int(how.height * LARGER), LEAST), MOST) if how.height else None
+    height = _on_a_shared_screen(fig, how.height)
     chart(fig, how.look, height, MEETING_TYPE)
     beneath(fig, replace(how, table_open=how.table_open or fig.chart is None))
+
+
+def _on_a_shared_screen(fig: Figure, height: int | None) -> int | None:
+    """The height of a chart, so that its title and its axes are on the screen too."""
+    if height:
+        return min(max(int(height * LARGER), LEAST), MOST)
+    own = getattr(fig.chart, "height", None)
+    return min(round(own * MEETING_TYPE), ROWS) if isinstance(own, int) else None
 
 
 def words_used(fig: Figure) -> str | None:

@@ -5,6 +5,7 @@ import pytest
 from analytics.definitions.contract import TABLES
 from analytics.extract.fields.mapping import Mapping
 from analytics.extract.fields.mapping_files import parse
+from analytics.extract.fields.suggestions import suggest
 from analytics.extract.people import masks
 from analytics.store import mappings
 from analytics.store.load.build import LoadInputs
@@ -121,3 +122,19 @@ def test_every_field_says_what_the_pages_lose_without_it():
             assert field.required == (
                 "cannot" in field.without and "loaded" in field.without
             ) or (field.name == "practice_code"), field.name
+
+
+def test_ages_and_letters_of_a_sex_are_told_by_their_values():
+    """Where the header says nothing; hours, grades, and yes and no are neither."""
+    columns = {
+        "Yrs": [(str(age), 2) for age in range(2, 96, 3)],
+        "Hr": [(str(hour), 5) for hour in range(24)],
+        "Gr": [("1", 3), ("2", 4), ("3", 9)],
+        "MF": [("M", 30), ("F", 34)],
+        "Q7": [("Y", 30), ("N", 34)],
+    }
+    found = suggest("ae_attendances", ["age_at_arrival", "sex", "acuity"], columns)
+    assert found["age_at_arrival"].header == "Yrs"
+    assert found["age_at_arrival"].why == "all of its values look like ages"
+    assert found["sex"].header == "MF"
+    assert "acuity" not in found
