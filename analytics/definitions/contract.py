@@ -22,7 +22,7 @@ __all__ = [
     "Table",
     "with_people",
 ]
-CONTRACT_VERSION = 1
+CONTRACT_VERSION = 2
 OTHERS = (PATIENTS, CASELOAD, PRACTICES, AREAS, SERVICES)
 
 

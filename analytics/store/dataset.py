@@ -109,7 +109,8 @@ class Dataset:
 
 def open_dataset(name: str, root: Path | None = None) -> Dataset:
     """The live version of a dataset; raises InputError if there is none of that name,
-    DamagedVersion if it is not as it was written."""
+    DamagedVersion if it is not as it was written, or another version of the dashboard
+    wrote it."""
     folder = live_folder(name, root)
     return Dataset(name, folder, intact.opened(name, folder, root))
 

@@ -74,7 +74,8 @@ def files_of(folder: Path) -> tuple[KeptFile, ...]:
 
 
 def opened(name: str, folder: Path, root: Path | None = None) -> Manifest:
-    """The manifest of a version that is as it was written. Raises DamagedVersion."""
+    """The manifest of a version that is as it was written. Raises DamagedVersion;
+    InputError for one whose tables another version of the dashboard wrote."""
     try:
         manifest = Manifest.read(folder)
     except (OSError, ValueError, KeyError, TypeError):
@@ -82,6 +83,17 @@ def opened(name: str, folder: Path, root: Path | None = None) -> Manifest:
         raise DamagedVersion(name, folder.name, what, root) from None
     if what := damage(folder, manifest):
         raise DamagedVersion(name, folder.name, what, root)
+    if manifest.contract_version != CONTRACT_VERSION:
+        raise InputError(
+            Problem(
+                "dataset_of_another_contract",
+                f"Dataset {name} was loaded by another version of the dashboard: its "
+                "tables have other columns, so nothing of it is shown.",
+                "Choose another dataset, and load its extracts again under this name "
+                "on Extracts.",
+                flag=f"`python -m analytics load … --into {name}` does the same.",
+            )
+        )
     return manifest
 
 

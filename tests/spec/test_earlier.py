@@ -54,6 +54,16 @@ def test_before_the_first_there_is_none_and_a_strange_one_is_told(twice):
         open_version("grown", "20200101T000000000000Z-00000000", root)
 
 
+def test_a_dataset_of_another_contract_says_to_load_it_again(twice):
+    root, _, second = twice
+    replace(second.manifest, contract_version=1).write(second.folder)
+    with pytest.raises(InputError, match="another version of the dashboard") as told:
+        open_dataset("grown", root)
+    assert "load its extracts again" in told.value.problems[0].remedy
+    second.manifest.write(second.folder)
+    assert open_dataset("grown", root).fingerprint == second.fingerprint
+
+
 def test_a_version_of_another_contract_is_passed_over(twice):
     root, first, _ = twice
     replace(first.manifest, contract_version=0).write(first.folder)
