@@ -22,9 +22,9 @@ def beside(dataset: Dataset, filters: Filters, question: Question) -> Result:
     """One row a group, the one asked about first: its people, the crude change of
     their rate, and the change to be expected anyway with its 95% interval.
 
-    The other group is the 30 who attend most for a caseload, else the caseload. Columns
-    besides: ratio, lower, upper (observed over expected), both: how many people of the
-    group are in the other one too. One row where the other has no answer.
+    The other group is the 30 who attend most for a caseload, else the caseload. both:
+    how many people of the group are in the other one too. One row where the other has
+    no answer.
     """
     found = impact_of(dataset, filters, question)
     compared = [found]
