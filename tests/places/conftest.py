@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.definitions.contract import CONTRACT_VERSION
 from analytics.store.dataset import Dataset
 from analytics.store.layout import BOUNDARIES_FILE, STORED
 from analytics.store.manifest import Manifest, Span
@@ -206,7 +207,7 @@ def store(
         "made-up",
         "1",
         "",
-        1,
+        CONTRACT_VERSION,
         f"print-{folder}",
         spans=tuple(spans),
         boundaries=boundaries is not None,

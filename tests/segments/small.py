@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from analytics.definitions.contract import CONTRACT_VERSION
 from analytics.definitions.diagnosis_groups import CLINICAL, GROUP_TITLES
 from analytics.store.dataset import Dataset
 from analytics.store.layout import STORED
@@ -126,7 +127,7 @@ def write(
         "planted",
         "1",
         "2024-09-01",
-        1,
+        CONTRACT_VERSION,
         f"{folder.name}-{len(spans)}",
         spans=tuple(spans),
     )
