@@ -1,13 +1,13 @@
 """Before and after: never two bars alone, always with what was to be expected."""
 
 import altair as alt
-import numpy as np
 import pandas as pd
 
 from analytics.definitions.words import count, listed, people, rate
 from analytics.disclosure import Protected
 from analytics.disclosure.rounding import as_shown
 from analytics.figures.figure import Figure, Notes, Said, figure, nothing
+from analytics.figures.shapes.lines import apart, mark_of
 from analytics.figures.theme import Look, span_of, with_room, words_wide
 from analytics.measures.before_after.impact_tables import BETWEEN
 from analytics.measures.before_after.question import Question
@@ -89,12 +89,7 @@ def course(
             color=alt.Color("line:N", scale=colours, legend=None),
         )
     )
-    picked = alt.Chart(pd.DataFrame({"at": [0.0], "words": ["picked"]}))
-    rule = picked.mark_rule(color=look.quiet).encode(x="at:Q")
-    word = picked.mark_text(align="left", dx=5, color=look.quiet).encode(
-        x="at:Q", y=alt.value(8), text="words:N"
-    )
-    chart = alt.layer(rule, word, line, named)
+    chart = alt.layer(*mark_of(0.0, "picked", look), line, named)
     row = outcome.row()
     told = (question.kind, outcome.result.population, row["crude_change"], best)
     title, whole = words.headline(*told, rungs.row()["claim"]), words.finding(*told)
@@ -118,16 +113,6 @@ def claimed(rungs: Protected) -> Said | None:
         said.append(f"It would rest on a condition: {row['condition']}.")
     said += [words.undone(best, row["tipping"]), row["listed"]]
     return Said(rungs, " ".join(part for part in said if part), CLAIMED)
-
-
-def apart(ends: pd.DataFrame, top: float) -> pd.DataFrame:
-    """Names at the ends of lines, moved apart where the lines end close together."""
-    ends = ends.sort_values("value").copy()
-    least = top * 0.08
-    placed = []
-    for value in ends["value"]:
-        placed.append(max(value, placed[-1] + least) if placed else value)
-    return ends.assign(placed=np.round(placed, 2))
 
 
 def levels(

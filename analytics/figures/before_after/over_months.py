@@ -8,15 +8,15 @@ import pandas as pd
 
 from analytics.definitions.words import rate
 from analytics.disclosure import Protected
-from analytics.figures.before_after.answer import GROUP, apart
+from analytics.figures.before_after.answer import GROUP
 from analytics.figures.figure import Figure, figure, nothing
-from analytics.figures.theme import Look
+from analytics.figures.shapes.lines import apart, mark_of
+from analytics.figures.theme import Look, with_room, words_wide
 from analytics.measures.before_after.question import Question
 
 CHANCE = 0.05
 BEFORE, SINCE = "before joining", "since joining"
 PER = "Attendances per 10,000 person-years"
-ROOM_FOR_NAMES = 7  # months, at the right
 HERE, ELSEWHERE = "This PCN", "By other PCNs"
 MATCHED = (
     "Bars: 95% for all of a side together. Those compared were matched on the last "
@@ -65,7 +65,7 @@ def since_joining(
     )
     chart = alt.layer(
         zero.encode(y="y:Q"),
-        *_mark_of(0.0, "joined", look),
+        *mark_of(0.0, "joined", look),
         base.mark_rule(strokeWidth=3).encode(x=x, y=y, y2="upper:Q", color=colour),
         base.mark_point(filled=True, size=140, opacity=1).encode(
             x=x, y=alt.Y("difference:Q"), color=colour, shape=alt.Shape("side:N")
@@ -132,7 +132,7 @@ def _beside_the_others(frame: pd.DataFrame, look: Look) -> alt.LayerChart:
     x = alt.X(
         "at:Q",
         title="Months from the first whole one after people were picked",
-        scale=alt.Scale(domain=[low, high + ROOM_FOR_NAMES], nice=False),
+        scale=with_room(low, high, words_wide([HERE, ELSEWHERE])),
         axis=alt.Axis(values=list(range(low // 6 * 6, high + 1, 6))),
     )
     y = alt.Y(
@@ -159,7 +159,7 @@ def _beside_the_others(frame: pd.DataFrame, look: Look) -> alt.LayerChart:
         .mark_text(align="left", dx=8, fontWeight="bold")
         .encode(x=x, y=alt.Y("placed:Q"), text="line:N", color=colour)
     )
-    return alt.layer(*_mark_of(0.0, "picked", look), line, named)
+    return alt.layer(*mark_of(0.0, "picked", look), line, named)
 
 
 def _not_told(by_month: Protected) -> Figure:
@@ -181,15 +181,4 @@ def _place_in_words(row: pd.Series, where: str) -> str:
     return (
         f"{where}: attendances of frequent attenders {verb} {low:.0%} to {high:.0%} "
         "beyond what other PCNs did"
-    )
-
-
-def _mark_of(at: float, words: str, look: Look) -> tuple[alt.Chart, alt.Chart]:
-    """A line from top to bottom with a word at its head."""
-    base = alt.Chart(pd.DataFrame({"at": [at], "words": [words]}))
-    return (
-        base.mark_rule(color=look.quiet).encode(x="at:Q"),
-        base.mark_text(align="left", dx=5, color=look.quiet).encode(
-            x="at:Q", y=alt.value(8), text="words:N"
-        ),
     )

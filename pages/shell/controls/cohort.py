@@ -8,6 +8,7 @@ from analytics.exhibits.usual_question import coarse
 from analytics.measures.before_after.impact import days_of_picking, index_date_of
 from analytics.measures.before_after.question import Question
 from analytics.measures.before_after.reach import anybody_taken_on
+from analytics.methods.impact.cohort_rule import CASELOAD
 from pages.shell import keys
 from pages.shell.controls.address import bound, bound_choice
 from pages.shell.literal import plain
@@ -27,7 +28,7 @@ def choose_cohort(view: View) -> Question:
     titles["rule"] = "Everyone above the rule"
     usual = next(iter(titles))
     if view.has("caseload"):
-        titles = {"caseload": "The INT’s caseload", **titles}
+        titles = {"caseload": f"{CASELOAD[0].upper()}{CASELOAD[1:]}", **titles}
         usual = "caseload" if view.know(anybody_taken_on, kind) else usual
     cohort = who.selectbox(
         "Who",

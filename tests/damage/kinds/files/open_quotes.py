@@ -71,6 +71,9 @@ ROWS = {
     "told": LINES,
     "must_tell": True,
 }
+QUOTED = ROWS | {
+    "touches": ("separator", "quoting", "line ends", "gp reason", "end of file")
+}
 DAMAGES = (
     Damage(
         "commas in text without quotes",
@@ -92,32 +95,14 @@ DAMAGES = (
         "hand-made export",
         _open_quote,
         formats=CSV,
-        **ROWS
-        | {
-            "touches": (
-                "separator",
-                "quoting",
-                "line ends",
-                "gp reason",
-                "end of file",
-            )
-        },
+        **QUOTED,
     ),
     Damage(
         "quotes opened and closed by chance",
         "hand-made export",
         _closed_by_chance,
         formats=CSV,
-        **ROWS
-        | {
-            "touches": (
-                "separator",
-                "quoting",
-                "line ends",
-                "gp reason",
-                "end of file",
-            ),
-        },
+        **QUOTED,
     ),
     Damage(
         "quotes within text",
