@@ -42,7 +42,10 @@ def beside(protected: Protected, question: Question, look: Look) -> Figure:
     if len(frame) > 1:
         shared = "few" if pd.isna(both) else people(both)
         are = "is" if shared.startswith("1 ") else "are"
-        note = f"They are not the same people: {shared} {are} in both. {WHY_APART}"
+        apart = "They are not the same people"
+        if both == frame["people"].min():  # as the audience sees the numbers
+            apart = "The smaller group lies within the larger"
+        note = f"{apart}: {shared} {are} in both. {WHY_APART}"
     return figure(
         protected, title, _chart(frame, look), f"A row a group. {title}.", note=note
     )

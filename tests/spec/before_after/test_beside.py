@@ -78,3 +78,11 @@ def test_one_picture_has_both_and_says_why_they_differ(loaded):
     assert figure.title.startswith("The INT’s caseload ")
     assert "; the top 30 " in figure.title and len(figure.title.split()) <= 20
     assert "They are not the same people" in figure.note
+
+
+def test_a_group_within_the_other_is_not_called_other_people(loaded):
+    found = beside(loaded, Filters(), CASELOAD)
+    found.table["both"] = found.table["people"].min()
+    note = drawn(protect(found, Audience.PSEUDONYMISED), CASELOAD, LIGHT).note
+    assert note.startswith("The smaller group lies within the larger: ")
+    assert "not the same people" not in note
