@@ -7,6 +7,7 @@ import streamlit as st
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
 from analytics.disclosure.gate import named
+from analytics.kept_tables import keeping
 from analytics.measures.before_after.question import Question
 from analytics.store.dataset import Dataset
 
@@ -38,4 +39,5 @@ def answer(
     },
 )
 def _answer(name, _measure, dataset, filters, more):
-    return _measure(dataset, filters, *more)
+    with keeping():
+        return _measure(dataset, filters, *more)
