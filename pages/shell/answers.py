@@ -1,4 +1,5 @@
-"""Answers kept between re-runs, keyed on the dataset's fingerprint and the filters."""
+"""Answers kept between re-runs, keyed on the dataset's fingerprint and the filters;
+those to the usual questions also between starts of the server."""
 
 from collections.abc import Callable
 
@@ -9,6 +10,7 @@ from analytics.definitions.filters import Filters
 from analytics.disclosure.gate import named
 from analytics.kept_tables import keeping
 from analytics.measures.before_after.question import Question
+from analytics.store import usual_answers
 from analytics.store.dataset import Dataset
 
 KEPT = 400  # answers; each is a small table
@@ -40,4 +42,4 @@ def answer(
 )
 def _answer(name, _measure, dataset, filters, more):
     with keeping():
-        return _measure(dataset, filters, *more)
+        return usual_answers.kept(_measure, dataset, filters, *more)

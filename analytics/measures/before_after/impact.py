@@ -23,6 +23,7 @@ from analytics.methods.impact import (
     impact,
 )
 from analytics.methods.impact.panels.days_to_pick import advice, days_to_pick
+from analytics.store import usual_answers
 from analytics.store.dataset import Dataset, table
 
 AS_KNOWN = (
@@ -68,7 +69,8 @@ def impact_of(dataset: Dataset, filters: Filters, question: Question) -> ImpactR
     made of it. Raises InputError where the question has no answer, with what can still
     be said.
     """
-    found = _worked_out(dataset, _that_matter(filters, question.kind), question)
+    matter = _that_matter(filters, question.kind)
+    found = _kept(dataset, matter, question)
     return replace(found, narrowed=is_narrowed(filters))
 
 
@@ -81,6 +83,10 @@ def _that_matter(filters: Filters, kind: EventKind) -> Filters:
 
 
 @lru_cache(maxsize=ANSWERS)
+def _kept(dataset: Dataset, filters: Filters, question: Question) -> ImpactResult:
+    return usual_answers.kept(_worked_out, dataset, filters, question)
+
+
 def _worked_out(dataset: Dataset, filters: Filters, question: Question) -> ImpactResult:
     asked = ask_about(dataset, filters, question)
     found = answered(

@@ -124,7 +124,7 @@ def opened(page: Path):
 
     st.cache_data.clear()
     kept.forget()
-    impact._worked_out.cache_clear()
+    impact._kept.cache_clear()
     impact.panel_of.cache_clear()
     at = AppTest.from_file(APP, default_timeout=600)
     at.query_params["data"] = "icb"
