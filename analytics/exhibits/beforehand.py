@@ -14,6 +14,7 @@ from analytics.exhibits.story import CHAPTERS, messages
 from analytics.figures.theme import LIGHT
 from analytics.kept_tables import keeping
 from analytics.measures.quality.fields import only_places
+from analytics.measures.summary import summary
 from analytics.store import usual_answers
 from analytics.store.dataset import Dataset
 
@@ -39,6 +40,7 @@ def work_out(
             progress(SAID, n / len(asked))
             with suppress(InputError):
                 exhibit.drawn(asks, LIGHT, *about)
+        usual_answers.kept(summary, dataset, Filters())
     progress("Done", 1.0)
 
 
