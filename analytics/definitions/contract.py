@@ -22,7 +22,7 @@ __all__ = [
     "Table",
     "with_people",
 ]
-CONTRACT_VERSION = 2
+CONTRACT_VERSION = 3
 OTHERS = (PATIENTS, CASELOAD, PRACTICES, AREAS, SERVICES)
 
 
