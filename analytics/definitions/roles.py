@@ -20,10 +20,11 @@ class Role:
     doctor: bool = False
 
 
-def role_of(word: str | None) -> Role:
+def role_of(word: object) -> Role:
     """The role that an extract's word stands for; where no list knows it, one that is
-    called as the extract has it, neither of ARRS nor a doctor's."""
-    plain = _plain(word or "")
+    called as the extract has it, neither of ARRS nor a doctor's; where it is no text,
+    not recorded."""
+    plain = _plain(word) if isinstance(word, str) else ""
     if not plain:
         return Role(NOT_RECORDED)
     said = plain[:1].upper() + plain[1:]

@@ -108,6 +108,14 @@ TABS = {
         "One by one",
     ],
     "act/savings": ["Worth here", "If copied", "What studies found"],
+    "act/support": [
+        "Where they stand",
+        "Why, what, how it ended",
+        "Services",
+        "Who refers, who helps",
+        "Month by month",
+        "Roles",
+    ],
     "assure/extracts": ["This dataset", "Load my own", "All datasets"],
     "assure/definitions": [
         "What is counted",

@@ -1,6 +1,7 @@
 """Appointments with the roles that ARRS pays for, and what frequent attenders make of
 each."""
 
+import ibis
 import pandas as pd
 from ibis import _
 
@@ -16,36 +17,42 @@ from analytics.measures.result_builder import result
 from analytics.store.dataset import Dataset
 
 OTHERS = "All other roles"
+NUMBERS = {
+    "people": _.person.nunique(),
+    "visits": _.count(),
+    "often": _.person.nunique(where=_.above),
+    "often_visits": _.above.sum(),
+}
 
 
 def arrs(dataset: Dataset, filters: Filters) -> Result:
     """GP visits in the window by ARRS role, most first, and at the end those with all
-    other roles: role, arrs (whether it is one), people, visits, often (people above the
-    GP rule), often_visits, share (of visits made by them); and, alike on each row,
-    total (visits of all ARRS roles) and total_people.
+    other roles: role, people, visits, often (people above the GP rule), often_visits,
+    share (of visits made by them); and, alike on each row, total (visits of all ARRS
+    roles) and total_people.
 
     Roles are those of definitions.roles; a person counts in each role seen. Empty where
     the extract names no roles."""
     scope = settle(dataset, filters)
     above = use(scope).filter(_[GP.frequent]).select("person").mutate(above=True)
     rows = scoped.events(GP, scope).left_join(above, "person")
-    by_person = rows.group_by(role=_.role, person=_.person).agg(
-        visits=_.count(), above=_.above.fill_null(False).any()
+    words = engine.run(dataset, rows.select("role").distinct())["role"]
+    called = pd.DataFrame(
+        {
+            "word": words.fillna(""),
+            "name": [
+                role.title if role.arrs else OTHERS for role in map(role_of, words)
+            ],
+        }
     )
-    found = engine.run(dataset, by_person)
-    found["role"] = found["role"].map(role_of, na_action=None)
-    of_arrs = found["role"].map(lambda role: role.arrs).astype(bool)
-    titles = found["role"].map(lambda role: role.title)
-    found["name"] = titles.where(of_arrs, OTHERS)
-    table = pd.DataFrame(
-        [_row(name, part) for name, part in found.groupby("name")], columns=NAMES
-    )
+    rows = rows.mutate(word=_.role.fill_null(""), above=_.above.fill_null(False))
+    named = rows.join(ibis.memtable(called), "word")
+    table = engine.run(dataset, named.group_by(role=_.name).agg(**NUMBERS))
+    paid = engine.run(dataset, named.filter(_.name != OTHERS).agg(**NUMBERS)).iloc[0]
     table["last"] = table["role"] == OTHERS
     table = table.sort_values(["last", "visits"], ascending=[True, False])
-    paid = found[of_arrs]
-    table["total"] = int(paid["visits"].sum())
-    table["total_people"] = paid["person"].nunique()
-    if paid.empty:
+    table["total"], table["total_people"] = int(paid["visits"]), int(paid["people"])
+    if not paid["visits"]:
         table = table.iloc[:0]
     return result(
         "arrs_roles",
@@ -63,18 +70,4 @@ def arrs(dataset: Dataset, filters: Filters) -> Result:
             Column("total_people", "People, all ARRS", "count", shown=False),
         ),
         "GP visits by role paid by ARRS",
-    )
-
-
-NAMES = ["role", "people", "visits", "often", "often_visits"]
-
-
-def _row(name: str, part: pd.DataFrame) -> tuple[str, int, int, int, int]:
-    above = part[part["above"].astype(bool)]
-    return (
-        name,
-        part["person"].nunique(),
-        int(part["visits"].sum()),
-        above["person"].nunique(),
-        int(above["visits"].sum()),
     )

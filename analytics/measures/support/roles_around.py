@@ -21,7 +21,7 @@ from analytics.store.dataset import Dataset, table
 
 DAYS = 365  # before the referral, and from it on
 A_YEAR = 365.25
-MOST = 10  # roles that are told apart
+MOST = 7  # roles that are told apart
 REST = "All other roles"
 DOCTORS = "GP"
 

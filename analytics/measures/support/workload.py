@@ -69,8 +69,8 @@ def by_practice(dataset: Dataset, filters: Filters) -> Result:
             Column("offered", "Offered support", "count"),
             Column("accepted", "Accepted", "count"),
             Column("active", "Active now", "count"),
-            Column("frequent", "Above the rule now", "count"),
-            Column("reached", "Of those, offered support", "count"),
+            Column("frequent", "Above the rule", "count"),
+            Column("reached", "Of those, offered", "count"),
         ),
         "People offered support by practice, and frequent attenders offered it",
     )
@@ -102,15 +102,25 @@ def by_coordinator(dataset: Dataset, filters: Filters) -> Result:
         frame[(frame["active"] > 0) | (frame["new"] > 0)].reset_index(drop=True),
         (
             Column("coordinator", "Coordinator"),
-            Column("active", "On the caseload now", "count"),
-            Column("new", "New in the window", "count"),
+            Column("active", "Caseload now", "count"),
+            Column("new", "New", "count"),
             Column("a_month", "New a month", "number"),
-            Column("weeks", "Weeks of the rota", "number", decimals=0),
-            Column("a_week", "New a week of the rota", "number"),
+            Column("weeks", "Rota weeks", "number", decimals=0),
+            Column("a_week", "New a rota week", "number"),
         ),
         "The caseload of each coordinator",
         person_rows=True,
     )
+
+
+def on_the_rota(dataset: Dataset, filters: Filters) -> int:
+    """How many coordinators somebody new came to in the window; 0 without a caseload,
+    or where it does not say who coordinates."""
+    if not dataset.has("caseload"):
+        return 0
+    made = offers(dataset, filters)
+    start = pd.Timestamp(settle(dataset, filters).start)
+    return int(made.loc[made["referred_on"] >= start, "coordinator"].nunique())
 
 
 def load(dataset: Dataset, filters: Filters, posts: float) -> Result:
