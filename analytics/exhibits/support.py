@@ -54,7 +54,6 @@ STANDING = Exhibit(
     asks=lambda: [(stands.standing,)],
     draws=standing.standing,
     height=None,
-    sums_up=True,
     applies=_caseload,
 )
 WAITS = Exhibit(

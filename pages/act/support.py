@@ -1,11 +1,8 @@
 """What happens after somebody is picked?"""
 
-import streamlit as st
-
 from analytics.exhibits import support as exhibits
 from pages import shell
-from pages.shell import keys
-from pages.shell.controls.address import bound
+from pages.shell.controls.money import choose_posts
 
 view = shell.open_page("support")
 if not view.has("caseload"):
@@ -54,14 +51,7 @@ if work.open:
     with work:
         view.show(exhibits.PRACTICES)
         picture = view.place()
-        posts = st.number_input(
-            "Full-time posts that support people",
-            0.0,
-            500.0,
-            exhibits.posts_of(view.gate),
-            0.5,
-            **bound(keys.SUPPORT_POSTS),
-        )
+        posts = choose_posts(exhibits.posts_of(view.gate))
         with picture:
             view.show(exhibits.LOAD, posts)
         view.show(exhibits.COORDINATORS)

@@ -55,14 +55,14 @@ def needs_without(protected: Protected, look: Look) -> Figure:
     table = protected.table
     if table.empty:
         return nothing(protected, NOBODY)
-    if table["without"].isna().all() and not protected.hidden["without"].any():
+    hidden = "without" in protected.hidden and protected.hidden["without"].any()
+    if table["without"].isna().all() and not hidden:
         return nothing(
             protected, "The caseload does not say what people were put in touch with"
         )
     frame = shown_rows(protected, "without", "reason")
     frame = frame[frame["without"] > 0].sort_values("without", ascending=False)
     if frame.empty:
-        hidden = protected.hidden["without"].any()
         return nothing(
             protected,
             protected.too_few("for which needs no service was found", "people")

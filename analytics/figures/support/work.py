@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from analytics.definitions.published.workload import LINK_WORKERS
 from analytics.definitions.words import count, counted, people
-from analytics.definitions.workload import LINK_WORKERS
 from analytics.disclosure import Protected
 from analytics.disclosure.protected import HIDDEN
 from analytics.figures.figure import Figure, Grid, figure, nothing

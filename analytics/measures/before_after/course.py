@@ -17,6 +17,7 @@ from analytics import engine
 from analytics.definitions.diagnosis_groups import NOT_RECORDED, UNTOUCHED
 from analytics.definitions.event_kinds import AE, EventKind
 from analytics.definitions.filters import Filters, Of
+from analytics.definitions.pathway import REFUSED
 from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.known_places import known_places
 from analytics.measures.counting.registered import observed_by
@@ -57,7 +58,13 @@ def course(
     caseload = engine.run(
         dataset,
         table("caseload")
-        .select("person", "referred_on", "started_on", "ended_on")
+        .select(
+            "person",
+            "referred_on",
+            "started_on",
+            "ended_on",
+            refused=_.status.isin([*map(str, REFUSED)]).fill_null(False),
+        )
         .order_by("person", "referred_on"),
     )
     for column in ("referred_on", "started_on", "ended_on"):

@@ -7,8 +7,8 @@ from ibis import _
 
 from analytics import engine
 from analytics.definitions.event_kinds import GP
+from analytics.definitions.event_kinds.gp_roles import role_of
 from analytics.definitions.filters import Filters
-from analytics.definitions.roles import role_of
 from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.settle import settle
 from analytics.measures.counting.use import use
@@ -31,7 +31,7 @@ def arrs(dataset: Dataset, filters: Filters) -> Result:
     share (of visits made by them); and, alike on each row, total (visits of all ARRS
     roles) and total_people.
 
-    Roles are those of definitions.roles; a person counts in each role seen. Empty where
+    Roles: definitions.event_kinds.gp_roles; a person counts in each seen. Empty where
     the extract names no roles."""
     scope = settle(dataset, filters)
     above = use(scope).filter(_[GP.frequent]).select("person").mutate(above=True)

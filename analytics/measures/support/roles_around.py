@@ -9,8 +9,8 @@ from ibis import _
 
 from analytics import engine
 from analytics.definitions.event_kinds import GP
+from analytics.definitions.event_kinds.gp_roles import role_of
 from analytics.definitions.filters import Filters
-from analytics.definitions.roles import role_of
 from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.registered import observed_by
 from analytics.measures.counting.settle import settle

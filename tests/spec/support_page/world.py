@@ -6,11 +6,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analytics.definitions.filters import Filters
 from analytics.store.dataset import Dataset
 from analytics.store.load.build import LoadInputs, load
 from tests.support.world import PRACTICES, World
 
 AS_AT = pd.Timestamp("2024-06-30")
+ASKED = Filters(as_at=AS_AT.date(), months=12, gp_more_than=25, ae_more_than=4)
+START = pd.Timestamp("2023-07-01")  # of the window asked
 REASONS = ("Anxiety", "anxiety", "Housing", "Falls", "Pain", "", "Alcohol", "Caring")
 DIRECTORY = {
     "Mind": "mental health",
@@ -71,7 +74,7 @@ def dataset(frames: World, made: pd.DataFrame, root: Path) -> Dataset:
     """The world's extracts with this caseload and the directory."""
     folder = root / "support_files"
     folder.mkdir(parents=True, exist_ok=True)
-    gp = frames.gp.assign(role=_roles(len(frames.gp)))
+    gp = frames.gp.assign(role=roles(len(frames.gp)))
     minutes = np.random.default_rng(5).choice([0.0, 10.0, 15.0, np.nan], len(gp))
     gp = gp.assign(duration_minutes=minutes)
     tables = {
@@ -92,7 +95,7 @@ def dataset(frames: World, made: pd.DataFrame, root: Path) -> Dataset:
     return load(LoadInputs(**given), into="support", root=root)
 
 
-def _roles(number: int) -> np.ndarray:
+def roles(number: int) -> np.ndarray:
     rng = np.random.default_rng(4)
     some = ["gp", "GP trainee", "nurse", "Link worker", "care_coordinator", None]
     return rng.choice(np.array(some, dtype=object), number)

@@ -6,13 +6,13 @@ from analytics.extract.cells import checks, values
 from analytics.extract.reading.source import Source
 from analytics.extract.temp_table import TempTable
 from analytics.store.layout import CASELOAD as STORED
-from analytics.store.load.canonical import offer_status
 from analytics.store.load.canonical.left_out.row_accounts import (
     OF_ROWS,
     RowAccount,
     whole,
 )
-from analytics.store.load.canonical.offer_doubts import doubts
+from analytics.store.load.canonical.offers import status
+from analytics.store.load.canonical.offers.doubts import doubts
 from analytics.store.load.canonical.people_ids import IDS
 from analytics.store.load.canonical.whole_tables import (
     RAW,
@@ -56,7 +56,7 @@ def read(con: DuckDBPyConnection, source: Source, wrong: int) -> RowAccount:
         f"{words['status']} AS status, {words['reason']} AS reason, "
         f"{words['referred_by']} AS referred_by, {words['coordinator']} AS "
         f"coordinator, {listed(source, 'services')} AS services, "
-        f"{offer_status.why(source, words['outcome'])} AS outcome, s.file_no, "
+        f"{status.why(source, words['outcome'])} AS outcome, s.file_no, "
         f"s.row_no, i.wrong, CASE WHEN left_out > 0 THEN left_out "
         f"WHEN i.raw IS NULL THEN {checks.NO_ID} "
         f"WHEN {picked} IS NULL THEN CASE WHEN {missing} "
@@ -64,7 +64,7 @@ def read(con: DuckDBPyConnection, source: Source, wrong: int) -> RowAccount:
         f"AS fault FROM {RAW.of(source.table)} s LEFT JOIN {IDS.of()} i "
         f"ON s.patient_id = i.raw {' '.join(joins)}"
     )
-    cases = CASELOAD.make(con, offer_status.settled(offers, source.has("started_on")))
+    cases = CASELOAD.make(con, status.settled(offers, source.has("started_on")))
     con.execute(
         f"UPDATE {cases} SET fault = {checks.REPEATED} WHERE rowid IN (SELECT row FROM "
         "(SELECT rowid AS row, row_number() OVER (PARTITION BY person, referred_on "
