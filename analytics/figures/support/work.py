@@ -98,7 +98,7 @@ def load(protected: Protected, posts: float, look: Look) -> Figure:
                 "Here: started",
                 f"{known.where}, {known.year}",
             ],
-            "a_post": [
+            "each": [
                 row["offered_a_post"],
                 row["started_a_post"],
                 float(known.people_a_year),
@@ -106,7 +106,7 @@ def load(protected: Protected, posts: float, look: Look) -> Figure:
             "here": [True, True, False],
         }
     )
-    frame["written"] = [people(n) if n == n else HIDDEN for n in frame["a_post"]]
+    frame["written"] = [people(n) if n == n else HIDDEN for n in frame["each"]]
     if row["started_a_post"] != row["started_a_post"]:
         return nothing(protected, protected.too_few("the work of a post", "people"))
     each = people(row["started_a_post"])
@@ -118,7 +118,7 @@ def load(protected: Protected, posts: float, look: Look) -> Figure:
     return figure(
         protected,
         title,
-        bars_in_rows(frame, "who", "a_post", look, "here"),
+        bars_in_rows(frame, "who", "each", look, "here"),
         f"Three bars. {title}.",
         note=(
             f"Reckoned with {counted(posts, 'full-time post')} here. "
