@@ -165,11 +165,16 @@ def test_pounds_are_no_finer_than_their_interval(analyst, programme, value):
     assert (
         crude + natural == own and cost == -40_159 and net == to_step(own + cost, step)
     )
+    assert (steps.table["claim"] == "cannot tell").all()
+    withheld = figures.waterfall(steps, THIRTY, programme, LIGHT).title
+    assert withheld.startswith("Cannot tell whether the programme did it: £")
+    steps.table["claim"] = "effect"
     title = figures.waterfall(steps, THIRTY, programme, LIGHT).title
     own_share = re.findall(r"−?£[\d,]+", title)[:3]
     assert len(own_share) == 3 and title.startswith("About ")
     for amount in own_share:  # the page and the command line say the same
         assert amount in value.words
+    assert all(limit in withheld for limit in own_share[1:])
     said = {int(text.replace(",", "")) for text in re.findall(r"£([\d,]+)", title)}
     shown = {
         abs(int(n)) for n in table[["amount", "lower", "upper"]].to_numpy().ravel()
@@ -192,6 +197,17 @@ def test_the_plan_is_no_finer_than_its_interval(sample, analyst):
         assert int(text.replace(",", "")) % 1000 == 0, text
 
 
+def test_money_is_not_claimed_where_the_effect_is_not(meeting, analyst, programme):
+    steps = meeting(worth_tables.waterfall, THIRTY, programme)
+    title = figures.waterfall(steps, THIRTY, programme, LIGHT).title
+    assert title.endswith("whether the programme saved any of it cannot be told")
+    steps.table["claim"] = "effect"
+    claimed = figures.waterfall(steps, THIRTY, programme, LIGHT).title
+    assert "own share of it lies between" in claimed
+    ways = analyst(plan_tables.ways, THIRTY, SCENARIO)
+    assert "cannot tell" in figures.plan(ways, THIRTY, SCENARIO, LIGHT).title
+
+
 def test_no_exact_sum_at_a_price_of_ones_own_in_a_meeting(meeting, analyst, programme):
     def said(ask):
         found = ask(worth_tables.surety, THIRTY, programme)
@@ -203,6 +219,7 @@ def test_no_exact_sum_at_a_price_of_ones_own_in_a_meeting(meeting, analyst, prog
     assert re.search(r"(under 5%|over 95%|about \d0%)\.$", roughly)
     row = meeting(worth_tables.surety, THIRTY, programme).row()
     assert row["break_even"] != row["break_even"] and row["cash"] != row["cash"]
+    assert "were the whole difference its doing" in roughly  # a check failed
     few = meeting(worth_tables.surety, FEW, programme)
     assert figures.surety(few, FEW, programme, LIGHT) is None
 
@@ -231,3 +248,10 @@ def test_the_finding_is_the_same_from_protected_numbers(sample, meeting, analyst
         for ask in (meeting, analyst)
     }
     assert len(titles) == 1 and "would be expected anyway" in titles.pop()
+
+
+def test_methods_agree_only_where_their_test_says_so(analyst):
+    rungs = analyst(impact_tables.rungs, THIRTY)
+    assert evidence.ladder(rungs, THIRTY, LIGHT).title.endswith("other methods differ")
+    rungs.table["agree"] = True
+    assert evidence.ladder(rungs, THIRTY, LIGHT).title.endswith("other methods agree")

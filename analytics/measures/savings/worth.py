@@ -27,6 +27,8 @@ from analytics.methods.savings import (
 )
 from analytics.store.dataset import Dataset
 
+CLAIM = Column("claim", "What may be claimed", of="people", shown=False)
+
 
 @dataclass(frozen=True)
 class Programme:
