@@ -59,7 +59,7 @@ def waterfall(
         axis=alt.Axis(
             labelAngle=0,
             labelLimit=190,
-            labelExpr="split(replace(datum.label, '|', width < 420 ? ' ' : '|'), "
+            labelExpr="split(replace(datum.label, /[|]/g, width < 420 ? ' ' : '|'), "
             "width < 420 ? ' ' : '|')",
         ),
     )
@@ -177,9 +177,7 @@ def plan(
         )
     ]
     honest = frame.iloc[1]
-    withheld = honest["claim"] == CANNOT_TELL
-    worth = Money(*honest[["pounds", "lower", "upper"]])
-    title = plan_in_short(scenario, worth, withheld)
+    title = plan_in_short(scenario, Money(*honest[["pounds", "lower", "upper"]]))
     low = min(0.0, float(frame[["pounds", "lower"]].min().min()))
     high = max(0.0, float(frame[["pounds", "upper"]].max().max()))
     scale = alt.Scale(domain=span_of(low * 1.05, high * 1.05), nice=False)

@@ -16,7 +16,7 @@ from analytics.methods.impact.words import moved
 
 REACH = "Who was offered help"
 WHY_APART = (
-    "Those who attend most were picked for one high count, on one day, so most of "
+    "Those who attend most were picked for one high count, on one day, so much of "
     "their fall comes by itself; those taken on were picked by need, each on their "
     "own day."
 )

@@ -7,7 +7,7 @@ from analytics.definitions.filters import Filters
 from analytics.measures.before_after.impact import impact_of
 from analytics.measures.before_after.question import Question
 from analytics.measures.result import Column, Result
-from analytics.measures.savings.worth import CLAIM, copied
+from analytics.measures.savings.worth import copied, effect_of
 from analytics.methods.savings import (
     Money,
     Scenario,
@@ -24,12 +24,12 @@ def ways(
 ) -> Result:
     """The published claim and the honest range side by side: attendances and pounds,
     each as coarse as its interval bears out. people: behind the effect, None where it
-    is a published one. claim: what may be claimed of it, empty where it is one.
+    is a published one.
     """
     found = impact_of(dataset, filters, question)
     plan = copied(found, scenario)
     step = supported(plan.honest_pounds.lower, plan.honest_pounds.upper)
-    people = found.people if found.best.causal else None
+    people = None if effect_of(found) is None else found.people
     spent = scenario.programme_cost * scenario.years
     avoided = coarser(
         plan.honest_avoided,
@@ -54,7 +54,6 @@ def ways(
         "people",
     ]
     table = pd.DataFrame(rows, columns=names).astype(dict.fromkeys(names[1:], float))
-    table["claim"] = found.claim if found.best.causal else ""
     return Result(
         name="plan",
         table=table,
@@ -67,7 +66,6 @@ def ways(
             Column("lower", "Pounds, at least", "number", decimals=0, of="people"),
             Column("upper", "Pounds, at most", "number", decimals=0, of="people"),
             Column("people", "People behind the effect", "count", shown=False),
-            CLAIM,
         ),
         measure="What copying the model would be worth",
         population=(

@@ -179,15 +179,15 @@ def plan_in_words(scenario: Scenario, avoided: Money, worth: Money) -> str:
     )
 
 
-def plan_in_short(scenario: Scenario, worth: Money, withheld: bool = False) -> str:
-    """What copying it would avoid, in pounds, beside the published claim: one finding.
-    withheld: whether it may not be claimed that the programme did it where it was."""
+def plan_in_short(scenario: Scenario, worth: Money) -> str:
+    """What copying it would avoid, in pounds, beside the published claim: one
+    finding."""
     claim = -scenario.published_effect * scenario.attendances
     published = f"the published claim is {pounds(claim * scenario.unit_cost.pounds)}"
     years = "1 year" if scenario.years == 1 else f"{scenario.years} years"
     point = (worth.lower + worth.upper) / 2 if worth.point is None else worth.point
     sure, what = sureness(point, worth.lower, worth.upper), "save"
-    if sure == CANNOT_TELL or withheld:
+    if sure == CANNOT_TELL:
         what = "cannot tell whether it saves"
     else:
         if point < 0:
