@@ -8,10 +8,10 @@ from analytics.definitions.pathway import OPEN, Status, may_follow
 from analytics.definitions.words import day_in_words, listed
 from analytics.errors import Problem
 from analytics.extract.people.identifiers import identifies, kind_of
+from analytics.extract.people.identity import PSEUDONYM
 from analytics.worklist.decision import Decision, Person
 
 LONGEST = {"owner": 40, "reason": 80, "note": 500, "by": 60}
-PSEUDONYM = re.compile(r"[0-9a-f]{16}")
 FIRST_DAY = date(2000, 1, 1)
 # Ten digits parted in any way: an NHS number; nine or more in a row: another id.
 NUMBERS = re.compile(r"(?:\d[\s./-]?){9}\d|\d{9,}")

@@ -4,6 +4,7 @@ Support and the caseload's before and after are counted. Nothing edits a version
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -73,6 +74,7 @@ def take_in(
     )
 
 
+@lru_cache(maxsize=16)
 def waiting(dataset: Dataset, now: Standing) -> bool:
     """Whether something was decided that the caseload of a version does not hold."""
     return not _same(dataset, _of(dataset, now))
@@ -80,7 +82,7 @@ def waiting(dataset: Dataset, now: Standing) -> bool:
 
 def _of(dataset: Dataset, now: Standing) -> Joined:
     file = caseload_anew.of_file(dataset)
-    return joined(file, now, caseload_anew.persons(dataset))
+    return joined(file, now, caseload_anew.persons(dataset, now.decided))
 
 
 def _same(dataset: Dataset, found: Joined) -> bool:

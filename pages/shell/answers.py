@@ -9,6 +9,7 @@ from analytics.definitions.filters import Filters
 from analytics.disclosure.gate import named
 from analytics.measures.before_after.question import Question
 from analytics.store.dataset import Dataset
+from analytics.worklist.decision import Standing
 
 KEPT = 400  # answers; each is a small table
 
@@ -35,6 +36,7 @@ def answer(
         Dataset: lambda dataset: (dataset.fingerprint, str(dataset.folder)),
         EventKind: lambda kind: kind.slug,
         Question: vars,  # else its kind would be taken apart, field by field
+        Standing: lambda standing: standing.known_by,
     },
 )
 def _answer(name, _measure, dataset, filters, more):

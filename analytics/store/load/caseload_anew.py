@@ -4,13 +4,15 @@ the same ones, linked; made live as a load is. Nothing edits a version."""
 import hashlib
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
+import ibis
 import pandas as pd
+import pyarrow as pa
 
 from analytics.errors import Problem
 from analytics.extract.cells.values import one_file
@@ -18,7 +20,7 @@ from analytics.extract.reading.opened_file import sha256
 from analytics.store import intact
 from analytics.store.dataset import Dataset, open_dataset
 from analytics.store.home import OWNERS_ALONE, home, make_live
-from analytics.store.layout import MANIFEST_FILE
+from analytics.store.layout import MANIFEST_FILE, STORED
 from analytics.store.load import faults
 from analytics.store.load.duckdb_types import columns
 from analytics.store.load.version_folders import (
@@ -33,6 +35,7 @@ from analytics.store.manifest import KeptFile, Manifest, Source, Span
 
 TABLE = "caseload"
 OF_FILE = "caseload_as_loaded"  # the caseload of the team's own file, kept beside
+ROWS = "of_the_new_caseload"  # what the engine calls the rows that are written
 
 
 @dataclass(frozen=True)
@@ -64,14 +67,15 @@ def stored(file: Path) -> pd.DataFrame:
         return pd.DataFrame(found.fetchall(), columns=names, dtype=object)
 
 
-def persons(dataset: Dataset) -> dict[str, int]:
-    """pseudonym -> person, of everybody in the dataset."""
+def persons(dataset: Dataset, among: Collection[str] | None = None) -> dict[str, int]:
+    """pseudonym -> person, of the people of a dataset; among: of these alone."""
+    people = f"FROM read_parquet({one_file(file_of('people', dataset.folder))})"
+    wanted, given = "", []
+    if among is not None:
+        wanted, given = " WHERE pseudonym IN (SELECT unnest(?))", [sorted(among)]
     with duckdb.connect() as con:
-        rows = con.execute(
-            "SELECT pseudonym, person "
-            f"FROM read_parquet({one_file(file_of('people', dataset.folder))})"
-        ).fetchall()
-    return dict(rows)
+        rows = con.execute(f"SELECT pseudonym, person {people}{wanted}", given)
+        return dict(rows.fetchall())
 
 
 def make(
@@ -136,16 +140,12 @@ def _linked(dataset: Dataset, out: Path) -> tuple[KeptFile, ...]:
 
 def _write(rows: pd.DataFrame, out: Path) -> tuple[KeptFile, ...]:
     """Write the caseload; what is kept of it for the manifest."""
-    given = {name: name for name in rows.columns}
+    schema = ibis.schema(STORED[TABLE]).to_pyarrow()
+    known = rows.astype(object).where(rows.notna(), None).to_dict("records")
+    given = {name: name for name in STORED[TABLE]}
     with duckdb.connect() as con:
-        con.execute(f"CREATE TEMP TABLE rows AS SELECT {columns(TABLE, {})} LIMIT 0")
-        if len(rows):
-            marks = ", ".join("?" * len(given))
-            con.executemany(
-                f"INSERT INTO rows ({', '.join(given)}) VALUES ({marks})",
-                rows.astype(object).where(rows.notna(), None).values.tolist(),
-            )
-        copy(con, f"SELECT {columns(TABLE, given)} FROM rows", TABLE, out)
+        con.register(ROWS, pa.Table.from_pylist(known, schema=schema))
+        copy(con, f"SELECT {columns(TABLE, given)} FROM {ROWS}", TABLE, out)
     file = file_of(TABLE, out)
     return (KeptFile(file.name, file.stat().st_size, sha256(file)),)
 
