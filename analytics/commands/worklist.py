@@ -200,8 +200,8 @@ def as_text(found: dict) -> str:
     lines += [f"  {name}: {number}" for name, number in found["by_status"].items()]
     if found["of_other_keys"]:
         lines.append(
-            f"{people(found['of_other_keys'])} were decided on under another key of "
-            "the pseudonyms: nobody can say who of these they are."
+            "Decided on under another key of the pseudonyms: "
+            f"{people(found['of_other_keys'])}, and nobody can say who of these."
         )
     if found["to_take_in"]:
         lines.append("Not in the caseload yet: --take-in takes it in.")

@@ -124,15 +124,15 @@ def _problems(found: Joined | TakenIn, of_other_keys: int = 0) -> list[Problem]:
         ),
         "worklist_unknown": (
             found.unknown,
-            "{} decided on are not in these extracts; what was decided stays on the "
+            "Not in these extracts: {} decided on; what was decided stays on the "
             "worklist.",
             "Load extracts that hold them, then take it in again.",
             "",
         ),
         "worklist_other_key": (
             of_other_keys,
-            "{} were decided on under another key of the pseudonyms, so nobody can say "
-            "who of these extracts they are.",
+            "Decided on under another key of the pseudonyms: {}, and nobody can say "
+            "who of these extracts.",
             "Put the key back that was in use before, and load again.",
             "",
         ),

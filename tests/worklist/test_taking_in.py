@@ -152,7 +152,7 @@ def test_the_teams_own_file_wins_for_the_same_referral(home):
     assert (came.offers, came.on_file, came.unknown) == (1, 1, 1)
     told = " ".join(came.told())
     assert "1 offer on the worklist is on the team’s own file" in told
-    assert "not in these extracts" in told and who not in told
+    assert "Not in these extracts: 1 person" in told and who not in told
     rules = {p["rule"] for p in came.dataset.manifest.problems}
     assert {"worklist_on_file", "worklist_unknown"} <= rules
     kept = rows_of(came.dataset, who)
@@ -176,7 +176,7 @@ def test_another_key_is_told(home):
     decide(old, [said(who, Status.OFFERED, "2024-01-08")], home)
     came = take_in("small", home)
     assert not came.changed and came.of_other_keys == 1
-    assert "another key of the pseudonyms" in " ".join(came.told())
+    assert "another key of the pseudonyms: 1 person" in " ".join(came.told())
 
 
 def test_a_kill_while_it_is_taken_in_leaves_the_old_one_live(home, monkeypatch):

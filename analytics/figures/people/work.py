@@ -30,13 +30,13 @@ def work(
         notes.append("Nobody is left in what is chosen here: show everybody.")
     if elsewhere:
         notes.append(
-            f"{people(len(elsewhere))} decided on before are not in this list: not "
-            "above this rule in this window, or not in the filters."
+            f"Not in this list: {people(len(elsewhere))} decided on before, not above "
+            "this rule in this window or not in the filters."
         )
     if standing.of_other_keys:
         notes.append(
-            f"{people(standing.of_other_keys)} were decided on under another key of "
-            "the pseudonyms: nobody can say who of these they are."
+            f"Decided on under another key of the pseudonyms: "
+            f"{people(standing.of_other_keys)}, and nobody can say who of these."
         )
     first = rows.head(SHOWN)
     return figure(

@@ -45,7 +45,7 @@ def work_through(view: View, kind: EventKind) -> None:
 
 def _wanted(view: View, kind: EventKind, now: Standing) -> Work:
     """What of the worklist is looked at: controls above it."""
-    which, search, whose = st.columns([2, 3, 2])
+    which, search, whose = st.columns([4, 5, 3])
     show = which.segmented_control(
         "Which of them",
         list(SHOW),
