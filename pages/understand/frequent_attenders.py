@@ -4,7 +4,7 @@ from analytics.exhibits import frequent_attenders as exhibits
 from analytics.measures.who.overlap import pairs
 from pages import shell
 from pages.shell.controls import list_choice
-from pages.shell.worklist.tab import work_through
+from pages.shell.worklist import tab as worklist
 
 view = shell.open_page("frequent_attenders")
 with view.controls():
@@ -57,6 +57,11 @@ if rows.open:
 
 if work.open:
     with work:
-        work_through(view, kind)
+        desk = worklist.opened(view, kind)
+        view.show(exhibits.WORK, desk.now, desk.wanted)
+        person = view.chosen_in(exhibits.WORK)
+        desk.decide(person)
+        view.show(exhibits.HISTORY, desk.now, person)
+        desk.hand_over()
 
 view.method()

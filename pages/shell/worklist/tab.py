@@ -1,11 +1,11 @@
 """The tab Worklist: who is next and why, what is decided about one of them, the sheet
 for a meeting of the team, and the caseload."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from analytics.definitions.event_kinds import EventKind
-from analytics.errors import InputError
-from analytics.exhibits import frequent_attenders as exhibits
 from analytics.measures.who.decided import coordinators
 from analytics.measures.who.work import ALL, ANYBODY, REVIEW, SHOW, Work
 from analytics.worklist.decision import Standing
@@ -19,28 +19,43 @@ from pages.shell.worklist import caseload, decide, team_sheet
 KEPT = {"persist_state": "session", "label_visibility": "collapsed"}
 
 
-def work_through(view: View, kind: EventKind) -> None:
-    """The whole tab, for an analyst or a team; nothing of it in a meeting."""
-    if view.aggregate:
-        return
+@dataclass(frozen=True)
+class Desk:
+    """What the team works with. now: where people stand; wanted: what of the worklist
+    is looked at; owners: who may see to somebody."""
+
+    view: View
+    now: Standing
+    wanted: Work
+    owners: tuple[str, ...]
+
+    def decide(self, person: str) -> None:
+        """The form about the person chosen; nothing where nobody is."""
+        if person:
+            decide.about(
+                self.view.dataset,
+                self.now.of(person),
+                person,
+                self.owners,
+                self.now.reasons,
+            )
+
+    def hand_over(self) -> None:
+        """The sheet for a meeting of the team, and the way into the caseload."""
+        left, right = self.view.columns(2)
+        with left:
+            team_sheet.give_and_take(self.view, self.now, self.wanted, self.owners)
+        with right:
+            caseload.take_in_offered(self.view.dataset, self.now)
+
+
+def opened(view: View, kind: EventKind) -> Desk:
+    """Says what came of the last act, and draws what chooses from the list. Raises
+    InputError where the database cannot be read."""
     _what_came_of_it()
-    try:
-        now = standing(view.dataset)
-    except InputError as fault:
-        tell(fault.problems)
-        return
-    owners = _owners(view, now)
-    wanted = _wanted(view, kind, now)
-    view.show(exhibits.WORK, now, wanted)
-    person = view.chosen_in(exhibits.WORK)
-    if person:
-        decide.about(view.dataset, now.of(person), person, owners, now.reasons)
-        view.show(exhibits.HISTORY, now, person)
-    left, right = view.columns(2)
-    with left:
-        team_sheet.give_and_take(view, now, wanted, owners)
-    with right:
-        caseload.take_in_offered(view.dataset, now)
+    now = standing(view.dataset)
+    owners = sorted({*now.owners, *view.know(coordinators)}, key=str.casefold)
+    return Desk(view, now, _wanted(view, kind, now), tuple(owners))
 
 
 def _wanted(view: View, kind: EventKind, now: Standing) -> Work:
@@ -71,11 +86,6 @@ def _wanted(view: View, kind: EventKind, now: Standing) -> Work:
             **KEPT,
         )
     return Work(kind, view.gate.scope.filters.as_at, show or ALL, owner, words)
-
-
-def _owners(view: View, now: Standing) -> list[str]:
-    """Who may see to somebody: who does, and the coordinators of the caseload."""
-    return sorted({*now.owners, *view.know(coordinators)}, key=str.casefold)
 
 
 def _what_came_of_it() -> None:
