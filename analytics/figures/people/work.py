@@ -22,7 +22,7 @@ def work(
     if listed.withheld:
         return nothing(decided, listed.withheld)
     everybody = wanted.everybody(listed.table, decided.table)
-    rows = wanted.of(listed.table, decided.table)
+    rows = wanted.among(everybody)
     title = finding(everybody, wanted.kind)
     elsewhere = set(standing.decided) - set(everybody["pseudonym"])
     notes = [FIRST_STAND] if wanted.show == REVIEW and len(rows) else []

@@ -1,10 +1,12 @@
 """Whom the team looks at next: frequent attenders not offered anything yet, in an order
 that is said in words, and what was decided about the others."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analytics.definitions.diagnosis_groups import GROUP_TITLES
@@ -37,7 +39,7 @@ class Ground:
     true; says(row, kind): it in words."""
 
     holds: Holds
-    says: Callable[[pd.Series, EventKind], str]
+    says: Callable[[dict[Hashable, Any], EventKind], str]
 
 
 def _true(value: object) -> bool:
@@ -112,14 +114,17 @@ class Work:
 
     def of(self, people: pd.DataFrame, decided: pd.DataFrame) -> pd.DataFrame:
         """The rows of `everybody` that are wanted."""
-        rows = self.everybody(people, decided)
-        found = ListChoice(self.kind, search=self.search).of(rows)["pseudonym"]
-        kept = rows["pseudonym"].isin(found)
+        return self.among(self.everybody(people, decided))
+
+    def among(self, everybody: pd.DataFrame) -> pd.DataFrame:
+        """Those of `everybody` that are wanted."""
+        found = ListChoice(self.kind, search=self.search).of(everybody)["pseudonym"]
+        kept = everybody["pseudonym"].isin(found)
         if self.show != ALL:
-            kept &= (rows["status"] == "") == (self.show == REVIEW)
+            kept &= (everybody["status"] == "") == (self.show == REVIEW)
         if self.owner != ANYBODY:
-            kept &= rows["owner"] == self.owner
-        return rows[kept].reset_index(drop=True)
+            kept &= everybody["owner"] == self.owner
+        return everybody[kept].reset_index(drop=True)
 
     def _in_order(self, people: pd.DataFrame) -> pd.DataFrame:
         true = pd.DataFrame(
@@ -140,17 +145,16 @@ class Work:
             }
         )
         order = by.sort_values(list(by)).index
-        people = people.assign(
-            why=[
-                self._why(row, true.loc[at])
-                for at, row in people.astype(object).iterrows()
-            ]
-        )
+        told_of = ["doubt", "main_group", self.kind.used, before(self.kind)]
+        told_of += [one.frequent for one in kinds()]
+        rows = people[told_of].to_dict("records")
+        each = zip(rows, true.to_numpy(), strict=True)
+        people = people.assign(why=[self._why(row, holds) for row, holds in each])
         people, waits = people.loc[order], ~by.loc[order, "decided"]
         people["place"] = waits.cumsum().where(waits).astype("Int64")
         return people.reset_index(drop=True)
 
-    def _why(self, row: pd.Series, true: pd.Series) -> str:
+    def _why(self, row: dict[Hashable, Any], true: np.ndarray) -> str:
         if row["doubt"]:
             return f"{DOUBT}: {row['doubt']}"
         some = [one.says(row, self.kind) for n, one in enumerate(GROUNDS) if true[n]]
