@@ -18,11 +18,13 @@ LOADING = {
     "load": "read, check, pseudonymise, build and make live",
     "check": "the same without building",
     "versions": "the versions kept of a dataset, and going back to one",
+    "reidentify": "a practice's own ids for a list of pseudonyms, by the key's holder",
 }
 QUESTIONS = {
     "summary": "use, and the frequent attenders' part in it",
     "compare": "the headline numbers beside another place or the year before",
     "attenders": "one row a frequent attender, as CSV",
+    "worklist": "whom the team looks at next, and what was decided",
     "segments": "segments of the frequent attenders",
     "impact": "before and after, and what would have happened anyway",
     "support": "what happened after people were picked: offers, waits, endings, work",
