@@ -1,18 +1,22 @@
 """`services`: who near here can help; or, without a postcode, who has help within
 reach."""
 
+import json
 from argparse import ArgumentParser, Namespace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from analytics.definitions.filters import Filters
 from analytics.definitions.services import needs, referrers
 from analytics.disclosure import Audience, Gate
 from analytics.errors import InputError, Problem
+from analytics.export import open_referral
 from analytics.measures.places.rule import rules_of
 from analytics.measures.services import access, finder, look_from
 from analytics.measures.services.directory import today
 from analytics.store.dataset import Dataset
+from analytics.store.home import write_whole
 
 HIDDEN = ("inside", "lat", "lon")
 
@@ -23,6 +27,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--near", metavar="POSTCODE", help="a whole postcode; it is not kept"
     )
     parser.add_argument("--km", metavar="KM", help="how far, usually 3")
+    parser.add_argument(
+        "--directory",
+        metavar="FILE",
+        help="write the directory there, as a page of Open Referral's JSON",
+    )
     parser.add_argument("--need", default="", help="what it must help with")
     parser.add_argument("--age", dest="aged", metavar="YEARS", help="of the person")
     parser.add_argument(
@@ -42,6 +51,10 @@ def run(dataset: Dataset, filters: Filters, args: Namespace) -> dict[str, Any]:
     without_place: those that fit and have none. Without --near, areas: what each has
     within reach."""
     now = today()
+    if args.directory:
+        whole = open_referral.page(dataset, now.date())
+        write_whole(Path(args.directory), json.dumps(whole, indent=1))
+        return {"directory": args.directory, "services": whole["total_items"]}
     offered = finder.offered(dataset, filters, now.date())
     faults: list[Problem] = []
     need = _need(args.need, offered, faults)
@@ -93,6 +106,8 @@ def run(dataset: Dataset, filters: Filters, args: Namespace) -> dict[str, Any]:
 
 def as_text(found: dict[str, Any]) -> str:
     """The same for people."""
+    if "directory" in found:
+        return f"{found['services']} services are in {found['directory']}."
     if "areas" in found:
         lines = [found["measure"]]
         none = [one for one in found["areas"] if not one["near"]]

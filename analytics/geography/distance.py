@@ -3,6 +3,9 @@
 import numpy as np
 import numpy.typing as npt
 
+# Degrees between which a place of the United Kingdom lies; 99.999999 stands in postcode
+# directories for one that is not known.
+ISLANDS = {"lat": (49.0, 61.5), "lon": (-9.0, 3.0)}
 EARTH = 6371.0088  # km, the mean radius of the WGS 84 ellipsoid (IUGG)
 Degrees = npt.ArrayLike
 

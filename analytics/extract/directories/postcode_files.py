@@ -17,6 +17,7 @@ import pandas as pd
 from analytics.errors import InputError, Problem
 from analytics.extract.directories.held import Held, held
 from analytics.extract.reading.zip_files import fresh
+from analytics.geography.distance import ISLANDS
 from analytics.geography.postcodes.grid import degrees
 from analytics.geography.postcodes.written import read
 
@@ -24,7 +25,6 @@ POSTCODE = ("pcds", "pcd8", "pcd7", "pcd", "postcode")  # of ONSPD and NSPL, bes
 LAT, LON = ("lat", "latitude"), ("long", "lon", "longitude")
 OF_THE_UK = re.compile(r"(onspd|nspl)[^/]*\.csv$")  # all of it in one file
 IN_PARTS = "multi_csv/"
-NORTHMOST = 62.0  # 99.999999 stands for a postcode without a grid reference
 CHUNK = 500_000
 
 
@@ -110,7 +110,7 @@ def _places(one: Held) -> Iterator[pd.DataFrame]:
         )
         for part in parts:
             found = part[list(columns)].set_axis(["postcode", "lat", "lon"], axis=1)
-            yield found[found["lat"] < NORTHMOST]
+            yield found[found["lat"].between(*ISLANDS["lat"])]
 
 
 def _columns(head: bytes) -> tuple[str, str, str] | None:

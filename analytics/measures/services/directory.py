@@ -26,9 +26,10 @@ ACTIVE = ("", "active", "open", "live", "current", "yes")  # words of a status
 class Service:
     """One service at one place, as it stands on a day.
 
-    needs, referrers: slugs of `definitions`. hours: () where they are not known; they
-    may also have run out by a day (`known_on`). free: whether it costs nothing; None
-    where it is not said.
+    own_id: of its directory. needs, referrers: slugs of `definitions`; needs_said,
+    referrers_said, status: as its directory has them. hours: () where they are not
+    known; they may also have run out by a day (`known_on`). free: whether it costs
+    nothing; None where it is not said.
     """
 
     name: str
@@ -55,6 +56,12 @@ class Service:
     lon: float
     phone: str
     url: str
+    own_id: str
+    status: str
+    needs_said: tuple[str, ...]
+    referrers_said: tuple[str, ...]
+    opened_on: date | None
+    closed_on: date | None
 
     @property
     def placed(self) -> bool:
@@ -200,6 +207,12 @@ def _service(row: dict[str, Any], on: date) -> Service:
         lon=float("nan") if _missing(row["lon"]) else float(row["lon"]),
         phone=text("phone"),
         url=text("url"),
+        own_id=text("service_id"),
+        status=text("status"),
+        needs_said=tuple(listed("needs")),
+        referrers_said=tuple(listed("who_may_refer")),
+        opened_on=opened,
+        closed_on=closed,
     )
 
 

@@ -9,6 +9,7 @@ from ibis import _
 from analytics import engine
 from analytics.definitions.filters import Filters
 from analytics.errors import InputError, Problem
+from analytics.geography.distance import ISLANDS
 from analytics.geography.postcodes import shipped, written
 from analytics.measures.counting.known_places import practice_titles
 from analytics.measures.services.finder import Place
@@ -70,7 +71,7 @@ def _loaded(dataset: Dataset, key: str) -> Place | None:
     if not _has_own(dataset):
         return None
     bare = _.postcode.re_replace("[^A-Z0-9]", "")
-    rows = table("postcodes").filter(bare == key, _.lat.notnull(), _.lon.notnull())
+    rows = table("postcodes").filter(bare == key, _.lat.between(*ISLANDS["lat"]))
     found = engine.run(dataset, rows.limit(1))
     return None if found.empty else Place(found["lat"].iloc[0], found["lon"].iloc[0])
 

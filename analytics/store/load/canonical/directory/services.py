@@ -12,6 +12,7 @@ from analytics.extract.cells import checks, values
 from analytics.extract.cells.values import quoted
 from analytics.extract.reading.source import Source
 from analytics.extract.temp_table import TempTable
+from analytics.geography.distance import ISLANDS
 from analytics.geography.postcodes import shipped, written
 from analytics.store.layout import STORED
 from analytics.store.load.canonical import places
@@ -20,8 +21,6 @@ from analytics.store.load.canonical.left_out.row_accounts import RowAccount, who
 from analytics.store.load.canonical.whole_tables import RAW, day, wrong_days
 from analytics.store.load.duckdb_types import TYPES
 
-# Degrees between which a place of the United Kingdom lies.
-ISLANDS = {"lat": (49.0, 61.5), "lon": (-9.0, 3.0)}
 KINDS = {"half": "BOOLEAN", "lat": "DOUBLE", "lon": "DOUBLE"}  # others are text
 OPENING = TempTable(
     "opening_hours",
