@@ -17,11 +17,13 @@ import pandas as pd
 from ibis.backends.sql.datatypes import DuckDBType, PySparkType, SqlglotType
 
 from analytics.extract.cells.values import one_file
+from analytics.kept_tables import KeptTables, in_full, is_keeping
 from analytics.store.dataset import Dataset
 from analytics.store.layout import STORED
 
 ENGINES = ("duckdb", "spark")
-OPEN_AT_ONCE = 6  # datasets whose catalogue is kept; each costs next to nothing
+OPEN_AT_ONCE = 6  # datasets whose catalogue is kept
+KEEPS_UP_TO = 5_000_000  # people of a dataset whose tables fit into memory
 
 Key = tuple[Any, ...]
 Types = type[SqlglotType]
@@ -51,18 +53,31 @@ def run(
     """
     if (engine or chosen()) == "spark":
         with _one_on_spark:
-            return _spark(dataset).to_pandas(expression)
-    cursor = _duckdb(dataset).cursor()
+            return _spark(dataset).to_pandas(in_full(expression))
+    con, kept = _duckdb(dataset)
+    if not (is_keeping() and _people(dataset) <= KEEPS_UP_TO):
+        return _rows(con, in_full(expression))
+    with kept.there_for(expression):
+        return _rows(con, expression)
+
+
+def _people(dataset: Dataset) -> int:
+    return max((span.people for span in dataset.manifest.spans), default=0)
+
+
+def _rows(con: duckdb.DuckDBPyConnection, expression: ibis.Table) -> pd.DataFrame:
+    cursor = con.cursor()
     try:
         return ibis.duckdb.from_connection(cursor).to_pandas(expression)
     finally:
         cursor.close()
 
 
-def _duckdb(dataset: Dataset) -> duckdb.DuckDBPyConnection:
-    """An in-memory DuckDB whose views are the dataset's Parquet files."""
+def _duckdb(dataset: Dataset) -> tuple[duckdb.DuckDBPyConnection, KeptTables]:
+    """An in-memory DuckDB whose views are the dataset's Parquet files, and the tables
+    kept in it."""
 
-    def connect() -> duckdb.DuckDBPyConnection:
+    def connect() -> tuple[duckdb.DuckDBPyConnection, KeptTables]:
         con = duckdb.connect()
         con.execute("SET parquet_metadata_cache = true")
         for name in STORED:
@@ -74,12 +89,12 @@ def _duckdb(dataset: Dataset) -> duckdb.DuckDBPyConnection:
             else:
                 rows = _none(name)
             con.execute(f"CREATE VIEW {name} AS {rows}")
-        return con
+        return con, KeptTables(con)
 
-    con: duckdb.DuckDBPyConnection = _kept(
+    opened: tuple[duckdb.DuckDBPyConnection, KeptTables] = _kept(
         ("duckdb", str(dataset.folder), tuple(STORED)), connect
     )
-    return con
+    return opened
 
 
 def _lacking(name: str, there: Collection[str], types: Types = DuckDBType) -> str:

@@ -11,6 +11,7 @@ from analytics.commands.check import (
     shown_progress,
     table_lines,
 )
+from analytics.exhibits import beforehand
 from analytics.store.load.build import load
 
 
@@ -33,6 +34,7 @@ def run(args: Namespace) -> dict[str, Any]:
     out.
     """
     dataset = load(inputs_of(args), args.into, progress=shown_progress)
+    beforehand.work_out(dataset, shown_progress)
     manifest = dataset.manifest
     return {
         "dataset": dataset.name,

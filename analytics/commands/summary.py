@@ -7,6 +7,7 @@ from analytics.definitions.words import count, percent, pounds
 from analytics.measures.counting.settle import settle
 from analytics.measures.counting.window_filled import window_filled
 from analytics.measures.summary import summary
+from analytics.store import usual_answers
 
 
 def add_arguments(parser) -> None:
@@ -17,7 +18,8 @@ def run(dataset, filters, args) -> dict:
     """See measures.summary; window_filled: a sentence for each extract that fills the
     window only in part."""
     filled = window_filled(dataset, settle(dataset, filters).filters)
-    return summary(dataset, filters) | {"window_filled": list(filled)}
+    found = usual_answers.kept(summary, dataset, filters)
+    return found | {"window_filled": list(filled)}
 
 
 def as_text(found: dict[str, Any]) -> str:

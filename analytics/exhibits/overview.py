@@ -107,6 +107,17 @@ def who(gate: Gate) -> list[Telling]:
     return [(BY_MONTH, (kind,)) for kind in gate.dataset.kinds]
 
 
+def opens_with(gate: Gate) -> list[Telling]:
+    """What the page shows below its five answers while nothing is chosen."""
+    kinds = gate.dataset.kinds
+    return [
+        (HEADLINE, ()),
+        *((MONTHLY, (kind,)) for kind in kinds),
+        (REASONS, kinds[:1]),
+        (CONCENTRATION, kinds[:1]),
+    ]
+
+
 def numbers(gate: Gate) -> list[Telling]:
     """Its part of the story that it ends with: every number once more."""
     return [(SIDE_BY_SIDE, ())]

@@ -14,6 +14,7 @@ from analytics.figures.theme import Look
 from analytics.geography import boundaries
 from analytics.geography.boundaries import Boundaries
 from analytics.measures.places import by_month, by_place, funnel
+from analytics.measures.places.practice_choice import PracticeChoice
 from analytics.measures.places.rule import Rule
 
 MORE_THAN_ELSEWHERE = 2  # places besides the row of those who count in none
@@ -100,3 +101,11 @@ def story(gate: Gate) -> list[Telling]:
     rule, level = rule_of(gate), next(iter(by_place.AREA_LEVELS))
     where = [(MAP, (rule, level, outlines(gate, level)))]
     return [*(where if gate.dataset.boundaries else ()), (FUNNEL, (rule,))]
+
+
+def opens_with(gate: Gate) -> list[Telling]:
+    """What the page shows at a desk while nothing is chosen."""
+    rule = rule_of(gate)
+    levels = list(by_place.AREA_LEVELS)
+    maps = [(MAP, (rule, level, outlines(gate, level))) for level in levels]
+    return [*maps, (PRACTICES, (rule, PracticeChoice())), (WIDER, (rule,))]

@@ -1,7 +1,8 @@
 """What the page of quality shows: can these data be trusted, and what does each flaw do
 to the answers?"""
 
-from analytics.exhibits.exhibit import AT_A_DESK, Exhibit, Page
+from analytics.disclosure import Gate
+from analytics.exhibits.exhibit import AT_A_DESK, Exhibit, Page, Telling
 from analytics.figures.quality import extracts, heat_maps
 from analytics.figures.quality import tables as figures
 from analytics.measures.over_time import coverage as loaded
@@ -116,3 +117,8 @@ PAGE = Page(
         JOINS,
     ),
 )
+
+
+def opens_with(gate: Gate) -> list[Telling]:
+    """What the page shows while nothing is chosen."""
+    return [(FINDINGS, ()), *((FILLED, (kind,)) for kind in gate.dataset.kinds)]

@@ -96,3 +96,8 @@ def by_degrees(gate: Gate) -> bool:
 def story(gate: Gate) -> list[Telling]:
     """Its part of the story: the kinds that lead the page."""
     return [(KINDS, ())]
+
+
+def opens_with(gate: Gate) -> list[Telling]:
+    """What the page asks while nothing is chosen, besides its part of the story."""
+    return [(GROUPS, ()), (EACH_KIND, ())]

@@ -10,6 +10,7 @@ from ibis import _
 from analytics import engine
 from analytics.definitions.event_kinds import EventKind, kinds
 from analytics.definitions.filters import Filters
+from analytics.kept_tables import once
 from analytics.measures.counting.registered import registered
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
@@ -88,7 +89,7 @@ def _registered(dataset: Dataset, scope: Scope, kind: EventKind) -> int | None:
     covers, if known; None where it covers everybody's events."""
     if not (kind.own_list and kind in dataset.kinds and dataset.has("patients")):
         return None
-    listed = registered(scope, seen_by=kind).agg(n=_.person.nunique())
+    listed = once(registered(scope, seen_by=kind).agg(n=_.person.nunique()))
     return int(engine.run(dataset, listed).iloc[0, 0]) or None
 
 

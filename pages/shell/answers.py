@@ -1,4 +1,5 @@
-"""Answers kept between re-runs, keyed on the dataset's fingerprint and the filters."""
+"""Answers kept between re-runs, keyed on the dataset's fingerprint and the filters;
+those to the usual questions also between starts of the server."""
 
 from collections.abc import Callable
 
@@ -7,7 +8,9 @@ import streamlit as st
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
 from analytics.disclosure.gate import named
+from analytics.kept_tables import keeping
 from analytics.measures.before_after.question import Question
+from analytics.store import usual_answers
 from analytics.store.dataset import Dataset
 
 KEPT = 400  # answers; each is a small table
@@ -38,4 +41,5 @@ def answer(
     },
 )
 def _answer(name, _measure, dataset, filters, more):
-    return _measure(dataset, filters, *more)
+    with keeping():
+        return usual_answers.kept(_measure, dataset, filters, *more)

@@ -53,10 +53,10 @@ PLAN_PROGRAMME = in_address("plan_programme")
 PLACES_RULE = "places_rule"
 PLACES_AREAS = "places_areas"
 LIST_SEARCH = "list_search"
-LIST_CASELOAD = "list_caseload"
-LIST_ORDER = "list_order"
+LIST_CASELOAD = in_address("list_caseload")
+LIST_ORDER = in_address("list_order")
 PRACTICES_SEARCH = "practices_search"
-PRACTICES_ORDER = "practices_order"
+PRACTICES_ORDER = in_address("practices_order")
 # Of local services none is in the address: from where may be somebody's home
 SERVICES_POSTCODE = "services_postcode"
 SERVICES_PRACTICE = "services_practice"

@@ -195,7 +195,7 @@ def test_who_emptied_the_page_is_named(loaded):
 def test_before_and_after_picks_by_what_was_known_on_the_day(loaded, frames):
     on, told = date(2023, 4, 15), ["birth_year", "sex", "lsoa_code"]
     asked = dict(diagnosis_groups=("mental_health",), neighbourhood=("North",))
-    panel = course(loaded, ASKED.with_(**asked), AE, on)
+    panel = course(loaded, ASKED.with_(**asked), AE, on, everybody=True)
     stored = engine.run(loaded, table("people")).set_index("person")[told]
     found = stored.loc[panel.people.query("in_scope")["person"]]
     then, now = (
@@ -208,7 +208,7 @@ def test_before_and_after_picks_by_what_was_known_on_the_day(loaded, frames):
         *(rows.sort_values(told).reset_index(drop=True) for rows in (found, expected)),
         check_dtype=False,
     )
-    everyone = course(loaded, ASKED, AE, on).people
+    everyone = course(loaded, ASKED, AE, on, everybody=True).people
     assert len(panel.people) == len(everyone), "everybody may be compared with"
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 import pandas as pd
 
 from analytics import engine
-from analytics.definitions.event_kinds import EventKind
+from analytics.definitions.event_kinds import EventKind, kinds
 from analytics.definitions.filters import Filters, Of, months_before
 from analytics.errors import InputError, Problem
 from analytics.measures.before_after.course import course
@@ -23,6 +23,7 @@ from analytics.methods.impact import (
     impact,
 )
 from analytics.methods.impact.panels.days_to_pick import advice, days_to_pick
+from analytics.store import usual_answers
 from analytics.store.dataset import Dataset, table
 
 AS_KNOWN = (
@@ -61,7 +62,6 @@ def days_of_picking(dataset: Dataset, kind: EventKind) -> tuple[date, date] | No
     return days and (days[0].date(), days[1].date())
 
 
-@lru_cache(maxsize=ANSWERS)
 def impact_of(dataset: Dataset, filters: Filters, question: Question) -> ImpactResult:
     """Before and after of a cohort, with what was to be expected without a programme.
 
@@ -69,6 +69,25 @@ def impact_of(dataset: Dataset, filters: Filters, question: Question) -> ImpactR
     made of it. Raises InputError where the question has no answer, with what can still
     be said.
     """
+    matter = _that_matter(filters, question.kind)
+    found = _kept(dataset, matter, question)
+    return replace(found, narrowed=is_narrowed(filters))
+
+
+def _that_matter(filters: Filters, kind: EventKind) -> Filters:
+    """The filters without the rules of other kinds of event, which decide nothing
+    unless people are chosen by their use."""
+    if known_only_then(filters):
+        return filters
+    return filters.without(*(other.rule for other in kinds() if other != kind))
+
+
+@lru_cache(maxsize=ANSWERS)
+def _kept(dataset: Dataset, filters: Filters, question: Question) -> ImpactResult:
+    return usual_answers.kept(_worked_out, dataset, filters, question)
+
+
+def _worked_out(dataset: Dataset, filters: Filters, question: Question) -> ImpactResult:
     asked = ask_about(dataset, filters, question)
     found = answered(
         lambda: impact(
@@ -82,7 +101,7 @@ def impact_of(dataset: Dataset, filters: Filters, question: Question) -> ImpactR
         asked.panel,
     )
     notes = (*found.notes, AS_KNOWN) if known_only_then(filters) else found.notes
-    return replace(found, notes=notes, narrowed=is_narrowed(filters))
+    return replace(found, notes=notes)
 
 
 @dataclass(frozen=True)
@@ -95,15 +114,20 @@ class Asked:
     rule: CohortRule
 
 
-def ask_about(dataset: Dataset, filters: Filters, question: Question) -> Asked:
-    """The panel, the rule and the day that a question is of. Raises InputError where an
-    extract or the caseload is missing, or the cohort's text means nothing."""
+def ask_about(
+    dataset: Dataset, filters: Filters, question: Question, everybody: bool = False
+) -> Asked:
+    """The panel (of everybody, or of who attended), the rule and the day that a
+    question is of. Raises InputError where an extract or the caseload is missing, or
+    the cohort's text means nothing."""
     _must_have(dataset, question)
     rule = rule_of(dataset, filters, question)
     on = None
     if rule.kind != "caseload":
         on = question.index_date or index_date_of(dataset, question.kind)
-    return Asked(on, panel_of(dataset, filters, question.kind, on), rule)
+    everybody = everybody or bool(rule.people)
+    filters = filters if known_only_then(filters) else filters.cleared(Of.RULE)
+    return Asked(on, panel_of(dataset, filters, question.kind, on, everybody), rule)
 
 
 def known_only_then(filters: Filters) -> bool:

@@ -43,7 +43,7 @@ def place_change_of(
 ) -> PlaceChange:
     """Whether the PCN of the people asked about changed since they were picked. Raises
     InputError, with what would be needed, where that cannot be told."""
-    asked = ask_about(dataset, filters, question)
+    asked = ask_about(dataset, filters, question, everybody=True)
 
     def found() -> PlaceChange:
         on = None if asked.on is None else pd.Timestamp(asked.on)

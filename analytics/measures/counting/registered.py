@@ -7,6 +7,7 @@ visits.
 import ibis
 
 from analytics.definitions.event_kinds import EventKind
+from analytics.kept_tables import once
 from analytics.measures.counting.scope import Scope, at_practices, of_people
 from analytics.measures.counting.spells import registrations_on
 from analytics.store.dataset import table
@@ -15,7 +16,7 @@ from analytics.store.dataset import table
 def practices_covered(kind: EventKind) -> ibis.Table:
     """Practices that the extract of a kind of event covers: practice_code. Needs a kind
     whose events name a practice."""
-    return table(kind.months).select("practice_code").distinct()
+    return once(table(kind.months).select("practice_code").distinct())
 
 
 def observed_by(spells: ibis.Table, kind: EventKind | None) -> ibis.Table:

@@ -9,6 +9,7 @@ from ibis import _
 from ibis.expr.types import BooleanValue
 
 from analytics.definitions.event_kinds import EventKind, kinds
+from analytics.kept_tables import once
 from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.scope import Scope
 
@@ -48,10 +49,11 @@ def use(scope: Scope) -> ibis.Table:
     every = kinds()
     together = reduce(_with, [use_of(kind, scope) for kind in every])
     counts = {name: _[name].fill_null(0) for kind in every for name in _columns(kind)}
+    used = once(together.select("person", **counts))
     often = {
         kind.frequent: _[kind.used] > scope.filters.more_than(kind) for kind in every
     }
-    return together.select("person", **counts).mutate(**often)
+    return used.mutate(**often)
 
 
 def _columns(kind: EventKind) -> tuple[str, ...]:
@@ -63,7 +65,7 @@ def _with(so_far: ibis.Table, more: ibis.Table) -> ibis.Table:
     names = [name for name in (*so_far.columns, *more.columns) if name != "person"]
     # As a relation of its own: Ibis would else join the third kind to the first one's
     # persons, and not to those of either.
-    both = so_far.view().outer_join(more, "person")
+    both = once(so_far).outer_join(more, "person")
     person = ibis.coalesce(_.person, _.person_right)
     return both.select(*names, person=person)
 

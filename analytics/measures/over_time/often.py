@@ -8,6 +8,7 @@ from ibis import _
 
 from analytics import engine
 from analytics.definitions.event_kinds import EventKind
+from analytics.kept_tables import once
 from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.scope import Scope
 from analytics.store.dataset import Dataset, last_complete_month
@@ -33,7 +34,7 @@ def often(
     """Whether each person (index: person) is above the kind's rule in the window to the
     end of each of the months and of the one before them (columns); of those who ever
     are."""
-    had = engine.run(dataset, _had(scope, kind, months))
+    had = engine.run(dataset, once(_had(scope, kind, months)))
     every = pd.period_range(months[0] - scope.filters.months, months[-1], freq="M")
     per_month = (
         had.assign(month=pd.PeriodIndex(pd.to_datetime(had["month"]), freq="M"))
@@ -62,11 +63,9 @@ def _had(scope: Scope, kind: EventKind, months: pd.PeriodIndex) -> ibis.Table:
     rows = rows.filter(
         _.month >= ibis.date(str(first)), _.month <= ibis.date(str(last))
     )
-    counts = rows.group_by("person", "month").agg(
-        n=_[kind.months_count].sum().cast("int64")
-    )
-    enough = counts.group_by("person").agg(n=_.n.sum()).filter(_.n > more_than)
-    counts = counts.semi_join(enough, "person")
+    made = _[kind.months_count].sum().cast("int64")
+    enough = rows.group_by("person").agg(n=made).filter(_.n > more_than)
+    counts = rows.semi_join(enough, "person").group_by("person", "month").agg(n=made)
     running = _.n.sum().over(
         ibis.range_window(
             preceding=ibis.interval(months=window - 1),

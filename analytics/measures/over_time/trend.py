@@ -8,6 +8,7 @@ from ibis import _
 from analytics import engine
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
+from analytics.kept_tables import once
 from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.registered import observed_by
 from analytics.measures.counting.scope import Scope, at_practices, of_people
@@ -23,7 +24,8 @@ def person_days(
     """Registered people in scope whom the extract of a kind of event covers, as a mean
     over each month, indexed by the month's first day.
 
-    From the spells and deaths: days registered ÷ days of the month.
+    From the spells and deaths: days registered ÷ days of the month. The days of all
+    spells before a day are those since each start, less those since each end.
     """
     spells = of_people(at_practices(table("registrations"), scope), scope)
     spells = observed_by(spells, seen_by)
@@ -39,17 +41,23 @@ def person_days(
         )
         .filter(_.stop >= _.start)
     )
-    grouped = engine.run(dataset, ends.group_by("start", "stop").agg(n=_.count()))
-    start = pd.to_datetime(grouped["start"]).to_numpy("datetime64[D]")
-    stop = pd.to_datetime(grouped["stop"]).to_numpy("datetime64[D]") + 1
+    ends = once(ends)
+    turns = ibis.union(
+        ends.group_by(day="start").agg(n=_.count()),
+        ends.group_by(day=_.stop + ibis.interval(days=1)).agg(n=-_.count()),
+    )
+    found = engine.run(dataset, turns.mutate(day=_.day.cast("date")))
+    turn = pd.to_datetime(found["day"]).to_numpy("datetime64[D]")
+
+    def days_before(day: pd.Timestamp) -> float:
+        since = (day.to_numpy().astype("datetime64[D]") - turn).astype(int)
+        return float((since.clip(min=0) * found["n"]).sum())
+
     people = {}
     for month in months:
-        first = month.to_numpy().astype("datetime64[D]")
-        after = (month + pd.offsets.MonthBegin(1)).to_numpy().astype("datetime64[D]")
-        overlap = (stop.clip(first, after) - start.clip(first, after)).astype(int)
-        people[month] = float((overlap * grouped["n"]).sum()) / (after - first).astype(
-            int
-        )
+        after = month + pd.offsets.MonthBegin(1)
+        days = days_before(after) - days_before(month)
+        people[month] = days / month.days_in_month
     return pd.Series(people, dtype=float)
 
 

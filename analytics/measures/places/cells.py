@@ -11,6 +11,7 @@ import ibis
 from ibis import _
 
 from analytics.definitions.event_kinds import EventKind, kinds
+from analytics.kept_tables import once
 from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.registered import registered
 from analytics.measures.counting.scope import Scope
@@ -65,19 +66,26 @@ def list_cells(scope: Scope, rule: Rule, by: str) -> ibis.Table:
     a place.
     """
     listed = homes(scope).semi_join(covered(scope, rule), "practice_code")
-    listed = listed.inner_join(table("people"), "person").select(
-        "person",
-        place=_[by].fill_null(""),
-        age=age_band(age_at(scope, _)).fill_null("not known"),
-        sex=_.sex.fill_null("unknown"),
+    listed = once(
+        listed.inner_join(table("people"), "person").select(
+            "person",
+            place=_[by].fill_null(""),
+            age=age_band(age_at(scope, _)).fill_null("not known"),
+            sex=_.sex.fill_null("unknown"),
+        )
     )
-    mine = by_rule(scope, rule).rename(attender="person")
-    both = listed.outer_join(mine, listed.person == mine.attender)
-    return both.group_by("place", "age", "sex").agg(
-        people=_.attender.count(),
-        **_made(rule),
-        registered=_.person.count(),
+    cell = ["place", "age", "sex"]
+    everybody = once(listed.group_by(cell).agg(registered=_.count()))
+    mine = by_rule(scope, rule).left_join(listed, "person")
+    mine = mine.group_by(cell).agg(people=_.count(), **_made(rule))
+    # Those registered nowhere in view are in no cell of everybody.
+    nowhere = mine.filter(_.place.isnull()).mutate(registered=ibis.literal(0, "int64"))
+    both = everybody.left_join(mine, cell).select(
+        *cell,
+        **{n: _[n].fill_null(0) for n in ("people", *_made(rule))},
+        registered="registered",
     )
+    return both.union(nowhere.select(both.columns))
 
 
 def seen_cells(scope: Scope, rule: Rule, by: str) -> ibis.Table:

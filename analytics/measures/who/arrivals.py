@@ -125,7 +125,7 @@ def arrival_parts(dataset: Dataset, filters: Filters, kind: EventKind) -> Result
     found = engine.run(
         dataset,
         events.group_by("part").agg(
-            people=_.person.nunique(where=_.frequent),
+            people=_.often.nunique(),
             frequent=_.frequent.sum().fill_null(0),
             others_people=_.person.nunique(where=~_.frequent),
             others=(~_.frequent).sum().fill_null(0),

@@ -21,9 +21,12 @@ YOUNG = ("15–24", "25–34", "35–44")
 
 def flagged(scope: Scope, kind: EventKind) -> ibis.Table:
     """The events of a kind in scope with `frequent`: whether the person is by its
-    rule."""
-    people = use(scope).select("person", frequent=_[kind.frequent])
-    return scoped.events(kind, scope).join(people, "person")
+    rule; and `often`: the person, where so (else null: a frequent attender is counted
+    by it without looking at anybody else)."""
+    often = use(scope).filter(_[kind.frequent]).select(often="person")
+    events = scoped.events(kind, scope)
+    events = events.left_join(often, events.person == often.often)
+    return events.mutate(frequent=_.often.notnull())
 
 
 def how_many(dataset: Dataset, scope: Scope, kind: EventKind) -> dict[str, int]:
@@ -63,14 +66,14 @@ def reasons(
         raise ValueError(f"No reason is known of {kind.called}.")
     told = why.group if by == "group" else why.term
     events = flagged(scope, kind).select(
-        "person", "frequent", reason=_[told].fill_null(NOT_RECORDED)
+        "often", "frequent", reason=_[told].fill_null(NOT_RECORDED)
     )
     frame = engine.run(
         dataset,
         events.group_by("reason").agg(
             frequent=_.frequent.sum().fill_null(0),
             others=(~_.frequent).sum().fill_null(0),
-            people=_.person.nunique(where=_.frequent),
+            people=_.often.nunique(),
         ),
     ).astype({"frequent": "int64", "others": "int64", "people": "int64"})
     if by == "group":

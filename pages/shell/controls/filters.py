@@ -129,6 +129,8 @@ def _several(
         list(one.default) or None,
         placeholder="All",
         help=one.hint or None,
+        filter_mode="contains",
+        select_all=False,  # else Enter takes every match, not the one looked for
         **bound_choice(one.name, values),
     )
     return tuple(picked or one.default)

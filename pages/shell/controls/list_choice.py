@@ -1,5 +1,6 @@
 """What of a list of people or practices is looked at: controls of the page, beside the
-list that they are for."""
+list that they are for. Orders stand in the address; what was searched for does not,
+since it may be somebody's pseudonym."""
 
 from typing import Any
 
@@ -10,6 +11,7 @@ from analytics.measures.places import practice_choice
 from analytics.measures.places.practice_choice import PracticeChoice
 from analytics.measures.who.list_choice import CASELOAD, ORDERS, ListChoice
 from pages.shell import keys
+from pages.shell.controls.address import bound_choice
 
 KEPT: dict[str, Any] = {"persist_state": "session", "label_visibility": "collapsed"}
 
@@ -28,18 +30,18 @@ def choose_people(kind: EventKind, caseload: bool) -> ListChoice:
     ordered = order.selectbox(
         "Order",
         list(orders),
-        format_func=orders.get,
-        key=keys.LIST_ORDER,
-        **KEPT,
+        label_visibility="collapsed",
+        **bound_choice(keys.LIST_ORDER, orders),
     )
     chosen = "any"
     if caseload:
         chosen = state.selectbox(
             "Caseload",
             list(CASELOAD),
-            format_func=_on_the_caseload,
-            key=keys.LIST_CASELOAD,
-            **KEPT,
+            label_visibility="collapsed",
+            **bound_choice(
+                keys.LIST_CASELOAD, {key: _on_the_caseload(key) for key in CASELOAD}
+            ),
         )
     return ListChoice(kind, chosen, words, ordered)
 
@@ -60,9 +62,8 @@ def choose_practices(aggregate: bool) -> PracticeChoice:
         list(practice_choice.ORDERS),
         default=practice_choice.NAME,
         required=True,
-        format_func=practice_choice.ORDERS.get,
-        key=keys.PRACTICES_ORDER,
-        **KEPT,
+        label_visibility="collapsed",
+        **bound_choice(keys.PRACTICES_ORDER, practice_choice.ORDERS),
     )
     return PracticeChoice(words, ordered)
 

@@ -10,6 +10,7 @@ from analytics.definitions.contract import FLAGS, TABLES
 from analytics.definitions.event_kinds import kinds
 from analytics.definitions.words import listed
 from analytics.errors import InputError
+from analytics.exhibits import beforehand
 from analytics.extract.fields.offers import Offer
 from analytics.extract.reading.folders import within
 from analytics.extract.reading.names import of_files
@@ -145,6 +146,7 @@ def _run(
 
             if not problems and wants_load:
                 dataset = load(inputs, name, progress=progress)
+                beforehand.work_out(dataset, progress)
                 st.session_state[keys.OPEN_NEXT] = dataset.name
                 st.session_state[keys.LOADED] = _done(dataset)
                 st.session_state.pop(keys.OUTCOME, None)

@@ -119,13 +119,13 @@ def opened(page: Path):
     import streamlit as st
     from streamlit.testing.v1 import AppTest
 
-    from analytics.measures.before_after.impact import impact_of, panel_of
+    from analytics.measures.before_after import impact
     from pages.shell.drawing import kept
 
     st.cache_data.clear()
     kept.forget()
-    impact_of.cache_clear()
-    panel_of.cache_clear()
+    impact._kept.cache_clear()
+    impact.panel_of.cache_clear()
     at = AppTest.from_file(APP, default_timeout=600)
     at.query_params["data"] = "icb"
     first = timed(at.run)

@@ -23,7 +23,7 @@ ON = date(2023, 4, 15)
 
 @pytest.fixture(scope="module")
 def panel(loaded):
-    return course(loaded, Filters(pcn=("North PCN",)), AE, ON)
+    return course(loaded, Filters(pcn=("North PCN",)), AE, ON, everybody=True)
 
 
 def counted(frames) -> pd.DataFrame:
@@ -60,6 +60,15 @@ def test_everybody_on_the_list_is_observed_until_they_die_or_leave(panel, frames
 def test_places_mark_the_scope_and_leave_the_comparators(panel, frames):
     inside = frames.patients["practice_code"].isin(["P1", "P2"]).sum()
     assert panel.people["in_scope"].sum() == inside < len(panel.people)
+
+
+def test_the_usual_panel_leaves_out_who_never_attended_and_nobody_else(loaded, panel):
+    usual = course(loaded, Filters(pcn=("North PCN",)), AE, ON)
+    matter = {*panel.events["person"], *panel.caseload["person"]}
+    kept = panel.people[panel.people["person"].isin(matter)]
+    pd.testing.assert_frame_equal(usual.people, kept.reset_index(drop=True))
+    pd.testing.assert_frame_equal(usual.events, panel.events)
+    assert len(kept) < len(panel.people)
 
 
 def test_top_30_before_and_after_by_counting(loaded, frames):

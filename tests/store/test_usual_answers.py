@@ -1,0 +1,131 @@
+"""Answers to the usual questions are kept with the version, and believed only where
+this home sealed them for this code."""
+
+import shutil
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from analytics.definitions.event_kinds import AE
+from analytics.definitions.filters import Filters
+from analytics.disclosure import Gate
+from analytics.disclosure.protected import Audience
+from analytics.exhibits import beforehand
+from analytics.measures.before_after.question import Question
+from analytics.measures.summary import headlines
+from analytics.store import usual_answers
+from analytics.store.usual_answers import FOLDER, kept
+
+asked: list[object] = []
+
+
+def people(dataset, filters, *more):
+    asked.append((filters, more))
+    return pd.DataFrame({"n": [len(asked)]})
+
+
+@pytest.fixture
+def mine(only_ae, tmp_path):
+    """A dataset in a home of its own, of which nothing was asked yet."""
+    version = only_ae.folder
+    folder = tmp_path / "home" / version.parent.name / version.name
+    shutil.copytree(version, folder)
+    shutil.rmtree(folder / FOLDER, ignore_errors=True)
+    asked.clear()
+    return replace(only_ae, folder=folder)
+
+
+def files(dataset):
+    folder = dataset.folder / FOLDER
+    return sorted(folder.iterdir()) if folder.exists() else []
+
+
+def test_a_usual_question_is_asked_once(mine):
+    usual = Filters(as_at=mine.default_as_at)
+    first = kept(people, mine, usual, AE, "group", (1, None))
+    again = kept(people, mine, usual, AE, "group", (1, None))
+    pd.testing.assert_frame_equal(first, again)
+    assert len(asked) == 1 and len(files(mine)) == 1
+    kept(people, mine, usual, AE, "term", (1, None))
+    assert len(asked) == 2 and len(files(mine)) == 2
+
+
+@pytest.mark.parametrize(
+    "filters, more",
+    [
+        (Filters(ae_more_than=5), ()),
+        (Filters(as_at=date(2024, 1, 31)), ()),
+        (Filters(), (object(),)),
+    ],
+)
+def test_nothing_else_is_kept(mine, filters, more):
+    kept(people, mine, filters, *more)
+    kept(people, mine, filters, *more)
+    assert len(asked) == 2 and files(mine) == []
+
+
+def test_a_kind_of_event_comes_back_as_itself(mine):
+    def question(_dataset, _filters):
+        return Question(AE, "top:30")
+
+    kept(question, mine, Filters())
+    assert kept(question, mine, Filters()).kind is AE
+    assert len(files(mine)) == 1
+
+
+@pytest.mark.parametrize("damage", ["changed", "cut", "renamed", "another home"])
+def test_a_file_that_this_home_did_not_seal_is_not_believed(mine, damage):
+    kept(people, mine, Filters())
+    (file,) = files(mine)
+    whole = file.read_bytes()
+    if damage == "changed":
+        file.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    if damage == "cut":
+        file.write_bytes(whole[:10])
+    if damage == "renamed":
+        kept(people, mine, Filters(), "other")
+        (other,) = set(files(mine)) - {file}
+        file.write_bytes(other.read_bytes())
+    if damage == "another home":
+        (mine.folder.parents[1] / usual_answers.SEAL_FILE).write_bytes(b"x" * 32)
+    before = len(asked)
+    kept(people, mine, Filters())
+    assert len(asked) == before + 1
+
+
+def test_other_code_answers_anew(mine, monkeypatch):
+    kept(people, mine, Filters())
+    monkeypatch.setattr(usual_answers, "_code", lambda: "another")
+    kept(people, mine, Filters())
+    assert len(asked) == 2
+
+
+def test_a_folder_that_cannot_be_written_costs_time_alone(mine, monkeypatch):
+    def full(*_ignored):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(usual_answers, "_write", full)
+    assert kept(people, mine, Filters())["n"].item() == 1
+
+
+def test_files_are_the_owners_alone(mine):
+    kept(people, mine, Filters())
+    (file,) = files(mine)
+    seal = mine.folder.parents[1] / usual_answers.SEAL_FILE
+    assert oct(file.parent.stat().st_mode)[-3:] == "700"
+    assert {oct(one.stat().st_mode)[-3:] for one in (file, seal)} == {"600"}
+
+
+def test_what_pages_open_with_is_worked_out_beforehand(mine):
+    said = []
+    beforehand.work_out(mine, lambda step, done: said.append(done))
+    there = files(mine)
+    assert len(there) > 5 and said == sorted(said) and said[-1] == 1.0
+    filters = Filters(as_at=mine.default_as_at)
+    gate = Gate(mine, filters, Audience.PSEUDONYMISED, kept)
+    seen = gate.ask(headlines)
+    assert files(mine) == there, "it was there already"
+    alone = Gate(mine, filters, Audience.PSEUDONYMISED).ask(headlines)
+    pd.testing.assert_frame_equal(seen.table, alone.table)
