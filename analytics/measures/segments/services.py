@@ -12,8 +12,10 @@ from analytics.measures.result_builder import result
 from analytics.measures.services.directory import OPEN, today
 from analytics.measures.services.directory import services as listed
 from analytics.store.dataset import Dataset
+from analytics.store.usual_answers import kept_nowhere
 
 
+@kept_nowhere
 def services(dataset: Dataset, filters: Filters) -> Result:
     """The services of the dataset's list that take people of a kind: those that meet a
     need of theirs (`definitions.services.needs`), and are there still.

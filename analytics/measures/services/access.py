@@ -25,6 +25,7 @@ from analytics.measures.services.directory import (
 )
 from analytics.methods.catchment import SOURCE, WEIGHTS, access, zones
 from analytics.store.dataset import Dataset, table
+from analytics.store.usual_answers import kept_nowhere
 
 REACH = 3.0  # km, as first asked
 PER = 10_000  # people
@@ -39,6 +40,7 @@ class Within:
     on: date
 
 
+@kept_nowhere
 def by_small_area(
     dataset: Dataset, filters: Filters, rule: Rule, within: Within
 ) -> Result:
@@ -55,6 +57,7 @@ def by_small_area(
     )
 
 
+@kept_nowhere
 def by_neighbourhood(
     dataset: Dataset, filters: Filters, rule: Rule, within: Within
 ) -> Result:
@@ -89,6 +92,7 @@ def supplied(dataset: Dataset, within: Within) -> tuple[list[Service], np.ndarra
     return found, np.ones(len(found)), "services"
 
 
+@kept_nowhere
 def there(dataset: Dataset, _filters: Filters, within: Within) -> Result:
     """The services that meet the need and have a place, with what a map says of
     them."""

@@ -14,6 +14,7 @@ from analytics.definitions.services import needs, referrers
 from analytics.definitions.services.opening_hours import Hours, in_words, parse
 from analytics.measures.result import Column, Result
 from analytics.store.dataset import Dataset, table
+from analytics.store.usual_answers import kept_nowhere
 
 HERE = ZoneInfo("Europe/London")
 OLD = 365  # days since it was last checked, above which an entry is marked
@@ -90,6 +91,7 @@ def services(dataset: Dataset, on: date) -> list[Service]:
     return sorted(found, key=lambda one: (one.name.casefold(), one.postcode))
 
 
+@kept_nowhere
 def directory(dataset: Dataset, _filters: Filters, on: date) -> Result:
     """Every service with what is known of it, a row each, in the order of name.
 

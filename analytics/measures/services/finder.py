@@ -21,6 +21,7 @@ from analytics.measures.services.directory import (
     who_for,
 )
 from analytics.store.dataset import Dataset
+from analytics.store.usual_answers import kept_nowhere
 
 KM = 3.0  # as first asked
 DECIMALS = 2  # of a kilometre: as near as a postcode's centroid
@@ -57,6 +58,7 @@ class Asked:
     open_at: datetime | None = None
 
 
+@kept_nowhere
 def near(dataset: Dataset, _filters: Filters, asked: Asked) -> Result:
     """The services that fit what is asked, nearest first; a service at several places
     has a row for each.
@@ -153,6 +155,7 @@ def fits(one: Service, asked: Asked) -> bool:
     return all(word in said for word in asked.words.casefold().split())
 
 
+@kept_nowhere
 def offered(dataset: Dataset, _filters: Filters, on: date) -> dict[str, str]:
     """The needs that any service there meets, slug to title: ours in their order, then
     the directory's own by name."""
