@@ -17,6 +17,7 @@ from analytics.export import open_referral
 from analytics.measures.services import look_from
 from analytics.measures.services.directory import directory, services
 from tests.services import made, spec_directory
+from tests.services.spec_expected import EXPECTED
 
 ON = date(2026, 3, 2)
 PEOPLE = ("Perdita", "perdita.example", "07700", "office@")
@@ -61,8 +62,8 @@ def stored(dataset) -> dict[tuple[str, str], dict]:
 
 def must_be_right(dataset) -> None:
     found = stored(dataset)
-    assert set(found) == set(spec_directory.EXPECTED)
-    for key, expected in spec_directory.EXPECTED.items():
+    assert set(found) == set(EXPECTED)
+    for key, expected in EXPECTED.items():
         for name, value in expected.items():
             got = found[key][name]
             got = got.isoformat() if isinstance(got, date) else got

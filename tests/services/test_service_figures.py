@@ -8,6 +8,7 @@ import pytest
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, Gate
 from analytics.exhibits import services as exhibits
+from analytics.export.charts.picture import as_png
 from analytics.figures.theme import DARK, LIGHT
 from analytics.measures.places.rule import rules_of
 from analytics.measures.services.access import Within
@@ -40,6 +41,18 @@ def test_the_list_and_the_map_say_the_same(gate, look):
     assert {row.split(". ", 1)[1] for row in listed.table["Service"]} <= names
     assert "Crown copyright" in mapped.source
     assert list(listed.table.columns)[:2] == ["Service", "km"]
+
+
+def test_maps_and_bars_become_pictures(gate):
+    meeting, within = gate.for_meeting[0], Within("", 3.0, ON)
+    outline = gate.dataset.boundaries
+    for drawn in (
+        exhibits.NEAR_MAP.drawn(meeting, LIGHT, ASKED, outline),
+        exhibits.ACCESS.drawn(meeting, LIGHT, rule(gate), within, outline),
+        exhibits.BESIDE.drawn(meeting, LIGHT, rule(gate), within),
+        exhibits.BY_NEED.drawn(meeting, LIGHT, ON),
+    ):
+        assert as_png(drawn[0], LIGHT).startswith(b"\x89PNG")
 
 
 def test_old_entries_are_marked(gate):

@@ -82,8 +82,7 @@ def on_the_map(
     }
     key = [
         ("✚", look.expected, "start"),
-        ("1", look.text, "nearest first"),
-        ("•", look.text, "farther"),
+        ("•", look.text, "service"),
         ("○", look.quiet, f"{asked.within:g} km"),
     ]
     title = f"{counted(len(inside), 'service')} within {asked.within:g} km on the map"
@@ -93,7 +92,8 @@ def on_the_map(
         deck(shapes, [*marks, here], key, box, look),
         f"Map of {counted(len(inside), 'service')} around the start, numbered from the "
         "nearest as in the list.",
-        subtitle="Numbers are those of the list; distances are in a straight line.",
+        subtitle="On the screen the nearest are numbered as in the list; distances are "
+        "in a straight line.",
         table=_in_words(inside, found, asked),
     )
     credit = lines.credit if lines else ""
