@@ -9,6 +9,7 @@ from analytics.exhibits import (
     quality,
     savings,
     segments,
+    services,
 )
 from analytics.exhibits.exhibit import Page
 
@@ -20,6 +21,7 @@ PAGES: dict[str, Page] = {
         segments,
         before_after,
         savings,
+        services,
         places,
         extracts,
         quality,

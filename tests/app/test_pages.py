@@ -108,6 +108,7 @@ TABS = {
         "One by one",
     ],
     "act/savings": ["Worth here", "If copied", "What studies found"],
+    "act/services": ["Near here", "Access", "Directory"],
     "assure/extracts": ["This dataset", "Load my own", "All datasets"],
     "assure/definitions": [
         "What is counted",
