@@ -32,6 +32,7 @@ QUESTIONS = {
     "savings": (
         "what it is worth: gross, net of the natural course, net of programme cost"
     ),
+    "services": "local services near a postcode, or who has them within reach",
     "pack": "the whole story as slides, a workbook and one A4 page, safe for a meeting",
 }
 

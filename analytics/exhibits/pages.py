@@ -9,6 +9,7 @@ from analytics.exhibits import (
     quality,
     savings,
     segments,
+    services,
     support,
 )
 from analytics.exhibits.exhibit import Page
@@ -22,6 +23,7 @@ PAGES: dict[str, Page] = {
         before_after,
         savings,
         support,
+        services,
         places,
         extracts,
         quality,

@@ -66,6 +66,20 @@ WORK_SHEET = "work_sheet"  # the workbook that a team gives back
 WORK_MEETING = "work_meeting"  # the day of that meeting
 PRACTICES_SEARCH = "practices_search"
 PRACTICES_ORDER = in_address("practices_order")
+# Of local services none is in the address: from where may be somebody's home
+SERVICES_POSTCODE = "services_postcode"
+SERVICES_PRACTICE = "services_practice"
+SERVICES_KM = "services_km"
+SERVICES_NEED = "services_need"
+SERVICES_AGE = "services_age"
+SERVICES_WHO = "services_who"
+SERVICES_OPEN = "services_open"
+SERVICES_DAY = "services_day"
+SERVICES_TIME = "services_time"
+SERVICES_FREE = "services_free"
+SERVICES_WORDS = "services_words"
+SERVICES_RULE = "services_rule"
+SERVICES_REACH = "services_reach"
 QUALITY_FIELDS = "quality_fields"
 QUALITY_PLACES = "quality_places"
 
