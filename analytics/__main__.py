@@ -88,7 +88,7 @@ def parser(command: str) -> argparse.ArgumentParser:
             "--json", action="store_true", help="one JSON object on standard output"
         )
         if name in QUESTIONS:
-            from analytics.commands.filter_flags import add_filters
+            from analytics.commands.flags.filter_flags import add_filters
 
             add_filters(one)
         import_module(f"analytics.commands.{name}").add_arguments(one)
@@ -97,7 +97,7 @@ def parser(command: str) -> argparse.ArgumentParser:
 
 def _answer(command: Any, args: argparse.Namespace) -> Any:
     """What a question finds in the dataset named, with the filters given."""
-    from analytics.commands.filter_flags import filters_of
+    from analytics.commands.flags.filter_flags import filters_of
     from analytics.store.dataset import open_dataset
     from analytics.store.intact import finish
 
