@@ -27,6 +27,7 @@ QUESTIONS = {
     "worklist": "whom the team looks at next, and what was decided",
     "segments": "segments of the frequent attenders",
     "impact": "before and after, and what would have happened anyway",
+    "support": "what happened after people were picked: offers, waits, endings, work",
     "quality": "what to know before trusting the figures",
     "savings": (
         "what it is worth: gross, net of the natural course, net of programme cost"
@@ -87,7 +88,7 @@ def parser(command: str) -> argparse.ArgumentParser:
             "--json", action="store_true", help="one JSON object on standard output"
         )
         if name in QUESTIONS:
-            from analytics.commands.filter_flags import add_filters
+            from analytics.commands.flags.filter_flags import add_filters
 
             add_filters(one)
         import_module(f"analytics.commands.{name}").add_arguments(one)
@@ -96,7 +97,7 @@ def parser(command: str) -> argparse.ArgumentParser:
 
 def _answer(command: Any, args: argparse.Namespace) -> Any:
     """What a question finds in the dataset named, with the filters given."""
-    from analytics.commands.filter_flags import filters_of
+    from analytics.commands.flags.filter_flags import filters_of
     from analytics.store.dataset import open_dataset
     from analytics.store.intact import finish
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from analytics.commands.filter_flags import DATA
+from analytics.commands.flags.filter_flags import DATA
 from analytics.definitions.event_kinds import kinds
 from analytics.definitions.words import counted, people
 from analytics.disclosure import Audience, Gate

@@ -10,6 +10,7 @@ from analytics.exhibits import (
     savings,
     segments,
     services,
+    support,
 )
 from analytics.exhibits.exhibit import Page
 
@@ -21,6 +22,7 @@ PAGES: dict[str, Page] = {
         segments,
         before_after,
         savings,
+        support,
         services,
         places,
         extracts,

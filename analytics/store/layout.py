@@ -35,11 +35,17 @@ REGISTRATIONS: Columns = {
     "registered_from": "date",
     "registered_to": "date",
 }
+# one row an offer of support; `status`: where it stands in the end
 CASELOAD: Columns = {
     "person": "int32",
     "referred_on": "date",
+    "accepted_on": "date",
+    "declined_on": "date",
     "started_on": "date",
     "ended_on": "date",
+    "status": "string",
+    "reason": "string",
+    "referred_by": "string",
     "coordinator": "string",
     "services": "array<string>",
     "outcome": "string",

@@ -3,7 +3,7 @@
 from inspect import signature
 
 from analytics.disclosure import Gate
-from analytics.exhibits import answers, places, savings, services
+from analytics.exhibits import answers, places, savings, services, support
 from analytics.exhibits.exhibit import Exhibit, Page
 from analytics.exhibits.usual_question import usual
 from analytics.measures.comparing.compare_with import choices
@@ -48,6 +48,8 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
         return [(answers.rule_of(gate),)]
     if named == ["one", "other"]:
         return list(overlap.pairs(gate.dataset))
+    if named == ["posts"]:
+        return [(support.posts_of(gate),)]
     if named == ["choice"]:
         return [(ListChoice(kind),) for kind in gate.dataset.kinds]
     if named == ["key"]:
