@@ -9,6 +9,8 @@ from analytics.exhibits import (
     quality,
     savings,
     segments,
+    services,
+    support,
 )
 from analytics.exhibits.exhibit import Page
 
@@ -20,6 +22,8 @@ PAGES: dict[str, Page] = {
         segments,
         before_after,
         savings,
+        support,
+        services,
         places,
         extracts,
         quality,

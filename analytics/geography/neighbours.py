@@ -100,6 +100,7 @@ def _side_by_side(own: np.ndarray) -> tuple[np.ndarray, np.ndarray, list[Join]]:
     if len(loose):
         close = shapely.buffer(edges[right[loose]], NEAR)
         drawn = shapely.length(shapely.intersection(edges[left[loose]], close))
+        drawn -= 2 * NEAR  # of the sides that end at it
         shared[loose] = np.where(drawn >= EDGE, drawn, shared[loose])
     keep = shared > 0
     pairs = np.column_stack([left, right])

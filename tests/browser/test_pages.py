@@ -14,6 +14,7 @@ PAGES = {  # path: title in the browser, what its question begins with
     "segments": ("Segments", "What kinds of need"),
     "before_after": ("Before and after", "Did attendances fall"),
     "savings": ("Savings", "What is it worth"),
+    "support": ("Support", "What happens after"),
     "places": ("Places", "Where do they live"),
     "pack": ("Pack", "What leaves the room"),
     "extracts": ("Extracts", "Does my file fit"),

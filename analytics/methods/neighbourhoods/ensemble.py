@@ -11,6 +11,7 @@ import random
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import networkx as nx
 import numpy as np
@@ -20,6 +21,7 @@ from analytics.errors import InputError, Problem
 from analytics.methods.neighbourhoods.ground import Ground, Rules, faults, units_of
 
 PLANS, SEED = 500, 2024
+TREES = 500  # drawn of two neighbourhoods before it is given up
 TRIES = 20  # of a first plan, and of a way on from one
 KEPT = 0.75  # surcharge on an edge of the tree between areas of two main practices
 PEOPLE, PRACTICE = "people", "practice"
@@ -74,13 +76,19 @@ def _chain(
 ) -> Iterator[np.ndarray]:
     with warnings.catch_warnings():  # it sets a filter for the whole process
         from gerrychain import Graph, Partition
+        from gerrychain.partition.initial_partition_generators import (
+            recursive_tree_part,
+        )
         from gerrychain.proposals import recom
+        from gerrychain.tree import bipartition_tree
+    cut = partial(bipartition_tree, max_attempts=TREES)
+    begin = partial(recursive_tree_part, bipartition_tree_fn=cut)
     target = sum(people for _node, people in graph.nodes.data(PEOPLE)) / rules.count
     whole = Graph.from_networkx(graph)
 
     def first() -> Partition:
         return Partition.from_random_assignment(
-            whole, rules.count, rules.within, PEOPLE, rng=chance
+            whole, rules.count, rules.within, PEOPLE, partition_fn=begin, rng=chance
         )
 
     def further(plan: Partition) -> Partition:
@@ -89,6 +97,7 @@ def _chain(
             pop_col=PEOPLE,
             pop_target=target,
             epsilon=rules.within,
+            bipartition_tree_fn=cut,
             region_surcharge={PRACTICE: KEPT} if rules.keep_lists else None,
             rng=chance,
         )
