@@ -4,6 +4,7 @@ from analytics.exhibits import (
     before_after,
     extracts,
     frequent_attenders,
+    neighbourhoods,
     overview,
     places,
     quality,
@@ -25,6 +26,7 @@ PAGES: dict[str, Page] = {
         support,
         services,
         places,
+        neighbourhoods,
         extracts,
         quality,
     )

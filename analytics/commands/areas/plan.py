@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from analytics.definitions.formulas import harmless
 from analytics.definitions.words import count, counted, listed, percent
 from analytics.errors import InputError, Problem
 from analytics.measures.neighbourhoods.ground import ground as ground_of
@@ -115,12 +116,13 @@ def _codes(texts: list[str], flag: str, exactly: int = 0) -> tuple:
 
 
 def _write(path: Path, ground: Ground, plan: Plan) -> None:
-    names = [plan.names[i] for i in plan.of_areas]
+    names = [harmless(plan.names[i]) for i in plan.of_areas]
+    codes = [harmless(code) for code in ground.codes]
     try:
         with path.open("w", encoding="utf-8", newline="") as file:
             rows = csv.writer(file)
             rows.writerow(["lsoa_code", "neighbourhood"])
-            rows.writerows(zip(ground.codes, names, strict=True))
+            rows.writerows(zip(codes, names, strict=True))
     except OSError as fault:
         raise InputError(
             Problem(

@@ -1,9 +1,9 @@
 """How long 500 plans take: python -m tests.benchmarks.neighbourhoods
 
-254 areas (the sample's) into 8 within 30 seconds, 705 (a grid of squares) into 24 within
-2 minutes; drawn and scored, after the outlines are read. Prints the seconds by the
-clock and by the processor, the worst deviation and whether all plans are contiguous;
-ends with 1 where a budget is not met.
+254 areas (the sample's) into 8 within 30 seconds, 705 (a grid of squares) into 24
+within 2 minutes; drawn and scored, after the outlines are read. Prints the seconds by
+the clock and by the processor, the worst deviation and whether all plans are
+contiguous; ends with 1 where a budget is not met.
 """
 
 import sys
