@@ -1,13 +1,14 @@
 """A map of neighbourhoods: each in the shade of a number, its edge drawn, its name upon
 it."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 import pydeck
 import shapely
-from shapely.geometry import mapping, shape
+from shapely.geometry import shape
 
 from analytics.figures.places.map_bands import bands
 from analytics.figures.places.map_deck import deck, rgba
@@ -24,7 +25,9 @@ def joined(lines: Boundaries, within: Mapping[str, str]) -> dict[str, dict[str, 
         if code in lines.shapes:
             parts.setdefault(name, []).append(shape(lines.shapes[code]))
     return {
-        name: mapping(shapely.union_all(parts[name], grid_size=GRID))
+        name: json.loads(
+            shapely.to_geojson(shapely.union_all(parts[name], grid_size=GRID))
+        )
         for name in sorted(parts)
     }
 

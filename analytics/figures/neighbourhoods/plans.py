@@ -29,14 +29,22 @@ def finding(found: Protected) -> str:
         away = percent(best[SCORES[0].title], 1)
         return f"The best of {drawn} contiguous plans is within {away} of equal"
     first = SCORES[0].title
-    said = [f"{BY[first].better} than {percent(now[first])}"]
+    said = [_than(first, now[first])]
     others = now.drop(first)
     if len(others):
         most = (others - 0.5).abs().idxmax()
-        said.append(f"{BY[most].better} than {percent(now[most])}")
+        said.append(_than(most, now[most]))
     return (
         f"Today’s neighbourhoods are {' and '.join(said)} of {drawn} contiguous plans"
     )
+
+
+def _than(name: str, better: float) -> str:
+    """ "more even than 93%", "less compact than all"."""
+    by, share = (
+        (BY[name].better, better) if better >= 0.5 else (BY[name].worse, 1 - better)
+    )
+    return f"{by} than {percent(share) if share < 0.995 else 'all'}"
 
 
 def _scores(found: Protected) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from analytics.definitions.words import count, percent, rate
+from analytics.definitions.words import count, interval, percent, rate
 from analytics.disclosure import Protected
 from analytics.figures.figure import Figure, figure, nothing
 from analytics.figures.neighbourhoods.outlined import neighbourhood_map
@@ -42,8 +42,8 @@ def profile(found: Protected, look: Look) -> Figure:
     title = finding(found)
     if len(share) > 1:
         title = (
-            f"People of 65 and over are {percent(share.min())} to "
-            f"{percent(share.max())} of a neighbourhood’s patients"
+            f"People of 65 and over are {interval(share.min(), share.max(), percent)} "
+            "of each neighbourhood’s patients"
         )
     return figure(
         found, title, None, f"A table of {count(len(table))} neighbourhoods. {title}."

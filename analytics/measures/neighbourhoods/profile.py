@@ -1,6 +1,9 @@
 """What each neighbourhood of the dataset is like: its registered residents, their ages,
 deprivation, and how much they use."""
 
+from functools import reduce
+from operator import add, or_
+
 import ibis
 import numpy as np
 import pandas as pd
@@ -12,8 +15,9 @@ from analytics.definitions.words import listed
 from analytics.measures.counting.known_places import known_areas
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
-from analytics.measures.counting.use import any_frequent, use
-from analytics.measures.places.cells import homes
+from analytics.measures.counting.use import use
+from analytics.measures.places.cells import covered, homes
+from analytics.measures.places.rule import Rule, called
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import result
 from analytics.measures.who.attenders import age_at
@@ -26,7 +30,8 @@ NONE = "No neighbourhood known"
 def profile(dataset: Dataset, filters: Filters) -> Result:
     """One row a neighbourhood. Of the people registered in scope on the as-at day who
     live there: people; children (under 18), older (65 and over), aged (whose age is
-    known) and their percentages; frequent (by the rule of any kind) and per_1000.
+    known) and their percentages; frequent (by the rule of any kind whose extract
+    holds everybody) and per_1000.
 
     practices: how many have most of their list there. imd_decile: mean over people,
     1 the most deprived. volume_decile, rate_decile: mean over people of the decile of
@@ -58,14 +63,15 @@ def profile(dataset: Dataset, filters: Filters) -> Result:
     last = found.index == NONE
     found = pd.concat([found[~last], found[last]]).reset_index()
     found = found.assign(children_share=None, older_share=None, per_1000=None)
-    kinds = listed(kind.called for kind in dataset.kinds)
+    kinds = listed(kind.called for kind in seen_alike(dataset))
     return result(
         "neighbourhoods",
         dataset,
         scope,
         found[[column.name for column in COLUMNS]],
         COLUMNS,
-        "registered residents by neighbourhood",
+        "registered residents by neighbourhood; frequent attenders of "
+        + called(seen_alike(dataset)),
         (
             "A practice counts where most of its list lives. Deciles of activity and "
             f"of demand are of small areas in view by {kinds}, in all and a head; 10 "
@@ -98,16 +104,23 @@ COLUMNS = (
 )
 
 
+def seen_alike(dataset: Dataset) -> Rule:
+    """The kinds of event whose extract holds everybody here, so that neighbourhoods can
+    be compared by them; else all kinds."""
+    wide = tuple(kind for kind in dataset.kinds if not kind.own_list)
+    return wide or dataset.kinds
+
+
 def _cells(dataset: Dataset, scope: Scope) -> ibis.Table:
     """Registered people by small area and practice, and what they are and use."""
-    used = use(scope)
-    kinds = [kind.used for kind in dataset.kinds]
+    used, rule = use(scope), seen_alike(dataset)
     used = used.select(
         "person",
-        frequent=any_frequent(used),
-        events=sum((used[name] for name in kinds), ibis.literal(0)),
+        frequent=reduce(or_, [used[kind.frequent] for kind in rule]),
+        events=reduce(add, [used[kind.used] for kind in rule]),
     )
-    people = homes(scope).inner_join(table("people"), "person")
+    listed_there = homes(scope).semi_join(covered(scope, rule), "practice_code")
+    people = listed_there.inner_join(table("people"), "person")
     both = people.left_join(used, "person")
     age = age_at(scope, both)
     return both.group_by("lsoa_code", "practice_code").agg(

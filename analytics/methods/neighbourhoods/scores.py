@@ -14,21 +14,31 @@ MOSTLY = 0.75  # of a list in one neighbourhood; with less there, the list is sp
 
 @dataclass(frozen=True)
 class Score:
-    """One thing asked of a plan. key: its column. title: in a table. better: what a
-    plan is that does well. low: whether less is better. percent: whether a share."""
+    """One thing asked of a plan. key: its column. title: in a table. better, worse:
+    what a plan is that does well, and what one is that does not. low: whether less is
+    better. percent: whether a share."""
 
     key: str
     title: str
     better: str
+    worse: str
     low: bool
     percent: bool = True
 
 
-EVEN = Score("worst_deviation", "Furthest from equal", "more even", True)
-COMPACT = Score("compactness", "Compactness", "more compact", False, False)
-ALIKE = Score("need_between", "Need between", "more alike within", False)
-SPREAD = Score("need_between", "Need between", "more evenly needy", True)
-LISTS = Score("lists_outside", "Lists outside", "kinder to lists", True)
+EVEN = Score("worst_deviation", "Furthest from equal", "more even", "less even", True)
+COMPACT = Score(
+    "compactness", "Compactness", "more compact", "less compact", False, False
+)
+ALIKE = Score(
+    "need_between", "Need between", "more alike within", "less alike within", False
+)
+SPREAD = Score(
+    "need_between", "Need between", "more evenly needy", "less evenly needy", True
+)
+LISTS = Score(
+    "lists_outside", "Lists outside", "kinder to lists", "harder on lists", True
+)
 SCORES = (EVEN, COMPACT, ALIKE, LISTS)
 
 

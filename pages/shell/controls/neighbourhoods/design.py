@@ -47,7 +47,7 @@ def choose_design(view: View) -> Sketch:
     bar = st.empty()
     asked = exhibits.design(int(count), within, keep, matters)
     sketch = exhibits.draw(
-        view.gate, asked, lambda step, done: bar.progress(done, f"{step} …")
+        view.gate, asked, lambda _step, done: bar.progress(done, "Drawing plans …")
     )
     bar.empty()
     return sketch
