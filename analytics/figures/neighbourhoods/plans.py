@@ -16,6 +16,7 @@ from analytics.geography.boundaries import Boundaries
 from analytics.methods.neighbourhoods.scores import SCORES
 
 BY = {score.title: score for score in SCORES}
+TICK = 12  # pixels high
 AXIS = ["Left worse, right better:", "a tick a plan; ◆ today, ● chosen"]
 
 
@@ -65,7 +66,7 @@ def trade_offs(found: Protected, look: Look) -> Figure:
     base = alt.Chart(frame[["score", "plan", "at"]]).encode(y=y)
     others = base.transform_filter("datum.plan != 'today' && datum.plan != 'chosen'")
     ticks = others.mark_tick(
-        color=look.other, opacity=0.35, yOffset=in_rows.BELOW, aria=False
+        color=look.other, opacity=0.35, size=TICK, yOffset=in_rows.BELOW, aria=False
     )
     marks = [
         base.transform_filter(f"datum.plan == '{plan}'")

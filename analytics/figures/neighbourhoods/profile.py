@@ -56,7 +56,8 @@ def profile_map(
     """The map, by frequent attenders per 1,000."""
     table = found.table[found.table["place"] != NONE]
     if not set(table["place"]) & set(within.values()):
-        return nothing(found, "No map: no neighbourhood has boundaries", LOAD)
+        none = nothing(found, "No map: no neighbourhood has boundaries", LOAD)
+        return replace(none, name="neighbourhood_map")
     words = found.in_words()
     tips = {
         row["place"]: "\n".join(
@@ -75,4 +76,8 @@ def profile_map(
         look,
     )
     fig = figure(found, title, drawn, f"Map of neighbourhoods. {title}.")
-    return replace(fig, source=" ".join(t for t in (fig.source, lines.credit) if t))
+    return replace(
+        fig,
+        name="neighbourhood_map",
+        source=" ".join(t for t in (fig.source, lines.credit) if t),
+    )
