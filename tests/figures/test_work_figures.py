@@ -44,14 +44,14 @@ def test_the_title_says_how_many_are_left(gate):
     assert (
         fig.title == f"{number} people above the rule at A&E still to review, 0 decided"
     )
-    assert FIRST_STAND in fig.note and list(fig.grid.frame["Place"])[:2] == [1, 2]
-    assert list(fig.grid.frame)[:3] == ["Pseudonym", "Place", "Why here"]
+    assert FIRST_STAND in fig.note and list(fig.grid.frame["No."])[:2] == [1, 2]
+    assert list(fig.grid.frame)[:3] == ["Pseudonym", "No.", "Why here"]
     first = fig.grid.rows[0]
     fig = drawn(gate, decided(first))
     assert f"{number - 1} people" in fig.title and "1 decided" in fig.title
     assert first not in fig.grid.rows and "Status" not in fig.grid.frame
     fig = drawn(gate, decided(first), show=DECIDED)
-    assert fig.grid.rows == (first,) and "Place" not in fig.grid.frame
+    assert fig.grid.rows == (first,) and "No." not in fig.grid.frame
     assert list(fig.grid.frame["Status"]) == ["offered"]
     assert list(fig.grid.frame["Since"]) == ["2024-07-01"]
     assert "'=1+1" in as_csv(fig).decode(), "no formula in the file"

@@ -78,7 +78,7 @@ def _shown(first: pd.DataFrame, kind: EventKind) -> list[tuple[str, str, str]]:
     ]
     return [
         ("pseudonym", "Pseudonym", "text"),
-        ("place", "Place", "number"),
+        ("place", "No.", "number"),
         *(decided if (first["status"] != "").any() else ()),
         ("why", "Why here", "text"),
         (kind.used, kind.service, "number"),
