@@ -32,7 +32,7 @@ class Sketch:
 
 
 def _drawable(dataset: Dataset, *_about: object) -> bool:
-    return dataset.boundaries is not None and dataset.has("areas")
+    return plans.drawable(dataset)
 
 
 def _profile_map(
@@ -76,7 +76,6 @@ TRADE_OFFS = Exhibit(
     where=ON_SCREEN,
     height=None,
     table_open=True,
-    applies=_drawable,
 )
 PLAN = Exhibit(
     "plan",
@@ -104,6 +103,11 @@ def usual_count(gate: Gate) -> int:
     return max(len({name for _code, name in within_now(gate)}), 2)
 
 
+def nothing_drawn() -> Sketch:
+    """What is shown of a dataset that no plan can be drawn for: why."""
+    return Sketch(Design(Rules(2)), {})
+
+
 def areas(gate: Gate) -> int:
     """How many small areas there are to draw upon. Raises InputError with every fault
     of areas and outlines."""
@@ -122,4 +126,5 @@ def draw(gate: Gate, asked: Design, progress: Callable[[str, float], None]) -> S
     return Sketch(asked, gate.know(plans.within, asked))
 
 
+drawable = plans.drawable
 firsts = plans.firsts

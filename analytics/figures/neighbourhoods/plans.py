@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.definitions.words import count, percent, rate
 from analytics.disclosure import Protected
-from analytics.figures.figure import Figure, figure
+from analytics.figures.figure import Figure, figure, nothing
 from analytics.figures.neighbourhoods.outlined import neighbourhood_map
 from analytics.figures.shapes import in_rows
 from analytics.figures.theme import Look
@@ -54,6 +54,13 @@ def _scores(found: Protected) -> int:
 
 def trade_offs(found: Protected, look: Look) -> Figure:
     """All plans by every score, in one picture: a row a score, a tick a plan."""
+    if found.table.empty:
+        return nothing(
+            found,
+            "No plan can be drawn: no boundaries of small areas are loaded",
+            "Load an areas file with population and imd_decile, and a GeoJSON file of "
+            "the areas beside it.",
+        )
     frame, title = _placed(found.table), finding(found)
     order = list(dict.fromkeys(frame["score"]))
     rows = frame.drop_duplicates("score")[["score"]].assign(

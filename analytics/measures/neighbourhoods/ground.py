@@ -1,6 +1,7 @@
 """What a dataset holds to draw neighbourhoods upon: areas, outlines, people, lists."""
 
 from collections.abc import Collection
+from datetime import date
 from functools import lru_cache
 
 import numpy as np
@@ -32,7 +33,7 @@ def ground(dataset: Dataset, filters: Filters, joins: Collection[Join] = ()) -> 
 
 
 @lru_cache(maxsize=4)  # keyed on the dataset's fingerprint
-def _ground(dataset: Dataset, as_at, joins: tuple[Join, ...]) -> Ground:
+def _ground(dataset: Dataset, as_at: date, joins: tuple[Join, ...]) -> Ground:
     areas = engine.run(dataset, table("areas")).set_index("lsoa_code").sort_index()
     faults = _faults(dataset, areas)
     found = None
@@ -116,7 +117,7 @@ def _faults(dataset: Dataset, areas: pd.DataFrame) -> list[Problem]:
     return found
 
 
-def _lists(dataset: Dataset, as_at, codes: pd.Index) -> np.ndarray:
+def _lists(dataset: Dataset, as_at: date, codes: pd.Index) -> np.ndarray:
     """Areas × practices: people registered on the day who live there."""
     homes = registrations_on(as_at).inner_join(table("people"), "person")
     cells = homes.group_by("practice_code", "lsoa_code").agg(people=_.count())

@@ -78,6 +78,8 @@ def standings(dataset: Dataset, filters: Filters, design: Design) -> Result:
 
     Numbers of areas and published residents: nothing in it is of single people.
     """
+    if not drawable(dataset):
+        return _standings(dataset, filters, [], "plans of neighbourhoods", ())
     land, _plans, scored = drawn(dataset, filters, design.rules)
     now, best = today(land), chosen(dataset, filters, design)[1]
     rows = []
@@ -93,24 +95,39 @@ def standings(dataset: Dataset, filters: Filters, design: Design) -> Result:
             if not plan.isdigit():
                 better = choice.standing(scored, by, value)
             rows.append((plan, by.title, value, better))
-    table = pd.DataFrame(rows, columns=["plan", "score", "value", "better"])
     notes = land.notes
     if now is not None and not now.contiguous:
         notes = (*notes, "Today’s neighbourhoods are not each in one piece.")
+    measure = f"{len(scored)} contiguous plans of {design.rules.count} neighbourhoods"
+    return _standings(dataset, filters, rows, measure, notes)
+
+
+def _standings(
+    dataset: Dataset,
+    filters: Filters,
+    rows: list[tuple[str, str, float, float]],
+    measure: str,
+    notes: tuple[str, ...],
+) -> Result:
     return result(
         "plans",
         dataset,
         settle(dataset, filters),
-        table,
+        pd.DataFrame(rows, columns=["plan", "score", "value", "better"]),
         (
             Column("plan", "Plan"),
             Column("score", "By"),
             Column("value", "Value", "number", decimals=3),
             Column("better", "Better than", "number", decimals=3),
         ),
-        f"{len(scored)} contiguous plans of {design.rules.count} neighbourhoods",
+        measure,
         notes,
     )
+
+
+def drawable(dataset: Dataset) -> bool:
+    """Whether a dataset holds areas and their boundaries."""
+    return dataset.boundaries is not None and dataset.has("areas")
 
 
 def neighbourhoods(dataset: Dataset, filters: Filters, design: Design) -> Result:

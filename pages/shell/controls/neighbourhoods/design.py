@@ -18,6 +18,8 @@ def choose_design(view: View) -> Sketch:
 
     Raises InputError where no plan can be drawn, with everything that is in the way.
     """
+    if not exhibits.drawable(view.dataset):
+        return exhibits.nothing_drawn()
     areas = exhibits.areas(view.gate)
     first, second, third = st.columns([2, 2, 3])
     most = max(min(areas, MOST), 2)
@@ -56,7 +58,7 @@ def choose_design(view: View) -> Sketch:
 def take_along(view: View, sketch: Sketch) -> None:
     """The plan as CSV and GeoJSON."""
     outline = view.dataset.boundaries
-    if view.aggregate or outline is None:
+    if view.aggregate or outline is None or not sketch.within:
         return
     with st.container(horizontal=True):
         st.download_button(
