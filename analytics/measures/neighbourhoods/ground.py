@@ -126,4 +126,4 @@ def _lists(dataset: Dataset, as_at: date, codes: pd.Index) -> np.ndarray:
         return np.zeros((len(codes), 0))
     wide = frame.pivot_table("people", "lsoa_code", "practice_code", "sum", 0)
     wide = wide.reindex(codes, fill_value=0)
-    return wide[sorted(wide)].to_numpy(dtype=float)
+    return np.asarray(wide[sorted(wide)], dtype=float)
