@@ -36,7 +36,7 @@ def weights_of(text: str = "") -> dict[Score, float]:
             wrong.append(
                 Problem(
                     "weights",
-                    f"--weights: {part!r} is no name with a weight of 0 or more.",
+                    f"{part!r} is no name with a weight of 0 or more.",
                     f"Names: {', '.join(WEIGHTS)}; for example even=2,compact=1.",
                 )
             )
@@ -45,7 +45,7 @@ def weights_of(text: str = "") -> dict[Score, float]:
         found["alike"] = 0.0  # they ask for the opposite
     if not wrong and not any(found.values()):
         wrong.append(
-            Problem("weights", "--weights: all are 0.", "Give one a weight above 0.")
+            Problem("weights", "All weights are 0.", "Give one a weight above 0.")
         )
     if wrong:
         raise InputError(wrong)
