@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from analytics.definitions.canonical import CODE_SYSTEMS, SEXES, Field, Table
 from analytics.definitions.event_kinds import kinds
+from analytics.definitions.indicators.table import INDICATORS
 from analytics.definitions.tables_of_people import CASELOAD, PATIENTS
 from analytics.definitions.tables_of_places import AREAS, PRACTICES, SERVICES
 
@@ -23,7 +24,7 @@ __all__ = [
     "with_people",
 ]
 CONTRACT_VERSION = 2
-OTHERS = (PATIENTS, CASELOAD, PRACTICES, AREAS, SERVICES)
+OTHERS = (PATIENTS, CASELOAD, PRACTICES, AREAS, SERVICES, INDICATORS)
 
 
 class _Tables(Mapping[str, Table]):
