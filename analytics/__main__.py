@@ -25,6 +25,7 @@ QUESTIONS = {
     "attenders": "one row a frequent attender, as CSV",
     "segments": "segments of the frequent attenders",
     "impact": "before and after, and what would have happened anyway",
+    "indicators": "indicators of health and wellbeing, each with interval and target",
     "quality": "what to know before trusting the figures",
     "savings": (
         "what it is worth: gross, net of the natural course, net of programme cost"

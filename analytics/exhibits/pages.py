@@ -4,6 +4,7 @@ from analytics.exhibits import (
     before_after,
     extracts,
     frequent_attenders,
+    indicators,
     overview,
     places,
     quality,
@@ -21,6 +22,7 @@ PAGES: dict[str, Page] = {
         before_after,
         savings,
         places,
+        indicators,
         extracts,
         quality,
     )

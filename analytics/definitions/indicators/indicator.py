@@ -41,7 +41,9 @@ class Indicator:
     what: why it is looked at. numerator, denominator: whom they count. direction: one
     of DIRECTIONS. target: None where nobody has set one. source: who defines it, and
     where. caveats: what to beware of. also_called: what files call it besides its name
-    and title; fingertips: its ids in Fingertips.
+    and title; fingertips: its ids in Fingertips. looks_back: the months over which a
+    count looks back; where that is longer than a period, neighbouring periods are of
+    the same people, so no limits of chance are drawn. 0: the period itself.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Indicator:
     caveats: tuple[str, ...] = ()
     also_called: tuple[str, ...] = ()
     fingertips: tuple[int, ...] = ()
+    looks_back: int = 0
 
     @property
     def direction_in_words(self) -> str:

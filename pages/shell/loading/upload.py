@@ -50,7 +50,9 @@ def choose_files() -> tuple[str, dict[str, list]]:
     for flag, place in zip(events, st.columns(len(events)), strict=True):
         with place:
             chosen[flag] = _one(flag, lying)
-    with st.expander("List, caseload, practices, areas, services, indicators (optional)"):
+    with st.expander(
+        "List, caseload, practices, areas, services, indicators (optional)"
+    ):
         for flag in (flag for flag in FLAGS if flag not in events):
             chosen[flag] = _one(flag, lying)
     st.caption(

@@ -1,0 +1,31 @@
+"""How are we doing on health and wellbeing?"""
+
+import streamlit as st
+
+from analytics.exhibits import indicators as exhibits
+from analytics.measures.indicators.panels import there_are
+from pages import shell
+from pages.shell import keys
+from pages.shell.controls.address import bound_choice
+
+view = shell.open_page("indicators")
+titles = view.know(there_are)
+view.show(exhibits.PANELS)
+
+if titles:
+    with view.controls():
+        chosen = st.selectbox(
+            "Indicator", list(titles), **bound_choice(keys.INDICATOR, titles)
+        )
+    funnel, course = view.columns(2)
+    with funnel:
+        view.show(exhibits.FUNNEL, chosen)
+    with course:
+        view.show(exhibits.COURSE, chosen)
+    view.show(exhibits.DEFINITION, chosen)
+    view.where_next(
+        "where frequent attenders live and which practices differ on *Places*; load "
+        "newer counts on *Extracts*."
+    )
+
+view.method()
