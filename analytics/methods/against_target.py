@@ -7,6 +7,18 @@ BELOW, REACHED = "Below the target", "Target reached"
 BELOW_RANGE, IN_RANGE = "Below the range", "Within the range"
 ABOVE_RANGE, RANGE_OR_ABOVE = "Above the range", "Within the range or above"
 UNDER, OVER = "Under the limit", "Over the limit"
+IN_A_WORD = {
+    CANNOT_TELL: "cannot tell",
+    NO_TARGET: "",
+    BELOW: "below",
+    REACHED: "reached",
+    BELOW_RANGE: "below",
+    IN_RANGE: "within",
+    ABOVE_RANGE: "above",
+    RANGE_OR_ABOVE: "within",
+    UNDER: "under",
+    OVER: "over",
+}
 GOOD = (REACHED, IN_RANGE, ABOVE_RANGE, RANGE_OR_ABOVE, UNDER)
 BAD = (BELOW, BELOW_RANGE, OVER)
 

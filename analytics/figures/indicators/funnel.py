@@ -4,7 +4,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from analytics.definitions.words import counted, listed, percent
+from analytics.definitions.words import counted, listed
 from analytics.disclosure import Protected
 from analytics.figures.figure import Figure, figure, nothing
 from analytics.figures.theme import Look, span_of, with_room
@@ -19,6 +19,7 @@ from analytics.methods.funnel_of_shares import (
 HIGHER, LOWER, WITHIN = (SHARE_VERDICTS[way] for way in ("above", "below", ""))
 FEW = 15  # places; of fewer the limits are wide
 NAMED = 2  # places that a title names
+EDGE = 0.03  # of the width, left of the smallest place
 END = 44  # pixels beyond the limits, for their names
 
 
@@ -36,6 +37,8 @@ def funnel(found: Protected, look: Look) -> Figure:
         "Limits, 95% (inner) and 99.8% (outer), are those of chance and of the spread "
         "between places, learned from those in view."
     ]
+    if points["target_low"].notna().any():
+        notes.append("The broken line in colour is the target, or an end of its range.")
     if LEAST <= len(found.table) < FEW:
         notes.append(
             "Of so few the spread is not known well, so they are wide: a larger place "
@@ -84,7 +87,7 @@ def finding(found: Protected) -> str:
 
 def _chart(points: pd.DataFrame, drawn: ShareFunnel, look: Look) -> alt.LayerChart:
     least, most = float(points["denominator"].min()), float(points["denominator"].max())
-    across = np.unique(np.linspace(max(least * 0.7, 2), most * 1.1, 60).round(0))
+    across = np.unique(np.linspace(max(least * 0.7, 1), most * 1.1, 60).round(0))
     lines = []
     for level, name in ((WARNING, "95%"), (ACTION, "99.8%")):
         for side, share in zip(
@@ -109,7 +112,7 @@ def _chart(points: pd.DataFrame, drawn: ShareFunnel, look: Look) -> alt.LayerCha
         "people:Q",
         title="People it is about",
         axis=alt.Axis(tickCount=5),
-        scale=with_room(across[0], across[-1], END),
+        scale=with_room(max(across[0] - EDGE * across[-1], 0), across[-1], END),
     )
     y = alt.Y(
         "share:Q",
@@ -197,19 +200,8 @@ def _aim(points: pd.DataFrame, low: float, high: float, look: Look) -> list[alt.
     }
     if not edges:
         return []
-    data = pd.DataFrame(
-        {
-            "share": sorted(edges),
-            "words": [f"target {percent(e)}" for e in sorted(edges)],
-        }
-    )
-    base = alt.Chart(data).encode(y="share:Q")
-    return [
-        base.mark_rule(color=look.expected, strokeWidth=2, strokeDash=[6, 4]),
-        base.mark_text(align="right", dy=-7, color=look.text, fontSize=11).encode(
-            x=alt.value("width"), text="words:N"
-        ),
-    ]
+    base = alt.Chart(pd.DataFrame({"share": sorted(edges)})).encode(y="share:Q")
+    return [base.mark_rule(color=look.expected, strokeWidth=2, strokeDash=[6, 4])]
 
 
 def _place(found: Protected) -> str:

@@ -8,7 +8,7 @@ from analytics.disclosure import Protected
 from analytics.figures.figure import Figure, figure, nothing
 from analytics.figures.shapes import in_rows
 from analytics.figures.theme import Look
-from analytics.methods.against_target import BAD, CANNOT_TELL, GOOD, NO_TARGET
+from analytics.methods.against_target import BAD, GOOD, IN_A_WORD, NO_TARGET
 
 NONE_LOADED = "No indicators are loaded: give them on Extracts"
 EXACT = "Against the target is judged on exact counts; marks are of rounded ones."
@@ -37,7 +37,7 @@ def panels(found: Protected, look: Look) -> Figure:
     return figure(
         found,
         title,
-        _rows(known, look),
+        _rows(known, 1 if found.aggregate else 2, look),
         f"A row for each indicator with its share, its 95% interval and what is to be "
         f"reached. {title}.",
         note=f"{note}. {better(known)} {EXACT if found.aggregate else ''}".strip(),
@@ -74,16 +74,13 @@ def better(table: pd.DataFrame) -> str:
     return f"{'; '.join(said)}."
 
 
-def _rows(known: pd.DataFrame, look: Look) -> alt.LayerChart:
+def _rows(known: pd.DataFrame, digits: int, look: Look) -> alt.LayerChart:
     data = known[
         ["title", "value", "low", "high", "target_low", "target_high", "verdict"]
     ].copy()
-    spoken = {NO_TARGET: "no target", CANNOT_TELL: "cannot tell"}
-    data["short"] = [f"{100 * value:.1f}%" for value in data["value"]]
-    data["written"] = [
-        f"{percent(value, 2)} · {spoken.get(verdict, str(verdict).lower())}"
-        for value, verdict in zip(data["value"], data["verdict"], strict=True)
-    ]
+    both = list(zip(data["value"], data["verdict"], strict=True))
+    data["short"] = [f"{percent(v, 1)} {IN_A_WORD.get(s, '')}".strip() for v, s in both]
+    data["written"] = [f"{percent(v, digits)} · {str(s).lower()}" for v, s in both]
     y, words = in_rows.names(data, "title", list(data["title"]))
     scale = alt.Scale(domain=[0, 1], nice=False)
     x = dict(

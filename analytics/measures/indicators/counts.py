@@ -63,7 +63,8 @@ def counts_in_view(dataset: Dataset, scope: Scope) -> dict[str, Counts]:
     found = _all_rows(dataset).merge(names, on=["level", "place"])
     first = pd.PeriodIndex(found["starts_on"], freq="M")
     ends = (first + found["months"].to_numpy(int)).to_timestamp()
-    found = found[ends <= pd.Timestamp(scope.end)].assign(ends=ends)
+    found = found.assign(ends=ends)
+    found = found[found["ends"] <= pd.Timestamp(scope.end)]
     return {
         name: _of_one(name, rows)
         for name in every_indicator()
