@@ -1,12 +1,10 @@
 """How are we doing on health and wellbeing?"""
 
-import streamlit as st
-
 from analytics.exhibits import indicators as exhibits
 from analytics.measures.indicators.panels import there_are
 from pages import shell
 from pages.shell import keys
-from pages.shell.controls.address import bound_choice
+from pages.shell.controls.one_of import one_of_many
 
 view = shell.open_page("indicators")
 titles = view.know(there_are)
@@ -14,9 +12,7 @@ view.show(exhibits.PANELS)
 
 if titles:
     with view.controls():
-        chosen = st.selectbox(
-            "Indicator", list(titles), **bound_choice(keys.INDICATOR, titles)
-        )
+        chosen = one_of_many("Indicator", titles, keys.INDICATOR)
     funnel, course = view.columns(2)
     with funnel:
         view.show(exhibits.FUNNEL, chosen)
