@@ -51,6 +51,7 @@ class Field:
     unit: str = ""
     components: tuple[Component, ...] = ()
     instead: tuple[str, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
 
     @property
     def flags(self) -> tuple[Component, ...]:

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from analytics.definitions.canonical import CODE_SYSTEMS, SEXES, Field, Table
 from analytics.definitions.event_kinds import kinds
 from analytics.definitions.indicators.table import INDICATORS
+from analytics.definitions.services.tables import POSTCODES, SERVICES
 from analytics.definitions.tables_of_people import CASELOAD, PATIENTS
-from analytics.definitions.tables_of_places import AREAS, PRACTICES, SERVICES
+from analytics.definitions.tables_of_places import AREAS, PRACTICES
 
 __all__ = [
     "CODE_SYSTEMS",
@@ -23,8 +24,8 @@ __all__ = [
     "Table",
     "with_people",
 ]
-CONTRACT_VERSION = 2
-OTHERS = (PATIENTS, CASELOAD, PRACTICES, AREAS, SERVICES, INDICATORS)
+CONTRACT_VERSION = 3
+OTHERS = (PATIENTS, CASELOAD, PRACTICES, AREAS, SERVICES, POSTCODES, INDICATORS)
 
 
 class _Tables(Mapping[str, Table]):

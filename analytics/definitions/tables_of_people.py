@@ -1,6 +1,7 @@
 """The canonical tables of people: the registered list and the caseload."""
 
 from analytics.definitions.canonical import SEXES, Component, Field, Table
+from analytics.definitions.pathway import Status, words
 
 PATIENTS = Table(
     "patients",
@@ -104,7 +105,7 @@ PATIENTS = Table(
 CASELOAD = Table(
     "caseload",
     "Caseload of the neighbourhood team",
-    "one person taken on",
+    "one offer of support to one person",
     (
         Field(
             "patient_id",
@@ -124,31 +125,64 @@ CASELOAD = Table(
             ),
         ),
         Field(
+            "accepted_on",
+            "date",
+            "The day the person said yes; empty: no answer yet, or no",
+            without="who waits is known from the status alone, or not at all",
+        ),
+        Field(
+            "declined_on",
+            "date",
+            "The day the person said no, or was found not suitable",
+            without="a refusal counts from the last day that is known of the offer",
+        ),
+        Field(
             "started_on",
             "date",
             "The day help began; empty: declined or not yet",
-            without="people who declined are not told from those who were helped",
+            without="help is taken to begin on the day of referral",
         ),
         Field(
             "ended_on", "date", "The day help ended", without="help counts as going on"
         ),
         Field(
+            "status",
+            "category",
+            "Where the offer stands, in words or as a SNOMED CT code",
+            allowed=tuple(Status),
+            words=words(),
+            without="where an offer stands is told from its dates and its outcome",
+        ),
+        Field(
+            "reason",
+            "category",
+            "Why the person was referred",
+            without="what people are referred for, and who was put in touch with "
+            "what for it, is not shown",
+        ),
+        Field(
+            "referred_by",
+            "code",
+            "The practice that referred (its code)",
+            without="an offer counts at the practice where the person was registered",
+        ),
+        Field(
             "coordinator",
             "code",
             "Coordinator (a code, never a name)",
-            without="nothing on the pages changes; no figure needs it yet",
+            without="the work of each coordinator is not shown",
         ),
         Field(
             "services",
             "list",
-            "Services the person was linked to, parted by ;",
-            without="nothing on the pages changes; no figure needs it yet",
+            "Services the person was put in touch with, parted by ;",
+            without="what people were put in touch with is not shown",
         ),
         Field(
             "outcome",
             "category",
-            "What came of it",
-            without="nothing on the pages changes; no figure needs it yet",
+            "What came of it: why it ended, or why it was not taken up",
+            without="why support ended is not shown",
         ),
     ),
 )

@@ -90,3 +90,9 @@ def plain(slug: str) -> str:
 def with_article(words: str) -> str:
     """ "a GP visit", "an A&E attendance"."""
     return f"{'an' if words[:1].upper() in 'AEIOU' else 'a'} {words}"
+
+
+def mid_sentence(name: str) -> str:
+    """A name within a sentence: "Anxiety or low mood" as "anxiety or low mood", "PCN
+    team" as it is."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]

@@ -10,6 +10,8 @@ from analytics.exhibits import (
     quality,
     savings,
     segments,
+    services,
+    support,
 )
 from analytics.exhibits.exhibit import Page
 
@@ -21,6 +23,8 @@ PAGES: dict[str, Page] = {
         segments,
         before_after,
         savings,
+        support,
+        services,
         places,
         indicators,
         extracts,

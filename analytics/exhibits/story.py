@@ -13,6 +13,7 @@ from analytics.exhibits import (
     places,
     savings,
     segments,
+    support,
 )
 from analytics.exhibits.exhibit import Exhibit, Page, Telling
 
@@ -34,6 +35,7 @@ CHAPTERS = (
     Chapter("Why", frequent_attenders.PAGE, frequent_attenders.why),
     Chapter("Kinds of need", segments.PAGE, segments.story),
     Chapter("Places", places.PAGE, places.story),
+    Chapter("Support", support.PAGE, support.story),
     Chapter("Before and after", before_after.PAGE, before_after.story),
     Chapter("Worth", savings.PAGE, savings.worth),
     Chapter("Plan", savings.PAGE, savings.plan),

@@ -110,12 +110,14 @@ def named(name: str) -> Profile:
 
 
 def codes(profile: Profile, table: str, field_name: str) -> dict[str, str]:
-    """The value map of a field: the profile's own words first, then the general ones.
+    """The value map of a field: the profile's own words first, then the general ones,
+    then those that the field knows itself.
 
     SNOMED CT codes mean the same wherever they stand, so those of any profile count as
     general.
     """
-    found: dict[str, str] = {}
+    at = TABLES[table]
+    found = dict(at.field(field_name).words) if at.has(field_name) else {}
     for each in profiles().values():
         words = each.section(table).codes.get(field_name, {})
         found |= {

@@ -3,8 +3,8 @@ side."""
 
 import pandas as pd
 
-from analytics.definitions.benchmarks import nearest
 from analytics.definitions.event_kinds import kind
+from analytics.definitions.published.benchmarks import nearest
 from analytics.definitions.words import count, people, percent, pounds
 from analytics.disclosure import Protected
 from analytics.figures.compare import both_sides

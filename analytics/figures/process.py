@@ -42,7 +42,7 @@ def months(protected: Protected, kind: EventKind, look: Look) -> Figure:
     return figure(
         protected,
         title,
-        _picture(data, axis, enough, look),
+        picture(data, axis, enough, look),
         f"A line by month with limits. {title}.",
         table=protected.in_words().tail(len(frame)),
         note=_note(protected, len(values), enough),
@@ -106,17 +106,23 @@ def finding(data: pd.DataFrame, kind: EventKind, enough: bool) -> str:
             f"last {RECENT} months"
         )
     latest = unusual.iloc[-1]
-    why = IN_WORDS[latest["cause"]].format(
-        course="rising" if latest["rising"] else "falling",
-        side="above" if latest["rising"] else "below",
-    )
     return (
         f"{called} of everybody were {latest['kind']} in "
-        f"{month_in_words(latest['month'])}: {why}"
+        f"{month_in_words(latest['month'])}: {why(latest)}"
     )
 
 
-def _picture(data: pd.DataFrame, axis: str, enough: bool, look: Look) -> alt.LayerChart:
+def why(month: pd.Series) -> str:
+    """Why a month is unusual, in words: its cause and the way it goes (rising)."""
+    return IN_WORDS[month["cause"]].format(
+        course="rising" if month["rising"] else "falling",
+        side="above" if month["rising"] else "below",
+    )
+
+
+def picture(data: pd.DataFrame, axis: str, enough: bool, look: Look) -> alt.LayerChart:
+    """The line of data[DRAWN], its marks by kind, and its limits where there are
+    `enough` months for them."""
     span = data[["value", "lower", "upper"]].stack()
     low, high = float(span.min()), float(span.max())
     pad = (high - low) * 0.12 or 1.0

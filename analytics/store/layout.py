@@ -35,11 +35,17 @@ REGISTRATIONS: Columns = {
     "registered_from": "date",
     "registered_to": "date",
 }
+# one row an offer of support; `status`: where it stands in the end
 CASELOAD: Columns = {
     "person": "int32",
     "referred_on": "date",
+    "accepted_on": "date",
+    "declined_on": "date",
     "started_on": "date",
     "ended_on": "date",
+    "status": "string",
+    "reason": "string",
+    "referred_by": "string",
     "coordinator": "string",
     "services": "array<string>",
     "outcome": "string",
@@ -63,14 +69,44 @@ AREAS: Columns = {
     "place": "string",
     "population": "int32",
     "imd_decile": "int8",
+    "lat": "float64",
+    "lon": "float64",
 }
+# `opens` is `opening_hours` in the form that can be reckoned with, null where it cannot
+# be read (definitions/services/opening_hours)
 SERVICES: Columns = {
     "name": "string",
+    "service_id": "string",
+    "provider": "string",
+    "description": "string",
     "category": "string",
+    "needs": "array<string>",
+    "eligibility": "string",
+    "age_from": "int32",
+    "age_to": "int32",
+    "who_may_refer": "array<string>",
+    "how_to_refer": "string",
+    "opening_hours": "string",
+    "opens": "string",
+    "cost": "string",
+    "wait": "string",
+    "capacity": "float64",
+    "status": "string",
+    "opened_on": "date",
+    "closed_on": "date",
+    "checked_on": "date",
+    "site": "string",
     "postcode": "string",
     "lat": "float64",
     "lon": "float64",
-    "how_to_refer": "string",
+    "phone": "string",
+    "url": "string",
+}
+# beside those that are shipped (geography/postcodes)
+POSTCODES: Columns = {
+    "postcode": "string",
+    "lat": "float64",
+    "lon": "float64",
 }
 # one row a place, indicator and period; place: its code, or its name where it has none
 INDICATORS: Columns = {
@@ -94,6 +130,7 @@ OTHERS: dict[str, Columns] = {
     "areas": AREAS,
     "services": SERVICES,
     "indicators": INDICATORS,
+    "postcodes": POSTCODES,
 }
 BY_KIND = {
     "timestamp": "timestamp(6)",

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from analytics.definitions import tables
-from analytics.definitions.benchmarks import benchmarks_table
 from analytics.definitions.contract import TABLES
 from analytics.definitions.glossary import glossary_table
+from analytics.definitions.published.benchmarks import benchmarks_table
 from pages import shell
 from pages.shell.words import words
 

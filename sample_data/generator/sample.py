@@ -11,7 +11,11 @@ from sample_data.generator.details import ae_details, gp_details
 from sample_data.generator.details.code_sets import BOOKED, STATUS_SHARES
 from sample_data.generator.details.draw import Details, separate_repeats
 from sample_data.generator.events.workbench import Workbench
-from sample_data.generator.files.caseload import caseload_table
+from sample_data.generator.files.caseload import (
+    caseload_table,
+    offers_of,
+    truth_of,
+)
 from sample_data.generator.files.columns import Columns
 from sample_data.generator.files.parquet import write
 from sample_data.generator.files.patient_list import patient_columns
@@ -49,10 +53,12 @@ def make(out: Path, seed: int, progress: Progress) -> None:
         counts = indicator_columns(seed, world.practices)
         writing += [beside.submit(write, counts, out / _INDICATORS)]
         ids = world.ids()
-        caseload_table(world.caseload, ids).to_csv(
+        offers = offers_of(world, seed)
+        caseload_table(offers, ids).to_csv(
             out / "caseload.csv", index=False, lineterminator="\n"
         )
-        text = json.dumps(truth_file(world, seed, ids), indent=1, ensure_ascii=False)
+        told = truth_file(world, seed, ids) | {"support": truth_of(offers)}
+        text = json.dumps(told, indent=1, ensure_ascii=False)
         (out / "truth.json").write_text(text + "\n", encoding="utf-8")
         progress("files", 0.85)
         for one in writing:

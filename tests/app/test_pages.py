@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.shell import keys
+from tests.app.tabs import AT_A_DESK, TABS
 from tests.support.world import dataset
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -89,38 +90,6 @@ def test_the_sidebar_changes_what_is_shown(loaded):
     before = at.header[0].value
     at.number_input(key="ae_more_than").set_value(2).run()
     assert "more than 2 A&E" in at.header[0].value != before
-
-
-TABS = {
-    "understand/frequent_attenders": [
-        "Who",
-        "What for",
-        "When",
-        "Other rules",
-        "The list",
-    ],
-    "act/before_after": [
-        "Answer",
-        "Why believe it",
-        "Asked other ways",
-        "When no programme ran",
-        "Everybody",
-        "One by one",
-    ],
-    "act/savings": ["Worth here", "If copied", "What studies found"],
-    "assure/extracts": ["This dataset", "Load my own", "All datasets"],
-    "assure/definitions": [
-        "What is counted",
-        "Words",
-        "Rules and whose they are",
-        "What is normal",
-        "Diagnosis groups",
-        "Columns of an extract",
-    ],
-}
-
-
-AT_A_DESK = ("The list", "One by one", "Everyone in one picture")
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,15 @@ STREAMLITS_OWN = {  # (axe's rule, where): why, and what does the same
         "themselves"
     ),
 }
-STORY = ("", "frequent_attenders", "segments", "before_after", "savings", "places")
+STORY = (
+    "",
+    "frequent_attenders",
+    "segments",
+    "before_after",
+    "savings",
+    "support",
+    "places",
+)
 SMALL = 120  # pixels high, on a shared screen too
 FOR_FILES = {"Columns of an extract"}  # tabs that say how a file's columns are written
 CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}

@@ -3,7 +3,7 @@ another."""
 
 import pytest
 
-from analytics.definitions.benchmarks import (
+from analytics.definitions.published.benchmarks import (
     MEASURES,
     Benchmark,
     benchmarks,

@@ -3,13 +3,16 @@
 from inspect import signature
 
 from analytics.disclosure import Gate
-from analytics.exhibits import answers, places, savings
+from analytics.exhibits import answers, places, savings, services, support
 from analytics.exhibits.exhibit import Exhibit, Page
 from analytics.exhibits.usual_question import usual
 from analytics.measures.comparing.compare_with import choices
 from analytics.measures.indicators.panels import there_are
 from analytics.measures.places import by_place
 from analytics.measures.places.practice_choice import PracticeChoice
+from analytics.measures.services import look_from
+from analytics.measures.services.access import REACH, Within
+from analytics.measures.services.finder import Asked
 from analytics.measures.who import overlap
 from analytics.measures.who.list_choice import ListChoice
 
@@ -27,6 +30,16 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
         return [(usual(gate), programme), (asked, programme)]
     if "scenario" in named:
         return [(usual(gate), savings.SCENARIO)]
+    if named[0] == "asked":
+        start = next(iter(gate.know(look_from.practices).values()), None)
+        asked = Asked(start, services.today())
+        return [(asked, *[gate.dataset.boundaries for _ in named[1:]])]
+    if "within" in named:
+        within = Within("", REACH, services.today())
+        outline = [gate.dataset.boundaries] if "outline" in named else []
+        return [(answers.rule_of(gate), within, *outline)]
+    if named == ["on"]:
+        return [(services.today(),)]
     if "lines" in named:
         level = next(iter(by_place.AREA_LEVELS))
         return [(answers.rule_of(gate), level, places.outlines(gate, level))]
@@ -38,6 +51,8 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
         return [(name,) for name in list(gate.know(there_are))[:2]]
     if named == ["one", "other"]:
         return list(overlap.pairs(gate.dataset))
+    if named == ["posts"]:
+        return [(support.posts_of(gate),)]
     if named == ["choice"]:
         return [(ListChoice(kind),) for kind in gate.dataset.kinds]
     if named == ["key"]:

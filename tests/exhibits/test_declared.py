@@ -15,7 +15,8 @@ from analytics.exhibits.exhibit import Where
 from analytics.exhibits.pages import PAGES
 from analytics.exhibits.story import CHAPTERS
 from pages.shell import view as shell_view
-from tests.app.test_pages import TABS, opened
+from tests.app.tabs import TABS
+from tests.app.test_pages import opened
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = {path.stem: path for path in ROOT.glob("pages/*/*.py")}

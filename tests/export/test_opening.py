@@ -82,6 +82,7 @@ def test_the_story_is_told_in_order_and_says_what_to_keep(told, sample):
         "Why",
         "Kinds of need",
         "Places",
+        "Support",
         "Before and after",
         "Worth",
         "Plan",
@@ -93,6 +94,7 @@ def test_the_story_is_told_in_order_and_says_what_to_keep(told, sample):
         "Frequent attenders",
         "Segments",
         "Places",
+        "Support",
         "Before and after",
         "Savings",
     ]

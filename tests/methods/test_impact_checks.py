@@ -9,7 +9,13 @@ import pandas as pd
 import pytest
 
 from analytics.methods.impact import impact
-from analytics.methods.impact.checks.claim import claim, tipping_point
+from analytics.methods.impact.checks.claim import (
+    NONE_DECLINED,
+    WITH_DECLINED,
+    claim,
+    listed,
+    tipping_point,
+)
 from analytics.methods.impact.checks.in_place import programme_places
 from analytics.methods.impact.checks.outcome import (
     CANNOT_TELL,
@@ -18,6 +24,7 @@ from analytics.methods.impact.checks.outcome import (
     Control,
     Placebo,
 )
+from analytics.methods.impact.cohort import pick_cohort
 from analytics.methods.impact.rungs.beside import with_left_out
 from tests.benchmarks.impact.worlds import WORLDS, World, draw
 from tests.methods.test_impact_words import estimate
@@ -154,6 +161,21 @@ def test_the_list_says_whether_those_who_did_not_start_are_in_it(plain):
     caseload.loc[caseload.index[::5], "started_on"] = pd.NaT
     some = impact(replace(case.panel, caseload=caseload), case.rule, draws=DRAWS)
     assert "did not start" in some.checks.listed
+
+
+@pytest.mark.parametrize(
+    "refused, said",
+    [(True, WITH_DECLINED), (False, NONE_DECLINED), (None, WITH_DECLINED)],
+)
+def test_those_who_only_wait_are_no_refusals(refused, said, plain):
+    case, _found = plain
+    caseload = case.panel.caseload.copy()
+    some = caseload.index[::5]
+    caseload.loc[some, "started_on"] = pd.NaT
+    if refused is not None:
+        caseload["refused"] = caseload.index.isin(some) & refused
+    cohort = pick_cohort(replace(case.panel, caseload=caseload), case.rule, None)
+    assert cohort.refused is refused and listed(case.rule, cohort) == said
 
 
 def test_with_a_range_only_nothing_is_told():

@@ -2,6 +2,7 @@
 out."""
 
 import json
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from analytics.definitions.filters import Filters
 from analytics.measures.before_after.impact import impact_of
 from analytics.measures.before_after.question import Question
 from analytics.measures.comparing.published import published
+from analytics.measures.support.offers import offers
 
 PCN = Filters(pcn=("Central Basildon",))
 
@@ -50,3 +52,20 @@ def test_the_crude_fall_is_mostly_natural_course(sample, truth):
 def test_every_published_figure_comes_out_of_the_dashboards_own_code(sample):
     table = published(sample, Filters()).table
     assert list(table.loc[table["agrees"] == "no", "figure"]) == []
+
+
+def test_the_story_of_support_comes_out_as_it_happened(sample, truth):
+    """Read from the caseload's rows; the truth is told from what happened."""
+    told = truth["support"]
+    day = date.fromisoformat(told["as_at"])
+    frame = offers(sample, Filters(as_at=day))
+    last = frame[frame["last"]]
+    assert len(frame) == told["offers"] and len(last) == told["people"]
+    assert last["standing"].value_counts().to_dict() == told["standing"]
+    assert frame["wait"].median() == told["wait_days"]["median"]
+    assert frame["wait"].quantile(0.9) == told["wait_days"]["nine_in_ten"]
+    assert last["reason"].value_counts().to_dict() == told["reasons"]
+    begun = frame[frame["begun"]]
+    assert Counter(n for some in begun["services"] for n in some) == told["links"]
+    over = begun[begun["standing"] == "ended"]
+    assert over["outcome"].value_counts().to_dict() == told["ended"]

@@ -144,6 +144,7 @@ def with_every_fault(folder) -> LoadInputs:
         "services": "name,category\nMind,mental\n",
         "indicators": "place,indicator,period,numerator,denominator\n"
         "Y00001,SMOK004,2024-03,3,4\n",
+        "postcodes": "postcode,lat,lon\nSS14 1EB,51.57,0.46\n",
     }
     given = {}
     for flag, text in files.items():

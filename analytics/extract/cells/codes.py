@@ -19,7 +19,7 @@ from analytics.extract.reading.source import Source
 from analytics.extract.temp_table import TempTable
 
 AS_SLUG = ("role", "arrival_mode")
-AS_CAPITALS = ("practice_code", "site_code", "lsoa_code")
+AS_CAPITALS = ("practice_code", "referred_by", "site_code", "lsoa_code")
 SHOWN = 5
 ENUM_AT_MOST = 60_000  # distinct values
 SLUG = "trim(regexp_replace(lower({0}), '[^a-z0-9]+', '_', 'g'), '_')"

@@ -11,7 +11,7 @@ from analytics.definitions.words import count, listed, month_in_words
 from analytics.disclosure import Protected
 from analytics.figures.figure import Figure, figure, nothing
 from analytics.figures.theme import Look
-from analytics.measures.who.caseload import ENDED, OFFERED, ON
+from analytics.measures.who.caseload import DECLINED, ENDED, OFFERED, ON
 from analytics.measures.who.own_course import before
 from analytics.measures.who.timeline import CASELOAD, MOMENTS
 
@@ -21,6 +21,7 @@ EDGE = 0.18  # of the breadth: how much room words need
 IN_WORDS = {
     ON: "on the caseload since {}",
     OFFERED: "offered a place in {}, not started",
+    DECLINED: "declined or not suitable in {}",
     ENDED: "off the caseload since {}",
 }
 

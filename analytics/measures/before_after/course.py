@@ -17,6 +17,7 @@ from analytics import engine
 from analytics.definitions.diagnosis_groups import UNTOUCHED
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters, Of
+from analytics.definitions.pathway import REFUSED
 from analytics.measures.before_after.people_observed import people_observed
 from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.scope import Scope
@@ -61,7 +62,13 @@ def course(
     caseload = engine.run(
         dataset,
         table("caseload")
-        .select("person", "referred_on", "started_on", "ended_on")
+        .select(
+            "person",
+            "referred_on",
+            "started_on",
+            "ended_on",
+            refused=_.status.isin([*map(str, REFUSED)]).fill_null(False),
+        )
         .order_by("person", "referred_on"),
     )
     for column in ("referred_on", "started_on", "ended_on"):

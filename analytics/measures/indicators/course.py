@@ -6,6 +6,7 @@ import pandas as pd
 
 from analytics.definitions.filters import Filters
 from analytics.definitions.indicators import indicator_called
+from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
 from analytics.measures.indicators.answer import (
     answer,
@@ -99,7 +100,12 @@ def _judged(table: pd.DataFrame, months: int) -> pd.DataFrame:
 
 
 def _result(
-    dataset: Dataset, scope, indicator: str, table: pd.DataFrame, title: str, notes
+    dataset: Dataset,
+    scope: Scope,
+    indicator: str,
+    table: pd.DataFrame,
+    title: str,
+    notes: tuple[str, ...],
 ) -> Result:
     people = table["denominator"].astype(float).mean() if len(table) else 1.0
     step = FIVE / people if people else 0.0

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analytics.definitions.event_kinds import EventKind, kinds
-from analytics.measures.who.caseload import ENDED, NEVER, OFFERED, ON
+from analytics.measures.who.caseload import DECLINED, ENDED, NEVER, OFFERED, ON
 from analytics.measures.who.own_course import before
 
 ANY = "any"
@@ -13,6 +13,7 @@ CASELOAD = {
     ANY: "Everybody",
     "on": ON,
     "offered": OFFERED,
+    "declined": DECLINED,
     "ended": ENDED,
     "never": NEVER,
 }

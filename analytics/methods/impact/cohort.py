@@ -28,6 +28,8 @@ class Cohort:
     rows: positions in the panel's event index. index_day: day numbers. engaged: started
     with the programme (all True outside a caseload). notes: what was left out and why,
     in words, with exact counts. lost: why alone, as the end of a sentence about people.
+    refused: whether some of those listed are known to have declined or been found not
+    suitable; None where that is not known.
     """
 
     rows: np.ndarray
@@ -35,6 +37,7 @@ class Cohort:
     engaged: np.ndarray
     notes: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    refused: bool | None = None
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -192,7 +195,13 @@ def _from_caseload(panel, index_date) -> Cohort:
     keep = scope & ~early & ~late & ~absent
     rows, day, engaged = rows[keep], day[keep], ~pd.isna(started[keep])
     rank = np.lexsort((rows, day))
-    return Cohort(rows[rank], day[rank], engaged[rank], tuple(notes), tuple(lost))
+    refused = None
+    if "refused" in referrals:
+        said_no = referrals.loc[referrals["refused"], "person"]
+        refused = bool(np.isin(first.index.to_numpy()[found][keep], said_no).any())
+    return Cohort(
+        rows[rank], day[rank], engaged[rank], tuple(notes), tuple(lost), refused
+    )
 
 
 def comparators_at(

@@ -142,3 +142,15 @@ def choose_scenario(costs: tuple[UnitCost, ...]) -> Scenario:
         years=int(years),
         programme_cost=float(spent),
     )
+
+
+def choose_posts(usual: float) -> float:
+    """Full-time posts that support people; `usual` until somebody says."""
+    return st.number_input(
+        "Full-time posts that support people",
+        0.0,
+        500.0,
+        usual,
+        0.5,
+        **bound(keys.SUPPORT_POSTS),
+    )

@@ -31,9 +31,9 @@ class Figure:
 
 
 class Tables:
-    """Attended appointments, unplanned attendances and the registered list of a made
-    sample, and its indicators; `pcn_ae` are those of Central Basildon's practices, `born` the birth year of
-    each person."""
+    """Attended appointments, unplanned attendances, the registered list and the
+    indicators of a made sample; `pcn_ae` are the attendances of Central Basildon's
+    practices, `born` the birth year of each person."""
 
     def __init__(self, made: Path) -> None:
         self.published = PUBLISHED

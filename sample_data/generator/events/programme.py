@@ -14,13 +14,6 @@ import numpy as np
 
 from sample_data.generator.calendar import NEVER, day
 from sample_data.generator.events.workbench import Window, Workbench
-from sample_data.generator.people.kinds_of_need import (
-    ALCOHOL,
-    LUNG,
-    MINOR,
-    OLDER,
-    YOUNG,
-)
 from sample_data.generator.people.spells import Spells
 
 START = day("2023-04-15")
@@ -32,72 +25,24 @@ TOP_REFERRED = 0.93
 # attended GP visits, of the last twelve months.
 MONTHLY_BY_AE = ((6, 0.045), (11, 0.22))
 MONTHLY_BY_GP = (26, 0.022)
-COORDINATORS = (
-    "INT coordinator 1",
-    "INT coordinator 2",
-    "INT coordinator 3",
-    "INT coordinator 4",
-)
-OUTCOMES = {"goals met": 0.55, "stepped down": 0.33, "lost contact": 0.12}
-_FOR_ANYBODY = (
-    "PCN social prescriber",
-    "PCN health and wellbeing coach",
-    "Citizens Advice",
-)
-_SERVICES = {
-    YOUNG: (
-        "Talking Therapies",
-        "PCN mental health practitioner",
-        "Motivated Minds",
-        "Basildon Mind",
-        "Sanctuary",
-        "Council housing",
-        "Citizens Advice",
-        "Sports for Confidence",
-    ),
-    ALCOHOL: (
-        "Open Road",
-        "Council housing",
-        "Peabody",
-        "Andy's Man Club",
-        "Food bank",
-    ),
-    LUNG: (
-        "Essex Wellbeing Service",
-        "PCN physiotherapist",
-        "Active Essex",
-        "Yoga4Health",
-    ),
-    OLDER: (
-        "Adult social care",
-        "Falls team",
-        "Age UK Essex",
-        "Carers Trust Essex",
-        "Basildon Community Transport",
-        "St Luke's Hospice",
-        "Alzheimer's Society",
-    ),
-    MINOR: (
-        "PCN social prescriber",
-        "PCN physiotherapist",
-        "Citizens Advice",
-        "Trust Links",
-        "Step Out Essex",
-    ),
-}
 
 
 @dataclass
 class Caseload:
-    """One entry a referral; days are whole numbers, NEVER where there is none."""
+    """One entry a person referred; days are whole numbers, NEVER where there is none.
+
+    declined: did not take it up, or left before help could begin. leaves, died: the day
+    the person leaves the PCN, and whether by death. What else there is to tell of each
+    referral is told by `support`.
+    """
 
     person: np.ndarray
     referred: np.ndarray
     started: np.ndarray
     ended: np.ndarray
-    outcome: list[str]
-    coordinator: list[str]
-    services: list[str]
+    declined: np.ndarray
+    leaves: np.ndarray
+    died: np.ndarray
 
 
 def refer(
@@ -157,7 +102,7 @@ def _follow(
     died: np.ndarray,
     last: int,
 ) -> Caseload:
-    """What becomes of the referrals: who starts, until when, with what help.
+    """What becomes of the referrals: who starts, and until when.
 
     Chances are drawn for everybody, so one person's course does not hang on who else is
     referred.
@@ -171,25 +116,7 @@ def _follow(
     planned = started + 60 + rng.gamma(3.0, 75.0, size).astype(int)
     ended = np.where(started == NEVER, NEVER, np.minimum(planned, leaves))
     ended = np.where(ended > last, NEVER, ended)
-    need = np.zeros(spells.people, np.int8)
-    need[spells.person] = spells.need
-    outcome, services = [], []
-    for i, person in enumerate(who):
-        if started[i] == NEVER:
-            outcome.append("declined support" if declined[i] else "")
-            services.append("")
-            continue
-        if ended[i] == NEVER:
-            outcome.append("")
-        elif ended[i] == leaves[i]:
-            outcome.append("died" if died[i] else "moved away")
-        else:
-            outcome.append(str(rng.choice(list(OUTCOMES), p=list(OUTCOMES.values()))))
-        menu = _SERVICES.get(int(need[person]), _FOR_ANYBODY)
-        number = min(1 + int(rng.poisson(1.3)), len(menu))
-        services.append(";".join(sorted(rng.choice(menu, number, replace=False))))
-    coordinator = [COORDINATORS[i] for i in rng.integers(0, len(COORDINATORS), size)]
-    return Caseload(who, referred, started, ended, outcome, coordinator, services)
+    return Caseload(who, referred, started, ended, declined, leaves, died)
 
 
 def take_effect(

@@ -44,6 +44,7 @@ def tables():
     rows = [
         {
             "person": int(most[n]),
+            "status": "ended" if one[2] else "active" if one[1] else "offered",
             **dict(zip(DATES, map(pd.Timestamp, one), strict=True)),
         }
         for n, several in CASES.items()

@@ -35,6 +35,11 @@ WITHOUT_DECLINED = (
     "Everybody on the list started: were some refused or found unsuitable, they are "
     "missing. Load the whole offered list, theirs with an empty start."
 )
+NONE_DECLINED = (
+    "Those of the list who did not start had not refused: were some refused or found "
+    "unsuitable, they are missing. Load the whole offered list, theirs with an empty "
+    "start."
+)
 
 
 def condition_of(best: ImpactEstimate) -> str:
@@ -61,7 +66,9 @@ def listed(rule: CohortRule, cohort: Cohort) -> str:
     """What is said of refused and unsuitable people; nothing outside a caseload."""
     if rule.kind != "caseload":
         return ""
-    return WITHOUT_DECLINED if cohort.engaged.all() else WITH_DECLINED
+    if cohort.engaged.all():
+        return WITHOUT_DECLINED
+    return NONE_DECLINED if cohort.refused is False else WITH_DECLINED
 
 
 def claim(
@@ -89,7 +96,9 @@ def claim(
     if shown and place is not None:
         fell = best.upper < 1
         if not still(place.without, fell, WITHOUT_PLACE):
-            because.append("their PCN’s next people changed too, outside the programme")
+            because.append(
+                "less what changed in their PCN’s next people, no change is shown"
+            )
         if place.together is not None and not still(place.together, fell, TOGETHER):
             because.append(
                 "together with people like them who were left out, no change is shown"

@@ -68,7 +68,8 @@ class CoursePanel:
         (bool: belongs to the place the user filtered on). A person outside the interval
         was not observed, which is not the same as no visits.
     caseload: one row a referral: ``person``, ``referred_on``, ``started_on`` (NaT when
-        declined), ``ended_on`` (NaT when open). May be empty.
+        declined), ``ended_on`` (NaT when open), optionally ``refused`` (bool: known to
+        have declined or been found not suitable). May be empty.
     background: one row a calendar month, for the *whole* population in view: ``month``
         (first day), ``attendances``, ``person_years``, ``caseload_attendances`` (those
         of people ever on the caseload, so that the rest can be had by subtraction). May

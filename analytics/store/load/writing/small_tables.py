@@ -24,7 +24,8 @@ ORDERS = {
     CASELOAD.name: "referred_on, person",
     "practices": "practice_code",
     "areas": "lsoa_code",
-    "services": "name",
+    "services": "name, postcode, service_id",
+    "postcodes": "postcode",
     "indicators": "indicator, starts_on, months, level, place",
 }
 DAYS = {PATIENTS.name: "registered_from", CASELOAD.name: "referred_on"}

@@ -1,0 +1,1 @@
+"""Figures that others have published, to hold beside one's own."""

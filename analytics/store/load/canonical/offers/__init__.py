@@ -1,0 +1,1 @@
+"""What is read of offers of support, and what is told of them."""

@@ -1,0 +1,41 @@
+"""The tabs of each page, as its address has them, and those that no meeting sees."""
+
+TABS = {
+    "understand/frequent_attenders": [
+        "Who",
+        "What for",
+        "When",
+        "Other rules",
+        "The list",
+    ],
+    "act/before_after": [
+        "Answer",
+        "Why believe it",
+        "Asked other ways",
+        "When no programme ran",
+        "Everybody",
+        "One by one",
+    ],
+    "act/savings": ["Worth here", "If copied", "What studies found"],
+    "act/services": ["Near here", "Access", "Directory"],
+    "act/support": [
+        "Where they stand",
+        "Why, what, how it ended",
+        "Services",
+        "Who refers, who helps",
+        "Month by month",
+        "Roles",
+    ],
+    "assure/extracts": ["This dataset", "Load my own", "All datasets"],
+    "assure/definitions": [
+        "What is counted",
+        "Words",
+        "Rules and whose they are",
+        "What is normal",
+        "Diagnosis groups",
+        "Columns of an extract",
+    ],
+}
+
+
+AT_A_DESK = ("The list", "One by one", "Everyone in one picture")
