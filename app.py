@@ -21,6 +21,7 @@ PAGES = {
     ],
     "Compare": [
         st.Page("pages/compare/places.py", title="Places"),
+        st.Page("pages/compare/indicators.py", title="Indicators"),
     ],
     "Share": [
         st.Page("pages/share/pack.py", title="Pack"),

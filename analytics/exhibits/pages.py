@@ -4,6 +4,7 @@ from analytics.exhibits import (
     before_after,
     extracts,
     frequent_attenders,
+    indicators,
     overview,
     places,
     quality,
@@ -25,6 +26,7 @@ PAGES: dict[str, Page] = {
         support,
         services,
         places,
+        indicators,
         extracts,
         quality,
     )

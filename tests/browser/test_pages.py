@@ -16,6 +16,7 @@ PAGES = {  # path: title in the browser, what its question begins with
     "savings": ("Savings", "What is it worth"),
     "support": ("Support", "What happens after"),
     "places": ("Places", "Where do they live"),
+    "indicators": ("Indicators", "How are we doing"),
     "pack": ("Pack", "What leaves the room"),
     "extracts": ("Extracts", "Does my file fit"),
     "quality": ("Quality", "Can I trust these data"),
