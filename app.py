@@ -22,6 +22,7 @@ PAGES = {
     "Compare": [
         st.Page("pages/compare/places.py", title="Places"),
         st.Page("pages/compare/neighbourhoods.py", title="Neighbourhoods"),
+        st.Page("pages/compare/indicators.py", title="Indicators"),
     ],
     "Share": [
         st.Page("pages/share/pack.py", title="Pack"),
@@ -36,9 +37,7 @@ PAGES = {
 st.set_page_config(
     layout="wide", page_icon="docs/icon.png", initial_sidebar_state=shell.sidebar()
 )
-page = st.navigation(
-    [one for section in PAGES.values() for one in section], position="top"
-)
+page = st.navigation(PAGES, position="top")  # a menu a section: none hides
 with shell.faults_in_words():
     shell.begin()
     page.run()

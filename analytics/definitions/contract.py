@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from analytics.definitions.canonical import CODE_SYSTEMS, SEXES, Field, Table
 from analytics.definitions.event_kinds import kinds
+from analytics.definitions.indicators.table import INDICATORS
 from analytics.definitions.services.tables import POSTCODES, SERVICES
 from analytics.definitions.tables_of_people import CASELOAD, PATIENTS
 from analytics.definitions.tables_of_places import AREAS, PRACTICES
@@ -24,7 +25,7 @@ __all__ = [
     "with_people",
 ]
 CONTRACT_VERSION = 3
-OTHERS = (PATIENTS, CASELOAD, PRACTICES, AREAS, SERVICES, POSTCODES)
+OTHERS = (PATIENTS, CASELOAD, PRACTICES, AREAS, SERVICES, POSTCODES, INDICATORS)
 
 
 class _Tables(Mapping[str, Table]):

@@ -4,6 +4,7 @@ from analytics.exhibits import (
     before_after,
     extracts,
     frequent_attenders,
+    indicators,
     neighbourhoods,
     overview,
     places,
@@ -27,6 +28,7 @@ PAGES: dict[str, Page] = {
         services,
         places,
         neighbourhoods,
+        indicators,
         extracts,
         quality,
     )

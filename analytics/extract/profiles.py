@@ -6,7 +6,8 @@ A profile file has a title, the tables it is for (every one, if none is named), 
 header names), `first_of` (field = headers of which the first that is filled counts),
 `known` headers that mark the kind, `codes` (field: value = canonical value, "" for not
 known), `patterns` (field = what a whole value looks like, for suggestions), `fixed`
-(field = value for every row), `leave_out` rules, and `may_lack` required fields. Case,
+(field = value for every row), `leave_out` rules, `may_lack` required fields, and
+`of_everywhere` where it is a publication of which only some rows are of us. Case,
 spaces and punctuation in headers never matter. Adding a profile is adding a file.
 """
 
@@ -39,6 +40,7 @@ class Rule:
     field: str = ""
     values: tuple[str, ...] = ()
     missing: bool = False
+    filled: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Section:
     fixed: dict[str, str] = field(default_factory=dict)
     leave_out: tuple[Rule, ...] = ()
     may_lack: tuple[str, ...] = ()
+    of_everywhere: bool = False
 
     @property
     def needless(self) -> set[str]:
@@ -154,9 +157,11 @@ def _read(path: Path) -> Profile:
                     rule.get("field", ""),
                     tuple(str(v) for v in rule.get("values", ())),
                     rule.get("missing", False),
+                    rule.get("filled", False),
                 )
                 for rule in part.get("leave_out", ())
             ),
             may_lack=tuple(part.get("may_lack", ())),
+            of_everywhere=part.get("of_everywhere", False),
         )
     return Profile(path.stem, raw["title"], only, sections, raw.get("dates", ""))

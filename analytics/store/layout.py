@@ -108,6 +108,19 @@ POSTCODES: Columns = {
     "lat": "float64",
     "lon": "float64",
 }
+# one row a place, indicator and period; place: its code, or its name where it has none
+INDICATORS: Columns = {
+    "level": "string",  # practice, pcn, place or icb
+    "place": "string",
+    "indicator": "string",  # the name of its definition
+    "starts_on": "date",
+    "months": "int16",
+    "numerator": "int32",
+    "denominator": "int32",
+    "target_low": "float64",  # shares; null where the file names no target
+    "target_high": "float64",
+    "direction": "string",  # null where the file names none
+}
 
 OTHERS: dict[str, Columns] = {
     "people": PEOPLE,
@@ -116,6 +129,7 @@ OTHERS: dict[str, Columns] = {
     "practices": PRACTICES,
     "areas": AREAS,
     "services": SERVICES,
+    "indicators": INDICATORS,
     "postcodes": POSTCODES,
 }
 BY_KIND = {

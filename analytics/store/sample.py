@@ -26,6 +26,7 @@ MADE_FILES = {
     "ae": "ae_attendances.parquet",
     "patients": "patients.parquet",
     "caseload": "caseload.csv",
+    "indicators": "indicators.parquet",
 }
 KEPT_FILES = {
     "practices": "practices.csv",

@@ -53,6 +53,7 @@ PLAN_COST_POUNDS = in_address("plan_cost_pounds")
 PLAN_PROGRAMME = in_address("plan_programme")
 PLACES_RULE = "places_rule"
 PLACES_AREAS = "places_areas"
+INDICATOR = in_address("indicator")
 LIST_SEARCH = "list_search"
 LIST_CASELOAD = in_address("list_caseload")
 LIST_ORDER = in_address("list_order")

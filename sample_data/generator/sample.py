@@ -24,6 +24,7 @@ from sample_data.generator.fitting.conditions import people_conditions
 from sample_data.generator.fitting.diagnoses import frequent_adult_diagnoses
 from sample_data.generator.fitting.roles_and_reasons import arrs_roles, sample_week
 from sample_data.generator.fitting.stays_and_costs import high_attender_stays_and_costs
+from sample_data.generator.indicators.draw import indicator_columns
 from sample_data.generator.living import calibrate, live
 from sample_data.generator.places.neighbourhoods import NAMES
 from sample_data.generator.world import AE_SPAN, GP_SPAN, World
@@ -49,6 +50,8 @@ def make(out: Path, seed: int, progress: Progress) -> None:
         writing += [beside.submit(write, _ae(world, seed), out / _AE)]
         progress("GP appointments", 0.6)
         writing += [beside.submit(write, _gp(world, seed), out / _GP)]
+        counts = indicator_columns(seed, world.practices)
+        writing += [beside.submit(write, counts, out / _INDICATORS)]
         ids = world.ids()
         offers = offers_of(world, seed)
         caseload_table(offers, ids).to_csv(
@@ -66,6 +69,7 @@ def make(out: Path, seed: int, progress: Progress) -> None:
 _PATIENTS = "patients.parquet"
 _AE = "ae_attendances.parquet"
 _GP = "gp_appointments.parquet"
+_INDICATORS = "indicators.parquet"
 
 
 def _patients(world: World, seed: int) -> Columns:

@@ -139,6 +139,11 @@ class Tab:
             time.sleep(0.05)
         raise AssertionError("the page did not come to rest")
 
+    def go(self, section: str, title: str) -> None:
+        """To another page, by the menu of its section."""
+        self.page.get_by_role("button", name=section, exact=True).click()
+        self.page.get_by_role("menuitem", name=title, exact=True).click()
+
     @property
     def text(self) -> str:
         return self.page.locator("body").inner_text()

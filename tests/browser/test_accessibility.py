@@ -58,8 +58,8 @@ def test_tab_goes_from_sidebar_to_navigation_to_content_and_out_with_focus_seen(
     assert stops[-1]["where"] == "end"
     reached = {stop.get("name", "") for stop in stops[:90]}
     for wanted in (
-        "Overview",
-        "Places",
+        "Understand",
+        "Compare",
         "A&E more than",
         "Show the numbers",
         "Take it away",

@@ -37,7 +37,7 @@ def test_a_click_filters_every_page_and_back_brings_it_back(tab):
     click_on(seen, "reason: Digestive")
     seen.page.wait_for_url("**diagnosis_groups=Digestive**", timeout=30_000)
     chip(seen.settled(), "Seen for: Digestive").first.wait_for(timeout=20_000)
-    seen.page.get_by_role("link", name="Overview").click()
+    seen.go("Understand", "Overview")
     seen.page.get_by_text("Who attends often, why").wait_for(timeout=30_000)
     assert "diagnosis_groups=Digestive" in seen.settled().page.url
     other = tab().open(seen.page.url.removeprefix(seen.server + "/"))

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 def test_filters_are_in_the_address_and_a_link_opens_the_same_view(tab):
     seen = tab().open("")
-    seen.page.get_by_role("link", name="Frequent attenders").click()
+    seen.go("Understand", "Frequent attenders")
     seen.page.get_by_text("Who attends often").wait_for(timeout=30_000)
     box = seen.settled().page.get_by_role("spinbutton", name="A&E more than")
     box.fill("5")
@@ -35,7 +35,7 @@ def test_meeting_view_stays_and_hides_people(tab):
     seen = tab().open("?meeting=true")
     assert seen.page.get_by_role("button", name="Leave").count() == 1
     assert "Who attends often, why" in seen.text and "people at the GP" in seen.text
-    seen.page.get_by_role("link", name="Frequent attenders").click()
+    seen.go("Understand", "Frequent attenders")
     seen.page.wait_for_url("**frequent_attenders**")
     seen.settled()
     tabs = seen.page.locator("[data-testid=stMain]").get_by_role(

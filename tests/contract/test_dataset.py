@@ -89,6 +89,14 @@ def everything(tmp_path):
                     "name,category,postcode\nMind,mental,SS14\n",
                 ),
             ),
+            indicators=(
+                written(
+                    tmp_path,
+                    "indicators.csv",
+                    "place,indicator,period,numerator,denominator\n"
+                    "Ash,SMOK004,March 2024,3,4\n",
+                ),
+            ),
         ),
         "one",
         root=tmp_path / "home",

@@ -14,6 +14,7 @@ from analytics.exhibits import (
 from analytics.exhibits.exhibit import Exhibit, Page
 from analytics.exhibits.usual_question import usual
 from analytics.measures.comparing.compare_with import choices
+from analytics.measures.indicators.panels import there_are
 from analytics.measures.places import by_place
 from analytics.measures.places.practice_choice import PracticeChoice
 from analytics.measures.services import look_from
@@ -64,6 +65,8 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
         return [(answers.rule_of(gate), PracticeChoice())]
     if "rule" in named:
         return [(answers.rule_of(gate),)]
+    if named == ["indicator"]:
+        return [(name,) for name in list(gate.know(there_are))[:2]]
     if named == ["one", "other"]:
         return list(overlap.pairs(gate.dataset))
     if named == ["posts"]:

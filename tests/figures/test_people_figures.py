@@ -60,10 +60,11 @@ def test_the_file_has_every_row_wanted_and_the_columns_of_the_command(
 
 
 def test_one_persons_days_have_lanes_window_and_caseload(gate):
-    person = drawn(gate, caseload="on").grid.rows[0]
+    person = drawn(gate, caseload="ended").grid.rows[0]
     (fig,) = exhibits.TIMELINE.drawn(gate, LIGHT, person, AE)
     assert (
-        "A&E attendances in the window" in fig.title and "on the caseload" in fig.title
+        "A&E attendances in the window" in fig.title
+        and "off the caseload since" in fig.title
     )
     assert fig.alt.startswith("A mark for each attendance") and person in fig.subtitle
     said = str(fig.chart.to_dict())

@@ -27,6 +27,7 @@ def test_all_groups_of_figures_are_checked(figures):
         "top 30",
         "catchment",
         "Obesity",
+        "learning disability",
     ):
         assert word in text
     assert len(figures) >= 90

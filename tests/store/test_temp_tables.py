@@ -142,6 +142,8 @@ def with_every_fault(folder) -> LoadInputs:
         "practices": "practice_code,name\nY00001,Ash\n",
         "areas": "lsoa_code,lsoa_name\nE01000001,One\n",
         "services": "name,category\nMind,mental\n",
+        "indicators": "place,indicator,period,numerator,denominator\n"
+        "Y00001,SMOK004,2024-03,3,4\n",
         "postcodes": "postcode,lat,lon\nSS14 1EB,51.57,0.46\n",
     }
     given = {}

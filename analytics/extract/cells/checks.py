@@ -5,6 +5,7 @@
 
 from analytics.definitions.contract import TABLES, with_people
 from analytics.errors import Problem
+from analytics.extract.cells import indicator_rows
 from analytics.extract.fields.times import time_of
 from analytics.extract.people import nobody
 from analytics.extract.reading.source import Source
@@ -13,7 +14,8 @@ FIRST_FAULT = 101
 NO_ID, NO_TIME, BAD_TIME, TOO_OLD, FUTURE, REPEATED, UNREADABLE, NO_KEY, REPLACED = (
     range(FIRST_FAULT, FIRST_FAULT + 9)
 )
-ONE_WITH_ANOTHER = (REPEATED, REPLACED)  # nothing is lost with such a row
+# Nothing is lost with such a row.
+ONE_WITH_ANOTHER = (REPEATED, REPLACED, *indicator_rows.AS_USUAL)
 FIRST_YEAR = 1990
 SENT = "sent_date"  # when a row was sent, if the extract says so
 
@@ -28,6 +30,7 @@ REASONS = {
     NO_KEY: "nothing in the column that names the row",
     REPLACED: "sent again: a later row of the same number took its place",
     **nobody.REASONS,
+    **indicator_rows.REASONS,
 }
 OF_IDS = (NO_ID, *nobody.FAULTS)
 ORDER = (
@@ -38,6 +41,7 @@ ORDER = (
     BAD_TIME,
     TOO_OLD,
     FUTURE,
+    *indicator_rows.FAULTS,
     REPEATED,
     REPLACED,
 )

@@ -163,5 +163,7 @@ def _rule(file: Opened, found: Match, rule: Rule) -> str:
         column = f"CAST({file.column(header)} AS VARCHAR)"
     if rule.missing:
         return values.is_missing(column)
+    if rule.filled:
+        return f"NOT {values.is_missing(column)}"
     listed = ", ".join(values.quoted(value.lower()) for value in rule.values)
     return f"regexp_replace(lower(trim({column})), '\\.0$', '') IN ({listed})"

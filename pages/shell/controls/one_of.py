@@ -1,9 +1,11 @@
-"""One of a few, as a row of buttons."""
+"""One of a few, as a row of buttons; one of many, as a list to open."""
 
 from collections.abc import Mapping
 from typing import TypeVar
 
 import streamlit as st
+
+from pages.shell.controls.address import bound_choice
 
 T = TypeVar("T")
 
@@ -23,3 +25,12 @@ def one_of(label: str, options: Mapping[str, T], key: str) -> T:
         label_visibility="collapsed",
     )
     return options[chosen]
+
+
+def one_of_many(label: str, titles: Mapping[str, str], key: str) -> str:
+    """What is chosen of value → title, the first until then; its title stands in the
+    address. Raises ValueError where there is nothing to choose."""
+    if not titles:
+        raise ValueError(f"There is no {label.lower()} to choose.")
+    chosen = st.selectbox(label, list(titles), **bound_choice(key, titles))
+    return chosen if chosen in titles else next(iter(titles))

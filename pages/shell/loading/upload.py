@@ -52,7 +52,7 @@ def choose_files() -> tuple[str, dict[str, list]]:
         with place:
             chosen[flag] = _one(flag, lying)
     with st.expander(
-        "List, caseload, practices, areas, services, postcodes (optional)"
+        "List, caseload, practices, areas, services, postcodes, indicators (optional)"
     ):
         for flag in (flag for flag in FLAGS if flag not in events):
             chosen[flag] = _one(flag, lying)

@@ -31,9 +31,9 @@ class Figure:
 
 
 class Tables:
-    """Attended appointments, unplanned attendances and the registered list of a made
-    sample; `pcn_ae` are those of Central Basildon's practices, `born` the birth year of
-    each person."""
+    """Attended appointments, unplanned attendances, the registered list and the
+    indicators of a made sample; `pcn_ae` are the attendances of Central Basildon's
+    practices, `born` the birth year of each person."""
 
     def __init__(self, made: Path) -> None:
         self.published = PUBLISHED
@@ -64,6 +64,7 @@ class Tables:
         self.gp = gp[gp.status == "attended"]
         self.ae = ae[ae.attendance_category.isin(["1", "2", "3"])]
         self.patients = pd.read_parquet(made / "patients.parquet")
+        self.indicators = pd.read_parquet(made / "indicators.parquet")
         table = practices()
         pcn = set(table[table.pcn == CENTRAL].practice_code)
         self.pcn_ae = self.ae[self.ae.practice_code.isin(pcn)]

@@ -9,6 +9,7 @@ from sample_data.generator.check.hospital import (
     catchment_figures,
     programme_figures,
 )
+from sample_data.generator.check.indicators import indicator_figures
 
 
 def published_figures(made: Path) -> list[Figure]:
@@ -20,4 +21,5 @@ def published_figures(made: Path) -> list[Figure]:
         *ae_figures(tables),
         *programme_figures(tables),
         *catchment_figures(tables),
+        *indicator_figures(tables),
     ]

@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 
 from sample_data.generator.inputs import HOME
 
-TABLES = ("patients", "ae_attendances", "gp_appointments")
+TABLES = ("patients", "ae_attendances", "gp_appointments", "indicators")
 KEPT = HOME / "contents.json"
 _LIBRARIES = ("numpy", "pandas", "pyarrow")
 

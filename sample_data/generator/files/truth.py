@@ -9,6 +9,7 @@ import pyarrow as pa
 from sample_data.generator.calendar import NEVER
 from sample_data.generator.events import programme
 from sample_data.generator.fitting import ae_counts, gp_counts
+from sample_data.generator.indicators import draw
 from sample_data.generator.inputs import PUBLISHED
 from sample_data.generator.people.kinds_of_need import KINDS, SHORT_EPISODE
 from sample_data.generator.world import World
@@ -61,6 +62,7 @@ def truth_file(world: World, seed: int, ids: pa.StringArray) -> dict[str, Any]:
                 "generator/people/kinds_of_need.py"
             ),
         },
+        "indicators": draw.truth(),
         "kinds_of_need_of_people": _hidden_needs(world, ids),
     }
 

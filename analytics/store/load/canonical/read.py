@@ -13,6 +13,7 @@ from duckdb import DuckDBPyConnection
 
 from analytics.definitions.contract import TABLES, with_people
 from analytics.definitions.event_kinds import kind_of_table
+from analytics.definitions.indicators.table import INDICATORS
 from analytics.definitions.services.tables import SERVICES
 from analytics.definitions.tables_of_people import CASELOAD, PATIENTS
 from analytics.extract.reading.source import Source
@@ -29,6 +30,7 @@ from analytics.store.load.canonical import (
     whole_tables,
 )
 from analytics.store.load.canonical.directory import services
+from analytics.store.load.canonical.indicators import read as indicators
 from analytics.store.load.canonical.left_out import file as left_out_file
 from analytics.store.load.canonical.left_out import row_accounts
 from analytics.store.load.canonical.left_out import rows as left_out_rows
@@ -53,6 +55,7 @@ def read(run: Run) -> Canonical:
     run.watch.progress("Replacing identities by pseudonyms", STAGED_AT[1])
     wrong = _identify(run, staged)
     given = _whole_tables(run, staged, wrong) | _events(run, staged, wrong)
+    given |= _indicators(run, given)
     run.stop_if_faulty()
     return Canonical(given)
 
@@ -104,20 +107,14 @@ def _whole_tables(
     run: Run, staged: list[Staged], wrong: dict[str, int]
 ) -> dict[str, CanonicalTable]:
     """Places, the registered list and the caseload; those not given, without rows."""
-    con, given = run.con, {}
+    con, given = run.con, dict[str, CanonicalTable]()
     registered.make_none(con)
     caseload.make_none(con)
     for table in places.NAMED:
         places.make_none(con, table)
 
     def keep(source: Source, name: str, account: RowAccount) -> None:
-        _ask_about_loss(run, source, account)
-        run.problems += account.problems
-        if not account.stops:
-            run.notes += account.notes
-            rows = left_out_rows.of_whole(source, name, run.secret)
-            _write_left_out(run, source, account, rows)
-            given[source.table] = _canonical(source, name, account)
+        given.update(_kept(run, source, name, account))
 
     for source in _read_whole(run, (*places.NAMED, PATIENTS.name, CASELOAD.name)):
         run.watch.progress(f"Checking {source.label}", CHECKED_AT)
@@ -133,6 +130,38 @@ def _whole_tables(
         else:
             keep(source, places.PLACES.of(table), places.read(con, source))
     return given
+
+
+def _indicators(
+    run: Run, given: dict[str, CanonicalTable]
+) -> dict[str, CanonicalTable]:
+    """The indicators, whose places are those of all the other tables."""
+    con = run.con
+    indicators.make_none(con)
+    named = [
+        one.kept for one in given.values() if TABLES[one.table].has("practice_code")
+    ]
+    found: dict[str, CanonicalTable] = {}
+    for source in _read_whole(run, (INDICATORS.name,)):
+        run.watch.progress(f"Checking {source.label}", SORTED_AT[1])
+        practices = indicators.practices_of(con, named)
+        account = indicators.read(con, source, practices)
+        found |= _kept(run, source, indicators.INDICATORS.of(), account)
+    return found
+
+
+def _kept(
+    run: Run, source: Source, name: str, account: RowAccount
+) -> dict[str, CanonicalTable]:
+    """A table read whole, by its name; nothing where a problem stops the load."""
+    _ask_about_loss(run, source, account)
+    run.problems += account.problems
+    if account.stops:
+        return {}
+    run.notes += account.notes
+    rows = left_out_rows.of_whole(source, name, run.secret)
+    _write_left_out(run, source, account, rows)
+    return {source.table: _canonical(source, name, account)}
 
 
 def _last_day(run: Run, staged: list[Staged]) -> date:

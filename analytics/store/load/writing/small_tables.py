@@ -9,6 +9,7 @@ from analytics.definitions.contract import TABLES
 from analytics.definitions.tables_of_people import CASELOAD, PATIENTS
 from analytics.store.layout import STORED
 from analytics.store.load.canonical import caseload, registered
+from analytics.store.load.canonical.indicators.read import INDICATORS
 from analytics.store.load.canonical.left_out.row_accounts import must_agree
 from analytics.store.load.canonical.places import NAMED, PLACES
 from analytics.store.load.canonical.tables import Canonical, CanonicalTable
@@ -25,6 +26,7 @@ ORDERS = {
     "areas": "lsoa_code",
     "services": "name, postcode, service_id",
     "postcodes": "postcode",
+    "indicators": "indicator, starts_on, months, level, place",
 }
 DAYS = {PATIENTS.name: "registered_from", CASELOAD.name: "referred_on"}
 
@@ -41,6 +43,7 @@ def write(
     temporary = {
         PATIENTS.name: registered.PATIENTS.of(),
         CASELOAD.name: caseload.CASELOAD.of(),
+        "indicators": INDICATORS.of(),
     } | {table: PLACES.of(table) for table in NAMED}
     for table, name in temporary.items():
         rows = f"(FROM {name} WHERE fault = 0 ORDER BY {ORDERS[table]})"
