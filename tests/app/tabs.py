@@ -8,6 +8,7 @@ TABS = {
         "Other rules",
         "The list",
     ],
+    "understand/population": ["Who is registered", "Conditions", "Use"],
     "act/before_after": [
         "Answer",
         "Why believe it",

@@ -1,9 +1,10 @@
 """What each exhibit can be asked about on a dataset, as its page asks it."""
 
 from inspect import signature
+from itertools import product
 
 from analytics.disclosure import Gate
-from analytics.exhibits import answers, places, savings, support
+from analytics.exhibits import answers, places, population, savings, support
 from analytics.exhibits.exhibit import Exhibit, Page
 from analytics.exhibits.usual_question import usual
 from analytics.measures.comparing.compare_with import choices
@@ -39,6 +40,11 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
         return [(support.posts_of(gate),)]
     if named == ["choice"]:
         return [(ListChoice(kind),) for kind in gate.dataset.kinds]
+    if named == ["kind", "level"]:
+        every = product(gate.dataset.kinds, population.LEVELS)
+        return list(every)
+    if named == ["by"]:
+        return [(by,) for by in population.PARTS]
     if named == ["key"]:
         return [(key,) for key in list(dict(gate.know(choices)))[:2]]
     return [(kind,) for kind in gate.dataset.kinds] if named == ["kind"] else []

@@ -1,0 +1,40 @@
+"""Who is registered, with what conditions, how much do they use, and who is left
+out?"""
+
+from analytics.exhibits import population as exhibits
+from pages import shell
+
+view = shell.open_page("population")
+if not view.has("patients"):
+    view.hint(
+        "This dataset has no registered list, so nothing is known of the people who "
+        "are registered. Load one on the page *Extracts*."
+    )
+
+who, conditions, use = view.tabs(["Who is registered", "Conditions", "Use"])
+
+if who.open:
+    with who:
+        left, right = view.columns(2)
+        with left:
+            view.show(exhibits.PYRAMID)
+        with right:
+            for by in exhibits.PARTS:
+                view.show(exhibits.PART, by)
+
+if conditions.open:
+    with conditions:
+        view.show(exhibits.CONDITIONS)
+
+if use.open:
+    with use:
+        for kind in view.kinds:
+            for level in exhibits.LEVELS:
+                view.show(exhibits.RATES, kind, level)
+        view.show(exhibits.PUBLISHED)
+
+view.where_next(
+    "who of them attends often on *Frequent attenders*; which practices stand apart in "
+    "how many do on *Places*."
+)
+view.method()
