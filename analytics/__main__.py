@@ -23,6 +23,7 @@ QUESTIONS = {
     "summary": "use, and the frequent attenders' part in it",
     "compare": "the headline numbers beside another place or the year before",
     "attenders": "one row a frequent attender, as CSV",
+    "population": "who is registered, their conditions, use a head by PCN and practice",
     "segments": "segments of the frequent attenders",
     "impact": "before and after, and what would have happened anyway",
     "support": "what happened after people were picked: offers, waits, endings, work",

@@ -1,15 +1,20 @@
 """What the page of the population shows: who is registered, with what conditions, how
 much do they use?"""
 
-from analytics.definitions.event_kinds import EventKind
-from analytics.disclosure import Gate, Protected
+from analytics.disclosure import Gate
 from analytics.exhibits.exhibit import Exhibit, Page, Telling, Where
 from analytics.figures import overview
-from analytics.figures.figure import Figure
+from analytics.figures.population import fairness as fair
 from analytics.figures.population import rates as use
 from analytics.figures.population import registered as who
-from analytics.figures.theme import Look
-from analytics.measures.population import conditions, published, rates
+from analytics.measures.population import (
+    conditions,
+    core20_gap,
+    fairness,
+    published,
+    rates,
+    reached,
+)
 from analytics.measures.population import registered_people as registered
 from analytics.measures.population.groups import ETHNIC, FIFTH, GROUPS
 from analytics.store.dataset import Dataset
@@ -17,16 +22,12 @@ from analytics.store.sample import NAME as SAMPLE
 
 PARTS = tuple(by for by, group in GROUPS.items() if group in (FIFTH, ETHNIC))
 LEVELS = tuple(rates.TITLES)
+BY = {group.title: by for by, group in GROUPS.items()}
+WHAT = {"Who attends often": fairness.What.OFTEN, "All use": fairness.What.ALL}
 
 
 def _list(dataset: Dataset, *about: object) -> bool:
     return dataset.has("patients")
-
-
-def _rates(found: Protected, kind: EventKind, level: str, look: Look) -> Figure | None:
-    if level != "practice" and len(found.table) < 2:
-        return None  # one PCN: its practices say the same of all together
-    return use.rates(found, kind, look)
 
 
 PYRAMID = Exhibit(
@@ -58,7 +59,7 @@ RATES = Exhibit(
     "rates",
     "How much is used for each registered person, given age, sex and deprivation?",
     asks=lambda kind, level: [(rates.rates, kind, level)],
-    draws=_rates,
+    draws=use.rates,
     height=None,
     applies=_list,
 )
@@ -72,11 +73,52 @@ PUBLISHED = Exhibit(
     table_open=True,
     applies=lambda dataset: dataset.name == SAMPLE and dataset.has("patients"),
 )
+GRADIENTS = Exhibit(
+    "gradients",
+    "How far apart are the most and the least deprived?",
+    asks=lambda: [(fairness.gradients,)],
+    draws=fair.gradients,
+    height=None,
+    applies=_list,
+)
+FAIRNESS = Exhibit(
+    "fairness",
+    "Which groups attend more often than their ages lead to expect?",
+    asks=lambda kind, what, by: [(fairness.by_group, kind, what, by)],
+    draws=lambda found, kind, what, by, look: fair.groups(found, kind, what, look),
+    height=None,
+    applies=_list,
+)
+GAP = Exhibit(
+    "core20_gap",
+    "Does the gap between the most deprived fifth and the others change?",
+    asks=lambda kind: [(core20_gap.core20_gap, kind)],
+    draws=fair.gap,
+    applies=_list,
+)
+REACHED = Exhibit(
+    "reached",
+    "Whom does the programme reach, of those who attend often?",
+    asks=lambda by: [(reached.reached, by)],
+    draws=lambda found, by, look: fair.reached(found, look),
+    height=None,
+    applies=lambda dataset, *about: dataset.has("patients") and dataset.has("caseload"),
+)
 
 PAGE = Page(
     "population",
     "Population",
-    (PYRAMID, PART, CONDITIONS, RATES, PUBLISHED),
+    (
+        PYRAMID,
+        PART,
+        CONDITIONS,
+        RATES,
+        PUBLISHED,
+        GRADIENTS,
+        FAIRNESS,
+        GAP,
+        REACHED,
+    ),
 )
 
 
@@ -87,5 +129,6 @@ def story(gate: Gate) -> list[Telling]:
     return [
         (PYRAMID, ()),
         (CONDITIONS, ()),
-        *((RATES, (kind, LEVELS[-1])) for kind in gate.dataset.kinds),
+        *((RATES, (kind, LEVELS[0])) for kind in gate.dataset.kinds),
+        (GRADIENTS, ()),
     ]

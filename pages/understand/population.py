@@ -3,6 +3,8 @@ out?"""
 
 from analytics.exhibits import population as exhibits
 from pages import shell
+from pages.shell import keys
+from pages.shell.controls.one_of import one_of
 
 view = shell.open_page("population")
 if not view.has("patients"):
@@ -11,7 +13,9 @@ if not view.has("patients"):
         "are registered. Load one on the page *Extracts*."
     )
 
-who, conditions, use = view.tabs(["Who is registered", "Conditions", "Use"])
+who, conditions, use, fair = view.tabs(
+    ["Who is registered", "Conditions", "Use", "Fairness"]
+)
 
 if who.open:
     with who:
@@ -32,6 +36,20 @@ if use.open:
             for level in exhibits.LEVELS:
                 view.show(exhibits.RATES, kind, level)
         view.show(exhibits.PUBLISHED)
+
+if fair.open:
+    with fair:
+        view.show(exhibits.GRADIENTS)
+        with view.controls():
+            kind = view.choose_kind()
+            what = one_of("Counted", exhibits.WHAT, keys.POPULATION_WHAT)
+            by = one_of("Groups", exhibits.BY, keys.POPULATION_BY)
+        left, right = view.columns(2)
+        with left:
+            view.show(exhibits.FAIRNESS, kind, what, by)
+        with right:
+            view.show(exhibits.REACHED, by)
+        view.show(exhibits.GAP, kind)
 
 view.where_next(
     "who of them attends often on *Frequent attenders*; which practices stand apart in "

@@ -8,7 +8,7 @@ TABS = {
         "Other rules",
         "The list",
     ],
-    "understand/population": ["Who is registered", "Conditions", "Use"],
+    "understand/population": ["Who is registered", "Conditions", "Use", "Fairness"],
     "act/before_after": [
         "Answer",
         "Why believe it",

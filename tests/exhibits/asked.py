@@ -43,8 +43,11 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
     if named == ["kind", "level"]:
         every = product(gate.dataset.kinds, population.LEVELS)
         return list(every)
+    if named == ["kind", "what", "by"]:
+        what, by = population.WHAT.values(), population.BY.values()
+        return list(product(gate.dataset.kinds, what, by))
     if named == ["by"]:
-        return [(by,) for by in population.PARTS]
+        return [(by,) for by in population.BY.values()]
     if named == ["key"]:
         return [(key,) for key in list(dict(gate.know(choices)))[:2]]
     return [(kind,) for kind in gate.dataset.kinds] if named == ["kind"] else []

@@ -11,14 +11,21 @@ from analytics.disclosure import Protected
 from analytics.figures.figure import Figure, figure, nothing
 from analytics.figures.shapes import in_rows
 from analytics.figures.theme import Look
+from analytics.measures.population.rates import TITLES
 
 MOST = 40  # places that a chart has room for; the table has them all
+FIRST = next(iter(TITLES))
+BESIDES = (
+    "More and fewer: by more than chance. Places also differ for reasons that are not "
+    "in these data."
+)
 CRUDE, STANDARD = "as counted", "standardised"
 
 
-def rates(protected: Protected, kind: EventKind, look: Look) -> Figure:
+def rates(protected: Protected, kind: EventKind, level: str, look: Look) -> Figure:
     """A row a place: the standardised rate with its interval, and the crude one; a line
-    at all places together."""
+    at all places together. Of the widest places the finding is what all have together,
+    of others which differ."""
     frame = protected.table
     if frame.empty or frame["registered"].isna().all():
         return nothing(protected, f"Nobody registered in view for {kind.called}")
@@ -26,11 +33,12 @@ def rates(protected: Protected, kind: EventKind, look: Look) -> Figure:
     if row["all_crude"] != row["all_crude"]:
         said = f"{kind.called} for each registered person"
         return nothing(protected, protected.too_few(said, "people"))
-    title = finding(row, kind)
     shown = frame[frame["crude"].notna()].reset_index(drop=True)
+    apart = _apart(protected, shown, kind)
+    title = apart if len(shown) > 1 and level != FIRST else finding(row, kind)
     normal = nearest(kind.slug, "per_head")
     said = [f"{normal.words()} ({normal.source})." if normal else ""]
-    said.append(_apart(protected, shown))
+    said.append(BESIDES if title == apart else "")
     if len(shown) > MOST:
         said.append(f"{count(len(shown))} places: choose a PCN or a place to see them.")
     chart = _rows(shown, row, look) if 0 < len(shown) <= MOST else None
@@ -58,25 +66,22 @@ def finding(row: pd.Series, kind: EventKind) -> str:
     )
 
 
-def _apart(protected: Protected, shown: pd.DataFrame) -> str:
+def _apart(protected: Protected, shown: pd.DataFrame, kind: EventKind) -> str:
     """How many places differ from what their people lead to expect by more than
     chance."""
-    if len(shown) < 2:
+    if not len(shown):
         return ""
-    place = protected.result.column("place").title
-    places = place if place.isupper() else place.lower()
     sure = shown["sure"] == ABOUT
-    if not sure.any():
-        return (
-            f"No {places} differs from what its people lead to expect by more than "
-            "chance."
-        )
     up = int((sure & (shown["ratio"] > 1)).sum())
     down = int(sure.sum()) - up
+    place = protected.result.column("place").title
+    places = f"{place if place.isupper() else place.lower()}s"
+    given = "age, sex and deprivation"
+    if not sure.any():
+        return f"{kind.called}: no {places[:-1]} differs beyond chance, given {given}"
     return (
-        f"Given age, sex and deprivation, {up} of {len(shown)} {places}s came more "
-        f"often than expected and {down} less often, by more than chance; places also "
-        "differ for reasons that are not in these data."
+        f"{up} of {len(shown)} {places} had more {kind.called} than {given} lead to "
+        f"expect, {down} fewer"
     )
 
 

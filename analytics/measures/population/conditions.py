@@ -8,12 +8,12 @@ from analytics.definitions.filters import Filters
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
 from analytics.measures.population.groups import listed
-from analytics.measures.population.registered_people import needs_list
+from analytics.measures.population.registered_people import needs_list, on_the_day
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import result
 from analytics.store.dataset import Dataset
 
-SAMPLED = "Who has several conditions counts with each, so they do not add up."
+SEVERAL = "Who has several conditions counts with each, so they do not add up."
 
 
 def conditions(dataset: Dataset, filters: Filters) -> Result:
@@ -51,7 +51,7 @@ def conditions(dataset: Dataset, filters: Filters) -> Result:
     )
     if not narrowed:
         found = found.drop(columns="all_share")
-    return result(
+    made = result(
         "conditions",
         dataset,
         scope,
@@ -71,8 +71,9 @@ def conditions(dataset: Dataset, filters: Filters) -> Result:
             *(beside if narrowed else ()),
         ),
         "Registered people with each long-term condition",
-        (SAMPLED,) if len(found) else (),
+        (SEVERAL,) if len(found) else (),
     )
+    return on_the_day(made, scope)
 
 
 def counts(dataset: Dataset, scope: Scope) -> tuple[pd.DataFrame, int]:

@@ -9,8 +9,8 @@ import pandas as pd
 from ibis import _
 
 from analytics.definitions.event_kinds import EventKind
-from analytics.definitions.filters import SEX_WORDS, filter_called
-from analytics.definitions.filters.people import FIFTHS
+from analytics.definitions.filters import SEX_WORDS
+from analytics.definitions.filters.people import ETHNIC_CATEGORIES, FIFTHS
 from analytics.kept_tables import once
 from analytics.measures.counting.registered import registered
 from analytics.measures.counting.scope import Scope
@@ -60,7 +60,7 @@ ETHNIC = Group(
     "ethnicity",
     "Ethnic group",
     "ethnic_group",
-    called=lambda value: filter_called("ethnic_group").control.in_words(value),
+    called=lambda value: ETHNIC_CATEGORIES.get(value.upper(), value),
 )
 AGE = Group("age_band", "Age", "age_from", tuple(band_title(*b) for b in AGE_BANDS))
 SEX = Group(

@@ -2,6 +2,7 @@
 counts in the sample."""
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -56,7 +57,9 @@ def published_population(dataset: Dataset, filters: Filters) -> Result:
     )
 
 
-def _use(dataset: Dataset, filters: Filters, told: dict, rule: str) -> list[Row]:
+def _use(
+    dataset: Dataset, filters: Filters, told: dict[str, Any], rule: str
+) -> list[Row]:
     """Registered people, GP visits and how many a head, of a population."""
     found = rates(dataset, filters, GP, "practice").row()
     people, visits = told["registered"], told["gp_attended_12_months"]
@@ -73,7 +76,9 @@ def _use(dataset: Dataset, filters: Filters, told: dict, rule: str) -> list[Row]
     ]
 
 
-def _conditions(dataset: Dataset, filters: Filters, told: dict, rule: str) -> list[Row]:
+def _conditions(
+    dataset: Dataset, filters: Filters, told: dict[str, Any], rule: str
+) -> list[Row]:
     """Each long-term condition, in the order published."""
     found, many = counts(dataset, settle(dataset, filters))
     here = dict(zip(found["condition"], found["people"], strict=True))

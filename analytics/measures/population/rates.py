@@ -13,7 +13,7 @@ from analytics.measures.population.registered_people import needs_list
 from analytics.measures.population.use_cells import CELL, standard_cells, use_cells
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import result
-from analytics.methods.rates.direct import METHOD, direct, ratio
+from analytics.methods.rates.direct import METHOD, Rate, direct, ratio
 from analytics.store.dataset import Dataset
 
 TITLES = {"pcn": "PCN", "practice": "Practice"}
@@ -61,7 +61,7 @@ def rates(dataset: Dataset, filters: Filters, kind: EventKind, level: str) -> Re
     )
 
 
-def _direct(cells: pd.DataFrame):
+def _direct(cells: pd.DataFrame) -> Rate:
     """The standardised rate of the cells of one place."""
     cells = standard_cells().merge(cells, "left", CELL).fillna(0)
     return direct(
@@ -110,7 +110,9 @@ def _expected(cells: pd.DataFrame) -> pd.Series:
     return (cells["registered"] * rate).fillna(0.0)
 
 
-def _notes(kind: EventKind, cells: pd.DataFrame, frame: pd.DataFrame) -> tuple:
+def _notes(
+    kind: EventKind, cells: pd.DataFrame, frame: pd.DataFrame
+) -> tuple[str, ...]:
     notes = [
         f"Standardised for age, sex and deprivation to the {standard().in_words}; 95% "
         f"by {METHOD}."

@@ -1,12 +1,16 @@
 """Who is registered: by age and sex, and by deprivation, ethnic group."""
 
+from dataclasses import replace
+
 import pandas as pd
 from ibis import _
 
 from analytics import engine
 from analytics.definitions.filters import Filters
 from analytics.definitions.published.standard_population import standard
+from analytics.definitions.words import day_in_words
 from analytics.errors import InputError, Problem
+from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
 from analytics.measures.population.groups import GROUPS, NOT_KNOWN, SEX, listed
 from analytics.measures.result import Column, Result
@@ -20,6 +24,11 @@ NO_LIST = Problem(
     found="This dataset has no registered list, so nobody knows who is registered.",
     remedy="Load one with --patients, or on the page Extracts.",
 )
+
+
+def on_the_day(found: Result, scope: Scope) -> Result:
+    """A result of who is registered, which is of a day and of no window."""
+    return replace(found, period=f"on {day_in_words(scope.filters.as_at)}")
 
 
 def needs_list(dataset: Dataset) -> None:
@@ -58,7 +67,7 @@ def pyramid(dataset: Dataset, filters: Filters) -> Result:
         found[name] = int(found[name].sum())
     found["of_age"] = found.groupby("age")["people"].transform("sum").astype("int64")
     found = found.sort_values(["low", "sex"], na_position="last", ignore_index=True)
-    return result(
+    made = result(
         "pyramid",
         dataset,
         scope,
@@ -78,6 +87,7 @@ def pyramid(dataset: Dataset, filters: Filters) -> Result:
         ),
         "Registered people by age and sex",
     )
+    return on_the_day(made, scope)
 
 
 def _band(low: float, last: int) -> str:
@@ -112,7 +122,7 @@ def parts(dataset: Dataset, filters: Filters, by: str) -> Result:
     known = int(found.loc[here, "people"].sum())
     found["known"], found["everybody"], found["share"] = known, every, None
     found["of"] = found["known"].where(here, 0)
-    return result(
+    made = result(
         f"registered_by_{by}",
         dataset,
         scope,
@@ -126,3 +136,4 @@ def parts(dataset: Dataset, filters: Filters, by: str) -> Result:
         ),
         f"Registered people by {group.title[:1].lower()}{group.title[1:]}",
     )
+    return on_the_day(made, scope)

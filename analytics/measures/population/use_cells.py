@@ -22,6 +22,7 @@ from analytics.measures.who.attenders import AGE_BANDS, band_title
 from analytics.store.dataset import Dataset
 
 CELL = ["age_band", "sex", "fifth"]
+UNNAMED = "Not named"  # of practices that the data put in no PCN
 LEVELS = {"pcn": "pcn", "practice": "practice"}  # column of `known_places`
 
 
@@ -38,6 +39,7 @@ def use_cells(
     """
     known = practices_in_view(dataset, scope, (kind,))
     names = known[["practice_code", LEVELS[level]]].set_axis(["code", "place"], axis=1)
+    names["place"] = names["place"].replace("", UNNAMED)
     names = ibis.memtable(names.astype({"code": "string", "place": "string"}))
     here = listed(scope, kind)
     everybody = (
