@@ -3,9 +3,19 @@ page *Population* has it."""
 
 from typing import Any
 
+import pandas as pd
+
 from analytics.definitions.words import count, percent
 from analytics.disclosure import Audience, Gate, Protected
-from analytics.measures.population import conditions, rates
+from analytics.measures.population import (
+    conditions,
+    core20_gap,
+    fairness,
+    in_context,
+    lists_and_homes,
+    rates,
+    reached,
+)
 from analytics.measures.population import registered_people as registered
 from analytics.measures.population.groups import GROUPS
 
@@ -17,8 +27,8 @@ def add_arguments(parser) -> None:
 def run(dataset, filters, args) -> dict[str, Any]:
     """as_at, rule; registered (people); pyramid, and by each group of GROUPS;
     conditions; rates: of each kind of event, of all places together (registered,
-    events, per_head, standardised, lower, upper) and by PCN and by practice. Exact
-    numbers: for an analyst. Raises InputError without a registered list."""
+    events, per_head, standardised, lower, upper), by PCN and by practice; fairness (see
+    `_fairness`); lists_and_homes; in_context. Exact numbers: for an analyst. Raises InputError without a registered list."""
     gate = Gate(dataset, filters, Audience.PSEUDONYMISED)
     pyramid = gate.ask(registered.pyramid)
     return {
@@ -29,7 +39,35 @@ def run(dataset, filters, args) -> dict[str, Any]:
         "by": {by: _rows(gate.ask(registered.parts, by)) for by in GROUPS},
         "conditions": _rows(gate.ask(conditions.conditions)),
         "rates": {kind.slug: _rates(gate, kind) for kind in dataset.kinds},
+        "fairness": _fairness(gate),
+        "lists_and_homes": _rows(gate.ask(lists_and_homes.lists_and_homes)),
+        "in_context": _rows(gate.ask(in_context.in_context)),
     }
+
+
+def _fairness(gate: Gate) -> dict[str, Any]:
+    """gradients; by kind of event, what is counted and group; gap by month; and where
+    there is a caseload whom it reaches, by group."""
+    kinds = gate.dataset.kinds
+    found: dict[str, Any] = {
+        "gradients": _rows(gate.ask(fairness.gradients)),
+        "groups": {
+            kind.slug: {
+                str(what): {
+                    by: _rows(gate.ask(fairness.by_group, kind, what, by))
+                    for by in GROUPS
+                }
+                for what in fairness.What
+            }
+            for kind in kinds
+        },
+        "core20_gap": {
+            kind.slug: _rows(gate.ask(core20_gap.core20_gap, kind)) for kind in kinds
+        },
+    }
+    if gate.dataset.has("caseload"):
+        found["reached"] = {by: _rows(gate.ask(reached.reached, by)) for by in GROUPS}
+    return found
 
 
 def _rates(gate: Gate, kind) -> dict[str, Any]:
@@ -67,6 +105,8 @@ def _rows(found: Protected) -> list[dict[str, Any]]:
 
 def _plain(value: Any) -> Any:
     """A value as JSON has it: unknown ones null, others with four digits."""
+    if isinstance(value, pd.Timestamp):
+        return value.strftime("%Y-%m-%d")
     if hasattr(value, "item"):
         value = value.item()
     if isinstance(value, float):

@@ -5,12 +5,16 @@ from analytics.disclosure import Gate
 from analytics.exhibits.exhibit import Exhibit, Page, Telling, Where
 from analytics.figures import overview
 from analytics.figures.population import fairness as fair
+from analytics.figures.population import in_context as context
+from analytics.figures.population import lists_and_homes as lists
 from analytics.figures.population import rates as use
 from analytics.figures.population import registered as who
 from analytics.measures.population import (
     conditions,
     core20_gap,
     fairness,
+    in_context,
+    lists_and_homes,
     published,
     rates,
     reached,
@@ -104,6 +108,24 @@ REACHED = Exhibit(
     height=None,
     applies=lambda dataset, *about: dataset.has("patients") and dataset.has("caseload"),
 )
+LISTS = Exhibit(
+    "lists_and_homes",
+    "Which list and which residents: where do the people of each practice live?",
+    asks=lambda: [(lists_and_homes.lists_and_homes,)],
+    draws=lists.lists_and_homes,
+    height=None,
+    table_open=True,
+    applies=_list,
+)
+CONTEXT = Exhibit(
+    "in_context",
+    "What do plans and strategies say of these places?",
+    asks=lambda: [(in_context.in_context,)],
+    draws=context.in_context,
+    height=None,
+    table_open=True,
+    applies=_list,
+)
 
 PAGE = Page(
     "population",
@@ -118,6 +140,8 @@ PAGE = Page(
         FAIRNESS,
         GAP,
         REACHED,
+        LISTS,
+        CONTEXT,
     ),
 )
 

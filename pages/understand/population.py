@@ -13,8 +13,8 @@ if not view.has("patients"):
         "are registered. Load one on the page *Extracts*."
     )
 
-who, conditions, use, fair = view.tabs(
-    ["Who is registered", "Conditions", "Use", "Fairness"]
+who, conditions, use, fair, lists = view.tabs(
+    ["Who is registered", "Conditions", "Use", "Fairness", "Lists and places"]
 )
 
 if who.open:
@@ -50,6 +50,11 @@ if fair.open:
         with right:
             view.show(exhibits.REACHED, by)
         view.show(exhibits.GAP, kind)
+
+if lists.open:
+    with lists:
+        view.show(exhibits.LISTS)
+        view.show(exhibits.CONTEXT)
 
 view.where_next(
     "who of them attends often on *Frequent attenders*; which practices stand apart in "
