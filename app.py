@@ -18,6 +18,7 @@ PAGES = {
         st.Page("pages/act/before_after.py", title="Before and after"),
         st.Page("pages/act/savings.py", title="Savings"),
         st.Page("pages/act/support.py", title="Support"),
+        st.Page("pages/act/services.py", title="Services"),
     ],
     "Compare": [
         st.Page("pages/compare/places.py", title="Places"),

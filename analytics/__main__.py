@@ -18,12 +18,14 @@ LOADING = {
     "load": "read, check, pseudonymise, build and make live",
     "check": "the same without building",
     "versions": "the versions kept of a dataset, and going back to one",
+    "reidentify": "a practice's own ids for a list of pseudonyms, by the key's holder",
 }
 QUESTIONS = {
     "summary": "use, and the frequent attenders' part in it",
     "compare": "the headline numbers beside another place or the year before",
     "attenders": "one row a frequent attender, as CSV",
     "population": "who is registered, their conditions, use a head by PCN and practice",
+    "worklist": "whom the team looks at next, and what was decided",
     "segments": "segments of the frequent attenders",
     "impact": "before and after, and what would have happened anyway",
     "support": "what happened after people were picked: offers, waits, endings, work",
@@ -31,6 +33,7 @@ QUESTIONS = {
     "savings": (
         "what it is worth: gross, net of the natural course, net of programme cost"
     ),
+    "services": "local services near a postcode, or who has them within reach",
     "pack": "the whole story as slides, a workbook and one A4 page, safe for a meeting",
 }
 
@@ -86,7 +89,7 @@ def parser(command: str) -> argparse.ArgumentParser:
             "--json", action="store_true", help="one JSON object on standard output"
         )
         if name in QUESTIONS:
-            from analytics.commands.filter_flags import add_filters
+            from analytics.commands.flags.filter_flags import add_filters
 
             add_filters(one)
         import_module(f"analytics.commands.{name}").add_arguments(one)
@@ -95,7 +98,7 @@ def parser(command: str) -> argparse.ArgumentParser:
 
 def _answer(command: Any, args: argparse.Namespace) -> Any:
     """What a question finds in the dataset named, with the filters given."""
-    from analytics.commands.filter_flags import filters_of
+    from analytics.commands.flags.filter_flags import filters_of
     from analytics.store.dataset import open_dataset
     from analytics.store.intact import finish
 

@@ -28,7 +28,8 @@ def run(dataset, filters, args) -> dict[str, Any]:
     """as_at, rule; registered (people); pyramid, and by each group of GROUPS;
     conditions; rates: of each kind of event, of all places together (registered,
     events, per_head, standardised, lower, upper), by PCN and by practice; fairness (see
-    `_fairness`); lists_and_homes; in_context. Exact numbers: for an analyst. Raises InputError without a registered list."""
+    `_fairness`); lists_and_homes; in_context. Exact numbers: for an analyst. Raises
+    InputError without a registered list."""
     gate = Gate(dataset, filters, Audience.PSEUDONYMISED)
     pyramid = gate.ask(registered.pyramid)
     return {

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 
 from analytics.definitions.canonical import CODE_SYSTEMS, SEXES, Field, Table
 from analytics.definitions.event_kinds import kinds
+from analytics.definitions.services.tables import POSTCODES, SERVICES
 from analytics.definitions.tables_of_people import CASELOAD, PATIENTS
-from analytics.definitions.tables_of_places import AREAS, PRACTICES, SERVICES
+from analytics.definitions.tables_of_places import AREAS, PRACTICES
 
 __all__ = [
     "CODE_SYSTEMS",
@@ -23,7 +24,7 @@ __all__ = [
     "with_people",
 ]
 CONTRACT_VERSION = 3
-OTHERS = (PATIENTS, CASELOAD, PRACTICES, AREAS, SERVICES)
+OTHERS = (PATIENTS, CASELOAD, PRACTICES, AREAS, SERVICES, POSTCODES)
 
 
 class _Tables(Mapping[str, Table]):

@@ -26,7 +26,7 @@ class Kind:
     """A published kind of frequent attender: its name, the rule in words, whose study
     it is; what usually helps such people, and who found so.
 
-    services: words in the category or name of a local service that takes them.
+    needs: slugs of `services.needs`; a local service that meets one takes them.
     known_by: what all of them have, as a clinician would say it; "" where it is not one
     thing.
     """
@@ -37,7 +37,7 @@ class Kind:
     source: str
     helps: str = ""
     evidence: str = ""
-    services: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     known_by: str = ""
 
 
@@ -51,10 +51,7 @@ KINDS = (
         "first at access to the practice, and at advice to parents on when to come.",
         "NW London, BMJ Open 2021;11:e050847: 75% of the highest group had no "
         "long-term condition",
-        (
-            "famil",
-            "child",
-        ),
+        ("families",),
     ),
     Kind(
         "mind_high_intensity",
@@ -68,13 +65,7 @@ KINDS = (
         "use in trials, by about a quarter at best.",
         "Reinius 2013 (trial, ratio 0.77, 0.69 to 0.86); Shumway 2008 (trial, a fall); "
         "Soril 2015 (10 of 12 studies)",
-        (
-            "mental",
-            "drug",
-            "alcohol",
-            "crisis",
-            "housing",
-        ),
+        ("mental_health", "drugs_and_alcohol", "housing"),
     ),
     Kind(
         "older_multimorbid",
@@ -87,13 +78,7 @@ KINDS = (
         "(+33%, 16 to 54): expect better care before fewer attendances.",
         "Health Foundation, NE Hampshire and Farnham; continuity: 2.27 times "
         "the emergency admissions without it (1.37 to 3.76), aged 65 or over",
-        (
-            "care and support",
-            "end of life",
-            "falls",
-            "carer",
-            "getting about",
-        ),
+        ("care", "falls", "memory", "carers", "loss", "getting_about"),
         "several conditions",
     ),
     Kind(
@@ -106,11 +91,7 @@ KINDS = (
         "A GP who goes through the reasons with them saved visits in a trial.",
         "Lago 2019, Wollongong (80% once); Bellon 2008 (trial, 13.1 visits a "
         "year against 16.7 and 19.4)",
-        (
-            "pcn",
-            "healthy living",
-            "peer support",
-        ),
+        ("practice_team", "healthy_living", "company"),
     ),
     Kind(
         "unclassified",
@@ -120,7 +101,7 @@ KINDS = (
         "A GP who goes through the reasons with them: 4 to 6 fewer consultations a "
         "year in the best trials, otherwise uncertain.",
         "Haroun 2016 (review of 17 trials)",
-        ("pcn", "housing"),
+        ("practice_team", "housing"),
     ),
 )
 KIND_TITLES = {kind.slug: kind.name for kind in KINDS}

@@ -1,4 +1,5 @@
-"""The canonical tables of places: practices, small areas and services."""
+"""The canonical tables of places: practices and small areas. Services have a file of
+their own (`services.tables`)."""
 
 from analytics.definitions.canonical import Field, Table
 
@@ -117,50 +118,17 @@ AREAS = Table(
             "Deprivation decile, 1 most deprived",
             without="deprivation comes from the registered list, or else is not known",
         ),
-    ),
-)
-
-SERVICES = Table(
-    "services",
-    "Local services",
-    "one service",
-    (
-        Field(
-            "name",
-            "text",
-            "The service's name",
-            True,
-            without="the services cannot be shown, so they cannot be loaded",
-        ),
-        Field(
-            "category",
-            "category",
-            "What kind of help",
-            without="kinds of help cannot be told apart",
-        ),
-        Field(
-            "postcode",
-            "text",
-            "Where, as a postcode of the service",
-            without="the address is not shown",
-        ),
         Field(
             "lat",
             "number",
-            "Latitude in degrees",
-            without="the service is not on the map",
+            "Latitude of the middle of where its people live, in degrees",
+            without="the middle of its outline stands for where its people live",
         ),
         Field(
             "lon",
             "number",
-            "Longitude in degrees",
-            without="the service is not on the map",
-        ),
-        Field(
-            "how_to_refer",
-            "text",
-            "How a person is referred",
-            without="how to refer is not shown",
+            "Longitude of the middle of where its people live, in degrees",
+            without="the middle of its outline stands for where its people live",
         ),
     ),
 )

@@ -11,7 +11,7 @@ from analytics.exhibits.exhibit import (
     Page,
     Telling,
 )
-from analytics.exhibits.monthly import MONTHLY
+from analytics.exhibits.overview import MONTHLY
 from analytics.exhibits.usual_question import for_meeting, usual
 from analytics.figures.before_after import answer, evidence, other_ways, over_months
 from analytics.figures.before_after import beside as beside_figures

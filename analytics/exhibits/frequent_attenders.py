@@ -5,8 +5,8 @@ from analytics.disclosure import Gate
 from analytics.exhibits.exhibit import AT_A_DESK, Exhibit, Page, Telling
 from analytics.figures import attenders as figures
 from analytics.figures import profile as profiles
-from analytics.figures.people import listing, timeline
-from analytics.measures.who import arrivals, distribution, overlap, profile
+from analytics.figures.people import listing, timeline, work
+from analytics.measures.who import arrivals, decided, distribution, overlap, profile
 from analytics.measures.who import listing as listed
 from analytics.measures.who import timeline as by_date
 
@@ -83,6 +83,23 @@ TIMELINE = Exhibit(
     height=None,
     applies=lambda dataset, person, kind: bool(person),
 )
+WORK = Exhibit(
+    decided.NAME,
+    "Whom does the team look at next?",
+    asks=lambda standing, wanted: [(listed.listing,), (decided.decided, standing)],
+    draws=work.work,
+    where=AT_A_DESK,
+)
+HISTORY = Exhibit(
+    "history",
+    "What was decided about one of them?",
+    asks=lambda standing, person: [(decided.history, standing, person)],
+    draws=work.history,
+    where=AT_A_DESK,
+    height=None,
+    table_open=True,
+    applies=lambda dataset, standing, person: bool(person),
+)
 
 PAGE = Page(
     "frequent_attenders",
@@ -98,6 +115,8 @@ PAGE = Page(
         CONCENTRATION,
         LIST,
         TIMELINE,
+        WORK,
+        HISTORY,
     ),
 )
 

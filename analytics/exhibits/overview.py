@@ -13,12 +13,12 @@ from analytics.exhibits.exhibit import (
     Telling,
     Where,
 )
-from analytics.exhibits.monthly import MONTHLY
-from analytics.figures import compare, overview
+from analytics.figures import compare, overview, process
 from analytics.measures.comparing.compare_with import choices
 from analytics.measures.comparing.few_between import few_between
 from analytics.measures.comparing.published import published
 from analytics.measures.comparing.side_by_side import side_by_side
+from analytics.measures.over_time.unusual_months import unusual_months
 from analytics.measures.summary import headlines
 from analytics.store.sample import NAME as SAMPLE
 
@@ -52,6 +52,13 @@ BESIDE = Exhibit(
     draws=lambda other, key, look: compare.beside(other, look),
     height=260,
     for_meeting=_may_compare,
+)
+MONTHLY = Exhibit(  # before and after shows it too
+    "monthly",
+    "Do everybody’s attendances change by more than chance?",
+    asks=lambda kind: [(unusual_months, kind)],
+    draws=process.months,
+    height=210,
 )
 REASONS = replace(frequent_attenders.REASONS, height=330)
 CONCENTRATION = replace(frequent_attenders.CONCENTRATION, height=140)

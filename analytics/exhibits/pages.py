@@ -10,6 +10,7 @@ from analytics.exhibits import (
     quality,
     savings,
     segments,
+    services,
     support,
 )
 from analytics.exhibits.exhibit import Page
@@ -24,6 +25,7 @@ PAGES: dict[str, Page] = {
         before_after,
         savings,
         support,
+        services,
         places,
         extracts,
         quality,

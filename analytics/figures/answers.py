@@ -15,6 +15,7 @@ from analytics.figures.theme import Look, span_of
 from analytics.measures.before_after.question import Question
 from analytics.measures.who import profile
 from analytics.methods.impact import words
+from analytics.methods.impact.checks.outcome import CANNOT_TELL
 from analytics.methods.savings import Money, in_short
 
 WHO, WHY, WORKING, WORTH, WHERE = "Who", "Why", "Is it working?", "Worth", "Where"
@@ -147,7 +148,7 @@ def worth(waterfall: Protected, look: Look) -> Answer:
         said = waterfall.too_few("what it is worth", "people in this group")
         return Answer(waterfall, WORTH, said, "savings", told=False)
     amount = Money(own["amount"], own["lower"], own["upper"])
-    text = in_short(amount, cost)
+    text = in_short(amount, cost, rows["claim"].iloc[0] == CANNOT_TELL)
     frame = pd.DataFrame(
         [dict(low=amount.lower, high=amount.upper, own=amount.point, cost=cost)]
     ).astype(float)

@@ -13,6 +13,7 @@ from analytics.figures.shapes.forest import forest
 from analytics.figures.theme import Look, span_of
 from analytics.measures.before_after.question import Question
 from analytics.measures.savings.worth import Programme
+from analytics.methods.impact.checks.outcome import CANNOT_TELL
 from analytics.methods.savings import Money, Scenario, in_short, plan_in_short
 from analytics.methods.savings import pounds as roundly
 
@@ -58,7 +59,7 @@ def waterfall(
         axis=alt.Axis(
             labelAngle=0,
             labelLimit=190,
-            labelExpr="split(replace(datum.label, '|', width < 420 ? ' ' : '|'), "
+            labelExpr="split(replace(datum.label, /[|]/g, width < 420 ? ' ' : '|'), "
             "width < 420 ? ' ' : '|')",
         ),
     )
@@ -102,7 +103,8 @@ def finding(protected: Protected) -> str:
     own = Money(*rows.loc["Programme's own share", ["amount", "lower", "upper"]])
     if pd.isna(rows["probability"].iloc[0]):
         own = replace(own, point=None)
-    return in_short(own, -rows.loc["Cost of the programme", "amount"])
+    withheld = rows["claim"].iloc[0] == CANNOT_TELL
+    return in_short(own, -rows.loc["Cost of the programme", "amount"], withheld)
 
 
 def roughly_in_words(protected: Protected) -> str:
@@ -116,6 +118,11 @@ def roughly_in_words(protected: Protected) -> str:
         roundly(v, 1)
         for v in (rows.loc["Crude fall", "amount"], own["lower"], own["upper"])
     )
+    if own["claim"] == CANNOT_TELL:
+        return (
+            f"The crude fall is worth about {crude}; whether the programme saved any "
+            "of it cannot be told"
+        )
     return (
         f"The crude fall is worth about {crude}; the programme’s own share of it lies "
         f"between {least} and {most}"
@@ -132,11 +139,14 @@ def surety(
         return None
     if pd.isna(row["probability"]):
         return Said(protected, "Without a comparison no saving can be claimed.")
+    what = "Chance that it pays for itself"
+    if row["claim"] == CANNOT_TELL:
+        what = f"{what}, were the whole difference its doing"
     if protected.aggregate:
         tenth = round(10 * row["probability"])
         chance = {0: "under 5%", 10: "over 95%"}.get(tenth, f"about {10 * tenth}%")
-        return Said(protected, f"Chance that it pays for itself: {chance}.")
-    said = [f"Chance that it pays for itself: {percent(row['probability'])}."]
+        return Said(protected, f"{what}: {chance}.")
+    said = [f"{what}: {percent(row['probability'])}."]
     if pd.notna(row["break_even"]):
         said.append(
             f"To break even it must avoid {percent(row['break_even'])} of the "

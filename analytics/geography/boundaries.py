@@ -165,6 +165,24 @@ def box_of(shapes) -> tuple[float, float, float, float]:
     return min(across), min(up), max(across), max(up)
 
 
+def middle(shape: dict) -> tuple[float, float]:
+    """Latitude and longitude of the middle of an area: of its outer rings, each
+    weighted by its size."""
+    depth = SHAPES[shape["type"]]
+    parts = [shape["coordinates"]] if depth == 1 else shape["coordinates"]
+    size = up = across = 0.0
+    for ring in (part[0] for part in parts):
+        for (x, y, *_), (next_x, next_y, *_) in zip(ring, ring[1:], strict=False):
+            turn = x * next_y - next_x * y
+            size += turn
+            across += (x + next_x) * turn
+            up += (y + next_y) * turn
+    if not size:
+        west, south, east, north = box_of([shape])
+        return (south + north) / 2, (west + east) / 2
+    return up / (3 * size), across / (3 * size)
+
+
 def _opened(path: Path):
     def fault(rule, found, remedy):
         return InputError(

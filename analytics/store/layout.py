@@ -69,14 +69,44 @@ AREAS: Columns = {
     "place": "string",
     "population": "int32",
     "imd_decile": "int8",
+    "lat": "float64",
+    "lon": "float64",
 }
+# `opens` is `opening_hours` in the form that can be reckoned with, null where it cannot
+# be read (definitions/services/opening_hours)
 SERVICES: Columns = {
     "name": "string",
+    "service_id": "string",
+    "provider": "string",
+    "description": "string",
     "category": "string",
+    "needs": "array<string>",
+    "eligibility": "string",
+    "age_from": "int32",
+    "age_to": "int32",
+    "who_may_refer": "array<string>",
+    "how_to_refer": "string",
+    "opening_hours": "string",
+    "opens": "string",
+    "cost": "string",
+    "wait": "string",
+    "capacity": "float64",
+    "status": "string",
+    "opened_on": "date",
+    "closed_on": "date",
+    "checked_on": "date",
+    "site": "string",
     "postcode": "string",
     "lat": "float64",
     "lon": "float64",
-    "how_to_refer": "string",
+    "phone": "string",
+    "url": "string",
+}
+# beside those that are shipped (geography/postcodes)
+POSTCODES: Columns = {
+    "postcode": "string",
+    "lat": "float64",
+    "lon": "float64",
 }
 
 OTHERS: dict[str, Columns] = {
@@ -86,6 +116,7 @@ OTHERS: dict[str, Columns] = {
     "practices": PRACTICES,
     "areas": AREAS,
     "services": SERVICES,
+    "postcodes": POSTCODES,
 }
 BY_KIND = {
     "timestamp": "timestamp(6)",

@@ -36,6 +36,17 @@ CODE = Path(__file__).resolve().parents[1]
 PLAIN = (str, int, float, bool, date, type(None))
 
 
+M = TypeVar("M", bound=Callable[..., Any])
+NOWHERE = "kept_nowhere"
+
+
+def kept_nowhere(measure: M) -> M:
+    """Marks a measure whose answers are not to be written down: they are about where
+    somebody may live, or true on one day alone."""
+    setattr(measure, NOWHERE, True)
+    return measure
+
+
 def kept(
     measure: Callable[..., T], dataset: Dataset, filters: Filters, *more: object
 ) -> T:
@@ -62,6 +73,8 @@ def _file_name(
 ) -> str | None:
     """A name that stands for a usual question, the code that answers it and the data;
     None for one that is not kept."""
+    if getattr(measure, NOWHERE, False):
+        return None
     usual = {"as_at": dataset.default_as_at} if dataset.kinds else {}
     if filters not in (Filters(), Filters(**usual)):
         return None

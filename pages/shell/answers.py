@@ -12,6 +12,7 @@ from analytics.kept_tables import keeping
 from analytics.measures.before_after.question import Question
 from analytics.store import usual_answers
 from analytics.store.dataset import Dataset
+from analytics.worklist.decision import Standing
 
 KEPT = 400  # answers; each is a small table
 
@@ -38,6 +39,7 @@ def answer(
         Dataset: lambda dataset: (dataset.fingerprint, str(dataset.folder)),
         EventKind: lambda kind: kind.slug,
         Question: vars,  # else its kind would be taken apart, field by field
+        Standing: lambda standing: standing.known_by,
     },
 )
 def _answer(name, _measure, dataset, filters, more):

@@ -23,8 +23,9 @@ def opened_up(address: str | None) -> str:
     )
     return (
         f"This dashboard listens {listens}. Whoever can reach it sees every dataset, "
-        "can switch the meeting view off, load files and change which version is live: "
-        "Streamlit asks nobody to sign in, and what is sent is not encrypted. Put it "
+        "can switch the meeting view off, load files, decide on the worklist and "
+        "change which version is live: Streamlit asks nobody to sign in, and what is "
+        "sent is not encrypted. Put it "
         "behind your organisation's sign-in, or start it again without another address."
     )
 

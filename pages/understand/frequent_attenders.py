@@ -4,14 +4,16 @@ from analytics.exhibits import frequent_attenders as exhibits
 from analytics.measures.who.overlap import pairs
 from pages import shell
 from pages.shell.controls import list_choice
+from pages.shell.worklist import tab as worklist
 
 view = shell.open_page("frequent_attenders")
 with view.controls():
     kind = view.choose_kind()
 
-LIST = "The list"
-who, what, when, rules, rows = view.tabs(
-    ["Who", "What for", "When", "Other rules", LIST], at_a_desk=[LIST]
+LIST, WORKLIST = "The list", "Worklist"
+who, what, when, rules, rows, work = view.tabs(
+    ["Who", "What for", "When", "Other rules", LIST, WORKLIST],
+    at_a_desk=[LIST, WORKLIST],
 )
 
 if who.open:
@@ -52,5 +54,14 @@ if rows.open:
     with rows:
         view.show(exhibits.LIST, list_choice.choose_people(kind, view.has("caseload")))
         view.show(exhibits.TIMELINE, view.chosen_in(exhibits.LIST), kind)
+
+if work.open:
+    with work:
+        desk = worklist.opened(view, kind)
+        view.show(exhibits.WORK, desk.now, desk.wanted)
+        person = view.chosen_in(exhibits.WORK)
+        desk.decide(person)
+        view.show(exhibits.HISTORY, desk.now, person)
+        desk.hand_over()
 
 view.method()

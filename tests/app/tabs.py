@@ -24,6 +24,7 @@ TABS = {
         "One by one",
     ],
     "act/savings": ["Worth here", "If copied", "What studies found"],
+    "act/services": ["Near here", "Access", "Directory"],
     "act/support": [
         "Where they stand",
         "Why, what, how it ended",

@@ -4,12 +4,15 @@ from inspect import signature
 from itertools import product
 
 from analytics.disclosure import Gate
-from analytics.exhibits import answers, places, population, savings, support
+from analytics.exhibits import answers, places, population, savings, services, support
 from analytics.exhibits.exhibit import Exhibit, Page
 from analytics.exhibits.usual_question import usual
 from analytics.measures.comparing.compare_with import choices
 from analytics.measures.places import by_place
 from analytics.measures.places.practice_choice import PracticeChoice
+from analytics.measures.services import look_from
+from analytics.measures.services.access import REACH, Within
+from analytics.measures.services.finder import Asked
 from analytics.measures.who import overlap
 from analytics.measures.who.list_choice import ListChoice
 
@@ -27,6 +30,16 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
         return [(usual(gate), programme), (asked, programme)]
     if "scenario" in named:
         return [(usual(gate), savings.SCENARIO)]
+    if named[0] == "asked":
+        start = next(iter(gate.know(look_from.practices).values()), None)
+        asked = Asked(start, services.today())
+        return [(asked, *[gate.dataset.boundaries for _ in named[1:]])]
+    if "within" in named:
+        within = Within("", REACH, services.today())
+        outline = [gate.dataset.boundaries] if "outline" in named else []
+        return [(answers.rule_of(gate), within, *outline)]
+    if named == ["on"]:
+        return [(services.today(),)]
     if "lines" in named:
         level = next(iter(by_place.AREA_LEVELS))
         return [(answers.rule_of(gate), level, places.outlines(gate, level))]

@@ -135,6 +135,8 @@ def test_sure_words_stand_in_the_findings_about_money(own, words):
     said = in_short(own, 40_000)
     assert said.startswith(words) and said.endswith("a cost of £40,000")
     assert not faults({said: said, "plan": plan_in_short(Scenario(), own)})
+    withheld = in_short(own, 40_000, withheld=True)
+    assert not faults({withheld: withheld}) and "avoided" not in withheld
 
 
 def test_intervals_and_changes_in_words():

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from analytics.__main__ import parser
-from analytics.commands.filter_flags import filters_of
+from analytics.commands.flags.filter_flags import filters_of
 from analytics.definitions.event_kinds import AE
 from analytics.definitions.filters import (
     WHO,

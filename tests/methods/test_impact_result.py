@@ -90,6 +90,14 @@ def test_sensitivity_answers_each_variant(programme, result):
     assert table["people"].iloc[:4].tolist() == [60, 59, 58, 57]
 
 
+def test_nobody_is_asked_about_before_they_were_referred():
+    """From the first referral on, those referred later have yet to get worse."""
+    case = simulate(60, 0.0, np.random.default_rng(8), rolling=True)
+    table = sensitivity(case.panel, case.rule)
+    low, high = table["rate_ratio"].min(), table["rate_ratio"].max()
+    assert len(table) > 8 and high < 1.5 * low
+
+
 def test_placebos_stay_before_the_programme(programme):
     table = placebo(programme.panel, programme.rule, programme.index_date)
     assert (

@@ -157,7 +157,7 @@ def test_the_condition_stands_beside_the_verdict():
     withheld = verdict(sure, "cannot tell", condition, ("a failed", "b failed"))
     assert "cannot be told" in in_short(AE, "the top 30", -0.5, sure, "cannot tell")
     assert withheld == (
-        "Whether the programme did it cannot be told: a failed and b failed."
+        "Whether the programme did it cannot be told: a failed; b failed."
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 from analytics.definitions.diagnosis_groups import CLINICAL, COMPLAINTS
 from analytics.definitions.filters import Filters
 from analytics.definitions.kinds_of_need import KINDS, age_in_words
+from analytics.definitions.services.needs import NEEDS
 from analytics.disclosure import Audience, protect
 from analytics.figures import segments as figures
 from analytics.figures import segments_apart
@@ -154,19 +155,23 @@ def test_a_card_says_what_helps_and_who_takes_such_people(dataset, sample):
     assert not any("Who takes" in lead for card in bare.cards for lead, _ in card.said)
 
 
-def test_every_service_named_is_of_a_kind_by_its_own_words(sample):
+def test_every_service_named_meets_a_need_of_its_kind(sample):
     table = ask(services, sample, Audience.AGGREGATE).table
-    listed = pd.read_csv(sample_services())
-    for row in table.itertuples():
-        kind = next(one for one in KINDS if one.name == row.kind)
-        words = listed.loc[listed["name"] == row.service, ["category", "name"]].iloc[0]
-        assert any(word in " ".join(words).lower() for word in kind.services)
-    wanted = sum(
-        any(word in f"{one.category} {one.name}".lower() for word in kind.services)
+    listed = pd.read_csv(sample_services(), keep_default_na=False)
+    slugs = {need.title: need.slug for need in NEEDS} | {
+        "Practice team": "practice_team"
+    }
+    expected = {
+        (kind.name, one.name)
         for kind in KINDS
         for one in listed.itertuples()
-    )
-    assert len(table) == wanted > 10
+        if not one.closed_on
+        and {slugs[said] for said in one.needs.split(";")} & set(kind.needs)
+    }
+    assert set(zip(table["kind"], table["service"], strict=True)) == expected
+    assert len(table) == len(expected) > 30
+    slugs_used = {slug for kind in KINDS for slug in kind.needs}
+    assert slugs_used <= {need.slug for need in NEEDS}
 
 
 def sample_services() -> Path:
@@ -174,7 +179,7 @@ def sample_services() -> Path:
 
 
 def test_what_helps_and_complaints_are_written_for_every_kind_and_group():
-    assert all(kind.helps and kind.evidence and kind.services for kind in KINDS)
+    assert all(kind.helps and kind.evidence and kind.needs for kind in KINDS)
     assert set(COMPLAINTS) == {*CLINICAL, "no_abnormality_found"}
 
 

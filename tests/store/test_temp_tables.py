@@ -142,6 +142,7 @@ def with_every_fault(folder) -> LoadInputs:
         "practices": "practice_code,name\nY00001,Ash\n",
         "areas": "lsoa_code,lsoa_name\nE01000001,One\n",
         "services": "name,category\nMind,mental\n",
+        "postcodes": "postcode,lat,lon\nSS14 1EB,51.57,0.46\n",
     }
     given = {}
     for flag, text in files.items():

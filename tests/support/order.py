@@ -9,6 +9,7 @@ FIRST = (
     "tests/browser",
     "tests/spec/test_spark.py",
     "tests/contract/test_killed_loads.py",
+    "tests/worklist/test_writers.py",
     "tests/spec/test_command_line.py",
     "tests/app/test_pages.py",
     "tests/methods/test_impact_estimates.py",

@@ -47,9 +47,8 @@ class Told:
             return self.said
         if self.value < 1:
             return percent(self.value)
-        return (
-            f"about {count(self.value)}" if self.of == "people" else count(self.value)
-        )
+        about = "about " if self.of == "people" else ""
+        return about + count(self.value)
 
     @property
     def whose(self) -> str:

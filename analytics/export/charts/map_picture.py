@@ -13,7 +13,7 @@ from analytics.figures.places.map_deck import HEIGHT, WIDTH
 from analytics.figures.theme import Look
 from analytics.geography.boundaries import box_of
 
-SYMBOLS = {"■": "square", "●": "circle", "◆": "diamond"}
+SYMBOLS = {"✚": "cross", "■": "square", "●": "circle", "◆": "diamond"}
 ALIGNED = {"start": "left", "middle": "center", "end": "right"}
 MARK = 110  # square pixels of a practice
 
@@ -80,7 +80,7 @@ def _areas(features: list[dict], look: Look) -> alt.Chart:
 def _practices(marks: list[dict], key: dict, flat: float, look: Look) -> alt.Chart:
     words = {(shape, fill): name for name, (shape, fill) in key.items()}
     there = [
-        one | {"what": words.get((SYMBOLS[one["mark"]], _hex(one["colour"])), "")}
+        one | {"what": words.get((_symbol(one["mark"]), _hex(one["colour"])), "")}
         for one in marks
     ]
     points = [
@@ -139,9 +139,14 @@ def _colour(field: str, names: dict[str, str]) -> alt.Color:
 def _key(marks: list[dict]) -> dict[str, tuple[str, str]]:
     """Words to (symbol, colour), as they follow one another in the map's own key."""
     return {
-        words["mark"]: (SYMBOLS[mark["mark"]], _hex(mark["colour"]))
+        words["mark"]: (_symbol(mark["mark"]), _hex(mark["colour"]))
         for mark, words in zip(marks[::2], marks[1::2], strict=True)
     }
+
+
+def _symbol(mark: str) -> str:
+    """The shape of a mark in the picture; a number on the map is a circle there."""
+    return SYMBOLS.get(mark, "circle")
 
 
 def _flattened(geometry: dict, flat: float) -> dict:

@@ -61,7 +61,7 @@ def choose(
     could = {
         table: names
         for table in with_people()
-        if table in given and (names := _could_be(table, given[table]))
+        if table in given and (names := could_be(table, given[table]))
     }
     if not any(len(names) > 1 for names in could.values()):
         return {}
@@ -105,7 +105,7 @@ def told(source: Source, named_first: list[Match]) -> list[Problem]:
     ]
 
 
-def _could_be(table: str, given: Files) -> list[str]:
+def could_be(table: str, given: Files) -> list[str]:
     """The columns of a table that could identify people (plain headers), those that the
     profile names first in front."""
     if ID in given.part.columns or ID in given.part.fixed:

@@ -10,11 +10,13 @@ one that is missing or damaged is never replaced in silence (`store/load/keys.py
 import hashlib
 import hmac
 import os
+import re
 import secrets
 from contextlib import suppress
 from pathlib import Path
 
 PSEUDONYM_DIGITS = 16
+PSEUDONYM = re.compile(rf"[0-9a-f]{{{PSEUDONYM_DIGITS}}}")
 KEY_FILE = ".key"
 SETTING = "FREQUENT_ATTENDERS_KEY"
 MADE_LONG = 64  # hexadecimal digits of a key that is made

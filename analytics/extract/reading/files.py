@@ -14,6 +14,7 @@ from duckdb import DuckDBPyConnection
 from analytics.errors import InputError, Problem
 from analytics.extract import disk_space
 from analytics.extract.cells.values import one_file
+from analytics.extract.directories.forms import form_of
 from analytics.extract.fields.mapping import Part
 from analytics.extract.reading import signatures
 from analytics.extract.reading.dialect import unique
@@ -54,6 +55,13 @@ def opened(
     """
     opened_at = stamp(path)
     try:
+        if form := form_of(table, path):
+            scanned, laid_out = form.as_table(path, name, workspace)
+            whole = scanned if path.is_dir() else path
+            file = opened_text(
+                whole, name, scanned, table, workspace, stamp(whole), part
+            )
+            return [replace(file, told=tuple(laid_out))]
         if path.stat().st_size == 0:
             raise InputError(empty(name))
         scanned = unpacked(path, workspace)

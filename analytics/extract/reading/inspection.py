@@ -10,6 +10,7 @@ from duckdb import DuckDBPyConnection
 from analytics.definitions.contract import TABLES
 from analytics.errors import InputError, Problem
 from analytics.extract.cells import clock_columns, date_order, totals
+from analytics.extract.directories.forms import form_of
 from analytics.extract.fields.flag_columns import find_flags
 from analytics.extract.fields.mapping import Part
 from analytics.extract.fields.matching import Match, fields_of, match
@@ -63,7 +64,7 @@ def open_all(
     workspace: Path,
 ) -> tuple[list[Opened], list[Match], list[Problem]]:
     """(files, their matches, problems of those that cannot be read) of a table."""
-    given, problems = expand(paths, TABLES[table].title)
+    given, problems = _expanded(table, paths)
     files = [path for path in given if path.suffix.lower() != ".geojson"]
     names = of_files(files)
     again, more = twice(files, names)
@@ -92,6 +93,16 @@ def open_all(
             found_in = replace(found_in, why=f"sheet “{file.sheet}”: {found_in.why}")
         matches.append(found_in)
     return good, matches, problems
+
+
+def _expanded(table: str, paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
+    """The files that paths stand for; a folder that is one directory is itself."""
+    whole: list[Path] = []
+    others: list[Path] = []
+    for path in map(Path, paths):
+        (whole if path.is_dir() and form_of(table, path) else others).append(path)
+    files, problems = expand(others, TABLES[table].title)
+    return [*whole, *files], problems
 
 
 def describe(

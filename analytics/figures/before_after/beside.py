@@ -16,7 +16,7 @@ from analytics.methods.impact.words import moved
 
 REACH = "Who was offered help"
 WHY_APART = (
-    "Those who attend most were picked for one high count, on one day, so most of "
+    "Those who attend most were picked for one high count, on one day, so much of "
     "their fall comes by itself; those taken on were picked by need, each on their "
     "own day."
 )
@@ -43,8 +43,11 @@ def beside(protected: Protected, question: Question, look: Look) -> Figure:
         shared = "few" if pd.isna(both) else people(both)
         are = "is" if shared.startswith("1 ") else "are"
         apart = "They are not the same people"
-        if both == frame["people"].min():  # as the audience sees the numbers
+        smaller = frame["people"].min()  # as the audience sees the numbers
+        if both == smaller:
             apart = "The smaller group lies within the larger"
+        elif both >= MOST * smaller:
+            apart = "Most of the smaller group are in the larger too"
         note = f"{apart}: {shared} {are} in both. {WHY_APART}"
     return figure(
         protected, title, _chart(frame, look), f"A row a group. {title}.", note=note

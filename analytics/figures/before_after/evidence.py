@@ -48,6 +48,7 @@ def ladder(protected: Protected, question: Question, look: Look) -> Figure:
     title = f"The answer rests on {IN_WORDS.get(best['method'], best['method'])}"
     if len(others):
         alike = others["ratio"].between(best["lower"], best["upper"]).all()
+        alike = bool(best["agree"]) and alike  # by the test, not by the eye alone
         who = "the other methods" if len(others) > 1 else "the other method"
         verb = ("agree" if alike else "differ") + ("" if len(others) > 1 else "s")
         title += f"; {who} {verb}"

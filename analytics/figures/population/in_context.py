@@ -17,10 +17,7 @@ def in_context(protected: Protected, look: Look) -> Figure:
         return nothing(protected, NOTHING)
     words = protected.in_words()
     here = protected.result.column("people").title
-    words[here] = [
-        _here(row)
-        for row in frame[["of", "people", "share", "pcns"]].to_dict("records")
-    ]
+    words[here] = [_here(row) for row in frame.to_dict("records")]
     drop = [protected.result.column(name).title for name in ("whole", "share", "pcns")]
     people = frame[(frame["of"] == "people") & frame["people"].notna()]
     title = "What plans and strategies say, beside the people registered here"

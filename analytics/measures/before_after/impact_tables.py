@@ -125,8 +125,8 @@ def course(
 def rungs(dataset: Dataset, filters: Filters, question: Question) -> Result:
     """One row a method, best first: what it expects, the rate ratio, attendances
     avoided; why it stands where it does, and a paragraph for a director; and on each
-    row what may be claimed: claim, condition, tipping, because, listed. All of these
-    texts rest on the people."""
+    row what may be claimed: claim, agree (whether two methods expect the same),
+    condition, tipping, because, listed. All of these rest on the people."""
     found = impact_of(dataset, filters, question)
     table = pd.DataFrame(
         [
@@ -152,7 +152,8 @@ def rungs(dataset: Dataset, filters: Filters, question: Question) -> Result:
     numeric = [c for c in table.columns if c not in ("method", "why", "paragraph")]
     table[numeric] = table[numeric].astype(float)
     checks = found.checks
-    table["claim"] = "" if checks is None else checks.claim
+    table["claim"] = found.claim
+    table["agree"] = checks is None or checks.agree
     table["condition"] = "" if checks is None else checks.condition
     table["because"] = "" if checks is None else BETWEEN.join(checks.because)
     table["listed"] = "" if checks is None else checks.listed
@@ -181,6 +182,7 @@ def rungs(dataset: Dataset, filters: Filters, question: Question) -> Result:
             Column("why", "Why it stands here", of="people", shown=False),
             Column("paragraph", "In words", of="people", shown=False),
             Column("claim", "What may be claimed", of="people", shown=False),
+            Column("agree", "Methods agree", of="people", shown=False),
             Column("condition", "What it rests on", of="people", shown=False),
             Column("because", "Why it is withheld", of="people", shown=False),
             Column("listed", "Who is listed", of="people", shown=False),

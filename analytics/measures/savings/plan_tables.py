@@ -7,7 +7,7 @@ from analytics.definitions.filters import Filters
 from analytics.measures.before_after.impact import impact_of
 from analytics.measures.before_after.question import Question
 from analytics.measures.result import Column, Result
-from analytics.measures.savings.worth import copied
+from analytics.measures.savings.worth import copied, effect_of
 from analytics.methods.savings import (
     Money,
     Scenario,
@@ -29,7 +29,7 @@ def ways(
     found = impact_of(dataset, filters, question)
     plan = copied(found, scenario)
     step = supported(plan.honest_pounds.lower, plan.honest_pounds.upper)
-    people = found.people if found.best.causal else None
+    people = None if effect_of(found) is None else found.people
     spent = scenario.programme_cost * scenario.years
     avoided = coarser(
         plan.honest_avoided,

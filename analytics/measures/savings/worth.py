@@ -12,7 +12,8 @@ from analytics.measures.counting.settle import settle
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import result
 from analytics.measures.summary import summary
-from analytics.methods.impact import ImpactResult, NothingToCompare
+from analytics.methods.impact import ImpactEstimate, ImpactResult, NothingToCompare
+from analytics.methods.impact.checks.outcome import CANNOT_TELL
 from analytics.methods.savings import (
     Plan,
     Post,
@@ -26,6 +27,8 @@ from analytics.methods.savings import (
     savings,
 )
 from analytics.store.dataset import Dataset
+
+CLAIM = Column("claim", "What may be claimed", of="people", shown=False)
 
 
 @dataclass(frozen=True)
@@ -96,5 +99,11 @@ def worth(found: ImpactResult, programme: Programme) -> Savings:
 
 def copied(found: ImpactResult, scenario: Scenario) -> Plan:
     """The plan with the effect measured, or that of the controlled studies where none
-    is."""
-    return plan(scenario, found.best if found.best.causal else None)
+    can be claimed."""
+    return plan(scenario, effect_of(found))
+
+
+def effect_of(found: ImpactResult) -> ImpactEstimate | None:
+    """The effect that may be copied elsewhere; None where there is nobody to compare
+    with, or a check withholds the claim."""
+    return None if found.claim == CANNOT_TELL else found.best

@@ -11,7 +11,7 @@ from analytics.measures.before_after.described import result_of
 from analytics.measures.before_after.impact import impact_of
 from analytics.measures.before_after.question import Question
 from analytics.measures.result import Column, Result
-from analytics.measures.savings.worth import Programme, worth
+from analytics.measures.savings.worth import CLAIM, Programme, worth
 from analytics.methods.impact.checks.outcome import CANNOT_TELL
 from analytics.methods.savings import Savings, coarser, supported, to_step
 from analytics.store.dataset import Dataset
@@ -26,7 +26,8 @@ def waterfall(
     dataset: Dataset, filters: Filters, question: Question, programme: Programme
 ) -> Result:
     """The waterfall from gross to net: step, amount, lower, upper (pounds), start, end,
-    kind; probability (of paying for itself; none without a comparison).
+    kind; probability (of paying for itself; none without a comparison), claim (what may
+    be claimed of before and after).
 
     Every amount is as coarse as the interval of the programme's own share bears out,
     and they add up as they are shown.
@@ -37,7 +38,9 @@ def waterfall(
         Column, kind="money", of="people", nearest=5 * cost.pounds
     )  # whatever price is chosen
     table = _as_supported(value).assign(
-        people=found.people, probability=_or_nan(value.probability)
+        people=found.people,
+        probability=_or_nan(value.probability),
+        claim=found.claim,
     )
     made = result_of(
         dataset,
@@ -53,14 +56,14 @@ def waterfall(
             money("start", "From", shown=False),
             money("end", "To", shown=False),
             _chance(shown=False),
+            CLAIM,
         ),
         "From the crude fall to what the programme is worth",
     )
-    withheld = found.checks is not None and found.checks.claim == CANNOT_TELL
     return replace(
         made,
         notes=(
-            *((NOT_ITS_OWN,) if withheld else ()),
+            *((NOT_ITS_OWN,) if found.claim == CANNOT_TELL else ()),
             f"Each attendance is valued at {cost.words()}. Source: {cost.source}.",
         ),
     )
@@ -70,7 +73,8 @@ def surety(
     dataset: Dataset, filters: Filters, question: Question, programme: Programme
 ) -> Result:
     """One row: probability (that it pays for itself; none without a comparison),
-    break_even (share of the attendances expected anyway), cash (pounds), cash_share.
+    break_even (share of the attendances expected anyway), cash (pounds), cash_share,
+    claim.
 
     For a meeting, whose members could work counts out from exact sums at prices they
     choose, the chance alone, to the nearest tenth.
@@ -85,6 +89,7 @@ def surety(
             "cash": [_or_nan(cash.point)],
             "cash_share": [value.cash_share],
             "people": [found.people],
+            "claim": [found.claim],
         }
     )
     return result_of(
@@ -98,6 +103,7 @@ def surety(
             Column("cash", "Could be cashed", "number", decimals=0, private=True),
             Column("cash_share", "Share that could be cashed", "number", decimals=2),
             Column("people", "People in the group", "count"),
+            CLAIM,
         ),
         "How sure it is that the programme pays for itself",
     )

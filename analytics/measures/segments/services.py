@@ -1,37 +1,39 @@
 """Which local services take people of each published kind of need."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
-from analytics import engine
 from analytics.definitions.filters import Filters
 from analytics.definitions.kinds_of_need import KINDS, Kind
 from analytics.measures.counting.settle import settle
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import result
-from analytics.store.dataset import Dataset, table
+from analytics.measures.services.directory import OPEN, today
+from analytics.measures.services.directory import services as listed
+from analytics.store.dataset import Dataset
+from analytics.store.usual_answers import kept_nowhere
 
 
+@kept_nowhere
 def services(dataset: Dataset, filters: Filters) -> Result:
-    """The services of the dataset's list that take people of a kind, by the words of
-    the kind in their category or name.
+    """The services of the dataset's list that take people of a kind: those that meet a
+    need of theirs (`definitions.services.needs`), and are there still.
 
     Columns: kind, service, category, how_to_refer ("" where the list does not say). No
     rows where no services are loaded. It is about services, not about people.
     """
-    there = pd.DataFrame(columns=["name", "category", "how_to_refer"])
-    if dataset.has("services"):
-        listed = table("services").select("name", "category", "how_to_refer")
-        there = engine.run(dataset, listed).fillna("")
+    there = listed(dataset, today().date())
     rows = [
         {
             "kind": kind.name,
-            "service": row.name,
-            "category": row.category,
-            "how_to_refer": row.how_to_refer,
+            "service": one.name,
+            "category": one.category,
+            "how_to_refer": one.how_to_refer,
         }
         for kind in KINDS
-        for row in there.sort_values("name").itertuples(index=False)
-        if takes(kind, f"{row.category} {row.name}")
+        for one in there
+        if one.state == OPEN and takes(kind, one.needs)
     ]
     columns = (
         Column("kind", "Kind"),
@@ -49,6 +51,6 @@ def services(dataset: Dataset, filters: Filters) -> Result:
     )
 
 
-def takes(kind: Kind, called: str) -> bool:
-    """Whether a service of that category and name takes people of a kind."""
-    return any(word in called.casefold() for word in kind.services)
+def takes(kind: Kind, met: Iterable[str]) -> bool:
+    """Whether a service that meets such needs takes people of a kind."""
+    return bool(set(met) & set(kind.needs))

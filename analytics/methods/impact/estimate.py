@@ -132,6 +132,11 @@ class ImpactResult:
         """The highest rung that the data bears."""
         return self.estimates[0]
 
+    @property
+    def claim(self) -> str:
+        """What may be claimed (`checks.outcome`); empty where that was not asked."""
+        return "" if self.checks is None else self.checks.claim
+
     def estimate(self, method: str) -> ImpactEstimate | None:
         """The estimate of one method, or None when that rung was out of reach."""
         return next((e for e in self.estimates if e.method == method), None)

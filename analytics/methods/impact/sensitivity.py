@@ -41,8 +41,11 @@ def sensitivity(
 ) -> pd.DataFrame:
     """One row a variant, the analysis itself first: without the top 1, 2, 3 people; a
     washout of 1, 2, 3 months; windows of 6 and 24 months; other thresholds or sizes;
-    another index-date rule; cost as the outcome. Columns: see COLUMNS; a variant the
-    data cannot answer says so in ``note``. ``base`` saves running the first again."""
+    another index date; cost as the outcome. Columns: see COLUMNS; a variant the
+    data cannot answer says so in ``note``. ``base`` saves running the first again.
+
+    A caseload keeps each person's own day: from the programme's first day on it would
+    be people chosen for getting worse afterwards, until they were referred."""
 
     def run(r=rule, at=index_date, window=window_months, **options):
         return impact(
@@ -87,16 +90,6 @@ def sensitivity(
             )
             for k in (-3, 3)
         ]
-    elif rule.kind == "caseload" and panel.programme_start is not None:
-        many = CohortRule(
-            "list", people=tuple(panel.caseload["person"].dropna().astype(int))
-        )
-        variants.append(
-            (
-                "everyone from the programme's first day",
-                lambda: run(many, panel.programme_start),
-            )
-        )
     if "cost_gbp" in panel.events:
         variants.append(("cost as the outcome", lambda: run(outcome="cost")))
     return pd.DataFrame([row(name, ask) for name, ask in variants], columns=COLUMNS)

@@ -1,7 +1,7 @@
 """The finding as a careful analyst would say it."""
 
 from analytics.definitions.event_kinds import EventKind
-from analytics.definitions.words import interval, listed
+from analytics.definitions.words import interval
 from analytics.methods.impact.checks.outcome import CANNOT_TELL, NONE_SHOWN
 from analytics.methods.impact.estimate import ImpactEstimate
 
@@ -188,7 +188,8 @@ def verdict(
     if not best.causal:
         return "No causal claim is possible with this data."
     if claim == CANNOT_TELL:
-        return f"Whether the programme did it cannot be told: {listed(because)}."
+        why = "; ".join(because)  # clauses with commas of their own
+        return f"Whether the programme did it cannot be told: {why}."
     rests = f", {condition}" if condition else ""
     if best.upper < 1:
         return f"The fall is larger than chance and the natural course explain{rests}."

@@ -78,15 +78,24 @@ def in_words(
     return text + "."
 
 
-def in_short(own: Money, spent: float) -> str:
+def in_short(own: Money, spent: float, withheld: bool = False) -> str:
     """The programme's own share in pounds as one finding, said as surely as its
-    interval bears out (`definitions.words.sureness`)."""
+    interval bears out (`definitions.words.sureness`). withheld: whether it may not be
+    claimed that the programme did it."""
     cost = f", against a cost of {pounds(spent, 1)}" if spent > 0 else ""
     if own.point is None or own.point != own.point:
         return f"What it saves cannot be told: from {_to(own)}{cost}"
     sure = sureness(own.point, own.lower, own.upper)
     if sure == CANNOT_TELL:
         return f"Cannot tell whether it saves: {_to(own)}{cost}"
+    if withheld:
+        way, part = "less", own
+        if own.point < 0:
+            way, part = "more", turned(own)
+        return (
+            f"Cannot tell whether the programme did it: {_to(part)} {way} than "
+            f"expected{cost}"
+        )
     what, reach = "avoided", own
     if own.point < 0:
         what, reach = "more spent", turned(own)

@@ -8,17 +8,12 @@ it is until the new one is whole and on disk.
 """
 
 import os
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-import duckdb
-
 from analytics.definitions.tables_of_places import AREAS
 from analytics.errors import InputError
-from analytics.extract.cells.values import quoted
 from analytics.extract.fields.mapping import Mapping
 from analytics.extract.people import identity
 from analytics.extract.reading.opened_file import sha256
@@ -29,7 +24,7 @@ from analytics.store.load import boundaries, faults, keys, owners_alone
 from analytics.store.load.canonical.opening import open_files
 from analytics.store.load.canonical.read import read
 from analytics.store.load.inputs import LoadInputs, checked
-from analytics.store.load.progress import Progress, Watch
+from analytics.store.load.progress import Progress
 from analytics.store.load.reports import (
     CheckReport,
     FileReport,
@@ -37,6 +32,7 @@ from analytics.store.load.reports import (
     manifest,
 )
 from analytics.store.load.run import Run
+from analytics.store.load.running import running
 from analytics.store.load.version_folders import (
     at_start,
     building,
@@ -48,7 +44,6 @@ from analytics.store.load.version_folders import (
 from analytics.store.load.writing.write import write
 
 __all__ = ["CheckReport", "FileReport", "LoadInputs", "check", "load"]
-MEMORY = os.environ.get("FREQUENT_ATTENDERS_MEMORY", "1200MB")
 
 
 def load(
@@ -83,7 +78,7 @@ def load(
         if secret is None:
             secret, more = keys.secret_for(into, root, inputs.accept_new_key)
             told += more
-        with _run(workspace, out, secret, progress) as run:
+        with running(workspace, out, secret, progress) as run:
             run.problems += told
             run.accept_left_out = inputs.accept_left_out
             shapes = _open(run, inputs, mapping)
@@ -133,7 +128,7 @@ def check(
     with (
         faults.of_the_machine(root),
         scratch(root) as place,
-        _run(place, None, b"check only", progress) as run,
+        running(place, None, b"check only", progress) as run,
     ):
         run.accept_left_out = inputs.accept_left_out
         run.problems += keys.problems(into, root, inputs.accept_new_key)
@@ -147,28 +142,6 @@ def check(
 
 def _silent(step: str, done: float) -> None:
     """No progress is told."""
-
-
-@contextmanager
-def _run(
-    workspace: Path, out: Path | None, secret: bytes, progress: Progress
-) -> Iterator[Run]:
-    """A load or check, with an engine of its own that spills to the workspace."""
-    con = duckdb.connect()
-    run = Run(con, workspace, out, secret, Watch(con, progress))
-    try:
-        with faults.of_the_engine(run):
-            con.execute(f"SET memory_limit = '{MEMORY}'")
-            con.execute(f"SET temp_directory = {quoted(workspace / 'spill')}")
-            # keeps count; nothing is printed
-            con.execute("SET enable_progress_bar = true")
-            con.execute("SET enable_progress_bar_print = false")
-            con.execute("SET TimeZone = 'Europe/London'")
-            # Extracts are streamed past small tables: never the other way round.
-            con.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
-            yield run
-    finally:
-        con.close()
 
 
 def _open(run: Run, inputs: LoadInputs, mapping: Mapping) -> Path | None:

@@ -24,6 +24,7 @@ from pages.shell.literal import plain
 from pages.shell.loading import mapping, outcomes
 
 KINDS = ["csv", "tsv", "txt", "gz", "zip", "xlsx", "xls", "ods", "parquet", "geojson"]
+KINDS += ["json"]  # a directory of services
 
 
 def inbox() -> Path:
@@ -50,9 +51,16 @@ def choose_files() -> tuple[str, dict[str, list]]:
     for flag, place in zip(events, st.columns(len(events)), strict=True):
         with place:
             chosen[flag] = _one(flag, lying)
-    with st.expander("List, caseload, practices, areas, services (optional)"):
+    with st.expander(
+        "List, caseload, practices, areas, services, postcodes (optional)"
+    ):
         for flag in (flag for flag in FLAGS if flag not in events):
             chosen[flag] = _one(flag, lying)
+    st.caption(
+        "Services may be a directory of Open Referral UK: a page of its JSON, or its "
+        "CSV tables in one zip. Postcodes of another area than Essex: ONSPD, NSPL or "
+        "Code-Point Open, as downloaded."
+    )
     st.caption(
         "The box is for files up to 200 MB. Larger ones are read in place: put them in "
         f"{plain(str(inbox()))} and choose them here."

@@ -178,9 +178,17 @@ def _helped(
             "ended": ended,
             "status": "ended" if ended < NEVER else "active",
             "outcome": outcome,
-            "services": _services(rng, offer, directory),
+            "services": _services(rng, offer, _open(directory, caseload.started[i])),
         }
     )
+
+
+def _open(directory: pd.DataFrame, when: int) -> pd.DataFrame:
+    """The services that were open on a day."""
+    on = str(np.datetime64(int(when), "D"))
+    opened = directory["opened_on"].le(on) | directory["opened_on"].eq("")
+    closed = directory["closed_on"].le(on) & directory["closed_on"].ne("")
+    return directory[opened & ~closed]
 
 
 def _services(

@@ -3,7 +3,9 @@ tests.benchmarks.impact.simulation``.
 
 500 programmes a true effect (0, −20 and −40 %), of 30, 100 and 300 people in turn, half
 picked at one date and half a rolling caseload. Writes the tables and picture of
-docs/before_after. ``--programmes 60`` makes it short; ``--no-docs`` prints only.
+docs/before_after. ``--programmes 60`` makes it short; ``--no-docs`` prints only. In
+slices: ``--first 0 --minutes 9 --rows A.csv --no-docs``, then the next ``--first`` with
+the same file, to which rows are added; ``--programmes 0 --rows A.csv`` writes the page.
 """
 
 import argparse
@@ -31,16 +33,17 @@ def study(
     draws: int = 1500,
     progress=None,
     minutes: float = np.inf,
+    first: int = 0,
 ) -> pd.DataFrame:
-    """One row a programme and method: ``effect``, ``size``, ``rolling``, ``method``,
-    ``ratio``, ``lower``, ``upper``, ``crude``, ``largest`` (share of the top person),
-    ``seconds``.
+    """One row a programme and method: ``number``, ``effect``, ``size``, ``rolling``,
+    ``method``, ``ratio``, ``lower``, ``upper``, ``crude``, ``largest`` (share of the
+    top person), ``seconds``.
 
-    Every effect in turn, sizes and kinds of cohort in equal numbers, none begun after
-    ``minutes``.
+    Every effect in turn, sizes and kinds of cohort in equal numbers, the numbers (which
+    seed them) from ``first`` on, none begun after ``minutes``.
     """
     rows, end = [], time.monotonic() + 60 * minutes
-    for number in range(programmes):
+    for number in range(first, first + programmes):
         if time.monotonic() > end and number % (2 * len(sizes)) == 0:
             break
         for effect in effects:
@@ -63,6 +66,7 @@ def study(
                 if found is not None and found.causal:
                     rows.append(
                         {
+                            "number": number,
                             "effect": effect,
                             "size": size,
                             "rolling": rolling,
@@ -76,7 +80,7 @@ def study(
                         }
                     )
         if progress and (number + 1) % 50 == 0:
-            progress(f"{number + 1} of {programmes} an effect")
+            progress(f"{number + 1 - first} of {programmes} an effect")
     return pd.DataFrame(rows)
 
 
@@ -89,17 +93,21 @@ def main() -> None:
         default=np.inf,
         help="begin no further programmes after so long",
     )
+    options.add_argument("--first", type=int, default=0)
     options.add_argument("--no-docs", action="store_true")
     options.add_argument(
-        "--rows", type=Path, help="keep one row a programme in this CSV"
+        "--rows", type=Path, help="add one row a programme and method to this CSV"
     )
     chosen = options.parse_args()
     rows = study(
         chosen.programmes,
         progress=lambda text: print(text, flush=True),
         minutes=chosen.minutes,
+        first=chosen.first,
     )
     if chosen.rows:
+        if chosen.rows.exists():
+            rows = pd.concat([pd.read_csv(chosen.rows), rows], ignore_index=True)
         rows.to_csv(chosen.rows, index=False)
     page = report(rows)
     print(page)

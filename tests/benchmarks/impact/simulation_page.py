@@ -29,6 +29,10 @@ def summary(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
         bias=("bias", "mean"),
         bias_error=("bias", lambda x: x.std() / np.sqrt(len(x))),
         coverage=("covered", "mean"),
+        coverage_error=(
+            "covered",
+            lambda x: np.sqrt(x.mean() * (1 - x.mean()) / len(x)),
+        ),
         missed_above=("too_high", "mean"),
         missed_below=("too_low", "mean"),
         width=("width", "mean"),
@@ -66,7 +70,8 @@ def markdown(table: pd.DataFrame) -> str:
         lines.append(
             f"| {effect} | {size} | {r['method']} | {r['programmes']} | "
             f"{r['bias']:+.1f} ± {r['bias_error']:.1f} | {r['geometric_bias']:+.1f} | "
-            f"{r['coverage']:.1%} | {r['missed_above']:.1%} / {r['missed_below']:.1%} "
+            f"{r['coverage']:.1%} ± {100 * r['coverage_error']:.1f} | "
+            f"{r['missed_above']:.1%} / {r['missed_below']:.1%} "
             f"| {r['width']:.0f} | {r['crude_bias']:+.0f} |"
         )
     return (
@@ -82,6 +87,7 @@ def report(rows: pd.DataFrame) -> str:
     pooled = summary(rows, ["method"])
     best = rows[rows["method"] == "best"]
     return PAGE.read_text(encoding="utf-8").format(
+        programmes=len(best),
         largest=rows[rows["size"] == 30]["largest"].median(),
         pooled=markdown(pooled),
         by_effect=markdown(summary(rows, ["method", "effect"])),

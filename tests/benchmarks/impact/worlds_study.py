@@ -2,7 +2,9 @@
 --worlds bursty refuses --runs 50 --minutes 4 --rows FILE.csv``.
 
 Appends one row a run to the CSV, so that the study is run in slices; ``worlds_page``
-makes the table of docs/before_after of two such files, before a change and after it.
+makes the table of docs/before_after of such files, before a change and after it.
+``--no-checks`` runs the estimates alone (the same draws, a fifth of the time), from
+which bias and coverage are learned.
 """
 
 import argparse
@@ -13,16 +15,18 @@ import numpy as np
 import pandas as pd
 
 from analytics.methods.impact import NothingToCompare, impact
+from analytics.methods.impact.checks.agreement import difference
 from tests.benchmarks.impact.worlds import WORLDS, draw
 
 SIZES = (30, 60)
 DRAWS = 1500
 
 
-def one_run(name: str, number: int, effect: float = 0.0) -> dict:
+def one_run(name: str, number: int, effect: float = 0.0, checks: bool = True) -> dict:
     """One world drawn and asked: ``ratio``, ``lower``, ``upper`` of the method that
     leads, ``claim`` where the analysis makes one, ``failed`` (controls), ``crude``,
-    ``held`` (whether the course without a programme lay in the range)."""
+    ``held`` (whether the course without a programme lay in the range), ``apart`` (two
+    methods' expected totals, in standard errors; ``apart_log`` on the log scale)."""
     code = list(WORLDS).index(name)
     rng = np.random.default_rng([77, code, number, round(-100 * effect)])
     size = SIZES[number % len(SIZES)]
@@ -30,7 +34,14 @@ def one_run(name: str, number: int, effect: float = 0.0) -> dict:
     row = {"world": name, "number": number, "size": size, "effect": effect}
     began = time.perf_counter()
     try:
-        found = impact(case.panel, case.rule, case.index_date, draws=DRAWS, seed=number)
+        found = impact(
+            case.panel,
+            case.rule,
+            case.index_date,
+            draws=DRAWS,
+            seed=number,
+            checks=checks,
+        )
     except NothingToCompare as why:
         return row | {"refused": str(why)}
     best, only = found.best, found.estimate("range")
@@ -47,12 +58,15 @@ def one_run(name: str, number: int, effect: float = 0.0) -> dict:
         "both": matched is not None and earlier is not None,
         "seconds": time.perf_counter() - began,
     }
+    if row["both"]:
+        row["apart"] = difference(matched, earlier)
+        row["apart_log"] = np.log(matched.draws.point / earlier.draws.point)
     return row | claimed(found)
 
 
 def claimed(found) -> dict:
     """What the result claims, of a result that has a claim."""
-    checks = getattr(found, "checks", None)
+    checks = found.checks
     if checks is None:
         return {}
     place, past = checks.placebo_in_place, checks.placebo_in_time
@@ -71,14 +85,14 @@ def claimed(found) -> dict:
 
 
 def study(
-    worlds, runs, rows: Path | None, minutes, effect=0.0, first=0
+    worlds, runs, rows: Path | None, minutes, effect=0.0, first=0, checks=True
 ) -> pd.DataFrame:
     """Every world in turn, none begun after ``minutes``; appended to ``rows``."""
     end, found = time.monotonic() + 60 * minutes, []
     for number in range(first, first + runs):
         for name in worlds:
             if time.monotonic() < end:
-                found.append(one_run(name, number, effect))
+                found.append(one_run(name, number, effect, checks))
     frame = pd.DataFrame(found)
     if rows is not None:
         if rows.exists():
@@ -88,8 +102,10 @@ def study(
 
 
 def summary(rows: pd.DataFrame) -> pd.DataFrame:
-    """One row a world: bias of the log ratio, coverage, median log width, false claims
-    by the interval alone, and what was withheld or shown as failed of these."""
+    """One row a world: bias of the log ratio with its Monte Carlo error, coverage with
+    its own, median log width, would (how often the interval leaves out 1); and of the
+    ``checked`` runs claims (of an effect), false (intervals that left out 1) and caught
+    (the share of these that was withheld)."""
     table = []
     for (name, effect), part in rows.groupby(["world", "effect"], sort=False):
         told, truth = part.dropna(subset=["ratio"]), np.log(1 + effect)
@@ -104,7 +120,11 @@ def summary(rows: pd.DataFrame) -> pd.DataFrame:
             "runs": len(part),
             "told": len(told),
             "bias": (ratio - truth).mean(),
+            "bias_error": ratio.std() / np.sqrt(max(len(told), 1)),
             "coverage": 1 - wrong.mean(),
+            "coverage_error": np.sqrt(wrong.mean() * (1 - wrong.mean()) / len(told))
+            if len(told)
+            else np.nan,
             "width": (high - low).median(),
             "would": len(would) / max(len(told), 1),
             "held": part["held"].mean() if "held" in part else np.nan,
@@ -112,13 +132,11 @@ def summary(rows: pd.DataFrame) -> pd.DataFrame:
             "seconds": part["seconds"].median(),
         }
         if "claim" in part:
-            row["claims"] = (told["claim"] == "effect").mean()
-            row["claims_fall"] = (
-                (told["claim"] == "effect") & (told["ratio"] < 1)
-            ).mean()
-            row["caught"] = (
-                (would["claim"] != "effect").mean() if len(would) else np.nan
-            )
+            checked, false = told["claim"].notna(), would.dropna(subset=["claim"])
+            claims = told.loc[checked, "claim"] == "effect"
+            row["checked"], row["claims"] = checked.sum(), claims.mean()
+            row["false"] = len(false)
+            row["caught"] = (false["claim"] != "effect").mean()
         table.append(row)
     return pd.DataFrame(table)
 
@@ -130,6 +148,7 @@ def main() -> None:
     options.add_argument("--first", type=int, default=0)
     options.add_argument("--minutes", type=float, default=4)
     options.add_argument("--effect", type=float, default=0.0)
+    options.add_argument("--no-checks", action="store_true")
     options.add_argument("--rows", type=Path)
     chosen = options.parse_args()
     study(
@@ -139,6 +158,7 @@ def main() -> None:
         chosen.minutes,
         chosen.effect,
         chosen.first,
+        not chosen.no_checks,
     )
     if chosen.rows:
         with pd.option_context("display.width", 200, "display.max_columns", 30):

@@ -46,6 +46,11 @@ def table(head: list[str], rows: Iterator[list]) -> str:
     return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
 
 
+def known_to(share: float, runs: int) -> str:
+    """The Monte Carlo standard error of a share, in points."""
+    return f"{100 * np.sqrt(share * (1 - share) / runs):.1f} points"
+
+
 def kinds(times: int) -> str:
     rng = np.random.default_rng(13)
 
@@ -73,10 +78,18 @@ def kinds(times: int) -> str:
                 row.append(f"{len(found)} of {5 * times}{middle}")
             yield row
 
+    alone = list(alike())
+    false = {name: sum(int(cell.split()[0]) for cell in row) for name, *row in alone}
+    worst = max(false, key=lambda name: false[name])
     return (
-        "## Segments\n\nGroups claimed where there are none (worlds of so many people):"
-        "\n\n"
-        + table(["world", "60 people", "200", "460"], alike())
+        "## Segments\n\nGroups claimed where there are none (worlds of so many "
+        "people). "
+        "A cell where 5% is true has a Monte Carlo error of "
+        f"{known_to(0.05, 10 * times)}; a row of three, {known_to(0.05, 30 * times)}; "
+        f"all together, {known_to(0.05, 30 * times * len(ALIKE))}:\n\n"
+        + table(["world", "60 people", "200", "460"], iter(alone))
+        + f"\n\nAll together {sum(false.values())} of {30 * times * len(ALIKE)} (at "
+        f"most 5% are meant to be); most in “{worst}”: {false[worst]} of {30 * times}."
         + "\n\nPlanted kinds found, and the median adjusted Rand index where they were:"
         "\n\n" + table(["world", "60 people", "200", "460"], planted())
     )
@@ -111,7 +124,11 @@ def funnels(times: int) -> str:
     return (
         "## Funnels\n\nPlaces beyond the outer limits (stated 0.2%) / funnels that "
         "name anybody / places beyond the inner limits (stated 5%), where no place "
-        "differs but by chance and the spread:\n\n" + table(head, rows())
+        f"differs but by chance and the spread. {40 * times} funnels a cell; Monte "
+        "Carlo error of the first, of 30 places and where 0.2% is true, "
+        f"{known_to(0.002, 30 * 40 * times)}, of the second where 5% is, "
+        f"{known_to(0.05, 40 * times)}, of the third, "
+        f"{known_to(0.05, 30 * 40 * times)}:\n\n" + table(head, rows())
     )
 
 
@@ -175,8 +192,9 @@ def charts(times: int) -> str:
                 ]
 
     return (
-        "## Process charts\n\n36 months, mean 1,500, Poisson. Charts with any mark "
-        "where nothing changed:\n\n"
+        f"## Process charts\n\n36 months, mean 1,500, Poisson; {runs} charts a cell "
+        f"(Monte Carlo error of 5%: {known_to(0.05, runs)}; of 50%: "
+        f"{known_to(0.5, runs)}). Charts with any mark where nothing changed:\n\n"
         + table(["world", "rules of Making Data Count", "now"], quiet())
         + "\n\nA real change found (sizes in standard errors of a month, 2.6%). The "
         "rules of Making Data Count find more because they also find more where "

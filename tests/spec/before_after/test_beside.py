@@ -86,3 +86,6 @@ def test_a_group_within_the_other_is_not_called_other_people(loaded):
     note = drawn(protect(found, Audience.PSEUDONYMISED), CASELOAD, LIGHT).note
     assert note.startswith("The smaller group lies within the larger: ")
     assert "not the same people" not in note
+    found.table["both"] -= 1
+    note = drawn(protect(found, Audience.PSEUDONYMISED), CASELOAD, LIGHT).note
+    assert note.startswith("Most of the smaller group are in the larger too: ")

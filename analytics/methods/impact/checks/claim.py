@@ -96,7 +96,9 @@ def claim(
     if shown and place is not None:
         fell = best.upper < 1
         if not still(place.without, fell, WITHOUT_PLACE):
-            because.append("their PCN’s next people changed too, outside the programme")
+            because.append(
+                "less what changed in their PCN’s next people, no change is shown"
+            )
         if place.together is not None and not still(place.together, fell, TOGETHER):
             because.append(
                 "together with people like them who were left out, no change is shown"

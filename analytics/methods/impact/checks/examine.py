@@ -60,6 +60,7 @@ def examine(
         past,
         listed(rule, compared.cohort),
         because,
+        not differ,
     )
 
 

@@ -68,8 +68,8 @@ class Checks:
     on, a clause that begins with 'if'. tipping_point: how many times as often those
     compared would have to have attended anyway for the answer to be undone (1: the
     interval holds no effect as it is; None: nothing is claimed). listed: what is said
-    of refused people, for a caseload. because: why the claim is withheld, in
-    clauses."""
+    of refused people, for a caseload. because: why the claim is withheld, in clauses.
+    agree: whether two methods expect the same, as far as chance lets them."""
 
     claim: str
     condition: str
@@ -79,6 +79,7 @@ class Checks:
     placebo_in_time: Placebo | None = None
     listed: str = ""
     because: tuple[str, ...] = ()
+    agree: bool = True
 
     def to_json(self) -> dict:
         """The keys of the command line's contract."""

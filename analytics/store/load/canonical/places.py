@@ -1,5 +1,5 @@
-"""Practices, small areas and services as canonical tables: without people, each row
-with its key."""
+"""Practices, small areas and postcodes as canonical tables: without people, each row
+with its key. Services are read by `services`."""
 
 from duckdb import DuckDBPyConnection
 
@@ -18,11 +18,10 @@ from analytics.store.load.canonical.left_out.row_accounts import (
 from analytics.store.load.canonical.whole_tables import RAW
 from analytics.store.load.duckdb_types import TYPES, empty
 
-NAMED = ("practices", "areas", "services")
-MAY_REPEAT = ("name",)  # a key that two rows may share
+NAMED = ("practices", "areas", "postcodes", "services")  # services need postcodes
 PLACES = TempTable(
     "canonical_places_{table}",
-    "a row of practices, small areas or services",
+    "a row of practices, small areas, postcodes or services",
     ("<stored>", "file_no", "row_no", "fault"),
 )
 
@@ -40,12 +39,10 @@ def read(con: DuckDBPyConnection, source: Source) -> RowAccount:
     table = source.table
     key, raw = TABLES[table].required[0], RAW.of(table)
     picked = [
-        f"TRY_CAST({_value(source, name)} AS {TYPES[kind]}) AS {name}"
+        f"TRY_CAST({value(source, name)} AS {TYPES[kind]}) AS {name}"
         for name, kind in STORED[table].items()
     ]
-    once = "1"
-    if key not in MAY_REPEAT:
-        once = f"row_number() OVER (PARTITION BY {key} ORDER BY file_no, row_no)"
+    once = f"row_number() OVER (PARTITION BY {key} ORDER BY file_no, row_no)"
     places = PLACES.make(
         con,
         f"SELECT *, CASE WHEN {key} IS NULL THEN {checks.NO_KEY} "
@@ -66,7 +63,7 @@ def _rows_that_differ(
     told = [
         one.name for one in table.fields if source.has(one.name) and one.name != key
     ]
-    if not told or key in MAY_REPEAT:
+    if not told:
         return []
     first = ", ".join(
         f"{name} IS DISTINCT FROM first_value({name}) OVER same AS {name}"
@@ -98,7 +95,8 @@ def _rows_that_differ(
     ]
 
 
-def _value(source: Source, name: str) -> str:
+def value(source: Source, name: str) -> str:
+    """SQL: a field of a staged table of places; null where it says nothing."""
     field = TABLES[source.table].field(name)
     if not source.has(name):
         return "NULL"

@@ -13,6 +13,7 @@ from duckdb import DuckDBPyConnection
 
 from analytics.definitions.contract import TABLES, with_people
 from analytics.definitions.event_kinds import kind_of_table
+from analytics.definitions.services.tables import SERVICES
 from analytics.definitions.tables_of_people import CASELOAD, PATIENTS
 from analytics.extract.reading.source import Source
 from analytics.store.load import faults
@@ -27,6 +28,7 @@ from analytics.store.load.canonical import (
     staging,
     whole_tables,
 )
+from analytics.store.load.canonical.directory import services
 from analytics.store.load.canonical.left_out import file as left_out_file
 from analytics.store.load.canonical.left_out import row_accounts
 from analytics.store.load.canonical.left_out import rows as left_out_rows
@@ -126,6 +128,8 @@ def _whole_tables(
             keep(source, registered.PATIENTS.of(), account)
         elif table == CASELOAD.name:
             keep(source, caseload.CASELOAD.of(), caseload.read(con, source, wrong_ids))
+        elif table == SERVICES.name:
+            keep(source, places.PLACES.of(table), services.read(con, source))
         else:
             keep(source, places.PLACES.of(table), places.read(con, source))
     return given

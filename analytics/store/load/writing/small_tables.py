@@ -23,7 +23,8 @@ ORDERS = {
     CASELOAD.name: "referred_on, person",
     "practices": "practice_code",
     "areas": "lsoa_code",
-    "services": "name",
+    "services": "name, postcode, service_id",
+    "postcodes": "postcode",
 }
 DAYS = {PATIENTS.name: "registered_from", CASELOAD.name: "referred_on"}
 

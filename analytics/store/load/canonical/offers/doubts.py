@@ -3,7 +3,7 @@ or does not go together."""
 
 from duckdb import DuckDBPyConnection
 
-from analytics.definitions.tables_of_places import SERVICES
+from analytics.definitions.services.tables import SERVICES
 from analytics.definitions.words import listed
 from analytics.errors import Problem
 from analytics.extract.cells.checks import some_of

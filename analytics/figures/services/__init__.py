@@ -1,0 +1,2 @@
+"""How local services are shown: near a place, within reach of areas, in the
+directory."""

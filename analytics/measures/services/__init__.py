@@ -1,0 +1,1 @@
+"""Local services: which there are, which are near, who has them within reach."""

@@ -1,0 +1,1 @@
+"""Back from pseudonyms to a practice's own local ids, where that is allowed."""

@@ -1,0 +1,1 @@
+"""Local services as a canonical table."""

@@ -1,0 +1,1 @@
+"""Local services: read, found, within reach."""
