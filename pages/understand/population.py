@@ -2,6 +2,8 @@
 out?"""
 
 from analytics.exhibits import population as exhibits
+from analytics.measures.population import fairness, rates
+from analytics.measures.population.groups import BESIDE_AGES, BY_TITLE
 from pages import shell
 from pages.shell import keys
 from pages.shell.controls.one_of import one_of
@@ -23,7 +25,7 @@ if who.open:
         with left:
             view.show(exhibits.PYRAMID)
         with right:
-            for by in exhibits.PARTS:
+            for by in BESIDE_AGES:
                 view.show(exhibits.PART, by)
 
 if conditions.open:
@@ -33,7 +35,7 @@ if conditions.open:
 if use.open:
     with use:
         for kind in view.kinds:
-            for level in exhibits.LEVELS:
+            for level in rates.TITLES:
                 view.show(exhibits.RATES, kind, level)
         view.show(exhibits.PUBLISHED)
 
@@ -42,8 +44,8 @@ if fair.open:
         view.show(exhibits.GRADIENTS)
         with view.controls():
             kind = view.choose_kind()
-            what = one_of("Counted", exhibits.WHAT, keys.POPULATION_WHAT)
-            by = one_of("Groups", exhibits.BY, keys.POPULATION_BY)
+            what = one_of("Counted", fairness.TITLES, keys.POPULATION_WHAT)
+            by = one_of("Groups", BY_TITLE, keys.POPULATION_BY)
         left, right = view.columns(2)
         with left:
             view.show(exhibits.FAIRNESS, kind, what, by)

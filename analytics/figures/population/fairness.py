@@ -12,7 +12,7 @@ from analytics.figures.shapes.forest import forest
 from analytics.figures.shapes.pairs_in_rows import pairs_in_rows
 from analytics.figures.theme import Look
 from analytics.measures.over_time.unusual_months import USUAL
-from analytics.measures.population.fairness import What, called
+from analytics.measures.population.fairness import What, in_a_sentence
 from analytics.measures.population.reached import CANNOT, FEWER, LEAST, MORE
 from analytics.methods.rates.direct import ratio
 from analytics.methods.xmr import LEAST_POINTS
@@ -31,7 +31,7 @@ def groups(protected: Protected, kind: EventKind, what: What, look: Look) -> Fig
     frame = protected.table.copy()
     title_of = protected.result.column("group").title
     shown = frame[frame["ratio"].notna()].reset_index(drop=True)
-    whom = mid_sentence(called(kind, what))
+    whom = in_a_sentence(kind, what)
     if shown.empty:
         return nothing(
             protected,

@@ -34,10 +34,18 @@ class What(StrEnum):
     ALL = "all"
 
 
+TITLES = {"Who attends often": What.OFTEN, "All use": What.ALL}
+
+
 def called(kind: EventKind, what: What) -> str:
     """ "Frequent A&E attenders", "A&E attendances"."""
     often = f"Frequent {kind.service} attenders"
     return often if what is What.OFTEN else kind.called
+
+
+def in_a_sentence(kind: EventKind, what: What) -> str:
+    """ "frequent A&E attenders", "A&E attendances"."""
+    return mid_sentence(called(kind, what)) if what is What.OFTEN else kind.called
 
 
 def cells(dataset: Dataset, scope: Scope, kind: EventKind, column: str) -> pd.DataFrame:

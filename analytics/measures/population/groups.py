@@ -71,6 +71,8 @@ SEX = Group(
     lambda value: SEX_WORDS.get(value, NOT_KNOWN),
 )
 GROUPS = {"fifth": FIFTH, "ethnic": ETHNIC, "age": AGE, "sex": SEX}
+BY_TITLE = {group.title: by for by, group in GROUPS.items()}
+BESIDE_AGES = ("fifth", "ethnic")  # those that stand beside a pyramid
 
 
 def listed(scope: Scope, seen_by: EventKind | None = None) -> ibis.Table:

@@ -22,7 +22,8 @@ STEP = 5  # years of a band of the pyramid
 NO_LIST = Problem(
     rule="no_list",
     found="This dataset has no registered list, so nobody knows who is registered.",
-    remedy="Load one with --patients, or on the page Extracts.",
+    remedy="Load one on the page Extracts.",
+    flag="Load one with --patients.",
 )
 
 

@@ -20,14 +20,8 @@ from analytics.measures.population import (
     reached,
 )
 from analytics.measures.population import registered_people as registered
-from analytics.measures.population.groups import ETHNIC, FIFTH, GROUPS
 from analytics.store.dataset import Dataset
 from analytics.store.sample import NAME as SAMPLE
-
-PARTS = tuple(by for by, group in GROUPS.items() if group in (FIFTH, ETHNIC))
-LEVELS = tuple(rates.TITLES)
-BY = {group.title: by for by, group in GROUPS.items()}
-WHAT = {"Who attends often": fairness.What.OFTEN, "All use": fairness.What.ALL}
 
 
 def _list(dataset: Dataset, *about: object) -> bool:
@@ -153,6 +147,6 @@ def story(gate: Gate) -> list[Telling]:
     return [
         (PYRAMID, ()),
         (CONDITIONS, ()),
-        *((RATES, (kind, LEVELS[0])) for kind in gate.dataset.kinds),
+        *((RATES, (kind, next(iter(rates.TITLES)))) for kind in gate.dataset.kinds),
         (GRADIENTS, ()),
     ]
