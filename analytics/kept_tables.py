@@ -18,7 +18,7 @@ from ibis.expr.operations import Node, UnboundTable
 
 PREFIX = "worked_out_once_"
 STANDING = 1000  # expressions remembered; each is small
-KEPT = 8  # tables of a dataset; of a million people each is some 50 MB
+KEPT = 12_000_000  # rows of a dataset's tables; a row is some 40 bytes
 
 _keeping: ContextVar[bool] = ContextVar("keeping", default=False)
 _lock = threading.Lock()
@@ -76,7 +76,7 @@ class KeptTables:
     def __init__(self, con: DuckDBPyConnection):
         self._con = con
         self._lock = threading.Lock()
-        self._there: OrderedDict[str, None] = OrderedDict()
+        self._there: OrderedDict[str, int] = OrderedDict()  # name → rows
         self._in_use: Counter[str] = Counter()
 
     @contextmanager
@@ -104,12 +104,14 @@ class KeptTables:
         cursor = self._con.cursor()
         try:
             ibis.duckdb.from_connection(cursor).create_table(name, meant)
+            ((rows,),) = cursor.execute(f"SELECT count(*) FROM {name}").fetchall()
         finally:
             cursor.close()
-        self._there[name] = None
+        self._there[name] = rows
 
     def _drop_oldest(self) -> None:
-        idle = [name for name in self._there if not self._in_use[name]]
-        for name in idle[: max(len(self._there) - KEPT, 0)]:
+        for name in [name for name in self._there if not self._in_use[name]]:
+            if sum(self._there.values()) <= KEPT:
+                break
             self._con.execute(f"DROP TABLE {name}")
             del self._there[name], self._in_use[name]

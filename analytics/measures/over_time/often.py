@@ -64,7 +64,7 @@ def _had(scope: Scope, kind: EventKind, months: pd.PeriodIndex) -> ibis.Table:
         _.month >= ibis.date(str(first)), _.month <= ibis.date(str(last))
     )
     made = _[kind.months_count].sum().cast("int64")
-    enough = rows.group_by("person").agg(n=made).filter(_.n > more_than)
+    enough = once(rows.group_by("person").agg(n=made)).filter(_.n > more_than)
     counts = rows.semi_join(enough, "person").group_by("person", "month").agg(n=made)
     running = _.n.sum().over(
         ibis.range_window(
