@@ -21,7 +21,7 @@ def in_context(protected: Protected, look: Look) -> Figure:
     drop = [protected.result.column(name).title for name in ("whole", "share", "pcns")]
     people = frame[(frame["of"] == "people") & frame["people"].notna()]
     title = "What plans and strategies say, beside the people registered here"
-    if len(people):
+    if len(people) and not protected.result.narrowed:
         row = people.loc[people["people"].idxmax()]
         title = (
             f"{row['figure']}: {row['published']} by the plans, "

@@ -56,6 +56,11 @@ def finding(main: pd.DataFrame) -> str:
             f"{percent(row['share'])} of the list of {row['practice']} live in "
             f"{row['neighbourhood']}"
         )
+    if out.empty:
+        return (
+            "In every practice three quarters of the list or more live in its main "
+            "neighbourhood"
+        )
     which = f"{count(len(out))} of {count(len(main))}"
     return (
         f"In {which} practices more than a quarter of the list live outside its main "
