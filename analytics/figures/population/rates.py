@@ -13,6 +13,7 @@ from analytics.figures.shapes import in_rows
 from analytics.figures.theme import Look
 from analytics.measures.population.rates import TITLES
 
+LEGEND = 34  # pixels above the rows
 MOST = 40  # places that a chart has room for; the table has them all
 FIRST = next(iter(TITLES))
 BESIDES = (
@@ -132,7 +133,7 @@ def _rows(shown: pd.DataFrame, whole: pd.Series, look: Look) -> alt.LayerChart:
             .mark_rule(color=look.quiet, strokeDash=[4, 4])
             .encode(x=alt.X("x:Q", **x)),
         )
-    return alt.layer(*layers).properties(height=in_rows.high(len(data)))
+    return alt.layer(*layers).properties(height=in_rows.high(len(data)) + LEGEND)
 
 
 def _colour(look: Look) -> alt.Color:
