@@ -24,6 +24,7 @@ QUESTIONS = {
     "summary": "use, and the frequent attenders' part in it",
     "compare": "the headline numbers beside another place or the year before",
     "attenders": "one row a frequent attender, as CSV",
+    "population": "who is registered, their conditions, use a head by PCN and practice",
     "worklist": "whom the team looks at next, and what was decided",
     "segments": "segments of the frequent attenders",
     "impact": "before and after, and what would have happened anyway",

@@ -3,7 +3,7 @@ mark."""
 
 from typing import Any
 
-from analytics.definitions.filters import Filter, Several
+from analytics.definitions.filters import Filter, Several, filter_called
 from analytics.definitions.filters.people import (
     AGE_FROM,
     AGE_TO,
@@ -26,6 +26,19 @@ def kind(field: str) -> Pick:
     """A bar of a published kind of need: people of that kind. field: holds the kind's
     name."""
     return _titled(KIND_OF_NEED, field, "bar")
+
+
+def fifth(field: str) -> Pick:
+    """A bar of a deprivation fifth: people who live there. field: holds its title."""
+    return _titled(filter_called("deprivation_fifth"), field, "bar")
+
+
+def condition(names: list[str]) -> Pick:
+    """A bar of a long-term condition: people who have it."""
+    one = filter_called("condition")
+    return Pick(
+        one.name, {name: {one.name: (name,)} for name in names}, "bar", one.where
+    )
 
 
 def age(field: str) -> Pick:

@@ -8,6 +8,13 @@ TABS = {
         "Other rules",
         "The list",
     ],
+    "understand/population": [
+        "Who is registered",
+        "Conditions",
+        "Use",
+        "Fairness",
+        "Lists and places",
+    ],
     "act/before_after": [
         "Answer",
         "Why believe it",

@@ -38,6 +38,7 @@ STORY = (
     "",
     "frequent_attenders",
     "segments",
+    "population",
     "before_after",
     "savings",
     "support",

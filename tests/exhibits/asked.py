@@ -1,6 +1,7 @@
 """What each exhibit can be asked about on a dataset, as its page asks it."""
 
 from inspect import signature
+from itertools import product
 
 from analytics.disclosure import Gate
 from analytics.exhibits import (
@@ -17,6 +18,8 @@ from analytics.measures.comparing.compare_with import choices
 from analytics.measures.indicators.panels import there_are
 from analytics.measures.places import by_place
 from analytics.measures.places.practice_choice import PracticeChoice
+from analytics.measures.population import fairness, rates
+from analytics.measures.population.groups import GROUPS
 from analytics.measures.services import look_from
 from analytics.measures.services.access import REACH, Within
 from analytics.measures.services.finder import Asked
@@ -73,6 +76,14 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
         return [(support.posts_of(gate),)]
     if named == ["choice"]:
         return [(ListChoice(kind),) for kind in gate.dataset.kinds]
+    if named == ["kind", "level"]:
+        every = product(gate.dataset.kinds, rates.TITLES)
+        return list(every)
+    if named == ["kind", "what", "by"]:
+        what, by = list(fairness.What), list(GROUPS)
+        return list(product(gate.dataset.kinds, what, by))
+    if named == ["by"]:
+        return [(by,) for by in GROUPS]
     if named == ["key"]:
         return [(key,) for key in list(dict(gate.know(choices)))[:2]]
     return [(kind,) for kind in gate.dataset.kinds] if named == ["kind"] else []

@@ -1,0 +1,1 @@
+"""Rates that can be compared: standardised, with intervals, and along a gradient."""
