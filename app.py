@@ -22,6 +22,7 @@ PAGES = {
     ],
     "Compare": [
         st.Page("pages/compare/places.py", title="Places"),
+        st.Page("pages/compare/neighbourhoods.py", title="Neighbourhoods"),
         st.Page("pages/compare/indicators.py", title="Indicators"),
     ],
     "Share": [

@@ -34,6 +34,7 @@ QUESTIONS = {
     "savings": (
         "what it is worth: gross, net of the natural course, net of programme cost"
     ),
+    "areas": "neighbourhoods drawn from small areas: contiguous, nearly equal",
     "services": "local services near a postcode, or who has them within reach",
     "pack": "the whole story as slides, a workbook and one A4 page, safe for a meeting",
 }

@@ -70,6 +70,10 @@ WORK_MEETING = "work_meeting"  # the day of that meeting
 PRACTICES_SEARCH = "practices_search"
 PRACTICES_ORDER = in_address("practices_order")
 # Of local services none is in the address: from where may be somebody's home
+PLAN_COUNT = in_address("plan_count")
+PLAN_WITHIN = in_address("plan_within")
+PLAN_FIRST = in_address("plan_first")
+PLAN_LISTS = in_address("plan_lists")
 SERVICES_POSTCODE = "services_postcode"
 SERVICES_PRACTICE = "services_practice"
 SERVICES_KM = "services_km"

@@ -33,6 +33,7 @@ TABS = {
         "Month by month",
         "Roles",
     ],
+    "compare/neighbourhoods": ["How they differ", "Where edges could be"],
     "assure/extracts": ["This dataset", "Load my own", "All datasets"],
     "assure/definitions": [
         "What is counted",

@@ -43,6 +43,7 @@ STORY = (
     "savings",
     "support",
     "places",
+    "neighbourhoods",
 )
 SMALL = 120  # pixels high, on a shared screen too
 FOR_FILES = {"Columns of an extract"}  # tabs that say how a file's columns are written

@@ -17,6 +17,7 @@ PAGES = {  # path: title in the browser, what its question begins with
     "savings": ("Savings", "What is it worth"),
     "support": ("Support", "What happens after"),
     "places": ("Places", "Where do they live"),
+    "neighbourhoods": ("Neighbourhoods", "How do the neighbourhoods differ"),
     "indicators": ("Indicators", "How are we doing"),
     "pack": ("Pack", "What leaves the room"),
     "extracts": ("Extracts", "Does my file fit"),

@@ -4,7 +4,14 @@ from inspect import signature
 from itertools import product
 
 from analytics.disclosure import Gate
-from analytics.exhibits import answers, places, savings, services, support
+from analytics.exhibits import (
+    answers,
+    neighbourhoods,
+    places,
+    savings,
+    services,
+    support,
+)
 from analytics.exhibits.exhibit import Exhibit, Page
 from analytics.exhibits.usual_question import usual
 from analytics.measures.comparing.compare_with import choices
@@ -18,6 +25,8 @@ from analytics.measures.services.access import REACH, Within
 from analytics.measures.services.finder import Asked
 from analytics.measures.who import overlap
 from analytics.measures.who.list_choice import ListChoice
+
+DESIGN = neighbourhoods.design(5, 0.2, False, "")
 
 
 def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
@@ -37,6 +46,15 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
         start = next(iter(gate.know(look_from.practices).values()), None)
         asked = Asked(start, services.today())
         return [(asked, *[gate.dataset.boundaries for _ in named[1:]])]
+    if "now" in named:
+        return [(gate.dataset, neighbourhoods.within_now(gate))]
+    if named == ["design"]:
+        return [(DESIGN,)]
+    if "sketch" in named:
+        if gate.dataset.boundaries is None:
+            return [(gate.dataset, None)]
+        sketch = neighbourhoods.draw(gate, DESIGN, lambda step, done: None)
+        return [(gate.dataset, sketch)]
     if "within" in named:
         within = Within("", REACH, services.today())
         outline = [gate.dataset.boundaries] if "outline" in named else []

@@ -1,0 +1,1 @@
+"""What neighbourhoods are like, and where their edges could be."""

@@ -1,0 +1,129 @@
+"""What a dataset holds to draw neighbourhoods upon: areas, outlines, people, lists."""
+
+from collections.abc import Collection
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+from ibis import _
+
+from analytics import engine
+from analytics.definitions.filters import Filters
+from analytics.definitions.words import counted
+from analytics.errors import InputError, Problem
+from analytics.geography import shapes
+from analytics.geography.neighbours import Join, neighbours, some
+from analytics.measures.counting.known_places import known_areas
+from analytics.measures.counting.settle import settle
+from analytics.measures.counting.spells import registrations_on
+from analytics.methods.neighbourhoods.ground import Ground
+from analytics.store.dataset import Dataset, table
+
+
+def ground(dataset: Dataset, filters: Filters, joins: Collection[Join] = ()) -> Ground:
+    """The areas of a dataset, which lie side by side, and who lives there and is
+    registered where on the as-at day.
+
+    Other filters are for people and change nothing here. Raises InputError with every
+    fault at once: no areas or boundaries, areas without a number of residents, and what
+    `neighbours` finds in the outlines.
+    """
+    return _ground(dataset, settle(dataset, filters).filters.as_at, tuple(joins))
+
+
+@lru_cache(maxsize=4)  # keyed on the dataset's fingerprint
+def _ground(dataset: Dataset, as_at: date, joins: tuple[Join, ...]) -> Ground:
+    areas = engine.run(dataset, table("areas")).set_index("lsoa_code").sort_index()
+    faults = _faults(dataset, areas)
+    found = None
+    if dataset.boundaries and len(areas):
+        try:
+            found = neighbours(shapes.read(dataset.boundaries), areas.index, joins)
+        except InputError as wrong:
+            faults += wrong.problems
+    if faults or found is None:
+        raise InputError(faults)
+    called = known_areas(dataset).set_index("lsoa_code")["neighbourhood"]
+    people = areas["population"].astype(float).to_numpy()
+    decile = areas["imd_decile"].astype(float).to_numpy()
+    notes = list(found.notes)
+    empty, unknown = int((people == 0).sum()), int(np.isnan(decile).sum())
+    if empty:
+        notes.append(
+            f"{counted(empty, 'area')} without people: they go with a neighbourhood "
+            "and count for nothing."
+        )
+    if unknown:
+        notes.append(
+            f"{counted(unknown, 'area')} without a decile of deprivation: left out of "
+            "the scores of need."
+        )
+    return Ground(
+        found,
+        people,
+        decile,
+        _lists(dataset, as_at, areas.index),
+        tuple(called.reindex(areas.index).fillna("")),
+        tuple(notes),
+    )
+
+
+def _faults(dataset: Dataset, areas: pd.DataFrame) -> list[Problem]:
+    found = []
+    if areas.empty:
+        found.append(
+            Problem(
+                "plan_areas",
+                "This dataset holds no areas.",
+                "Load an areas file with lsoa_code, population and imd_decile, and "
+                "boundaries.",
+            )
+        )
+    elif not dataset.boundaries:
+        found.append(
+            Problem(
+                "plan_boundaries",
+                "This dataset holds no boundaries, so nothing says which areas lie "
+                "side by side.",
+                "Load a GeoJSON file of the small areas beside the areas file.",
+            )
+        )
+    unknown = list(areas.index[areas["population"].isna()])
+    negative = list(areas.index[areas["population"].fillna(0) < 0])
+    for codes, wrong in (
+        (unknown, "no number of residents"),
+        (negative, "fewer than no residents"),
+    ):
+        if codes:
+            found.append(
+                Problem(
+                    "plan_population",
+                    f"{counted(len(codes), 'area')} ({some(codes)}) "
+                    f"{'has' if len(codes) == 1 else 'have'} {wrong}.",
+                    "Give the population of each area; 0 where nobody lives.",
+                    column="population",
+                )
+            )
+    if len(areas) and not unknown and not areas["population"].sum():
+        found.append(
+            Problem(
+                "plan_population",
+                "Nobody lives in any of the areas.",
+                "Give the population of each area.",
+                column="population",
+            )
+        )
+    return found
+
+
+def _lists(dataset: Dataset, as_at: date, codes: pd.Index) -> np.ndarray:
+    """Areas × practices: people registered on the day who live there."""
+    homes = registrations_on(as_at).inner_join(table("people"), "person")
+    cells = homes.group_by("practice_code", "lsoa_code").agg(people=_.count())
+    frame = engine.run(dataset, cells)
+    if frame.empty:
+        return np.zeros((len(codes), 0))
+    wide = frame.pivot_table("people", "lsoa_code", "practice_code", "sum", 0)
+    wide = wide.reindex(codes, fill_value=0)
+    return np.asarray(wide[sorted(wide)], dtype=float)

@@ -1,0 +1,142 @@
+"""What each neighbourhood of the dataset is like: its registered residents, their ages,
+deprivation, and how much they use."""
+
+from functools import reduce
+from operator import add, or_
+
+import ibis
+import numpy as np
+import pandas as pd
+from ibis import _
+
+from analytics import engine
+from analytics.definitions.filters import Filters
+from analytics.definitions.words import listed
+from analytics.measures.counting.known_places import known_areas
+from analytics.measures.counting.scope import Scope
+from analytics.measures.counting.settle import settle
+from analytics.measures.counting.use import use
+from analytics.measures.places.cells import covered, homes
+from analytics.measures.places.rule import Rule, called
+from analytics.measures.result import Column, Result
+from analytics.measures.result_builder import result
+from analytics.measures.who.attenders import age_at
+from analytics.store.dataset import Dataset, table
+
+CHILDREN, OLDER = 18, 65  # under the first, from the second
+NONE = "No neighbourhood known"
+
+
+def profile(dataset: Dataset, filters: Filters) -> Result:
+    """One row a neighbourhood. Of the people registered in scope on the as-at day who
+    live there: people; children (under 18), older (65 and over), aged (whose age is
+    known) and their percentages; frequent (by the rule of any kind whose extract
+    holds everybody) and per_1000.
+
+    practices: how many have most of their list there. imd_decile: mean over people,
+    1 the most deprived. volume_decile, rate_decile: mean over people of the decile of
+    their small area among those in view, by events and by events a head, 10 the most.
+    """
+    scope = settle(dataset, filters)
+    people = engine.run(dataset, _cells(dataset, scope)).fillna({"lsoa_code": ""})
+    details = known_areas(dataset)[["lsoa_code", "neighbourhood"]]
+    areas = people.groupby("lsoa_code", as_index=False).sum(numeric_only=True)
+    areas = areas.merge(details, on="lsoa_code", how="left")
+    areas["place"] = areas["neighbourhood"].fillna("").replace("", NONE)
+    inside = areas["place"] != NONE
+    areas["volume"] = _decile(areas["events"].where(inside)) * areas["people"]
+    rates = areas["events"] / areas["people"]
+    areas["rate"] = _decile(rates.where(inside)) * areas["people"]
+    found = areas.drop(columns=["lsoa_code", "neighbourhood"]).groupby("place").sum()
+    found["imd_decile"] = found["imd"] / found["imd_known"].where(
+        found["imd_known"] > 0
+    )
+    for name in ("volume", "rate"):
+        found[f"{name}_decile"] = (found[name] / found["people"]).where(
+            found.index != NONE
+        )
+    lists = people.merge(areas[["lsoa_code", "place"]], on="lsoa_code")
+    most = lists.groupby(["practice_code", "place"])["people"].sum().reset_index()
+    most = most.sort_values("people", ascending=False, kind="stable")
+    most = most.drop_duplicates("practice_code")["place"].value_counts()
+    found["practices"] = most.reindex(found.index).fillna(0).astype(int)
+    last = found.index == NONE
+    found = pd.concat([found[~last], found[last]]).reset_index()
+    found = found.assign(children_share=None, older_share=None, per_1000=None)
+    kinds = listed(kind.called for kind in seen_alike(dataset))
+    return result(
+        "neighbourhoods",
+        dataset,
+        scope,
+        found[[column.name for column in COLUMNS]],
+        COLUMNS,
+        "registered residents by neighbourhood; frequent attenders of "
+        + called(seen_alike(dataset)),
+        (
+            "A practice counts where most of its list lives. Deciles of activity and "
+            f"of demand are of small areas in view by {kinds}, in all and a head; 10 "
+            "is the most.",
+        ),
+    )
+
+
+COLUMNS = (
+    Column("place", "Neighbourhood"),
+    Column("people", "Patients", "count"),
+    Column("practices", "Practices", "number", decimals=0),
+    Column("aged", "Of known age", "count", of="people", shown=False),
+    Column("children", "Children", "count", of="people", shown=False),
+    Column("older", "65 and over", "count", of="people", shown=False),
+    Column(
+        "children_share",
+        "Children (under 18)",
+        "percent",
+        "children",
+        "aged",
+        decimals=0,
+    ),
+    Column("older_share", "65 and over", "percent", "older", "aged", decimals=0),
+    Column("imd_decile", "IMD decile, mean", "number", of="people"),
+    Column("frequent", "Frequent attenders", "count", of="people"),
+    Column("per_1000", "Per 1,000", "ratio", "frequent", "people", 1000),
+    Column("volume_decile", "Activity decile", "number", of="people"),
+    Column("rate_decile", "Rate of demand decile", "number", of="people"),
+)
+
+
+def seen_alike(dataset: Dataset) -> Rule:
+    """The kinds of event whose extract holds everybody here, so that neighbourhoods can
+    be compared by them; else all kinds."""
+    wide = tuple(kind for kind in dataset.kinds if not kind.own_list)
+    return wide or dataset.kinds
+
+
+def _cells(dataset: Dataset, scope: Scope) -> ibis.Table:
+    """Registered people by small area and practice, and what they are and use."""
+    used, rule = use(scope), seen_alike(dataset)
+    used = used.select(
+        "person",
+        frequent=reduce(or_, [used[kind.frequent] for kind in rule]),
+        events=reduce(add, [used[kind.used] for kind in rule]),
+    )
+    listed_there = homes(scope).semi_join(covered(scope, rule), "practice_code")
+    people = listed_there.inner_join(table("people"), "person")
+    both = people.left_join(used, "person")
+    age = age_at(scope, both)
+    return both.group_by("lsoa_code", "practice_code").agg(
+        people=_.count(),
+        aged=age.count(),
+        children=(age < CHILDREN).sum().fill_null(0),
+        older=(age >= OLDER).sum().fill_null(0),
+        imd=both.imd_decile.sum().fill_null(0),
+        imd_known=both.imd_decile.count(),
+        frequent=both.frequent.sum().fill_null(0),
+        events=both.events.sum().fill_null(0),
+    )
+
+
+def _decile(values: pd.Series) -> pd.Series:
+    """1 to 10 by rank among those known, 10 the most."""
+    known = values.notna().sum()
+    share = (values.rank(method="average") - 0.5) / max(known, 1)
+    return np.floor(share * 10).clip(0, 9) + 1

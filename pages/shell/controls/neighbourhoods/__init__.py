@@ -1,0 +1,1 @@
+"""How neighbourhoods are to be drawn, and taking the plan along."""
