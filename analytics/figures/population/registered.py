@@ -32,7 +32,9 @@ def pyramid(protected: Protected, look: Look) -> Figure:
         title += f", {percent(row['children_share'])} under 18"
     sexes = frame[frame["sex"].isin([WOMEN, MEN])]
     ages = list(dict.fromkeys(frame["age"]))[::-1]
-    y = alt.Y("age:N", sort=ages, title="Age", axis=alt.Axis(ticks=False, domain=False))
+    # In a meeting's type not every age has room: every second stands then.
+    axis = alt.Axis(ticks=False, domain=False, labelOverlap="parity")
+    y = alt.Y("age:N", sort=ages, title="Age", axis=axis)
     if sexes.empty:
         data = frame.drop_duplicates("age")[["age", "of_age"]]
         chart = (
