@@ -86,7 +86,7 @@ class Traffic:
                         if NUMBER.fullmatch(v) and int(v.replace(",", "")) % 5
                     ]
             words = " ".join(
-                frame.select_dtypes(exclude="number").astype(str).to_numpy().ravel()
+                frame.select_dtypes(exclude="number").map(str).to_numpy().ravel()
             )
             found += [f"pseudonym in {list(frame)}"] if PSEUDONYM.search(words) else []
         titles = "|".join(re.escape(title) for title in set(counts.values()))
