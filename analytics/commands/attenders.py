@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
+from analytics.commands.output.files import as_csv, written
 from analytics.definitions.words import people
-from analytics.errors import InputError, Problem
-from analytics.export.table import harmless
 from analytics.measures.who.list_choice import CASELOAD, MOST, ORDERS, ListChoice
 from analytics.measures.who.listing import listing
 
@@ -25,24 +24,8 @@ def run(dataset, filters, args) -> dict:
     choice = ListChoice(None, args.caseload, args.search, args.order)
     names = [column.name for column in found.columns if column.shown]
     frame = choice.of(found.table)[names]
-    out = Path(args.csv)
-    text = frame.select_dtypes(include=["object", "string"]).columns
-    safe = frame.assign(**{column: frame[column].map(harmless) for column in text})
-    try:
-        safe.to_csv(out, index=False, encoding="utf-8", date_format="%Y-%m-%d")
-    except OSError as fault:
-        raise InputError(
-            Problem(
-                rule="cannot_write",
-                file=out.name,
-                found=f"The file cannot be written: {fault.strerror}.",
-                remedy=(
-                    "Give --csv a file in a folder that exists and that you may "
-                    "write to."
-                ),
-            )
-        ) from None
-    return {"people": len(frame), "file": str(out), "columns": list(frame.columns)}
+    file = written(Path(args.csv), as_csv(frame), "--csv")
+    return {"people": len(frame), "file": file, "columns": list(frame.columns)}
 
 
 def as_text(found: dict) -> str:

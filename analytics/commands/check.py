@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from analytics.commands.output.progress import shown_progress
 from analytics.definitions.contract import FLAGS, TABLES
 from analytics.definitions.tables_of_places import AREAS
 from analytics.store.load.build import LoadInputs, check
@@ -143,8 +144,3 @@ def table_lines(found: dict[str, Any]) -> list[str]:
         for problem in found["problems"]
     ]
     return lines + [f"Note: {note}" for note in found["notes"]]
-
-
-def shown_progress(step: str, done: float) -> None:
-    """Progress on standard error."""
-    print(f"{done:4.0%} {step}", file=sys.stderr, flush=True)

@@ -1,6 +1,7 @@
 """`compare`: the headline numbers beside those of another place or of the year
 before."""
 
+from analytics.commands.output.rows import rows_of
 from analytics.definitions.words import counted, percent, pounds
 from analytics.disclosure import Audience, protect
 from analytics.measures.comparing.compare_with import choices, other
@@ -43,11 +44,7 @@ def run(dataset, filters, args) -> dict:
         side_by_side(dataset, filters, args.key), Audience.PSEUDONYMISED
     )
     services: dict = {}
-    for row in (
-        protected.table.astype(object)
-        .where(protected.table.notna(), None)
-        .to_dict("records")
-    ):
+    for row in rows_of(protected.table):
         services.setdefault(row["setting"], {})[row["side"]] = {
             name: row[name] for name in KEPT
         }

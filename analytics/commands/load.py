@@ -8,9 +8,9 @@ from typing import Any
 from analytics.commands.check import (
     add_files,
     inputs_of,
-    shown_progress,
     table_lines,
 )
+from analytics.commands.output.progress import shown_progress
 from analytics.exhibits import beforehand
 from analytics.store.load.build import load
 

@@ -1,5 +1,6 @@
 """`quality`: what to know before trusting the figures, the gravest first."""
 
+from analytics.commands.output.rows import rows_of
 from analytics.disclosure import Audience, protect
 from analytics.figures.quality.findings import headline, told
 from analytics.measures.quality.findings import findings
@@ -16,11 +17,7 @@ def run(dataset, filters, args) -> dict:
     numbers."""
     protected = protect(findings(dataset, filters), Audience.PSEUDONYMISED)
     said = told(protected)
-    rows = (
-        protected.table.astype(object)
-        .where(protected.table.notna(), None)
-        .to_dict("records")
-    )
+    rows = rows_of(protected.table)
     return {
         "headline": headline(said),
         "complete_to": str(dataset.default_as_at),

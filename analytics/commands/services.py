@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from analytics.commands.output.rows import rows_of
 from analytics.definitions.filters import Filters
 from analytics.definitions.services import needs, referrers
 from analytics.disclosure import Audience, Gate
@@ -86,9 +87,7 @@ def run(dataset: Dataset, filters: Filters, args: Namespace) -> dict[str, Any]:
     found = gate.ask(finder.near, asked)
     rows = [
         {name: value for name, value in row.items() if value not in ("", None)}
-        for row in found.table.astype(object)
-        .where(found.table.notna(), None)
-        .to_dict("records")
+        for row in rows_of(found.table)
     ]
 
     def told(row: dict[str, Any]) -> dict[str, Any]:
@@ -133,10 +132,9 @@ def as_text(found: dict[str, Any]) -> str:
 def _access(gate: Gate, within: access.Within) -> dict[str, Any]:
     rule = next(iter(rules_of(gate.dataset).values()))
     found = gate.ask(access.by_small_area, rule, within)
-    table = found.table.astype(object).where(found.table.notna(), None)
     return {
         "measure": found.result.measure,
-        "areas": table.to_dict("records"),
+        "areas": rows_of(found.table),
         "notes": list(found.result.notes),
     }
 

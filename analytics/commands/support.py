@@ -2,10 +2,9 @@
 
 from typing import Any
 
-import pandas as pd
-
+from analytics.commands.output.rows import short_rows_of
 from analytics.definitions.event_kinds import GP
-from analytics.disclosure import Audience, Gate, Protected
+from analytics.disclosure import Audience, Gate
 from analytics.exhibits import support as exhibits
 from analytics.figures.figure import Figure
 from analytics.figures.theme import LIGHT
@@ -53,9 +52,11 @@ def run(dataset, filters, args) -> dict[str, Any]:
     Raises InputError without a caseload."""
     gate = Gate(dataset, filters, Audience.PSEUDONYMISED)
     asked = MEASURES | (OF_GP if GP in dataset.kinds else {})
-    found = {name: _rows(gate.ask(measure)) for name, measure in asked.items()}
+    found = {
+        name: short_rows_of(gate.ask(measure).table) for name, measure in asked.items()
+    }
     posts = args.posts if args.posts is not None else exhibits.posts_of(gate)
-    (load,) = _rows(gate.ask(workload.load, posts))
+    (load,) = short_rows_of(gate.ask(workload.load, posts).table)
     (said,) = exhibits.STANDING.drawn(gate, LIGHT)
     return {
         "as_at": str(gate.scope.filters.as_at),
@@ -64,24 +65,6 @@ def run(dataset, filters, args) -> dict[str, Any]:
         **found,
         "load": load,
     }
-
-
-def _rows(found: Protected) -> list[dict[str, Any]]:
-    return [
-        {name: _plain(value) for name, value in row.items()}
-        for row in found.table.to_dict("records")
-    ]
-
-
-def _plain(value: Any) -> Any:
-    """A value as JSON has it: whole numbers whole, unknown ones null."""
-    if isinstance(value, pd.Timestamp):
-        return value.strftime("%Y-%m-%d")
-    if hasattr(value, "item"):
-        value = value.item()
-    if isinstance(value, float):
-        return None if value != value else round(value, 4)
-    return value
 
 
 def as_text(found: dict[str, Any]) -> str:

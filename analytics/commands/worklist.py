@@ -2,17 +2,17 @@
 caseload."""
 
 import getpass
-import sys
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 from analytics.commands.flags.filter_flags import DATA
+from analytics.commands.output.files import as_csv, written
+from analytics.commands.output.progress import shown_progress
 from analytics.definitions.event_kinds import kinds
 from analytics.definitions.words import counted, people
 from analytics.disclosure import Audience, Gate
 from analytics.errors import InputError, Problem
-from analytics.export.table import harmless
 from analytics.export.worklist_sheet import as_sheet
 from analytics.measures.who.decided import coordinators, decided
 from analytics.measures.who.listing import listing
@@ -71,7 +71,7 @@ def run(dataset, filters, args) -> dict:
     if args.answers:
         done["imported"] = _import(dataset, args)
     if args.take_in:
-        came = take_in(dataset.name, progress=_progress)
+        came = take_in(dataset.name, progress=shown_progress)
         dataset = came.dataset
         done["taken_in"] = {
             "changed": came.changed,
@@ -104,11 +104,15 @@ def run(dataset, filters, args) -> dict:
         "to_take_in": waiting(dataset, now),
     }
     if args.csv:
-        done["csv"] = _csv(wanted.of(listed.table, stands.table), Path(args.csv))
+        done["csv"] = written(
+            Path(args.csv),
+            as_csv(_in_file(wanted.of(listed.table, stands.table))),
+            "--csv",
+        )
     if args.export:
         owners = sorted({*now.owners, *coordinators(dataset, filters)})
         content = as_sheet(listed, stands, dataset, now, wanted, owners, date.today())
-        done["sheet"] = _written(Path(args.export), content, "--export")
+        done["sheet"] = written(Path(args.export), content, "--export")
     if args.backup:
         done["backup"] = {
             "decisions": backup.back_up(Path(args.backup)),
@@ -148,34 +152,10 @@ def _import(dataset, args) -> dict:
     return {"decided": len(written), "already": found.already, "blank": found.blank}
 
 
-def _csv(rows, out: Path) -> str:
+def _in_file(rows):
+    """The list with the columns of its file."""
     names = [name for name in FILE_COLUMNS if name in rows]
-    names += [kind.used for kind in kinds()]
-    frame = rows[names]
-    text = frame.select_dtypes(include=["object", "string"]).columns
-    safe = frame.assign(**{column: frame[column].map(harmless) for column in text})
-    content = safe.to_csv(index=False, date_format="%Y-%m-%d").encode("utf-8")
-    return _written(out, content, "--csv")
-
-
-def _written(out: Path, content: bytes, flag: str) -> str:
-    try:
-        out.write_bytes(content)
-    except OSError as fault:
-        raise InputError(
-            Problem(
-                rule="cannot_write",
-                file=out.name,
-                found=f"The file cannot be written: {fault.strerror}.",
-                remedy=f"Give {flag} a file in a folder that exists and that you may "
-                "write to.",
-            )
-        ) from None
-    return str(out)
-
-
-def _progress(step: str, done: float) -> None:
-    print(f"{done:4.0%} {step}", file=sys.stderr, flush=True)
+    return rows[[*names, *(kind.used for kind in kinds())]]
 
 
 def as_text(found: dict) -> str:

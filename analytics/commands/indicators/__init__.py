@@ -4,6 +4,7 @@ time."""
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
+from analytics.commands.output.rows import rows_of
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import percent
 from analytics.disclosure import Audience, Protected, protect
@@ -28,7 +29,7 @@ def run(dataset: Dataset, filters: Filters, args: Namespace) -> dict[str, Any]:
     one asked for also places and course. Raises InputError for one that has no
     counts."""
     found = _seen(panels(dataset, filters))
-    answer: dict[str, Any] = {"indicators": _rows(found)}
+    answer: dict[str, Any] = {"indicators": rows_of(found.table)}
     if args.indicator:
         known = there_are(dataset, filters)
         if args.indicator not in known:
@@ -41,7 +42,7 @@ def run(dataset: Dataset, filters: Filters, args: Namespace) -> dict[str, Any]:
             )
         places = _seen(by_place(dataset, filters, args.indicator))
         months = _seen(course(dataset, filters, args.indicator))
-        answer |= {"places": _rows(places), "course": _rows(months)}
+        answer |= {"places": rows_of(places.table), "course": rows_of(months.table)}
         found = months
     return answer | {"notes": list(found.result.notes)}
 
@@ -60,8 +61,3 @@ def as_text(found: dict[str, Any]) -> str:
 
 def _seen(result: Any) -> Protected:
     return protect(result, Audience.PSEUDONYMISED)
-
-
-def _rows(found: Protected) -> list[dict[str, Any]]:
-    table = found.table
-    return table.astype(object).where(table.notna(), None).to_dict("records")

@@ -3,8 +3,7 @@ page *Population* has it."""
 
 from typing import Any
 
-import pandas as pd
-
+from analytics.commands.output.rows import short, short_rows_of
 from analytics.definitions.words import count, percent
 from analytics.disclosure import Audience, Gate, Protected
 from analytics.measures.population import (
@@ -83,7 +82,7 @@ def _rates(gate: Gate, kind) -> dict[str, Any]:
         "lower": "all_lower",
         "upper": "all_upper",
     }
-    every = {name: _plain(whole.get(column)) for name, column in named.items()}
+    every = {name: short(whole.get(column)) for name, column in named.items()}
     return {
         "all": every,
         **{level: _rows(one) for level, one in by.items()},
@@ -98,21 +97,7 @@ def _rows(found: Protected) -> list[dict[str, Any]]:
         for column in found.result.columns
         if column.shown and column.name in found.table
     ]
-    return [
-        {name: _plain(row[name]) for name in names}
-        for row in found.table.to_dict("records")
-    ]
-
-
-def _plain(value: Any) -> Any:
-    """A value as JSON has it: unknown ones null, others with four digits."""
-    if isinstance(value, pd.Timestamp):
-        return value.strftime("%Y-%m-%d")
-    if hasattr(value, "item"):
-        value = value.item()
-    if isinstance(value, float):
-        return None if value != value else round(value, 4)
-    return value
+    return short_rows_of(found.table, names)
 
 
 def as_text(found: dict[str, Any]) -> str:
