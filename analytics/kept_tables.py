@@ -11,6 +11,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import count
 
 import ibis
 from duckdb import DuckDBPyConnection
@@ -22,6 +23,7 @@ KEPT = 12_000_000  # rows of a dataset's tables; a row is some 40 bytes
 
 _keeping: ContextVar[bool] = ContextVar("keeping", default=False)
 _lock = threading.Lock()
+_numbers = count(1)
 _names: OrderedDict[Node, str] = OrderedDict()
 _meant: dict[str, ibis.Table] = {}
 
@@ -31,8 +33,7 @@ def once(expression: ibis.Table) -> ibis.Table:
     node = expression.op()
     with _lock:
         if node not in _names:
-            number = int(next(reversed(_names.values()), "0").rpartition("_")[2]) + 1
-            _names[node] = f"{PREFIX}{number}"
+            _names[node] = f"{PREFIX}{next(_numbers)}"
             _meant[_names[node]] = expression
             if len(_names) > STANDING:
                 del _meant[_names.popitem(last=False)[1]]

@@ -7,8 +7,8 @@ import pandas as pd
 from analytics.definitions.words import counted, listed
 from analytics.disclosure import Protected
 from analytics.figures.figure import Figure, figure, nothing
+from analytics.figures.shapes.funnels import END, curves, dots, limit_lines
 from analytics.figures.theme import Look, span_of, with_room
-from analytics.methods.funnel_limits import ACTION, WARNING
 from analytics.methods.funnel_of_shares import (
     LEAST,
     SHARE_VERDICTS,
@@ -20,7 +20,6 @@ HIGHER, LOWER, WITHIN = (SHARE_VERDICTS[way] for way in ("above", "below", ""))
 FEW = 15  # places; of fewer the limits are wide
 NAMED = 2  # places that a title names
 EDGE = 0.03  # of the width, left of the smallest place
-END = 44  # pixels beyond the limits, for their names
 
 
 def funnel(found: Protected, look: Look) -> Figure:
@@ -88,22 +87,9 @@ def finding(found: Protected) -> str:
 def _chart(points: pd.DataFrame, drawn: ShareFunnel, look: Look) -> alt.LayerChart:
     least, most = float(points["denominator"].min()), float(points["denominator"].max())
     across = np.unique(np.linspace(max(least * 0.7, 1), most * 1.1, 60).round(0))
-    lines = []
-    for level, name in ((WARNING, "95%"), (ACTION, "99.8%")):
-        for side, share in zip(
-            ("low", "high"), drawn.limits(across, level), strict=True
-        ):
-            lines.append(
-                pd.DataFrame(
-                    {
-                        "people": across,
-                        "share": np.round(share, 4),
-                        "limit": name,
-                        "line": f"{name} {side}",
-                    }
-                )
-            )
-    limits = pd.concat(lines)
+    limits = limit_lines(
+        across, lambda level: drawn.limits(across, level), "people", "share", 4
+    )
     if len(points) < LEAST:
         limits = limits.iloc[0:0]
     seen = pd.concat([limits["share"], points["value"]]).astype(float)
@@ -120,62 +106,25 @@ def _chart(points: pd.DataFrame, drawn: ShareFunnel, look: Look) -> alt.LayerCha
         axis=alt.Axis(format="%", tickCount=6),
         scale=alt.Scale(domain=span_of(low, high), nice=False, zero=False),
     )
-    curves = (
-        alt.Chart(limits)
-        .mark_line(clip=True, color=look.quiet, strokeWidth=1.4)
-        .encode(
-            x=x,
-            y=y,
-            detail="line:N",
-            strokeDash=alt.StrokeDash(
-                "limit:N",
-                legend=None,
-                scale=alt.Scale(domain=["95%", "99.8%"], range=[[4, 4], [1, 0]]),
-            ),
-        )
-    )
-    ends = limits[limits["people"] == across[-1]]
-    ends = ends[ends["line"].str.endswith("high")]
-    named = (
-        alt.Chart(ends)
-        .mark_text(align="left", dx=4, fontSize=11, color=look.quiet)
-        .encode(x=x, y=y, text="limit:N")
-    )
+    limits_drawn = curves(limits, x, y, "people", look)
     level = alt.Chart(pd.DataFrame({"share": [round(drawn.overall, 4)]}))
     marks = points.rename(columns={"value": "share", "denominator": "people"})
     marks = marks[["name", "people", "share", "numerator", "apart"]]
-    dots = (
-        alt.Chart(marks)
-        .mark_point(
-            filled=True, size=90, opacity=1, stroke=look.background, strokeWidth=1
-        )
-        .encode(
-            x=x,
-            y=y,
-            color=alt.Color(
-                "apart:N",
-                legend=None,
-                scale=alt.Scale(
-                    domain=[HIGHER, LOWER, WITHIN],
-                    range=[look.one, look.expected, look.common_cause],
-                ),
-            ),
-            shape=alt.Shape(
-                "apart:N",
-                legend=None,
-                scale=alt.Scale(
-                    domain=[HIGHER, LOWER, WITHIN],
-                    range=["diamond", "square", "circle"],
-                ),
-            ),
-            tooltip=[
-                alt.Tooltip("name:N", title="Place"),
-                alt.Tooltip("numerator:Q", title="Counted", format=","),
-                alt.Tooltip("people:Q", title="Of", format=","),
-                alt.Tooltip("share:Q", title="Share", format=".1%"),
-                alt.Tooltip("apart:N", title="Against the others"),
-            ],
-        )
+    places = dots(
+        marks,
+        x,
+        y,
+        "apart",
+        (HIGHER, LOWER, WITHIN),
+        (look.one, look.expected, look.common_cause),
+        [
+            alt.Tooltip("name:N", title="Place"),
+            alt.Tooltip("numerator:Q", title="Counted", format=","),
+            alt.Tooltip("people:Q", title="Of", format=","),
+            alt.Tooltip("share:Q", title="Share", format=".1%"),
+            alt.Tooltip("apart:N", title="Against the others"),
+        ],
+        look,
     )
     apart = marks[marks["apart"].isin([HIGHER, LOWER])]
     far = apart["people"] > (across[0] + across[-1]) / 2
@@ -187,7 +136,8 @@ def _chart(points: pd.DataFrame, drawn: ShareFunnel, look: Look) -> alt.LayerCha
         if len(part)
     ]
     rule = level.mark_rule(color=look.quiet, strokeWidth=1).encode(y=y)
-    return alt.layer(rule, *_aim(points, low, high, look), curves, named, dots, *labels)
+    aim = _aim(points, low, high, look)
+    return alt.layer(rule, *aim, *limits_drawn, places, *labels)
 
 
 def _aim(points: pd.DataFrame, low: float, high: float, look: Look) -> list[alt.Chart]:

@@ -9,14 +9,14 @@ from analytics.definitions.words import counted, listed
 from analytics.disclosure import Protected
 from analytics.figures import picks
 from analytics.figures.figure import Figure, figure
+from analytics.figures.shapes.funnels import END, curves, dots, limit_lines
 from analytics.figures.theme import Look, span_of, with_room
 from analytics.methods.funnel import VERDICTS, Spread, funnel
-from analytics.methods.funnel_limits import ACTION, WARNING, limits
+from analytics.methods.funnel_limits import ACTION, limits
 
 MORE, FEWER, WITHIN = VERDICTS["above"], VERDICTS["below"], VERDICTS[""]
 NAMED = 2  # places that a title names
 USUAL = "chance and the usual spread explain"
-END = 44  # pixels beyond the limits, for their names
 
 
 def funnel_figure(compared: Protected, look: Look) -> Figure:
@@ -109,21 +109,13 @@ def numbers(protected: Protected) -> pd.DataFrame:
 def _funnel(points: pd.DataFrame, spread: Spread, look: Look) -> alt.LayerChart:
     least, most = float(points["expected"].min()), float(points["expected"].max())
     across = np.linspace(max(least * 0.6, 0.5), most * 1.12, 60).round(2)
-    lines = []
-    for level, name in ((WARNING, "95%"), (ACTION, "99.8%")):
-        low, high = limits(across, level, spread.at(level))
-        for side, values in (("low", low), ("high", high)):
-            lines.append(
-                pd.DataFrame(
-                    {
-                        "expected": across,
-                        "ratio": np.round(values, 3),
-                        "limit": name,
-                        "line": f"{name} {side}",
-                    }
-                )
-            )
-    lines = pd.concat(lines)
+    lines = limit_lines(
+        across,
+        lambda level: limits(across, level, spread.at(level)),
+        "expected",
+        "ratio",
+        3,
+    )
     top = max(
         1.5,
         float(points["ratio"].max()) * 1.12,
@@ -140,63 +132,27 @@ def _funnel(points: pd.DataFrame, spread: Spread, look: Look) -> alt.LayerChart:
         title="Counted ÷ expected",
         scale=alt.Scale(domain=span_of(0, top), nice=False),
     )
-    curves = (
-        alt.Chart(lines)
-        .mark_line(clip=True, color=look.quiet, strokeWidth=1.4)
-        .encode(
-            x=x,
-            y=y,
-            detail="line:N",
-            strokeDash=alt.StrokeDash(
-                "limit:N",
-                legend=None,
-                scale=alt.Scale(domain=["95%", "99.8%"], range=[[4, 4], [1, 0]]),
-            ),
-        )
-    )
-    ends = lines[lines["expected"] == across[-1]]
-    ends = ends[ends["line"].str.endswith("high")]
-    named = (
-        alt.Chart(ends)
-        .mark_text(align="left", dx=4, fontSize=11, color=look.quiet)
-        .encode(x=x, y=y, text="limit:N")
-    )
+    limits_drawn = curves(lines, x, y, "expected", look)
     level_line = (
         alt.Chart(pd.DataFrame({"ratio": [1.0]}))
         .mark_rule(color=look.quiet, strokeWidth=1)
         .encode(y=y)
     )
-    dots = (
-        alt.Chart(points[["place", "name", "people", "expected", "ratio", "verdict"]])
-        .mark_point(
-            filled=True, size=90, opacity=1, stroke=look.background, strokeWidth=1
-        )
-        .encode(
-            x=x,
-            y=y,
-            color=alt.Color(
-                "verdict:N",
-                legend=None,
-                scale=alt.Scale(
-                    domain=[MORE, FEWER, WITHIN],
-                    range=[look.expected, look.one, look.common_cause],
-                ),
-            ),
-            shape=alt.Shape(
-                "verdict:N",
-                legend=None,
-                scale=alt.Scale(
-                    domain=[MORE, FEWER, WITHIN], range=["diamond", "square", "circle"]
-                ),
-            ),
-            tooltip=[
-                alt.Tooltip("name:N", title="Place"),
-                alt.Tooltip("people:Q", title="Frequent attenders", format=","),
-                alt.Tooltip("expected:Q", title="Expected", format=",.1f"),
-                alt.Tooltip("ratio:Q", title="Counted ÷ expected", format=".2f"),
-                alt.Tooltip("verdict:N", title="Against the limits"),
-            ],
-        )
+    places = dots(
+        points[["place", "name", "people", "expected", "ratio", "verdict"]],
+        x,
+        y,
+        "verdict",
+        (MORE, FEWER, WITHIN),
+        (look.expected, look.one, look.common_cause),
+        [
+            alt.Tooltip("name:N", title="Place"),
+            alt.Tooltip("people:Q", title="Frequent attenders", format=","),
+            alt.Tooltip("expected:Q", title="Expected", format=",.1f"),
+            alt.Tooltip("ratio:Q", title="Counted ÷ expected", format=".2f"),
+            alt.Tooltip("verdict:N", title="Against the limits"),
+        ],
+        look,
     )
     labels = [
         alt.Chart(part)
@@ -204,7 +160,7 @@ def _funnel(points: pd.DataFrame, spread: Spread, look: Look) -> alt.LayerChart:
         .encode(x=x, y=alt.Y("at:Q"), text="name:N")
         for part, align, dx in _labels(points, top, float(across[0]), most)
     ]
-    return alt.layer(level_line, curves, named, dots, *labels)
+    return alt.layer(level_line, *limits_drawn, places, *labels)
 
 
 def _labels(points: pd.DataFrame, top: float, left: float, right: float):

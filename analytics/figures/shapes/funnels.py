@@ -1,16 +1,44 @@
 """What every funnel is drawn with: the limits as curves with their names, and a dot for
 each place, told apart by shape as well as by colour."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from analytics.figures.theme import Look
+from analytics.methods.funnel_limits import ACTION, WARNING
 
 END = 44  # pixels beyond the limits, for their names
+LEVELS = {"95%": WARNING, "99.8%": ACTION}
 DASHES = {"95%": [4, 4], "99.8%": [1, 0]}
 SHAPES = ["diamond", "square", "circle"]  # above, below, within
+
+
+def limit_lines(
+    across: np.ndarray,
+    at: Callable[[float], tuple[np.ndarray, np.ndarray]],
+    x: str,
+    y: str,
+    digits: int,
+) -> pd.DataFrame:
+    """The limits as `curves` draws them: the columns x and y, limit, line.
+
+    across: values of x; at: of a level, the lower and the upper limit at each of them.
+    """
+    return pd.concat(
+        pd.DataFrame(
+            {
+                x: across,
+                y: np.round(values, digits),
+                "limit": name,
+                "line": f"{name} {side}",
+            }
+        )
+        for name, level in LEVELS.items()
+        for side, values in zip(("low", "high"), at(level), strict=True)
+    )
 
 
 def curves(

@@ -2,6 +2,7 @@
 sample."""
 
 import json
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
@@ -42,13 +43,27 @@ def published(dataset: Dataset, filters: Filters) -> Result:
         *_catchment(dataset, told),
         *_programme(dataset, told),
     ]
+    return beside_published(
+        "published",
+        dataset,
+        rows,
+        "Published figures of Central Basildon and its alliance, and the same counted "
+        "in the sample",
+    )
+
+
+def beside_published(
+    name: str, dataset: Dataset, rows: Sequence[tuple[str, ...]], measure: str
+) -> Result:
+    """Published figures beside the sample's. rows: figure, published, here,
+    rule, each as text; whether both agree is added."""
     frame = pd.DataFrame(rows, columns=["figure", "published", "here", "rule"])
     frame["agrees"] = [
         "yes" if a == b else "no"
         for a, b in zip(frame["published"], frame["here"], strict=True)
     ]
     return Result(
-        "published",
+        name,
         frame,
         (
             Column("figure", "Figure"),
@@ -57,8 +72,7 @@ def published(dataset: Dataset, filters: Filters) -> Result:
             Column("agrees", "The same?"),
             Column("rule", "Whom and when"),
         ),
-        measure="Published figures of Central Basildon and its alliance, and the same "
-        "counted in the sample",
+        measure=measure,
         fingerprint=dataset.fingerprint,
     )
 

@@ -4,16 +4,14 @@ counts in the sample."""
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
 from analytics.definitions.event_kinds import GP
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import count, percent
-from analytics.measures.comparing.published import figures
+from analytics.measures.comparing.published import beside_published, figures
 from analytics.measures.counting.settle import settle
 from analytics.measures.population.conditions import counts
 from analytics.measures.population.rates import rates
-from analytics.measures.result import Column, Result
+from analytics.measures.result import Result
 from analytics.store.dataset import Dataset
 
 Row = tuple[str, str, str, str]
@@ -36,24 +34,12 @@ def published_population(dataset: Dataset, filters: Filters) -> Result:
         *_use(dataset, part, some, selected),
         *_conditions(dataset, whole, told, year),
     ]
-    frame = pd.DataFrame(rows, columns=["figure", "published", "here", "rule"])
-    frame["agrees"] = [
-        "yes" if a == b else "no"
-        for a, b in zip(frame["published"], frame["here"], strict=True)
-    ]
-    return Result(
+    return beside_published(
         "published_population",
-        frame,
-        (
-            Column("figure", "Figure"),
-            Column("published", "Published"),
-            Column("here", "Counted here"),
-            Column("agrees", "The same?"),
-            Column("rule", "Whom and when"),
-        ),
-        measure="Published figures of the population of Central Basildon, and the same "
-        "counted in the sample",
-        fingerprint=dataset.fingerprint,
+        dataset,
+        rows,
+        "Published figures of the population of Central Basildon, and the same counted "
+        "in the sample",
     )
 
 
