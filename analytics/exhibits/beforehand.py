@@ -1,15 +1,15 @@
 """The usual questions worked out before anybody asks: what the pages open with, kept
 with the version (`store.usual_answers`)."""
 
+import logging
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import replace
 
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, Gate
 from analytics.errors import InputError
 from analytics.exhibits import overview, places, quality, segments
-from analytics.exhibits.exhibit import Telling
+from analytics.exhibits.exhibit import Exhibit, Telling
 from analytics.exhibits.story import CHAPTERS, messages
 from analytics.figures.theme import LIGHT
 from analytics.kept_tables import keeping
@@ -18,6 +18,7 @@ from analytics.measures.summary import summary
 from analytics.store import usual_answers
 from analytics.store.dataset import Dataset
 
+log = logging.getLogger("frequent_attenders")
 SAID = "Working out what the pages open with"
 
 
@@ -25,7 +26,8 @@ def work_out(
     dataset: Dataset, progress: Callable[[str, float], None] = lambda step, done: None
 ) -> None:
     """Answers what the pages ask of a dataset while nobody has chosen anything. A
-    question without an answer is passed over: the page says why."""
+    question without an answer is passed over: the page says why. A fault of ours is
+    logged and passed over too: the data are loaded, and the page will say it."""
     gate = Gate(
         dataset,
         Filters(as_at=dataset.default_as_at),
@@ -38,10 +40,18 @@ def work_out(
         asked += [(whole, *one) for one in quality.opens_with(whole)]
         for n, (asks, exhibit, about) in enumerate(asked):
             progress(SAID, n / len(asked))
-            with suppress(InputError):
-                exhibit.drawn(asks, LIGHT, *about)
+            _drawn(asks, exhibit, about)
         usual_answers.kept(summary, dataset, Filters())
     progress("Done", 1.0)
+
+
+def _drawn(gate: Gate, exhibit: Exhibit, about: tuple[object, ...]) -> None:
+    try:
+        exhibit.drawn(gate, LIGHT, *about)
+    except InputError:
+        pass
+    except Exception:
+        log.exception("%s was not worked out beforehand", exhibit.name)
 
 
 def _asked(gate: Gate) -> Iterator[Telling]:

@@ -42,8 +42,10 @@ STORY = (
     "before_after",
     "savings",
     "support",
+    "services",
     "places",
     "neighbourhoods",
+    "indicators",
 )
 SMALL = 120  # pixels high, on a shared screen too
 FOR_FILES = {"Columns of an extract"}  # tabs that say how a file's columns are written

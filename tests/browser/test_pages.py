@@ -16,6 +16,7 @@ PAGES = {  # path: title in the browser, what its question begins with
     "before_after": ("Before and after", "Did attendances fall"),
     "savings": ("Savings", "What is it worth"),
     "support": ("Support", "What happens after"),
+    "services": ("Services", "Who near here"),
     "places": ("Places", "Where do they live"),
     "neighbourhoods": ("Neighbourhoods", "How do the neighbourhoods differ"),
     "indicators": ("Indicators", "How are we doing"),

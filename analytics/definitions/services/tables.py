@@ -90,7 +90,7 @@ SERVICES = Table(
             "wait",
             "text",
             "How long people wait, in words",
-            without="waits are not shown",
+            without="how long people wait is not shown",
         ),
         Field(
             "capacity",
@@ -150,13 +150,13 @@ SERVICES = Table(
             "phone",
             "text",
             "The service's own telephone number",
-            without="no number is shown",
+            without="no telephone number is shown",
         ),
         Field(
             "url",
             "text",
             "The service's own web address",
-            without="no address is shown",
+            without="no address on the web is shown",
         ),
     ),
 )
@@ -178,14 +178,14 @@ POSTCODES = Table(
             "number",
             "Latitude in degrees",
             True,
-            without="nothing can be found near a postcode",
+            without="nothing is found near a postcode, so the places cannot be loaded",
         ),
         Field(
             "lon",
             "number",
             "Longitude in degrees",
             True,
-            without="nothing can be found near a postcode",
+            without="nothing is found near a postcode, so the places cannot be loaded",
         ),
     ),
 )

@@ -34,7 +34,6 @@ PYRAMID = Exhibit(
     asks=lambda: [(registered.pyramid,)],
     draws=who.pyramid,
     height=420,
-    sums_up=True,
     applies=_list,
 )
 PART = Exhibit(

@@ -19,8 +19,8 @@ class PracticeChoice:
     def of(self, practices: pd.DataFrame) -> pd.DataFrame:
         """The rows of `by_practice` that are wanted, in the order wanted."""
         kept = practices["place"] != ""
-        names = practices[["name", "place", "pcn"]].fillna("").astype(str)
-        text = names.agg(" ".join, axis=1).str.casefold()
+        said = practices[["name", "place", "pcn"]].fillna("").astype(str)
+        text = said["name"].str.cat([said["place"], said["pcn"]], " ").str.casefold()
         for word in self.search.casefold().split():
             kept &= text.str.contains(word, regex=False)
         found = practices[kept]

@@ -104,8 +104,10 @@ def _on_a_shared_screen(fig: Figure, height: int | None) -> int | None:
     """The height of a chart, so that its title and its axes are on the screen too."""
     if height:
         return min(max(int(height * LARGER), LEAST), MOST)
-    own = getattr(fig.chart, "height", None)
-    return min(round(own * MEETING_TYPE), ROWS) if isinstance(own, int) else None
+    # Those side by side have their own heights; the row is as high as its highest.
+    parts = getattr(fig.chart, "hconcat", [fig.chart])
+    own = [one.height for one in parts if isinstance(getattr(one, "height", None), int)]
+    return min(round(max(own) * MEETING_TYPE), ROWS) if own else None
 
 
 def words_used(fig: Figure) -> str | None:

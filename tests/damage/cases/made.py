@@ -19,6 +19,7 @@ class Loaded:
 
     def __init__(self, ran: Ran) -> None:
         assert ran.code in (0, 2), ran.trace or ran.printed
+        assert not ran.trace, ran.trace  # nothing was passed over on the way
         self.stopped = ran.code == 2
         self.problems = ran.found["problems"]
         self.said = " ".join(map(problem_text, self.problems))
