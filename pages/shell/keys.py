@@ -118,7 +118,7 @@ VIEW_OPEN = "_view_open"  # the named view chosen
 VIEW_NAME = "_view_name"  # the name to save a view under
 
 # Loading
-SAMPLE_CHECKED = "_sample_checked"  # the sample is there
+SHIPPED_CHECKED = "_shipped_checked"  # the shipped datasets that are there
 INTO = "into"  # the name of the dataset to load into
 OUTCOME = "_outcome"  # what came of the last check
 LOADED = "_loaded"  # a message: what has just been loaded

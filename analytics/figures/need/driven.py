@@ -48,7 +48,9 @@ def driven(
         title="Left lowers, right raises the score",
         axis=alt.Axis(tickCount=5),
     )
-    middle = alt.Chart(pd.DataFrame({"x": [0.0]})).mark_rule(color=look.quiet)
+    middle = alt.Chart(pd.DataFrame({"x": [0.0]})).mark_rule(
+        color=look.quiet, opacity=0.4
+    )
     colour = alt.condition(
         "datum.contribution > 0", alt.value(look.one), alt.value(look.other)
     )

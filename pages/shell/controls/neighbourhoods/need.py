@@ -16,7 +16,7 @@ from pages.shell.controls.address import bound, bound_choice
 from pages.shell.literal import plain
 from pages.shell.view import View
 
-HEAVIEST, STEP = 10.0, 0.5
+HEAVIEST, STEP = 10.0, 0.25
 ACROSS = 3  # weights side by side
 
 
