@@ -103,11 +103,12 @@ def _answer(command: Any, args: argparse.Namespace) -> Any:
     from analytics.commands.flags.filter_flags import filters_of
     from analytics.store.dataset import open_dataset
     from analytics.store.intact import finish
+    from analytics.store.shipped import SHIPPED
 
-    if args.data == "sample":
-        from analytics.store.sample import ensure_sample
+    if args.data in SHIPPED:
+        from analytics.store.sample import ensure
 
-        ensure_sample(_progress)
+        ensure(SHIPPED[args.data], _progress)
     dataset = open_dataset(args.data)
     found = command.run(dataset, filters_of(args), args)
     finish(dataset.name, dataset.folder, dataset.manifest, None)

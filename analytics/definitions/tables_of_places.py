@@ -1,6 +1,7 @@
 """The canonical tables of places: practices and small areas. Services have a file of
 their own (`services.tables`)."""
 
+from analytics.definitions.areas.area_indicators import AREA_INDICATORS
 from analytics.definitions.canonical import Field, Table
 
 PRACTICES = Table(
@@ -107,6 +108,24 @@ AREAS = Table(
             without="neighbourhoods of one name and without a code are one",
         ),
         Field(
+            "district",
+            "text",
+            "The district it is in",
+            without="the table of neighbourhoods names no districts",
+        ),
+        Field(
+            "msoa",
+            "text",
+            "The middle layer area (MSOA) it is part of",
+            without="need is not scored by MSOA",
+        ),
+        Field(
+            "ward",
+            "text",
+            "The ward it is part of",
+            without="need is not scored by ward",
+        ),
+        Field(
             "population",
             "integer",
             "Residents",
@@ -129,6 +148,15 @@ AREAS = Table(
             "number",
             "Longitude of the middle of where its people live, in degrees",
             without="the middle of its outline stands for where its people live",
+        ),
+        *(
+            Field(
+                one.name,
+                "number",
+                one.what,
+                without=f"need is not scored by {one.title.lower()}",
+            )
+            for one in AREA_INDICATORS.values()
         ),
     ),
 )

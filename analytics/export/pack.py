@@ -22,7 +22,7 @@ from analytics.figures.figure import Figure
 from analytics.store.dataset import Dataset
 from analytics.store.earlier import open_version, version_with
 from analytics.store.home import datasets
-from analytics.store.sample import NAME as SAMPLE
+from analytics.store.shipped import SHIPPED
 
 PROTECTION = (
     "Small counts are hidden (*) and others rounded, by the rule in each figure’s "
@@ -181,7 +181,7 @@ def data_of(dataset: Dataset) -> Data:
             if span.first and span.last
         ),
         loaded=day_in_words(pd.Timestamp(dataset.manifest.created)),
-        synthetic=dataset.name == SAMPLE,
+        synthetic=dataset.name in SHIPPED,
     )
 
 

@@ -11,6 +11,7 @@ person and month.
 
 from collections.abc import Iterator, Mapping
 
+from analytics.definitions.areas.area_indicators import AREA_INDICATORS
 from analytics.definitions.canonical import Field
 from analytics.definitions.event_kinds import EventKind, kinds
 
@@ -67,11 +68,14 @@ AREAS: Columns = {
     "neighbourhood": "string",
     "neighbourhood_code": "string",
     "place": "string",
+    "district": "string",
+    "msoa": "string",
+    "ward": "string",
     "population": "int32",
     "imd_decile": "int8",
     "lat": "float64",
     "lon": "float64",
-}
+} | dict.fromkeys(AREA_INDICATORS, "float64")
 # `opens` is `opening_hours` in the form that can be reckoned with, null where it cannot
 # be read (definitions/services/opening_hours)
 SERVICES: Columns = {
@@ -110,7 +114,7 @@ POSTCODES: Columns = {
 }
 # one row a place, indicator and period; place: its code, or its name where it has none
 INDICATORS: Columns = {
-    "level": "string",  # practice, pcn, place or icb
+    "level": "string",  # practice, pcn, place, icb or area
     "place": "string",
     "indicator": "string",  # the name of its definition
     "starts_on": "date",

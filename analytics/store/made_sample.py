@@ -1,4 +1,4 @@
-"""The tables of the sample of synthetic people, made where they are needed.
+"""The tables of a shipped dataset of synthetic people, made where they are needed.
 
 They are not kept in the repository. The generator in `sample_data/` is a program of its
 own, run beside this one: the library does not import it, and the memory that it takes
@@ -24,17 +24,10 @@ from analytics.errors import InputError, Problem
 from analytics.extract import disk_space
 from analytics.store.home import PROJECT, home
 from analytics.store.load.version_folders import building, flush_to_disk, only_load
+from analytics.store.shipped import SAMPLE, Shipped
 
 FOLDER = PROJECT / "sample_data"
-MADE = ".sample"
-# What the tables are made from, or loaded with, besides the generator's code.
-INPUTS = (
-    "published.json",
-    "practices.csv",
-    "areas.csv",
-    "areas.geojson",
-    "services.csv",
-)
+MADE = SAMPLE.folder
 # The generator's random numbers and Parquet's bytes are the same for the same of these.
 LIBRARIES = ("numpy", "pandas", "pyarrow")
 TAIL = 20  # lines of what the generator said that are kept when it fails
@@ -42,15 +35,15 @@ TAIL = 20  # lines of what the generator said that are kept when it fails
 Progress = Callable[[str, float], None]
 
 
-def state() -> str:
-    """A hash of what the sample is made from: the generator, its inputs, the platform.
+def state(one: Shipped = SAMPLE) -> str:
+    """A hash of what a dataset is made from: its programs, their inputs, the platform.
 
     Sixteen hexadecimal digits; a few milliseconds.
     """
     digest = hashlib.sha256()
-    generator = (FOLDER / "generator").rglob("*")
-    code = [path for path in generator if path.suffix in (".py", ".csv")]
-    for path in sorted([*code, *(FOLDER / name for name in INPUTS)]):
+    programs = [path for name in one.code for path in (FOLDER / name).rglob("*")]
+    code = [path for path in programs if path.suffix in (".py", ".csv")]
+    for path in sorted({*code, *(FOLDER / name for name in one.inputs)}):
         if path.is_file():
             digest.update(path.relative_to(FOLDER).as_posix().encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
@@ -71,15 +64,15 @@ def made_sample(progress: Progress | None = None, root: Path | None = None) -> P
         return make_if_missing(progress, root)
 
 
-def make_if_missing(progress: Progress, root: Path) -> Path:
-    """The same for whoever holds the lock of `<home>/.sample`."""
-    folder = root / MADE / state()
+def make_if_missing(progress: Progress, root: Path, one: Shipped = SAMPLE) -> Path:
+    """The same of any that is shipped, for whoever holds the lock of its folder."""
+    folder = root / one.folder / state(one)
     if folder.is_dir():
         return folder
     with building(folder.parent) as place:
         new = place / "tables"
         try:
-            _generate(new, progress)
+            _generate(new, progress, one)
             flush_to_disk(new)
             os.replace(new, folder)
             flush_to_disk(folder.parent, below=False)
@@ -94,12 +87,13 @@ def make_if_missing(progress: Progress, root: Path) -> Path:
     return folder
 
 
-def _generate(out: Path, progress: Progress) -> None:
-    """Run the generator, and tell each step that it tells.
+def _generate(out: Path, progress: Progress, one: Shipped) -> None:
+    """Run the program that makes it, and tell each step that it tells.
 
     It is stopped if a report raises (the page that asked was left).
     """
-    command = [sys.executable, "-m", f"{FOLDER.name}.generator", "--out", str(out)]
+    program = f"{FOLDER.name}.{one.program}"
+    command = [sys.executable, "-m", program, "--out", str(out)]
     said: list[str] = []
     with subprocess.Popen(
         command,
@@ -121,10 +115,10 @@ def _generate(out: Path, progress: Progress) -> None:
             process.kill()
             raise
     if process.returncode:
-        raise _fault(process.returncode, said)
+        raise _fault(process.returncode, said, one)
 
 
-def _fault(status: int, said: list[str]) -> Exception:
+def _fault(status: int, said: list[str], one: Shipped) -> Exception:
     """What to raise of a generator that failed; its exit status is the system's error
     number, where there is one."""
     if status in disk_space.FULL:
@@ -132,12 +126,12 @@ def _fault(status: int, said: list[str]) -> Exception:
     if status in (errno.ENOMEM, -getattr(signal, "SIGKILL", 9)):
         return MemoryError()
     logging.getLogger("frequent_attenders").error(
-        "the sample's generator failed:\n%s", "\n".join(said)
+        "the program of %s failed:\n%s", one.name, "\n".join(said)
     )
     return InputError(
         Problem(
             "sample_not_made",
-            "The sample of synthetic people could not be made here: "
+            f"{one.called[:1].upper()}{one.called[1:]} could not be made here: "
             f"{said[-1] if said else f'exit status {status}'}.",
             "Datasets of your own can be used all the same.",
         )

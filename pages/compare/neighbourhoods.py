@@ -1,17 +1,31 @@
 """How do the neighbourhoods differ, and where should their edges be?"""
 
 from analytics.exhibits import neighbourhoods as exhibits
+from analytics.exhibits.neighbourhoods.need import sight_of
 from pages import shell
-from pages.shell.controls.neighbourhoods import design
+from pages.shell.controls.neighbourhoods import design, need
 
 view = shell.open_page("neighbourhoods")
-differ, edges = view.tabs(["How they differ", "Where edges could be"])
+differ, greatest, edges = view.tabs(
+    ["How they differ", "Where need is greatest", "Where edges could be"]
+)
 
 if differ.open:
     with differ:
         now = exhibits.within_now(view.gate)
         view.show(exhibits.PROFILE_MAP, view.dataset, now)
         view.show(exhibits.PROFILE)
+
+if greatest.open:
+    with greatest:
+        with view.controls():
+            score = need.choose_score(view)
+        shown = view.columns(2)
+        with shown[0]:
+            view.show(exhibits.NEED_MAP, view.dataset, sight_of(view.gate, score))
+        with shown[1]:
+            view.show(exhibits.NEED_RANKS, score)
+        view.show(exhibits.NEED_DRIVERS, need.choose_area(view, score))
 
 if edges.open:
     with edges:

@@ -14,6 +14,15 @@ def in_address(key: str) -> str:
     return key
 
 
+IN_ADDRESS_OF: set[str] = set()  # keys that one control each of several has
+
+
+def of_one(key: str, one: str) -> str:
+    """The key of one of several controls alike, which links may hold."""
+    IN_ADDRESS_OF.add(f"{key}_{one}")
+    return f"{key}_{one}"
+
+
 # What the session is looking at
 VIEW = "_view"  # the view of this run, for the page to open
 DATA = in_address("data")  # the dataset's name
@@ -74,6 +83,14 @@ PLAN_COUNT = in_address("plan_count")
 PLAN_WITHIN = in_address("plan_within")
 PLAN_FIRST = in_address("plan_first")
 PLAN_LISTS = in_address("plan_lists")
+NEED_PRESET = in_address("need_score")
+NEED_LEVEL = in_address("need_areas")
+NEED_SCALE = in_address("need_scale")
+NEED_LEAST = in_address("need_least")
+NEED_OF = in_address("need_of")
+NEED_LESS = in_address("need_less")
+NEED_AREA = in_address("need_area")
+NEED_WEIGHT = "need_weight"  # and the indicator that it is of
 SERVICES_POSTCODE = "services_postcode"
 SERVICES_PRACTICE = "services_practice"
 SERVICES_KM = "services_km"
@@ -101,7 +118,7 @@ VIEW_OPEN = "_view_open"  # the named view chosen
 VIEW_NAME = "_view_name"  # the name to save a view under
 
 # Loading
-SAMPLE_CHECKED = "_sample_checked"  # the sample is there
+SHIPPED_CHECKED = "_shipped_checked"  # the shipped datasets that are there
 INTO = "into"  # the name of the dataset to load into
 OUTCOME = "_outcome"  # what came of the last check
 LOADED = "_loaded"  # a message: what has just been loaded

@@ -10,8 +10,8 @@ from analytics.errors import InputError
 from analytics.figures.theme import look
 from analytics.store.dataset import Dataset, open_dataset
 from analytics.store.home import datasets
-from analytics.store.sample import NAME as SAMPLE
-from analytics.store.sample import ensure_sample
+from analytics.store.sample import SHIPPED, ensure
+from analytics.store.shipped import SAMPLE, Shipped
 from pages.shell import keys, network, welcome
 from pages.shell.answers import answer
 from pages.shell.controls import chips, link_box, links, named_views
@@ -33,10 +33,14 @@ def begin() -> None:
         st.switch_page(PAGE_FILES[going], query_params={})
     make_room()
     wanted = links.asked()
-    _sample()
+    _made(SAMPLE)
     names = datasets()
-    own = [name for name in names if name != SAMPLE]
-    dataset = link_box.as_linked(open_dataset(choose_dataset(names, (own or names)[0])))
+    own = [name for name in names if name not in SHIPPED]
+    offered = [*names, *(name for name in SHIPPED if name not in names)]
+    name = choose_dataset(offered, (own or names)[0])
+    if name in SHIPPED:
+        _made(SHIPPED[name])
+    dataset = link_box.as_linked(open_dataset(name))
     _held(dataset)
     meeting = choose_audience()
     named_views.choose_view()
@@ -68,10 +72,11 @@ def sidebar() -> str:
     return "collapsed" if shared else "auto"  # open at a desk, shut on a phone
 
 
-def _sample() -> None:
-    """Makes and loads the sample on the first visit, with progress; next to nothing
-    afterwards."""
-    if st.session_state.get(keys.SAMPLE_CHECKED):
+def _made(one: Shipped) -> None:
+    """Makes and loads a shipped dataset when it is first asked for, with progress; next
+    to nothing afterwards. The sample is, on the first visit."""
+    checked = st.session_state.setdefault(keys.SHIPPED_CHECKED, set())
+    if one.name in checked:
         return
     bars = []
 
@@ -81,14 +86,14 @@ def _sample() -> None:
         bars[0].progress(done, f"{plain(step)} … This happens once.")
 
     try:
-        ensure_sample(progress)
+        ensure(one, progress)
     except InputError as fault:
-        if not datasets():
+        if not datasets() or one is not SAMPLE:
             raise
         tell(fault.problems)  # other datasets are there and stay usable
     for bar in bars:
         bar.empty()
-    st.session_state[keys.SAMPLE_CHECKED] = True
+    checked.add(one.name)
 
 
 def _held(dataset: Dataset) -> None:
@@ -99,5 +104,5 @@ def _held(dataset: Dataset) -> None:
         else f"No {kind.service} extract."
         for kind in reversed(kinds())
     ]
-    synthetic = "Synthetic people. " if dataset.name == SAMPLE else ""
+    synthetic = "Synthetic people. " if dataset.name in SHIPPED else ""
     st.sidebar.caption(synthetic + " ".join(held))

@@ -33,7 +33,11 @@ TABS = {
         "Month by month",
         "Roles",
     ],
-    "compare/neighbourhoods": ["How they differ", "Where edges could be"],
+    "compare/neighbourhoods": [
+        "How they differ",
+        "Where need is greatest",
+        "Where edges could be",
+    ],
     "assure/extracts": ["This dataset", "Load my own", "All datasets"],
     "assure/definitions": [
         "What is counted",

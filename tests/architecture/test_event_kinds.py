@@ -17,7 +17,7 @@ NAMES = {
 }
 COUNTED = {kind.many for kind in kinds()}  # names of columns too
 # Where kinds are declared and the sample's files are named.
-DECLARED = ("definitions", "extract/profiles", "store/sample.py")
+DECLARED = ("definitions", "extract/profiles", "store/shipped.py")
 CODE = sorted(
     path
     for folder in ("analytics", "pages")

@@ -13,6 +13,7 @@ from analytics.exhibits import (
     support,
 )
 from analytics.exhibits.exhibit import Exhibit, Page
+from analytics.exhibits.neighbourhoods import need
 from analytics.exhibits.usual_question import usual
 from analytics.measures.comparing.compare_with import choices
 from analytics.measures.indicators.panels import there_are
@@ -50,6 +51,12 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
         return [(gate.dataset, neighbourhoods.within_now(gate))]
     if named == ["design"]:
         return [(DESIGN,)]
+    if named == ["score"]:
+        return [(need.for_meeting(gate, need.usual(gate)),)]
+    if "sight" in named:
+        return [(gate.dataset, need.sight_of(gate, need.usual(gate)))]
+    if named == ["one"] and exhibit is neighbourhoods.NEED_DRIVERS:
+        return [(need.area_of(gate, need.usual(gate)),)]
     if "sketch" in named:
         if gate.dataset.boundaries is None:
             return [(gate.dataset, None)]

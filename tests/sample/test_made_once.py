@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -96,10 +97,9 @@ def project(tmp_path, monkeypatch):
     place = Project(tmp_path)
     for module in (made_sample, sample):
         monkeypatch.setattr(module, "FOLDER", place.folder)
-    monkeypatch.setattr(
-        sample, "MADE_FILES", {"gp": "gp.csv", "caseload": "caseload.csv"}
-    )
-    monkeypatch.setattr(sample, "KEPT_FILES", {})
+    files = {"gp": "gp.csv", "caseload": "caseload.csv"}
+    stand_in = replace(sample.SAMPLE, made_files=files, kept_files={})
+    monkeypatch.setattr(sample, "SAMPLE", stand_in)
     return place
 
 

@@ -20,8 +20,8 @@ from analytics.methods.neighbourhoods.weights import WEIGHTS, weights_of
 
 def add_arguments(parser) -> None:
     """What the plan must keep to, and where it is written."""
-    parser.add_argument("action", choices=["plan"], help="what to do with the areas")
-    many = parser.add_mutually_exclusive_group(required=True)
+    parser = parser.add_argument_group("areas plan")
+    many = parser.add_mutually_exclusive_group()
     many.add_argument("--count", type=int, metavar="N", help="how many neighbourhoods")
     many.add_argument(
         "--size", nargs=2, type=float, metavar=("LOW", "HIGH"), help="people in each"
@@ -58,15 +58,13 @@ def add_arguments(parser) -> None:
         help=f"what matters how much, of {', '.join(WEIGHTS)} (all but spread: 1)",
     )
     parser.add_argument("--plans", type=int, default=ensemble.PLANS, metavar="N")
-    parser.add_argument("--seed", type=int, default=ensemble.SEED)
-    parser.add_argument(
-        "--out", required=True, metavar="F.csv", help="lsoa_code, neighbourhood"
-    )
 
 
 def run(dataset, filters, args) -> dict:
     """The plan that does best among those drawn; writes it, raises InputError for what
     cannot be met."""
+    _needed(args)
+    seed = ensemble.SEED if args.seed is None else args.seed
     joins = _codes(args.join, "--join", exactly=2)
     together = _codes(args.together, "--together")
     weights = weights_of(args.weights)
@@ -80,7 +78,7 @@ def run(dataset, filters, args) -> dict:
         number, room = of_size(*args.size, float(ground.people.sum()))
         within = room if args.within is None else min(room, args.within)
     rules = Rules(number, within, args.keep_lists, together)
-    drawn = ensemble.plans(ground, rules, args.plans, args.seed, _progress)
+    drawn = ensemble.plans(ground, rules, args.plans, seed, _progress)
     scored = scores(ground, drawn)
     best = choice.best(scored, weights, rules.keep_lists)
     plan = plan_of(ground, drawn[best])
@@ -91,10 +89,26 @@ def run(dataset, filters, args) -> dict:
         "lists_outside": _rounded(scored["lists_outside"][best]),
         "need_between": _rounded(scored["need_between"][best]),
         "moved": _rounded(choice.moved(ground, drawn[best])),
-        "seed": args.seed,
+        "seed": seed,
         "notes": list(ground.notes),
         "out": args.out,
     }
+
+
+def _needed(args) -> None:
+    """Raises InputError with each flag that a plan cannot do without."""
+    needed = {
+        "--count or --size": args.count is not None or args.size,
+        "--out": args.out,
+    }
+    missing = [flag for flag, given in needed.items() if not given]
+    if missing:
+        raise InputError(
+            [
+                Problem("flag", f"areas plan needs {flag}.", "Give it.")
+                for flag in missing
+            ]
+        )
 
 
 def _codes(texts: list[str], flag: str, exactly: int = 0) -> tuple:

@@ -6,6 +6,12 @@ from dataclasses import dataclass, field
 
 from analytics.disclosure import Gate, Protected
 from analytics.exhibits.exhibit import ON_SCREEN, Exhibit, Page
+from analytics.exhibits.neighbourhoods.need import (
+    NEED_DRIVERS,
+    NEED_MAP,
+    NEED_RANKS,
+    can_be_scored,
+)
 from analytics.figures.figure import Figure
 from analytics.figures.neighbourhoods import plans as plan_figures
 from analytics.figures.neighbourhoods import profile as profile_figures
@@ -89,8 +95,11 @@ PLAN = Exhibit(
 )
 
 PAGE = Page(
-    "neighbourhoods", "Neighbourhoods", (PROFILE_MAP, PROFILE, TRADE_OFFS, PLAN)
+    "neighbourhoods",
+    "Neighbourhoods",
+    (PROFILE_MAP, PROFILE, NEED_MAP, NEED_RANKS, NEED_DRIVERS, TRADE_OFFS, PLAN),
 )
+__all__ = ["NEED_DRIVERS", "NEED_MAP", "NEED_RANKS", "PAGE", "can_be_scored"]
 
 
 def within_now(gate: Gate) -> Now:

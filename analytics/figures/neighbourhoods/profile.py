@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+import pandas as pd
+
 from analytics.definitions.words import count, interval, percent, rate
 from analytics.disclosure import Protected
 from analytics.figures.figure import Figure, figure, nothing
@@ -46,8 +48,21 @@ def profile(found: Protected, look: Look) -> Figure:
             "of each neighbourhood’s patients"
         )
     return figure(
-        found, title, None, f"A table of {count(len(table))} neighbourhoods. {title}."
+        found,
+        title,
+        None,
+        f"A table of {count(len(table))} neighbourhoods. {title}.",
+        table=_side_by_side(found),
     )
+
+
+def _side_by_side(found: Protected) -> pd.DataFrame:
+    """The table in words with a column a neighbourhood, as such profiles are printed:
+    there is more to say of each than a page is wide."""
+    words = found.in_words()
+    first = words.columns[0]
+    turned = words.set_index(first).T.rename_axis("Of each", axis=0)
+    return turned.rename_axis(None, axis=1).reset_index()
 
 
 def profile_map(

@@ -39,7 +39,9 @@ def bound_choice(key: str, titles: Mapping[Any, str]) -> dict[str, Any]:
 
 def known() -> set[str]:
     """Every key that a link may hold."""
-    return keys.IN_ADDRESS | OF_STREAMLIT | {one.name for one in declared()}
+    alike = keys.IN_ADDRESS_OF
+    names = {one.name for one in declared()}
+    return keys.IN_ADDRESS | alike | OF_STREAMLIT | names
 
 
 def asked() -> dict[str, list[str]]:

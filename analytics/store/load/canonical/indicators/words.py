@@ -7,11 +7,11 @@ from duckdb import DuckDBPyConnection
 
 from analytics.definitions.indicators import every_indicator
 from analytics.definitions.indicators.periods import period_of
-from analytics.definitions.tables_of_places import PRACTICES
+from analytics.definitions.tables_of_places import AREAS, PRACTICES
 from analytics.extract.profiles import plain
 from analytics.store.load.canonical.places import PLACES
 
-Level = tuple[str, str]  # practice, pcn, place or icb; and its code or name
+Level = tuple[str, str]  # practice, pcn, place, icb or area; and its code or name
 NUMBER = r"(\d+(?:\.\d+)?)\s*(%?)"
 RANGE = re.compile(rf"{NUMBER}(?:\s*(?:to|-|–|—)\s*{NUMBER})?")
 HIGHER = {"higher", "high", "up", "more", "increase", "higherisbetter", "highisgood"}
@@ -74,9 +74,9 @@ def directions(texts: Iterable[str]) -> dict[str, str]:
 def places(
     con: DuckDBPyConnection, codes_seen: Iterable[str]
 ) -> tuple[dict[str, Level], dict[str, Level]]:
-    """(Code → place, name → place) of the list of practices, and the practices of
-    `codes_seen` besides. A name that several places share is in neither. Codes are in
-    capitals, names without case."""
+    """(Code → place, name → place) of the lists of practices and of small areas, and
+    the practices of `codes_seen` besides. A name that several places share is in
+    neither. Codes are in capitals, names without case."""
     rows = con.execute(
         f"SELECT practice_code, name, pcn, pcn_code, place, icb FROM "
         f"{PLACES.of(PRACTICES.name)} WHERE fault = 0"
@@ -102,5 +102,11 @@ def places(
             called(pcn, ("pcn", pcn))
         called(place, ("place", place))
         called(icb, ("icb", icb))
+    areas = con.execute(
+        f"SELECT lsoa_code, lsoa_name FROM {PLACES.of(AREAS.name)} WHERE fault = 0"
+    ).fetchall()
+    for code, name in areas:
+        codes[code] = ("area", code)
+        called(name, ("area", code))
     sure = {name: next(iter(them)) for name, them in names.items() if len(them) == 1}
     return codes, sure
