@@ -107,6 +107,18 @@ AREAS = Table(
             without="neighbourhoods of one name and without a code are one",
         ),
         Field(
+            "district",
+            "text",
+            "The local authority district it is in",
+            without="districts are those of the areas’ names, where these have them",
+        ),
+        Field(
+            "side",
+            "text",
+            "On which side of a river, railway or motorway it lies",
+            without="plans of neighbourhoods may cross rivers and other lines",
+        ),
+        Field(
             "population",
             "integer",
             "Residents",
@@ -117,6 +129,20 @@ AREAS = Table(
             "integer",
             "Deprivation decile, 1 most deprived",
             without="deprivation comes from the registered list, or else is not known",
+        ),
+        Field(
+            "boundary_year",
+            "integer",
+            "The census whose boundaries it has: 2011 or 2021",
+            without="the boundaries are those that the header of the code names, or of "
+            "a year that is not known",
+        ),
+        Field(
+            "imd_year",
+            "integer",
+            "The year of the index of multiple deprivation: 2019 or 2025",
+            without="the index is the one that the header of the decile names, or of a "
+            "year that is not known",
         ),
         Field(
             "lat",

@@ -67,8 +67,12 @@ AREAS: Columns = {
     "neighbourhood": "string",
     "neighbourhood_code": "string",
     "place": "string",
+    "district": "string",
+    "side": "string",
     "population": "int32",
     "imd_decile": "int8",
+    "boundary_year": "int16",
+    "imd_year": "int16",
     "lat": "float64",
     "lon": "float64",
 }

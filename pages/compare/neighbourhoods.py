@@ -2,7 +2,7 @@
 
 from analytics.exhibits import neighbourhoods as exhibits
 from pages import shell
-from pages.shell.controls.neighbourhoods import design
+from pages.shell.controls.neighbourhoods import by_hand, design, save
 
 view = shell.open_page("neighbourhoods")
 differ, edges = view.tabs(["How they differ", "Where edges could be"])
@@ -19,7 +19,13 @@ if edges.open:
             sketch = design.choose_design(view)
         view.show(exhibits.TRADE_OFFS, sketch.design)
         view.show(exhibits.PLAN, view.dataset, sketch)
-        design.take_along(view, sketch)
+        by_hand.change(view, sketch)
+        if sketch.design.moves:
+            view.show(exhibits.CHANGES, sketch.design)
+        if sketch.within:
+            view.show(exhibits.EDGES, sketch.design)
+            view.show(exhibits.CHOICES, sketch.design)
+        save.take_along(view, sketch)
 
 view.where_next("where frequent attenders live, area by area, on *Places*.")
 view.method()

@@ -8,8 +8,8 @@ import pytest
 
 from analytics.errors import InputError
 from analytics.methods.neighbourhoods import choice, ensemble, scores
-from analytics.methods.neighbourhoods.ground import Rules, of_size
 from analytics.methods.neighbourhoods.plan import contiguous, plan_of
+from analytics.methods.neighbourhoods.rules import Rules, of_size
 from analytics.methods.neighbourhoods.weights import weights_of
 from tests.neighbourhoods.made import code, ground, outlines
 

@@ -55,17 +55,17 @@ def beneath(fig: Figure, how: How) -> None:
     """What stands under the chart: notes, and one quiet line of the numbers, the
     source and the menu."""
     if fig.pick and fig.chart is not None:
-        st.caption(
-            f"Click a {fig.pick.what} to see only those people on every page; the same "
-            f"choice is in the sidebar under *{fig.pick.control}*."
+        then = fig.pick.then or (
+            "to see only those people on every page; the same choice is in the sidebar "
+            f"under *{fig.pick.control}*."
         )
+        st.caption(f"Click a {fig.pick.what} {then}")
     if fig.grid:
         grid.grid(fig, fig.grid, how.look)
         if fig.grid.picks:
             of = "only its people, on every page" if fig.pick else "more beneath"
-            st.caption(
-                plain(f"Choose a {fig.grid.picks} in the first column to see {of}.")
-            )
+            then = (fig.pick.then if fig.pick else "") or f"to see {of}."
+            st.caption(plain(f"Choose a {fig.grid.picks} in the first column {then}"))
     if fig.note:
         st.markdown(plain(fig.note))
     with st.container(horizontal=True, vertical_alignment="top", gap="xsmall"):
