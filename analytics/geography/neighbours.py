@@ -12,10 +12,9 @@ import networkx as nx
 import numpy as np
 import shapely
 
-from analytics.definitions.words import counted
 from analytics.errors import InputError, Problem
 from analytics.geography import parts
-from analytics.geography.parts import Join, some
+from analytics.geography.parts import Join, counted, some
 from analytics.geography.shapes import Shapes
 
 UPON = 0.02  # of the smaller: how much may lie upon another by a generalised outline

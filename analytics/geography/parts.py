@@ -6,7 +6,6 @@ import networkx as nx
 import numpy as np
 import shapely
 
-from analytics.definitions.words import counted
 from analytics.errors import Problem
 
 EXAMPLES = 3
@@ -75,3 +74,8 @@ def some(names: Collection[str]) -> str:
     shown = ", ".join(list(names)[:EXAMPLES])
     more = len(names) - EXAMPLES
     return f"{shown} and {more:,} more" if more > 0 else shown
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """ "1 area", "37 areas": a number with its noun."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -12,8 +12,8 @@ from analytics.definitions.words import counted, day_in_words, people
 from analytics.errors import Problem
 from analytics.store.dataset import Dataset
 from analytics.store.layout import STORED
-from analytics.store.load import caseload_anew
-from analytics.store.load.caseload_anew import TABLE, Anew
+from analytics.store.load.anew import caseload as caseload_anew
+from analytics.store.load.anew.caseload import TABLE, Anew
 from analytics.store.load.writing.parquet import file_of
 from analytics.store.manifest import Source
 from analytics.worklist.decision import Standing

@@ -18,13 +18,12 @@ if edges.open:
         with view.controls():
             sketch = design.choose_design(view)
         view.show(exhibits.TRADE_OFFS, sketch.design)
+        view.show(exhibits.CHOICES, sketch.design)
         view.show(exhibits.PLAN, view.dataset, sketch)
         by_hand.change(view, sketch)
         if sketch.design.moves:
             view.show(exhibits.CHANGES, sketch.design)
-        if sketch.within:
-            view.show(exhibits.EDGES, sketch.design)
-            view.show(exhibits.CHOICES, sketch.design)
+        view.show(exhibits.EDGES, sketch.design)
         save.take_along(view, sketch)
 
 view.where_next("where frequent attenders live, area by area, on *Places*.")

@@ -16,7 +16,8 @@ from analytics.store.earlier import open_version, readable
 from analytics.store.home import make_live
 from analytics.store.intact import damage
 from analytics.store.layout import STORED
-from analytics.store.load import caseload_anew, table_anew
+from analytics.store.load.anew import caseload as caseload_anew
+from analytics.store.load.anew import table as table_anew
 from analytics.worklist.decision import Decision
 from analytics.worklist.history import decide, standing
 from analytics.worklist.taking_in import take_in, waiting

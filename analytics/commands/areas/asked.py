@@ -99,7 +99,7 @@ def asked(args: Any) -> Asked:
     wrong: list[Problem] = []
     if not args.out:
         wrong.append(_flag("--out: no file was named.", "Give --out plan.csv."))
-    if not args.count and not args.size:
+    if args.count is None and not args.size:
         wrong.append(
             _flag("Neither --count nor --size was given.", "Give --count 8, say.")
         )

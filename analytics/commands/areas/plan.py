@@ -14,10 +14,13 @@ from analytics.errors import InputError, Problem
 from analytics.export.plan_files import as_csv, as_geojson
 from analytics.measures.neighbourhoods.ground import ground as ground_of
 from analytics.methods.neighbourhoods import choice, ensemble
+from analytics.methods.neighbourhoods.faults import sized
 from analytics.methods.neighbourhoods.plan import plan_of
-from analytics.methods.neighbourhoods.rules import Rules, of_size
+from analytics.methods.neighbourhoods.rules import Rules
 from analytics.methods.neighbourhoods.scores import scores
 from analytics.store.dataset import Dataset
+
+WITHIN = 0.05  # of equal population, where nothing else is asked
 
 
 def run(dataset: Dataset, filters: Filters, args: Any) -> dict[str, Any]:
@@ -25,19 +28,18 @@ def run(dataset: Dataset, filters: Filters, args: Any) -> dict[str, Any]:
     cannot be met."""
     asked = asked_of(args)
     ground = ground_of(dataset, filters, asked.joins)
-    number, within = args.count, 0.05 if args.within is None else args.within
-    if args.size:
-        number, room = of_size(*args.size, float(ground.people.sum()))
-        within = room if args.within is None else min(room, args.within)
+    room = (1.0 if args.size else WITHIN) if args.within is None else args.within
     rules = Rules(
-        number,
-        within,
+        args.count if args.count is not None else 2,
+        room,
         args.keep_lists,
         asked.together,
         asked.locked,
         asked.uncrossed,
         asked.apart,
     )
+    if args.size:
+        rules = sized(ground, rules, *args.size)
     drawn = ensemble.plans(ground, rules, args.plans, args.seed, _progress)
     scored = scores(ground, drawn)
     best = choice.best(scored, asked.weights, rules.keep_lists)
@@ -52,7 +54,7 @@ def run(dataset: Dataset, filters: Filters, args: Any) -> dict[str, Any]:
         _write(args.geojson, "--geojson", text)
     return plan.as_dict() | {
         "plans": len(drawn),
-        "within": within,
+        "within": round(rules.within, 4),
         "lists_outside": _rounded(scored["lists_outside"][best]),
         "need_between": _rounded(scored["need_between"][best]),
         "moved": _rounded(choice.moved(ground, drawn[best], rules.locked)),

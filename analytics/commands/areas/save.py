@@ -8,7 +8,7 @@ from typing import Any
 from analytics.definitions.words import counted
 from analytics.errors import InputError, Problem
 from analytics.store.dataset import Dataset
-from analytics.store.load.neighbourhoods_anew import save
+from analytics.store.load.anew.neighbourhoods import save
 
 CODE, NAME = "lsoa_code", "neighbourhood"
 BIGGEST = 20_000_000  # bytes; all of England's small areas take a tenth of it

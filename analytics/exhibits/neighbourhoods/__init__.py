@@ -166,6 +166,12 @@ def land(gate: Gate, joins: Collection[Join] = ()) -> Land:
     return Land(len(found.codes), float(found.people.sum()), lines)
 
 
+def sized(gate: Gate, asked: Design, low: float, high: float) -> Design:
+    """The same with as many neighbourhoods as have so many people each. Raises
+    InputError where no number does."""
+    return gate.know(designs.sized, asked, low, high)
+
+
 def draw(gate: Gate, asked: Design, progress: Callable[[str, float], None]) -> Sketch:
     """Draws the plans, telling how far it is. Raises InputError where there are none,
     or a move made by hand cannot be made."""

@@ -13,7 +13,7 @@ SHARES = ("worst_deviation", "need_between", "lists_outside")
 
 
 def choices(found: Protected) -> Figure:
-    """The plans, best first, one of which can be chosen."""
+    """The plans, the one shown first and then the best; one can be chosen."""
     table = found.table
     titles = {c.name: c.title for c in found.result.columns}
     frame = pd.DataFrame(
@@ -28,8 +28,7 @@ def choices(found: Protected) -> Figure:
     frame[titles["compactness"]] = [f"{v:.2f}" for v in table["compactness"]]
     holds = {title: "text" for title in frame}
     holds[titles["lists_split"]] = "number"
-    best, shown = table.iloc[0]["plan"], table.loc[table["chosen"] != "", "plan"]
-    mine = shown.iloc[0] if len(shown) else best
+    mine, best = table.iloc[0]["plan"], table.loc[table["overall"].idxmax(), "plan"]
     title = f"Plan {mine} is on the map; plan {best} does best by what was asked"
     if mine == best:
         title = f"Plan {best} of {count(len(table))} does best by what was asked"
@@ -37,7 +36,7 @@ def choices(found: Protected) -> Figure:
         found,
         title,
         None,
-        f"A table of {count(len(table))} plans, the best first. {title}.",
+        f"A table of {count(len(table))} plans. {title}.",
         note="All in all: where the plan stands among all, from 0 to 1, by what was "
         "asked.",
         pick=Pick(

@@ -13,7 +13,7 @@ import pandas as pd
 from analytics.definitions.filters import Filters
 from analytics.measures.counting.settle import settle
 from analytics.measures.neighbourhoods.ground import ground
-from analytics.methods.neighbourhoods import choice, ensemble, moves
+from analytics.methods.neighbourhoods import choice, ensemble, faults, moves
 from analytics.methods.neighbourhoods.ground import Ground
 from analytics.methods.neighbourhoods.moves import Move
 from analytics.methods.neighbourhoods.plan import Plan, plan_of
@@ -80,6 +80,15 @@ def drawn(
             while len(_drawn) > KEPT:
                 _drawn.popitem(last=False)
     return land, *found
+
+
+def sized(
+    dataset: Dataset, filters: Filters, design: Design, low: float, high: float
+) -> Design:
+    """The design with as many neighbourhoods as have between `low` and `high` people
+    each. Raises InputError where no number does."""
+    land = ground(dataset, filters, design.joins)
+    return replace(design, rules=faults.sized(land, design.rules, low, high))
 
 
 def best(dataset: Dataset, filters: Filters, design: Design) -> int:

@@ -107,7 +107,7 @@ def neighbourhoods(dataset: Dataset, filters: Filters, design: Design) -> Result
 
 
 def choices(dataset: Dataset, filters: Filters, design: Design) -> Result:
-    """The plans to choose from, the best by what was asked first: plan (its number),
+    """The plans to choose from, the one shown and then the best: plan (its number),
     overall (mean place among all by each score, 1 the best), worst_deviation,
     compactness, need_between, lists_split, lists_outside; chosen: whether it is the
     one shown."""
@@ -128,7 +128,7 @@ def choices(dataset: Dataset, filters: Filters, design: Design) -> Result:
         Column("lists_split", "Lists split", "number", decimals=0),
         Column("lists_outside", "Lists outside", "number", decimals=3),
     )
-    table = table.sort_values("overall", ascending=False, kind="stable")
+    table = table.sort_values(["chosen", "overall"], ascending=False, kind="stable")
     return result(
         "plan_choices",
         dataset,

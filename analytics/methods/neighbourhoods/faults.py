@@ -1,10 +1,8 @@
 """Everything in which rules cannot be met on a ground."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-import networkx as nx
 import numpy as np
 
 from analytics.definitions.words import count, counted, listed, percent
@@ -12,8 +10,9 @@ from analytics.errors import Problem
 from analytics.geography.neighbours import some
 from analytics.methods.neighbourhoods import pieces
 from analytics.methods.neighbourhoods.ground import LINES, Ground
+from analytics.methods.neighbourhoods.groups import group_faults
 from analytics.methods.neighbourhoods.pieces import Units
-from analytics.methods.neighbourhoods.rules import Rules
+from analytics.methods.neighbourhoods.rules import Rules, of_size
 
 BY_CODE = "Name areas by their codes as in the areas file."
 
@@ -53,12 +52,23 @@ def faults(ground: Ground, rules: Rules) -> list[Problem]:
         )
     found += _line_faults(ground, rules)
     found += _unknown(ground, rules)
-    found += _group_faults(ground, _known(ground, rules))
+    found += group_faults(ground, _known(ground, rules))
     if found or not total:
         return found
     units = pieces.units_of(ground, rules)
     found += _heavy(ground, rules, units)
     return found or _piece_faults(ground, rules, units)
+
+
+def sized(ground: Ground, rules: Rules, low: float, high: float) -> Rules:
+    """The rules with as many neighbourhoods as have between `low` and `high` people
+    each, within what the rules give; of several numbers the first that can be met.
+    Raises InputError where no number fits."""
+    ways = [
+        replace(rules, count=number, within=min(room, rules.within))
+        for number, room in of_size(low, high, float(ground.people.sum()))
+    ]
+    return next((one for one in ways if not faults(ground, one)), ways[0])
 
 
 def _known(ground: Ground, rules: Rules) -> Rules:
@@ -124,66 +134,6 @@ def _unknown(ground: Ground, rules: Rules) -> list[Problem]:
                     f"{what}.",
                     BY_CODE,
                     flag=f"(--{flag})",
-                )
-            )
-    return found
-
-
-def _group_faults(ground: Ground, rules: Rules) -> list[Problem]:
-    """Areas kept together or locked that cannot be, and pairs that nothing parts."""
-    found = []
-    place = {code: i for i, code in enumerate(ground.codes)}
-    graph = pieces.graph_of(ground, rules)
-    to: dict[str, set[str]] = defaultdict(set)
-    for code, name in rules.locked:
-        to[code].add(name)
-    for group in pieces.merged(rules.together):
-        if not nx.is_connected(graph.subgraph([place[code] for code in group])):
-            found.append(
-                Problem(
-                    "together_apart",
-                    f"The areas {some(sorted(group))} are to stay together, but do not "
-                    "lie side by side.",
-                    "Name the areas between them as well.",
-                    flag="(--together)",
-                )
-            )
-        names = set().union(*(to[code] for code in group))
-        for code in group:
-            to[code] = names
-    twice = sorted(code for code, names in to.items() if len(names) > 1)
-    if twice:
-        found.append(
-            Problem(
-                "lock_twice",
-                f"{counted(len(twice), 'area')} ({some(twice)}) locked to more than "
-                "one neighbourhood.",
-                "Lock each, and areas kept together, to one.",
-                flag="(--lock)",
-            )
-        )
-    names = pieces.names_locked(rules)
-    if len(names) > rules.count:
-        found.append(
-            Problem(
-                "lock_many",
-                f"Areas are locked to {len(names)} neighbourhoods, and there are to be "
-                f"{rules.count}.",
-                "Lock fewer, or ask for more neighbourhoods.",
-                flag="(--lock, --count)",
-            )
-        )
-    for name in names:
-        mine = {place[code] for code, one in rules.locked if one == name}
-        parts = list(nx.connected_components(graph))
-        if not any(mine <= part for part in parts):
-            found.append(
-                Problem(
-                    "lock_apart",
-                    f"The areas locked to {name} lie on two sides of a line that is "
-                    "not to be crossed.",
-                    "Lock those of one side, or let it be crossed.",
-                    flag="(--lock)",
                 )
             )
     return found

@@ -24,11 +24,12 @@ class Rules:
     apart: tuple[tuple[str, str], ...] = ()
 
 
-def of_size(low: float, high: float, total: float) -> tuple[int, float]:
+def of_size(low: float, high: float, total: float) -> list[tuple[int, float]]:
     """How many neighbourhoods, and how far from their mean, so that each has between
-    `low` and `high` people. Raises InputError where no number of them does."""
+    `low` and `high` people: every way, that with a mean nearest to the middle first.
+    Raises InputError where there is none."""
     middle = (low + high) / 2
-    counts = range(max(round(total / high), 1), round(total / max(low, 1)) + 2)
+    counts = range(max(round(total / max(high, 1)), 1), round(total / max(low, 1)) + 2)
     fits = [n for n in counts if n >= 2 and low < total / n < high]
     if not 0 < low < high or not fits:
         raise InputError(
@@ -40,6 +41,8 @@ def of_size(low: float, high: float, total: float) -> tuple[int, float]:
                 flag="(--size)",
             )
         )
-    best = min(fits, key=lambda n: abs(total / n - middle))
-    mean = total / best
-    return best, min(high / mean - 1, 1 - low / mean)
+    means = {n: total / n for n in fits}
+    return [
+        (n, min(high / means[n] - 1, 1 - low / means[n]))
+        for n in sorted(fits, key=lambda n: abs(means[n] - middle))
+    ]

@@ -55,11 +55,7 @@ def beneath(fig: Figure, how: How) -> None:
     """What stands under the chart: notes, and one quiet line of the numbers, the
     source and the menu."""
     if fig.pick and fig.chart is not None:
-        then = fig.pick.then or (
-            "to see only those people on every page; the same choice is in the sidebar "
-            f"under *{fig.pick.control}*."
-        )
-        st.caption(f"Click a {fig.pick.what} {then}")
+        _what_a_click_does(fig)
     if fig.grid:
         grid.grid(fig, fig.grid, how.look)
         if fig.grid.picks:
@@ -76,6 +72,16 @@ def beneath(fig: Figure, how: How) -> None:
             with st.expander(label, expanded=how.table_open, type="compact"):
                 table(fig)
         menu.draw(fig, how)
+
+
+def _what_a_click_does(fig: Figure) -> None:
+    if fig.pick.then:
+        st.caption(plain(f"Click a {fig.pick.what} {fig.pick.then}"))
+        return
+    st.caption(
+        f"Click a {fig.pick.what} to see only those people on every page; the same "
+        f"choice is in the sidebar under *{fig.pick.control}*."
+    )
 
 
 def table(fig: Figure) -> None:

@@ -7,10 +7,11 @@ import streamlit as st
 
 from analytics.exhibits import neighbourhoods as exhibits
 from analytics.exhibits.neighbourhoods import Design, Land, Sketch
-from analytics.methods.neighbourhoods.rules import Rules, of_size
+from analytics.methods.neighbourhoods.rules import Rules
 from pages.shell import keys
 from pages.shell.controls import clicks
 from pages.shell.controls.address import bound, bound_choice
+from pages.shell.literal import plain
 from pages.shell.view import View
 
 ROOM = (0.02, 0.05, 0.1, 0.2, 0.3)
@@ -25,8 +26,11 @@ STEP, USUAL = 5_000, (50_000, 80_000)  # people in a neighbourhood
 
 @dataclass(frozen=True)
 class _Size:
+    """How many, and how far from equal; or how many people in each."""
+
     count: int
     within: float
+    people: tuple[float, float] | None = None
 
 
 def choose_design(view: View) -> Sketch:
@@ -77,7 +81,13 @@ def choose_design(view: View) -> Sketch:
         locked=_locked(view),
         uncrossed=tuple(sorted(uncrossed)),
     )
-    return _drawn(view, Design(rules, first, need == SPREAD, joins))
+    asked = Design(rules, first, need == SPREAD, joins)
+    if size.people:
+        asked = exhibits.sized(view.gate, asked, *size.people)
+        st.caption(
+            plain(f"{asked.rules.count} neighbourhoods have that many people each.")
+        )
+    return _drawn(view, asked)
 
 
 def _size(view: View, land: Land) -> _Size:
@@ -98,7 +108,7 @@ def _size(view: View, land: Land) -> _Size:
         high = second.number_input(
             "People in each: to", value=USUAL[1], **people, **bound(keys.PLAN_HIGH)
         )
-        return _Size(*of_size(low, high, land.people))
+        return _Size(2, 1.0, (low, high))
     most = max(min(land.areas, MOST), 2)
     count = first.number_input(
         "Neighbourhoods",
@@ -125,7 +135,7 @@ def _joined(view: View) -> tuple[tuple[str, str], ...]:
     called = "; ".join(f"{a} and {b}, {far:,.0f} metres" for (a, b), far in apart)
     asked = st.toggle(
         "Join the parts that nothing joins, where they lie nearest",
-        help=f"Joined would be: {called}.",
+        help=plain(f"Joined would be: {called}."),
         **bound(keys.PLAN_JOINED),
     )
     return tuple(pair for pair, _far in apart) if asked else ()

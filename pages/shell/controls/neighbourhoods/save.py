@@ -9,8 +9,9 @@ from analytics.errors import InputError
 from analytics.exhibits import neighbourhoods as exhibits
 from analytics.exhibits.neighbourhoods import Sketch
 from analytics.export.plan_files import as_csv, as_geojson
-from analytics.store.load.neighbourhoods_anew import save
+from analytics.store.load.anew.neighbourhoods import save
 from pages.shell import keys
+from pages.shell.literal import plain
 from pages.shell.view import View
 
 
@@ -58,7 +59,7 @@ def _called(view: View, sketch: Sketch) -> tuple[Mapping[str, str], bool]:
     names = {}
     for place, name in zip(st.columns(min(len(new), 3)) * len(new), new, strict=False):
         given = place.text_input(
-            f"What {name} is called",
+            plain(f"What {name} is called"),
             placeholder=name,
             key=f"{keys.PLAN_CALLED}_{name}",
             max_chars=60,

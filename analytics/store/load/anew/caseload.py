@@ -9,7 +9,7 @@ import pandas as pd
 from analytics.errors import Problem
 from analytics.extract.cells.values import one_file
 from analytics.store.dataset import Dataset
-from analytics.store.load.table_anew import Anew, make, stored
+from analytics.store.load.anew.table import Anew, make, stored
 from analytics.store.load.writing.parquet import file_of
 from analytics.store.manifest import Source
 

@@ -13,7 +13,7 @@ from analytics.definitions.words import counted, day_in_words
 from analytics.errors import InputError, Problem
 from analytics.geography.neighbours import some
 from analytics.store.dataset import Dataset
-from analytics.store.load.table_anew import Anew, make, stored
+from analytics.store.load.anew.table import Anew, make, stored
 from analytics.store.load.writing.parquet import file_of
 from analytics.store.manifest import Source
 
