@@ -25,6 +25,7 @@ PEOPLE: Columns = {
     "ethnicity": "string",
     "lsoa_code": "string",
     "imd_decile": "int8",
+    "imd_year": "int16",
     "died_on": "date",
     "conditions": "array<string>",
 }
@@ -75,6 +76,12 @@ AREAS: Columns = {
     "imd_year": "int16",
     "lat": "float64",
     "lon": "float64",
+}
+# which small area of 2011 became which of 2021
+LOOKUP: Columns = {
+    "code_2011": "string",
+    "code_2021": "string",
+    "district": "string",
 }
 # `opens` is `opening_hours` in the form that can be reckoned with, null where it cannot
 # be read (definitions/services/opening_hours)
@@ -132,6 +139,7 @@ OTHERS: dict[str, Columns] = {
     "caseload": CASELOAD,
     "practices": PRACTICES,
     "areas": AREAS,
+    "lookup": LOOKUP,
     "services": SERVICES,
     "indicators": INDICATORS,
     "postcodes": POSTCODES,

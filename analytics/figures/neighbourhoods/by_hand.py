@@ -62,7 +62,8 @@ def edges(found: Protected) -> Figure:
         columns={c.name: c.title for c in found.result.columns}
     )
     holds = dict.fromkeys(frame, "text")
-    holds |= {title: "number" for title in ("Residents", "IMD decile")}
+    numbers = ("people", "imd_decile")
+    holds |= {found.result.column(name).title: "number" for name in numbers}
     title = f"{counted(len(table), 'small area')} could go to another neighbourhood"
     return figure(
         found,

@@ -5,6 +5,7 @@ import pandas as pd
 
 from analytics import engine
 from analytics.definitions.filters import Filters
+from analytics.measures.counting.index_of_deprivation import imd
 from analytics.measures.counting.known_places import known_areas
 from analytics.measures.counting.settle import settle
 from analytics.measures.neighbourhoods.design import Design, chosen
@@ -44,7 +45,13 @@ def on_edges(dataset: Dataset, filters: Filters, design: Design) -> Result:
         Column("place", "Neighbourhood"),
         Column("beside", "Borders on"),
         Column("people", "Residents", "count"),
-        Column("imd_decile", "IMD decile", "number", of="people", decimals=0),
+        Column(
+            "imd_decile",
+            f"{imd(dataset, 'areas')} decile",
+            "number",
+            of="people",
+            decimals=0,
+        ),
     )
     return result(
         "plan_edges",

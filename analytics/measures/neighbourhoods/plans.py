@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.definitions.filters import Filters
+from analytics.measures.counting.index_of_deprivation import imd, note
 from analytics.measures.counting.settle import settle
 from analytics.measures.neighbourhoods.design import (
     Design,
@@ -99,10 +100,16 @@ def neighbourhoods(dataset: Dataset, filters: Filters, design: Design) -> Result
             Column("people", "Residents", "count"),
             Column("areas", "Small areas", "number", decimals=0),
             Column("away", "From the mean", "number", of="people", decimals=3),
-            Column("imd_decile", "IMD decile, mean", "number", of="people"),
+            Column(
+                "imd_decile",
+                f"{imd(dataset, 'areas')} decile, mean",
+                "number",
+                of="people",
+            ),
             Column("compactness", "Compactness", "number", decimals=2),
         ),
         "published residents of small areas",
+        note(dataset, "areas"),
     )
 
 
