@@ -33,22 +33,20 @@ def change(view: View, sketch: Sketch) -> None:
         "Small area",
         list(names),
         None,
-        format_func=lambda code: f"{names[code]}: {sketch.within[code]}",
+        format_func=names.get,
         placeholder="Click the map, or choose here",
         key=keys.PLAN_AREA,
         persist_state="session",
     )
     others = exhibits.beside(view.gate, sketch.design).get(area or "", ())
-    if st.session_state.get(keys.PLAN_TO) not in others:
-        st.session_state.pop(keys.PLAN_TO, None)
-    name = to.selectbox(
-        "Move it to",
-        others,
-        placeholder="It borders on no other" if area else "",
-        disabled=not others,
-        key=keys.PLAN_TO,
-    )
     moves = sketch.design.moves
+    name = to.selectbox(
+        plain(f"Move it from {sketch.within[area]} to") if area else "Move it to",
+        others,
+        placeholder="It borders on no other" if area and not others else "",
+        disabled=not others,
+        key=f"{keys.PLAN_TO}_{area}_{len(moves)}",  # other choices: another control
+    )
     with buttons.container(horizontal=True, vertical_alignment="bottom"):
         st.button(
             "Move",

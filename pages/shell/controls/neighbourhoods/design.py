@@ -62,7 +62,7 @@ def choose_design(view: View) -> Sketch:
         "mix of the whole.",
         **bound_choice(keys.PLAN_NEED, NEEDS),
     )
-    lines = dict(land.lines)
+    lines = {key: called.capitalize() for key, called in land.lines.items()}
     uncrossed = (
         right.pills(
             "Do not cross",
