@@ -17,7 +17,7 @@ from analytics.export.worklist_sheet import as_sheet
 from analytics.measures.who.decided import coordinators, decided
 from analytics.measures.who.listing import listing
 from analytics.measures.who.work import REVIEW, SHOW, Work
-from analytics.store.load.caseload_anew import persons
+from analytics.store.load.anew.caseload import persons
 from analytics.worklist import answers, backup
 from analytics.worklist.history import decide, standing
 from analytics.worklist.taking_in import take_in, waiting

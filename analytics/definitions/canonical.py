@@ -40,6 +40,8 @@ class Field:
     pounds or years (of age). components: what it is made of where no column is the
     field itself; every timestamp has a day and a time of day besides (`arrived_at`:
     `arrived_date`, `arrived_time`). instead: fields that say the same.
+    told_by: of a year, the field whose header may say it ("LSOA21CD"); years: those
+    that it may be.
     """
 
     name: str
@@ -52,6 +54,8 @@ class Field:
     components: tuple[Component, ...] = ()
     instead: tuple[str, ...] = ()
     words: tuple[tuple[str, str], ...] = ()
+    told_by: str = ""
+    years: tuple[int, ...] = ()
 
     @property
     def flags(self) -> tuple[Component, ...]:
@@ -80,16 +84,23 @@ class Field:
 
 @dataclass(frozen=True)
 class Table:
-    """A canonical table: its fields, and what one row of it is."""
+    """A canonical table: its fields, and what one row of it is. keys: the fields that
+    no two rows have the same, where these are not its first required one."""
 
     name: str
     title: str
     row: str
     fields: tuple[Field, ...]
+    keys: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(field.name for field in self.fields)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The fields that no two rows have the same."""
+        return self.keys or self.required[:1]
 
     @property
     def required(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from analytics.definitions.event_kinds import kinds
 from analytics.definitions.indicators.table import INDICATORS
 from analytics.definitions.services.tables import POSTCODES, SERVICES
 from analytics.definitions.tables_of_people import CASELOAD, PATIENTS
-from analytics.definitions.tables_of_places import AREAS, PRACTICES
+from analytics.definitions.tables_of_places import AREAS, LOOKUP, PRACTICES
 
 __all__ = [
     "CODE_SYSTEMS",
@@ -25,7 +25,7 @@ __all__ = [
     "with_people",
 ]
 CONTRACT_VERSION = 4
-OTHERS = (PATIENTS, CASELOAD, PRACTICES, AREAS, SERVICES, POSTCODES, INDICATORS)
+OTHERS = (PATIENTS, CASELOAD, PRACTICES, AREAS, LOOKUP, SERVICES, POSTCODES, INDICATORS)
 
 
 class _Tables(Mapping[str, Table]):

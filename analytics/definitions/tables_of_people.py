@@ -2,6 +2,7 @@
 
 from analytics.definitions.canonical import SEXES, Component, Field, Table
 from analytics.definitions.pathway import Status, words
+from analytics.definitions.tables_of_places import INDICES
 
 PATIENTS = Table(
     "patients",
@@ -84,6 +85,15 @@ PATIENTS = Table(
             "code",
             "Small area (LSOA) of residence",
             without="small areas come from the A&E extract, or else are not known",
+        ),
+        Field(
+            "imd_year",
+            "integer",
+            "The year of that index: 2019 or 2025",
+            without="the index is the one that the header of the decile names, or of a "
+            "year that is not known",
+            told_by="imd_decile",
+            years=INDICES,
         ),
         Field(
             "imd_decile",

@@ -4,6 +4,9 @@ their own (`services.tables`)."""
 from analytics.definitions.areas.area_indicators import AREA_INDICATORS
 from analytics.definitions.canonical import Field, Table
 
+CENSUSES = (2011, 2021)  # whose small areas differ
+INDICES = (2015, 2019, 2025)  # years of the English index of multiple deprivation
+
 PRACTICES = Table(
     "practices",
     "Practices",
@@ -110,8 +113,14 @@ AREAS = Table(
         Field(
             "district",
             "text",
-            "The district it is in",
-            without="the table of neighbourhoods names no districts",
+            "The local authority district it is in",
+            without="districts are those of the areas’ names, where these have them",
+        ),
+        Field(
+            "side",
+            "text",
+            "On which side of a river, railway or motorway it lies",
+            without="plans of neighbourhoods may cross rivers and other lines",
         ),
         Field(
             "msoa",
@@ -138,6 +147,24 @@ AREAS = Table(
             without="deprivation comes from the registered list, or else is not known",
         ),
         Field(
+            "boundary_year",
+            "integer",
+            "The census whose boundaries it has: 2011 or 2021",
+            told_by="lsoa_code",
+            years=CENSUSES,
+            without="the boundaries are those that the header of the code names, or of "
+            "a year that is not known",
+        ),
+        Field(
+            "imd_year",
+            "integer",
+            "The year of the index of multiple deprivation: 2019 or 2025",
+            told_by="imd_decile",
+            years=INDICES,
+            without="the index is the one that the header of the decile names, or of a "
+            "year that is not known",
+        ),
+        Field(
             "lat",
             "number",
             "Latitude of the middle of where its people live, in degrees",
@@ -159,4 +186,35 @@ AREAS = Table(
             for one in AREA_INDICATORS.values()
         ),
     ),
+)
+
+# The layout in which ONS publishes it: LSOA11CD, LSOA21CD, CHGIND, LAD22NM (Open
+# Geography Portal, "LSOA (2011) to LSOA (2021) to LAD (2022) look-up")
+LOOKUP = Table(
+    "lookup",
+    "Look-up of small areas",
+    "a small area of the census of 2011 and one of 2021 that it became",
+    (
+        Field(
+            "code_2011",
+            "code",
+            "Its code of the census of 2011",
+            True,
+            without="no code of 2011 can be translated, so it cannot be loaded",
+        ),
+        Field(
+            "code_2021",
+            "code",
+            "The code of 2021 of what it became",
+            True,
+            without="no code of 2011 can be translated, so it cannot be loaded",
+        ),
+        Field(
+            "district",
+            "text",
+            "The local authority district that it is in",
+            without="districts are those of the areas file",
+        ),
+    ),
+    keys=("code_2011", "code_2021"),
 )

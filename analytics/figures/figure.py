@@ -12,17 +12,21 @@ from analytics.disclosure.meeting import may_pick
 
 @dataclass(frozen=True)
 class Pick:
-    """What a click on a mark of a figure means as a filter.
+    """What a click on a mark of a figure means: a filter, or a choice of the page.
 
     field: of the chart's data, whose value says what was clicked. choices: for each
-    value, the filters it stands for, {"diagnosis_groups": ("mental_health",)}. what:
-    the thing clicked, in words. control: the title of the control that does the same.
+    value, the filters it stands for, {"diagnosis_groups": ("mental_health",)}; none for
+    a choice of the page. what: the thing clicked, in words. control: the title of the
+    control that does the same. chooses: what of the page is chosen ("plan"), "" for a
+    filter; then: what happens, as "Click a …" goes on.
     """
 
     field: str
     choices: dict[str, dict]
     what: str
     control: str
+    chooses: str = ""
+    then: str = ""
 
     @property
     def names(self) -> set[str]:

@@ -13,6 +13,8 @@ import numpy as np
 import shapely
 
 from analytics.errors import InputError, Problem
+from analytics.geography import parts
+from analytics.geography.parts import Join, counted, some
 from analytics.geography.shapes import Shapes
 
 UPON = 0.02  # of the smaller: how much may lie upon another by a generalised outline
@@ -20,8 +22,9 @@ NEAR = 1.0  # metres between two outlines that are drawn as one edge
 POINT = 0.1  # metres that two outlines have in common at a mere corner
 EDGE = 10.0  # metres of such an edge from which on it is one, and not a corner
 GAP = 100.0  # square metres of a hole in the map that is no sliver between outlines
-EXAMPLES = 3
-Join = tuple[str, str]
+
+
+__all__ = ["Join", "Neighbours", "neighbours", "some"]
 
 
 @dataclass(frozen=True)
@@ -79,10 +82,32 @@ def neighbours(
         np.concatenate([shared, np.zeros(len(more))]),
         _notes(own, len(more), len(shapes.codes) - len(known)),
     )
-    faults += _apart(found, own)
+    faults += parts.faults(found.codes, found.graph, own)
     if faults:
         raise InputError(faults)
     return found
+
+
+def nearest_joins(
+    shapes: Shapes, codes: Collection[str]
+) -> tuple[tuple[Join, float], ...]:
+    """The fewest pairs of areas, with the metres between them, by which those named
+    become one part; none where they are one, or where `neighbours` finds other
+    faults."""
+    there = {code: i for i, code in enumerate(shapes.codes)}
+    known = sorted(set(codes))
+    if not set(known) <= set(there):
+        return ()
+    own = shapes.outlines[[there[code] for code in known]]
+    if not shapely.is_valid(own).all():
+        return ()
+    pairs, _shared, upon = _side_by_side(own)
+    if upon:
+        return ()
+    graph: nx.Graph = nx.Graph()
+    graph.add_nodes_from(range(len(known)))
+    graph.add_edges_from(map(tuple, pairs.tolist()))
+    return parts.nearest_joins(known, graph, own)
 
 
 def _side_by_side(own: np.ndarray) -> tuple[np.ndarray, np.ndarray, list[Join]]:
@@ -114,7 +139,7 @@ def _without(wanted: list[str], there: Collection[str]) -> list[Problem]:
     return [
         Problem(
             "areas_without_boundaries",
-            f"{_counted(len(missing), 'area')} of the dataset "
+            f"{counted(len(missing), 'area')} of the dataset "
             f"{'has' if len(missing) == 1 else 'have'} no boundary: {some(missing)}.",
             "Load the boundaries of all areas, of the same census as the codes.",
             column="lsoa_code",
@@ -157,42 +182,12 @@ def _overlapping(upon: list[Join], known: list[str]) -> list[Problem]:
     return [
         Problem(
             "boundaries_overlap",
-            f"{_counted(len(upon), 'pair')} of areas "
+            f"{counted(len(upon), 'pair')} of areas "
             f"{'lies' if len(upon) == 1 else 'lie'} upon each other: {some(named)}.",
             "Take boundaries of one census and one level, as ONS publishes them.",
             column="geometry",
         )
     ]
-
-
-def _apart(found: Neighbours, own: np.ndarray) -> list[Problem]:
-    """A fault for each part that nothing joins to the largest, with what lies
-    nearest."""
-    parts = sorted(nx.connected_components(found.graph), key=len, reverse=True)
-    faults = []
-    for part in parts[1:]:
-        mine = sorted(part)
-        others = np.array(sorted(set(range(len(own))) - part))
-        tree = shapely.STRtree(own[others])
-        nearest, far = tree.query_nearest(
-            own[mine], return_distance=True, all_matches=False
-        )
-        best = int(np.argmin(far))
-        one = found.codes[mine[nearest[0][best]]]
-        other = found.codes[others[nearest[1][best]]]
-        lonely = some([found.codes[i] for i in mine])
-        faults.append(
-            Problem(
-                "areas_apart",
-                f"{_counted(len(mine), 'area')} ({lonely})"
-                f" {'shares' if len(mine) == 1 else 'share'} no edge with the others; "
-                f"the nearest are {one} and {other}, "
-                f"{far[best]:,.0f} metres apart.",
-                "Say which two areas a bridge or a road joins, or leave these out.",
-                flag=f"(--join {one},{other})",
-            )
-        )
-    return faults
 
 
 def _notes(own: np.ndarray, by_hand: int, beyond: int) -> tuple[str, ...]:
@@ -207,25 +202,14 @@ def _notes(own: np.ndarray, by_hand: int, beyond: int) -> tuple[str, ...]:
     ]
     if holes:
         notes.append(
-            f"The map has {_counted(len(holes), 'hole')} that no area fills; edges "
+            f"The map has {counted(len(holes), 'hole')} that no area fills; edges "
             "around it count as edges."
         )
     if by_hand:
-        notes.append(f"{_counted(by_hand, 'pair')} of areas joined by hand.")
+        notes.append(f"{counted(by_hand, 'pair')} of areas joined by hand.")
     if beyond:
         notes.append(
-            f"{_counted(beyond, 'boundary', 'boundaries')} of areas that the dataset "
+            f"{counted(beyond, 'boundary', 'boundaries')} of areas that the dataset "
             "does not hold left out."
         )
     return tuple(notes)
-
-
-def some(names: Collection[str]) -> str:
-    """The first few of some names, and how many more there are."""
-    shown = ", ".join(list(names)[:EXAMPLES])
-    more = len(names) - EXAMPLES
-    return f"{shown} and {more:,} more" if more > 0 else shown
-
-
-def _counted(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

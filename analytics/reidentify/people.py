@@ -12,7 +12,7 @@ from analytics.extract.reading.names import cleaned
 from analytics.store.dataset import Dataset
 from analytics.store.home import datasets, live_folder
 from analytics.store.load import keys
-from analytics.store.load.caseload_anew import persons
+from analytics.store.load.anew.caseload import persons
 from analytics.store.manifest import Manifest
 from analytics.store.sample import KEY as OF_THE_SAMPLE
 

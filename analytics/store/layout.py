@@ -26,6 +26,7 @@ PEOPLE: Columns = {
     "ethnicity": "string",
     "lsoa_code": "string",
     "imd_decile": "int8",
+    "imd_year": "int16",
     "died_on": "date",
     "conditions": "array<string>",
 }
@@ -69,13 +70,22 @@ AREAS: Columns = {
     "neighbourhood_code": "string",
     "place": "string",
     "district": "string",
+    "side": "string",
     "msoa": "string",
     "ward": "string",
     "population": "int32",
     "imd_decile": "int8",
+    "boundary_year": "int16",
+    "imd_year": "int16",
     "lat": "float64",
     "lon": "float64",
 } | dict.fromkeys(AREA_INDICATORS, "float64")
+# which small area of 2011 became which of 2021
+LOOKUP: Columns = {
+    "code_2011": "string",
+    "code_2021": "string",
+    "district": "string",
+}
 # `opens` is `opening_hours` in the form that can be reckoned with, null where it cannot
 # be read (definitions/services/opening_hours)
 SERVICES: Columns = {
@@ -132,6 +142,7 @@ OTHERS: dict[str, Columns] = {
     "caseload": CASELOAD,
     "practices": PRACTICES,
     "areas": AREAS,
+    "lookup": LOOKUP,
     "services": SERVICES,
     "indicators": INDICATORS,
     "postcodes": POSTCODES,

@@ -12,8 +12,8 @@ from analytics.definitions.words import counted, day_in_words, people
 from analytics.errors import Problem
 from analytics.store.dataset import Dataset
 from analytics.store.layout import STORED
-from analytics.store.load import caseload_anew
-from analytics.store.load.caseload_anew import TABLE, Anew
+from analytics.store.load.anew import caseload as caseload_anew
+from analytics.store.load.anew.caseload import TABLE, Anew
 from analytics.store.load.writing.parquet import file_of
 from analytics.store.manifest import Source
 from analytics.worklist.decision import Standing
@@ -65,7 +65,7 @@ def take_in(
         found = _of(dataset, now)
         changed = not _same(dataset, found)
         seen.append((found, now, changed))
-        return _change(found, now) if changed else None
+        return _change(dataset, found, now) if changed else None
 
     dataset = caseload_anew.make(name, anew, root, progress)
     ((found, now, changed),) = seen
@@ -97,10 +97,11 @@ def _same(dataset: Dataset, found: Joined) -> bool:
     return rows(there) == rows(found.rows)
 
 
-def _change(found: Joined, now: Standing) -> Anew:
+def _change(dataset: Dataset, found: Joined, now: Standing) -> Anew:
     told = sha256(now.known_by.encode()).hexdigest()
     today = datetime.now(UTC).date()
-    return Anew(
+    return caseload_anew.anew(
+        dataset,
         found.rows,
         found.decided,
         Source(TABLE, SOURCE, told, 0, found.decided, SOURCE),

@@ -3,7 +3,7 @@
 from analytics.exhibits import neighbourhoods as exhibits
 from analytics.exhibits.neighbourhoods.need import sight_of
 from pages import shell
-from pages.shell.controls.neighbourhoods import design, need
+from pages.shell.controls.neighbourhoods import by_hand, design, need, save
 
 view = shell.open_page("neighbourhoods")
 differ, greatest, edges = view.tabs(
@@ -32,8 +32,13 @@ if edges.open:
         with view.controls():
             sketch = design.choose_design(view)
         view.show(exhibits.TRADE_OFFS, sketch.design)
+        view.show(exhibits.CHOICES, sketch.design)
         view.show(exhibits.PLAN, view.dataset, sketch)
-        design.take_along(view, sketch)
+        by_hand.change(view, sketch)
+        if sketch.design.moves:
+            view.show(exhibits.CHANGES, sketch.design)
+        view.show(exhibits.EDGES, sketch.design)
+        save.take_along(view, sketch)
 
 view.where_next("where frequent attenders live, area by area, on *Places*.")
 view.method()

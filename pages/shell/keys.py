@@ -36,6 +36,7 @@ OPEN_AT = "_open_at"  # the figure that it opens there
 JUST_SWITCHED = "_just_switched"  # the meeting view, whose keys need the focus
 CHOSEN_ROWS = "_chosen_rows"  # by figure: what the row chosen in its grid is of
 PRESET = "preset"  # the published rule chosen last
+CLICKED = "_clicked"  # by what of the page it chooses: the mark clicked last
 CLICKS = "_clicks"  # counted, so that each click meets a chart with nothing selected
 
 # The questions of the pages
@@ -91,6 +92,19 @@ NEED_OF = in_address("need_of")
 NEED_LESS = in_address("need_less")
 NEED_AREA = in_address("need_area")
 NEED_WEIGHT = "need_weight"  # and the indicator that it is of
+PLAN_BY = in_address("plan_by")
+PLAN_LOW = in_address("plan_low")
+PLAN_HIGH = in_address("plan_high")
+PLAN_NEED = in_address("plan_need")
+PLAN_UNCROSSED = in_address("plan_uncrossed")
+PLAN_NUMBER = in_address("plan_number")
+PLAN_JOINED = in_address("plan_joined")
+PLAN_LOCKED = "plan_locked"  # areas locked by hand, each with its neighbourhood
+PLAN_AREA = "plan_area"  # the area that is to be moved or locked
+PLAN_TO = "plan_to"  # the neighbourhood that it is to go to
+PLAN_MOVES = "_plan_moves"  # (design, moves made by hand upon it)
+PLAN_CALLED = "plan_called"  # what new neighbourhoods are called
+PLAN_SAID = "_plan_said"  # what came of the last move, or of saving
 SERVICES_POSTCODE = "services_postcode"
 SERVICES_PRACTICE = "services_practice"
 SERVICES_KM = "services_km"

@@ -1,5 +1,6 @@
 """What each exhibit can be asked about on a dataset, as its page asks it."""
 
+from dataclasses import replace
 from inspect import signature
 from itertools import product
 
@@ -27,7 +28,7 @@ from analytics.measures.services.finder import Asked
 from analytics.measures.who import overlap
 from analytics.measures.who.list_choice import ListChoice
 
-DESIGN = neighbourhoods.design(5, 0.2, False, "")
+DESIGN = neighbourhoods.Design(neighbourhoods.Rules(5, 0.2))
 
 
 def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
@@ -50,7 +51,10 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
     if "now" in named:
         return [(gate.dataset, neighbourhoods.within_now(gate))]
     if named == ["design"]:
-        return [(DESIGN,)]
+        if not neighbourhoods.drawable(gate.dataset):
+            return [(DESIGN,)]
+        code, beside = next(iter(neighbourhoods.beside(gate, DESIGN).items()))
+        return [(replace(DESIGN, moves=((code, beside[0]),)),)]
     if named == ["score"]:
         return [(need.for_meeting(gate, need.usual(gate)),)]
     if "sight" in named:

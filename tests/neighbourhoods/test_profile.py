@@ -16,7 +16,7 @@ from analytics.measures.counting.settle import settle
 from analytics.measures.neighbourhoods.profile import profile
 from analytics.store.dataset import table
 
-DESIGN = exhibits.design(6, 0.1, False, "")
+DESIGN = exhibits.Design(exhibits.Rules(6, 0.1))
 
 
 @pytest.fixture(scope="module")

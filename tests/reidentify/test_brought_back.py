@@ -12,7 +12,7 @@ from analytics.__main__ import main
 from analytics.reidentify import audit
 from analytics.reidentify.bring_back import bring_back
 from analytics.store.dataset import open_dataset
-from analytics.store.load.caseload_anew import persons
+from analytics.store.load.anew.caseload import persons
 from tests.reidentify.practices import (
     IDS,
     WHY,

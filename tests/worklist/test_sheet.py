@@ -16,7 +16,7 @@ from analytics.export.worklist_sheet import as_sheet
 from analytics.measures.who.decided import decided
 from analytics.measures.who.listing import listing
 from analytics.measures.who.work import ALL, Work
-from analytics.store.load.caseload_anew import persons
+from analytics.store.load.anew.caseload import persons
 from analytics.worklist import answers, sheet
 from analytics.worklist.decision import Decision
 from analytics.worklist.history import decide, standing

@@ -16,7 +16,8 @@ from analytics.store.earlier import open_version, readable
 from analytics.store.home import make_live
 from analytics.store.intact import damage
 from analytics.store.layout import STORED
-from analytics.store.load import caseload_anew
+from analytics.store.load.anew import caseload as caseload_anew
+from analytics.store.load.anew import table as table_anew
 from analytics.worklist.decision import Decision
 from analytics.worklist.history import decide, standing
 from analytics.worklist.taking_in import take_in, waiting
@@ -188,7 +189,7 @@ def test_a_kill_while_it_is_taken_in_leaves_the_old_one_live(home, monkeypatch):
             def stop(*_given, **_named):
                 raise KeyboardInterrupt
 
-            broken.setattr(caseload_anew, step, stop)
+            broken.setattr(table_anew, step, stop)
             with pytest.raises(KeyboardInterrupt):
                 take_in("small", home)
         assert open_dataset("small", home).folder == before.folder

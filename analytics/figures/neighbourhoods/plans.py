@@ -8,14 +8,14 @@ import pandas as pd
 
 from analytics.definitions.words import count, percent, rate
 from analytics.disclosure import Protected
-from analytics.figures.figure import Figure, figure, nothing
-from analytics.figures.neighbourhoods.outlined import neighbourhood_map
+from analytics.figures.figure import Figure, Pick, figure, nothing
+from analytics.figures.neighbourhoods.outlined import map_of_areas
 from analytics.figures.shapes import in_rows
 from analytics.figures.theme import Look
 from analytics.geography.boundaries import Boundaries
-from analytics.methods.neighbourhoods.scores import SCORES
+from analytics.methods.neighbourhoods.scores import EVEN, SPREAD, scores_of
 
-BY = {score.title: score for score in SCORES}
+BY = {score.title: score for score in (*scores_of(False), SPREAD)}
 TICK = 12  # pixels high
 AXIS = ["Left worse, right better:", "a tick a plan; ◆ today, ● chosen"]
 
@@ -27,9 +27,9 @@ def finding(found: Protected) -> str:
     now = now.dropna()
     if now.empty:
         best = found.table[found.table["plan"] == "chosen"].set_index("score")["value"]
-        away = percent(best[SCORES[0].title], 1)
+        away = percent(best[EVEN.title], 1)
         return f"The best of {drawn} contiguous plans is within {away} of equal"
-    first = SCORES[0].title
+    first = EVEN.title
     said = [_than(first, now[first])]
     others = now.drop(first)
     if len(others):
@@ -98,6 +98,14 @@ def trade_offs(found: Protected, look: Look) -> Figure:
         chart.properties(height=in_rows.high(len(order))),
         f"A row for each of {len(order)} scores, a tick for each plan. {title}.",
         table=_table(found),
+        pick=Pick(
+            "plan",
+            {plan: {} for plan in frame["plan"] if plan.isdigit()},
+            "tick",
+            "",
+            chooses="plan",
+            then="to see that plan on the map; each plan has a tick in every row.",
+        ),
     )
 
 
@@ -152,9 +160,14 @@ def _table(found: Protected) -> pd.DataFrame:
 
 
 def plan_map(
-    found: Protected, lines: Boundaries, within: Mapping[str, str], look: Look
+    found: Protected,
+    lines: Boundaries,
+    within: Mapping[str, str],
+    area: str,
+    look: Look,
 ) -> Figure:
-    """The plan chosen, by mean decile of deprivation."""
+    """The plan chosen, by mean decile of deprivation; at a desk a click chooses an
+    area. area: the one chosen."""
     table = found.table
     low, high = table["people"].min(), table["people"].max()
     title = (
@@ -165,14 +178,8 @@ def plan_map(
         f"Mean IMD decile: {rate(row['imd_decile'])}"
         for row in table.to_dict("records")
     }
-    drawn = neighbourhood_map(
-        lines,
-        within,
-        table.set_index("place")["imd_decile"],
-        tips,
-        "",
-        "not known",
-        look,
+    drawn = map_of_areas(
+        lines, within, table.set_index("place")["imd_decile"], tips, area, look
     )
     words = found.in_words().assign(
         **{"From the mean": [f"{100 * a:+.1f}%" for a in table["away"]]}
@@ -185,5 +192,18 @@ def plan_map(
         note="Shades: mean decile of deprivation, 1 the most deprived. Each is called "
         "after the neighbourhood of today that most of its people live in.",
         table=words,
+        pick=None if found.aggregate else area_pick(list(within)),
     )
     return replace(fig, source=" ".join(t for t in (fig.source, lines.credit) if t))
+
+
+def area_pick(codes: list[str]) -> Pick:
+    """A click on an area: it is the one to be moved or locked."""
+    return Pick(
+        "code",
+        {code: {} for code in codes},
+        "small area",
+        "",
+        chooses="area",
+        then="to move it to another neighbourhood, or to lock it.",
+    )

@@ -26,10 +26,11 @@ def deck(
     box: tuple[float, float, float, float],
     look: Look,
     names: list[dict[str, Any]] | None = None,
+    edges: list[dict[str, Any]] | None = None,
 ) -> pydeck.Deck:
     """The picture: areas (GeoJSON features with fill, line and tip) in the frame of a
-    box of degrees, circles upon them, the key at their foot, and as many of the names
-    as have room (`map_names`)."""
+    box of degrees, edges (GeoJSON lines) and circles upon them, the key at their foot,
+    and as many of the names as have room (`map_names`)."""
     rows = math.ceil(len(key) / IN_A_ROW)
     below = ROW * rows + 10
     frame = fitted(box, WIDTH, HEIGHT - below)
@@ -59,6 +60,17 @@ def deck(
             highlight_color=rgba(look.text, 60),
         )
     ]
+    if edges:
+        layers.append(
+            pydeck.Layer(
+                "GeoJsonLayer",
+                {"type": "FeatureCollection", "features": edges},
+                id="edges",
+                filled=False,
+                get_line_color=rgba(look.text),
+                line_width_min_pixels=2.2,
+            )
+        )
     if circles:
         layers.append(
             pydeck.Layer(

@@ -12,13 +12,16 @@ from analytics import engine
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import counted
 from analytics.errors import InputError, Problem
+from analytics.geography import neighbours as adjacency
 from analytics.geography import shapes
 from analytics.geography.neighbours import Join, neighbours, some
 from analytics.measures.counting.known_places import known_areas
 from analytics.measures.counting.settle import settle
 from analytics.measures.counting.spells import registrations_on
-from analytics.methods.neighbourhoods.ground import Ground
+from analytics.methods.neighbourhoods.ground import DISTRICT, LINES, Ground
 from analytics.store.dataset import Dataset, table
+
+OF_A_DISTRICT = r"^(.+) \d{3}[A-Z]{1,2}$"
 
 
 def ground(dataset: Dataset, filters: Filters, joins: Collection[Join] = ()) -> Ground:
@@ -66,7 +69,45 @@ def _ground(dataset: Dataset, as_at: date, joins: tuple[Join, ...]) -> Ground:
         _lists(dataset, as_at, areas.index),
         tuple(called.reindex(areas.index).fillna("")),
         tuple(notes),
+        _regions(areas),
     )
+
+
+def _regions(areas: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """By what parts the map, the region of each area, "" where it has none; nothing for
+    a column that says nothing.
+
+    Where no column names districts they are those of the areas' names: ONS calls a
+    small area after its district and a number in it, "Thurrock 015A" (ONS, 2021
+    geographies: LSOA names).
+    """
+    found = {line.key: areas[line.key].fillna("").astype(str) for line in LINES}
+    if not any(found[DISTRICT]):
+        named = areas["lsoa_name"].astype("string").str.extract(OF_A_DISTRICT)[0]
+        if len(named) and named.notna().all():
+            found[DISTRICT] = named.astype(str)
+    return {key: tuple(of) for key, of in found.items() if any(of)}
+
+
+@lru_cache(maxsize=4)
+def nearest_joins(
+    dataset: Dataset, _filters: Filters | None = None
+) -> tuple[tuple[Join, float], ...]:
+    """The pairs of areas, with the metres between them, by which islands and other
+    parts would be joined where they lie nearest; none where nothing is apart."""
+    if not dataset.boundaries:
+        return ()
+    codes = engine.run(dataset, table("areas").select("lsoa_code"))["lsoa_code"]
+    return adjacency.nearest_joins(shapes.read(dataset.boundaries), codes)
+
+
+def lines(dataset: Dataset, _filters: Filters) -> dict[str, str]:
+    """What parts the map of a dataset, by key, in words."""
+    areas = engine.run(dataset, table("areas")).set_index("lsoa_code")
+    known = _regions(areas)
+    return {
+        line.key: line.called for line in LINES if len(set(known.get(line.key, ()))) > 1
+    }
 
 
 def _faults(dataset: Dataset, areas: pd.DataFrame) -> list[Problem]:

@@ -1,6 +1,7 @@
 """What each neighbourhood of the dataset is like: its registered residents, their ages,
 deprivation, and how much they use."""
 
+from dataclasses import replace
 from functools import reduce
 from operator import add, or_
 
@@ -13,6 +14,7 @@ from analytics import engine
 from analytics.definitions.areas.area_indicators import AREA_INDICATORS
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import listed
+from analytics.measures.counting.index_of_deprivation import imd, note
 from analytics.measures.counting.known_places import known_areas, known_places
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
@@ -90,12 +92,16 @@ def profile(dataset: Dataset, filters: Filters) -> Result:
         dataset,
         scope,
         found[[column.name for column in columns]],
-        columns,
+        tuple(
+            replace(one, title=one.title.replace("IMD", imd(dataset)))
+            for one in columns
+        ),
         "registered residents by neighbourhood; frequent attenders of "
         + called(seen_alike(dataset)),
         (
             "A practice counts where most of its list lives. Deciles of activity and "
             f"of demand are {_of_what(dataset, areas)}; 10 is the most.",
+            *note(dataset),
         ),
     )
 

@@ -14,7 +14,7 @@ from analytics.definitions.words import listed as listed_words
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
 from analytics.measures.counting.use import use
-from analytics.measures.population.groups import GROUPS, NOT_KNOWN, Group, listed
+from analytics.measures.population.groups import FIFTH, GROUPS, NOT_KNOWN, Group, listed
 from analytics.measures.population.registered_people import needs_list
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import result
@@ -120,6 +120,7 @@ def by_group(
         _columns(kind, what, group),
         f"{called(kind, what)} by {mid_sentence(group.title)}, against what "
         f"{listed_words(GIVEN_WORDS[one] for one in given)} would lead to expect",
+        group.notes(dataset),
     )
 
 
@@ -200,5 +201,8 @@ def gradients(dataset: Dataset, filters: Filters) -> Result:
             Column("sure", "How sure", of="users"),
         ),
         "From the least to the most deprived, given age and sex",
-        (f"{METHOD[:1].upper()}{METHOD[1:]} (Mackenbach and Kunst 1997).",),
+        (
+            f"{METHOD[:1].upper()}{METHOD[1:]} (Mackenbach and Kunst 1997).",
+            *FIFTH.notes(dataset),
+        ),
     )

@@ -12,27 +12,33 @@ from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import SEX_WORDS
 from analytics.definitions.filters.people import ETHNIC_CATEGORIES, FIFTHS
 from analytics.kept_tables import once
+from analytics.measures.counting import index_of_deprivation
 from analytics.measures.counting.registered import registered
 from analytics.measures.counting.scope import Scope
 from analytics.measures.who.attenders import AGE_BANDS, age_at, age_band, band_title
-from analytics.store.dataset import table
+from analytics.store.dataset import Dataset, table
 
 NOT_KNOWN = "Not known"
 # What stands on lists for an ethnic group that nobody asked for or told.
 UNSAID = ("not stated", "not known", "unknown", "")
 
 
+def _nothing(_dataset: Dataset) -> tuple[str, ...]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Group:
     """A way to part people. column: of `listed`. title: what it is called. order: its
     values, where they have an order of their own. called: what a value is called.
-    filter: that chooses by it."""
+    filter: that chooses by it. notes: what is told of it in a dataset."""
 
     column: str
     title: str
     filter: str
     order: tuple[str, ...] = ()
     called: Callable[[str], str] = str
+    notes: Callable[[Dataset], tuple[str, ...]] = _nothing
 
     def named(self, values: pd.Series) -> pd.Series:
         """The values as they are called; what is not known as NOT_KNOWN."""
@@ -55,6 +61,7 @@ FIFTH = Group(
     "deprivation_fifth",
     tuple(FIFTHS),
     lambda value: FIFTHS.get(value, NOT_KNOWN),
+    index_of_deprivation.note,
 )
 ETHNIC = Group(
     "ethnicity",

@@ -9,6 +9,7 @@ from analytics.definitions.filters import Filters
 from analytics.definitions.published.standard_population import standard
 from analytics.definitions.words import counted, percent, sureness
 from analytics.measures.counting.settle import settle
+from analytics.measures.population.groups import FIFTH
 from analytics.measures.population.registered_people import needs_list
 from analytics.measures.population.use_cells import CELL, standard_cells, use_cells
 from analytics.measures.result import Column, Result
@@ -57,7 +58,7 @@ def rates(dataset: Dataset, filters: Filters, kind: EventKind, level: str) -> Re
         frame,
         _columns(kind, level),
         f"{kind.called} for each registered person",
-        _notes(kind, cells, frame),
+        (*_notes(kind, cells, frame), *FIFTH.notes(dataset)),
     )
 
 

@@ -136,5 +136,6 @@ def parts(dataset: Dataset, filters: Filters, by: str) -> Result:
             *_whole("known", "Known", "everybody", "Everybody"),
         ),
         f"Registered people by {group.title[:1].lower()}{group.title[1:]}",
+        group.notes(dataset),
     )
     return on_the_day(made, scope)

@@ -1,7 +1,8 @@
 """One plan of many: the one that does best by what is asked; and where a plan stands
 among all."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from itertools import count
 
 import numpy as np
 import pandas as pd
@@ -46,30 +47,39 @@ def best(scored: pd.DataFrame, weights: Weights, keep_lists: bool = False) -> in
     return int(found.idxmax())
 
 
-def named(ground: Ground, plan: np.ndarray) -> list[str]:
-    """A name for each neighbourhood of a plan: today's that it takes most people from,
-    each name once, so that as many people as can be keep theirs; "Neighbourhood 9"
-    where there is none left."""
-    names = sorted(set(ground.today) - {""})
+def named(
+    ground: Ground, plan: np.ndarray, locked: Collection[tuple[str, str]] = ()
+) -> list[str]:
+    """A name for each neighbourhood of a plan: the one that areas in it are locked to
+    (code, name); else today's that it takes most people from, each name once, so that
+    as many people as can be keep theirs; "Neighbourhood 1" where there is none left."""
+    place = {code: i for i, code in enumerate(ground.codes)}
+    taken = {int(plan[place[code]]): name for code, name in locked}
+    names = sorted(set(ground.today) - {"", *taken.values()})
     many = int(plan.max()) + 1
     shared = np.zeros((many, len(names)))
     for i, name in enumerate(names):
         mine = np.array([one == name for one in ground.today])
         shared[:, i] = np.bincount(plan[mine], ground.people[mine], many)
+    shared[list(taken)] = 0
     rows, columns = linear_sum_assignment(shared, maximize=True)
-    taken = {
+    taken |= {
         int(r): names[c] for r, c in zip(rows, columns, strict=True) if shared[r, c] > 0
     }
-    return [taken.get(i, f"Neighbourhood {i + 1}") for i in range(many)]
+    used = {*ground.today, *taken.values()}
+    free = (name for n in count(1) if (name := f"Neighbourhood {n}") not in used)
+    return [taken[i] if i in taken else next(free) for i in range(many)]
 
 
-def moved(ground: Ground, plan: np.ndarray) -> float:
+def moved(
+    ground: Ground, plan: np.ndarray, locked: Collection[tuple[str, str]] = ()
+) -> float:
     """Share of people whose neighbourhood would be called something else than today;
     NaN where there is none today."""
     has = np.array([bool(name) for name in ground.today])
     if not ground.people[has].sum():
         return float("nan")
-    names = np.array(named(ground, plan), dtype=object)[plan]
+    names = np.array(named(ground, plan, locked), dtype=object)[plan]
     other = np.array(
         [a != b for a, b in zip(names, ground.today, strict=True)], dtype=bool
     )

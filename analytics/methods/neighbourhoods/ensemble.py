@@ -18,13 +18,17 @@ import numpy as np
 
 from analytics.definitions.words import percent
 from analytics.errors import InputError, Problem
-from analytics.methods.neighbourhoods.ground import Ground, Rules, faults, units_of
+from analytics.methods.neighbourhoods.cuts import keeping_locks
+from analytics.methods.neighbourhoods.faults import faults
+from analytics.methods.neighbourhoods.ground import Ground
+from analytics.methods.neighbourhoods.pieces import FREE, Piece, pieces, units_of
+from analytics.methods.neighbourhoods.rules import Rules
 
 PLANS, SEED = 500, 2024
 TREES = 500  # drawn of two neighbourhoods before it is given up
 TRIES = 20  # of a first plan, and of a way on from one
 KEPT = 0.75  # surcharge on an edge of the tree between areas of two main practices
-PEOPLE, PRACTICE = "people", "practice"
+PEOPLE, PRACTICE, LOCKED = "people", "practice", "locked"
 Progress = Callable[[str, float], None]
 
 
@@ -48,16 +52,27 @@ def plans(
     wrong = faults(ground, rules)
     if wrong:
         raise InputError(wrong)
-    units, graph = units_of(ground, rules.together)
-    people = np.bincount(units, ground.people)
-    main = _main_practice(units, ground.main_practice)
-    for node in graph:
-        graph.nodes[node][PEOPLE] = int(people[node])
-        graph.nodes[node][PRACTICE] = main[node]
+    units = units_of(ground, rules)
+    main = _main_practice(units.of_areas, ground.main_practice)
+    for node in units.graph:
+        units.graph.nodes[node].update(
+            {
+                PEOPLE: int(units.people[node]),
+                PRACTICE: main[node],
+                LOCKED: int(units.locked[node]),
+            }
+        )
+    chance = random.Random(seed)
+    parts = pieces(units, rules)
+    chains = [_chain(units.graph.subgraph(p.units), p, rules, chance) for p in parts]
     drawn = np.empty((number, len(ground.codes)), dtype=np.int16)
-    steps = _chain(graph, rules, random.Random(seed))
+    plan = np.empty(len(units.people), dtype=np.int16)
     for one in range(number):
-        drawn[one] = next(steps)[units]
+        before = 0
+        for part, steps in zip(parts, chains, strict=True):
+            plan[list(part.units)] = next(steps) + before
+            before += part.count
+        drawn[one] = plan[units.of_areas]
         if one % 10 == 9 or one + 1 == number:
             progress("Drawing plans", (one + 1) / number)
     return drawn
@@ -72,8 +87,12 @@ def _main_practice(units: np.ndarray, areas: np.ndarray) -> list[int]:
 
 
 def _chain(
-    graph: nx.Graph, rules: Rules, chance: random.Random
+    graph: nx.Graph, piece: Piece, rules: Rules, chance: random.Random
 ) -> Iterator[np.ndarray]:
+    """Plans of one piece, without end: the neighbourhood of each of its units."""
+    if piece.count == 1:
+        while True:
+            yield np.zeros(len(piece.units), dtype=np.int16)
     with warnings.catch_warnings():  # it sets a filter for the whole process
         from gerrychain import Graph, Partition
         from gerrychain.partition.initial_partition_generators import (
@@ -81,14 +100,16 @@ def _chain(
         )
         from gerrychain.proposals import recom
         from gerrychain.tree import bipartition_tree
+    target = piece.people / piece.count
     cut = partial(bipartition_tree, max_attempts=TREES)
+    if any(one != FREE for _node, one in graph.nodes.data(LOCKED)):
+        cut = keeping_locks(cut, PEOPLE, LOCKED, TREES)
     begin = partial(recursive_tree_part, bipartition_tree_fn=cut)
-    target = sum(people for _node, people in graph.nodes.data(PEOPLE)) / rules.count
     whole = Graph.from_networkx(graph)
 
     def first() -> Partition:
         return Partition.from_random_assignment(
-            whole, rules.count, rules.within, PEOPLE, partition_fn=begin, rng=chance
+            whole, piece.count, piece.room, PEOPLE, partition_fn=begin, rng=chance
         )
 
     def further(plan: Partition) -> Partition:
@@ -96,21 +117,22 @@ def _chain(
             plan,
             pop_col=PEOPLE,
             pop_target=target,
-            epsilon=rules.within,
+            epsilon=piece.room,
             bipartition_tree_fn=cut,
             region_surcharge={PRACTICE: KEPT} if rules.keep_lists else None,
             rng=chance,
         )
 
     plan = _tried(first, rules)
+    place = {unit: i for i, unit in enumerate(piece.units)}
     inside = {
-        node: whole.original_nx_node_id_for_internal_node_id(node)
-        for node in whole.node_indices
+        node: place[plan.graph.original_nx_node_id_for_internal_node_id(node)]
+        for node in plan.graph.node_indices
     }
     while True:
-        for _step in range(rules.count):
+        for _step in range(piece.count):
             plan = _tried(lambda now=plan: further(now), rules)
-        found = np.empty(len(graph), dtype=np.int16)
+        found = np.empty(len(place), dtype=np.int16)
         label = {part: i for i, part in enumerate(sorted(plan.parts))}
         for node, part in plan.assignment.items():
             found[inside[node]] = label[part]
@@ -139,7 +161,7 @@ def _tried(step: Callable, rules: Rules):
             "plan_none",
             f"No plan of {rules.count} neighbourhoods within {percent(rules.within, 1)}"
             " of equal population was found.",
-            "Ask for more room, fewer neighbourhoods, or less kept together.",
-            flag="(--within, --count, --together)",
+            "Ask for more room, fewer neighbourhoods, or less kept together or locked.",
+            flag="(--within, --count, --together, --lock)",
         )
     )

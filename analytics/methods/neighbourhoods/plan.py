@@ -1,5 +1,6 @@
 """One plan, with what each of its neighbourhoods is like."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,12 +60,20 @@ def contiguous(ground: Ground, plan: np.ndarray) -> bool:
     )
 
 
-def plan_of(ground: Ground, plan: np.ndarray) -> Plan:
-    """A plan with its names and scores."""
+def plan_of(
+    ground: Ground, plan: np.ndarray, locked: Collection[tuple[str, str]] = ()
+) -> Plan:
+    """A plan with its names and scores. locked: (code, name) of areas whose
+    neighbourhood has that name."""
+    return of_parts(ground, plan, tuple(named(ground, plan, locked)))
+
+
+def of_parts(ground: Ground, plan: np.ndarray, names: tuple[str, ...]) -> Plan:
+    """A plan whose neighbourhoods have these names, with its scores."""
     return Plan(
         plan,
-        tuple(named(ground, plan)),
-        parts(ground, plan),
+        names,
+        parts(ground, plan, len(names)),
         score(ground, plan),
         contiguous(ground, plan),
     )
@@ -79,10 +88,4 @@ def today(ground: Ground) -> Plan | None:
     place = {name: i for i, name in enumerate(names)}
     plan = np.array([place[name] for name in ground.today])
     called = tuple(name or "No neighbourhood" for name in names)
-    return Plan(
-        plan,
-        called,
-        parts(ground, plan),
-        score(ground, plan),
-        contiguous(ground, plan),
-    )
+    return of_parts(ground, plan, called)

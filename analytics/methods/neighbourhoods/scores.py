@@ -34,12 +34,21 @@ ALIKE = Score(
     "need_between", "Need between", "more alike within", "less alike within", False
 )
 SPREAD = Score(
-    "need_between", "Need between", "more evenly needy", "less evenly needy", True
+    "need_between",
+    "Need between, less is asked",
+    "more evenly needy",
+    "less evenly needy",
+    True,
 )
 LISTS = Score(
     "lists_outside", "Lists outside", "kinder to lists", "harder on lists", True
 )
-SCORES = (EVEN, COMPACT, ALIKE, LISTS)
+
+
+def scores_of(spread: bool) -> tuple[Score, ...]:
+    """What plans are scored by: by likeness of need within each, or by how evenly need
+    is spread over all."""
+    return EVEN, COMPACT, SPREAD if spread else ALIKE, LISTS
 
 
 @dataclass(frozen=True)
@@ -53,13 +62,13 @@ class Parts:
     compactness: np.ndarray
 
 
-def parts(ground: Ground, plan: np.ndarray) -> Parts:
+def parts(ground: Ground, plan: np.ndarray, many: int = 0) -> Parts:
     """What each neighbourhood of a plan is like.
 
     Compactness: 4π × area ÷ perimeter² (Polsby and Popper 1991, Yale Law & Policy
     Review 9), 1 for a circle; the perimeter of all parts and holes together.
     """
-    many = int(plan.max()) + 1
+    many = max(int(plan.max()) + 1, many)
     side, known = ground.side, np.isfinite(ground.decile)
     people = np.bincount(plan, ground.people, many)
     weight = np.where(known, ground.people, 0)

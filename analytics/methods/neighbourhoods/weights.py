@@ -18,14 +18,37 @@ WEIGHTS: dict[str, Score] = {
     "lists": LISTS,
 }
 USUAL = {"even": 1.0, "compact": 1.0, "alike": 1.0, "spread": 0.0, "lists": 1.0}
+MOST = 4.0  # of what matters most, where each other weighs 1
+NEED = "need"  # likeness or spread, whichever is asked
+FIRSTS = {
+    "": "A bit of each",
+    "even": "Even numbers of people",
+    "compact": "Compact shapes",
+    NEED: "Need",
+    "lists": "Practices’ lists",
+}
+Weights = dict[Score, float]
 
 
-def weights_of(text: str = "") -> dict[Score, float]:
-    """ "even=1,compact=2": the weights named, and the usual ones of the others.
+def asked_for(first: str = "", spread: bool = False) -> Weights:
+    """What the choice weighs where one of `FIRSTS` matters most. spread: need is to be
+    spread evenly, and not alike within each neighbourhood."""
+    need = "spread" if spread else "alike"
+    found = USUAL | {"alike": 0.0, need: 1.0}
+    if first:
+        found[need if first == NEED else first] = MOST
+    return {WEIGHTS[name]: weight for name, weight in found.items()}
+
+
+def weights_of(text: str = "", spread: bool = False) -> Weights:
+    """ "even=1,compact=2": the weights named, and the usual ones of the others. spread:
+    need is to be spread evenly over all neighbourhoods.
 
     Raises InputError with every part that is no name and weight.
     """
     found, wrong = dict(USUAL), []
+    if spread:
+        found |= {"alike": 0.0, "spread": 1.0}
     for part in filter(None, (one.strip() for one in text.split(","))):
         name, _sign, number = part.partition("=")
         try:

@@ -1,5 +1,5 @@
-"""A click on a mark becomes a filter, in the control of the sidebar that also sets it;
-a click on a row of a grid chooses what the row is of."""
+"""A click on a mark becomes a filter, in the control of the sidebar that also sets it,
+or a choice of the page; a click on a row of a grid chooses what the row is of."""
 
 from typing import Any
 
@@ -39,9 +39,18 @@ def chosen_row(name: str) -> str:
     return str(st.session_state.get(keys.CHOSEN_ROWS, {}).get(name, ""))
 
 
+def clicked(chooses: str) -> str:
+    """What has just been clicked to choose something of the page (`Pick.chooses`), told
+    once; "" where nothing has."""
+    return str(st.session_state.get(keys.CLICKED, {}).pop(chooses, ""))
+
+
 def _choose(key: str, fig: Figure, of_rows: tuple[str, ...]) -> None:
     rows = st.session_state[key]["selection"]["rows"]
     chosen = of_rows[rows[0]] if rows else ""
+    if fig.pick and fig.pick.chooses:
+        _follow(fig.pick, chosen)
+        return
     st.session_state.setdefault(keys.CHOSEN_ROWS, {})[fig.name] = chosen
     if fig.pick:
         _follow(fig.pick, chosen)
@@ -56,12 +65,15 @@ def set_filters(choice: dict[str, Any]) -> None:
             st.session_state[name] = list(value) if isinstance(value, tuple) else value
 
 
-def _follow(pick: Pick, clicked: Any) -> None:
-    choice = pick.choices.get(clicked)
+def _follow(pick: Pick, mark: Any) -> None:
+    choice = pick.choices.get(mark)
     if choice is None:
         return
     st.session_state[keys.CLICKS] = st.session_state.get(keys.CLICKS, 0) + 1
-    set_filters(choice)
+    if pick.chooses:
+        st.session_state.setdefault(keys.CLICKED, {})[pick.chooses] = mark
+    else:
+        set_filters(choice)
 
 
 def _in_chart(key: str, pick: Pick) -> Any:

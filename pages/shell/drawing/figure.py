@@ -55,17 +55,13 @@ def beneath(fig: Figure, how: How) -> None:
     """What stands under the chart: notes, and one quiet line of the numbers, the
     source and the menu."""
     if fig.pick and fig.chart is not None:
-        st.caption(
-            f"Click a {fig.pick.what} to see only those people on every page; the same "
-            f"choice is in the sidebar under *{fig.pick.control}*."
-        )
+        _what_a_click_does(fig)
     if fig.grid:
         grid.grid(fig, fig.grid, how.look)
         if fig.grid.picks:
             of = "only its people, on every page" if fig.pick else "more beneath"
-            st.caption(
-                plain(f"Choose a {fig.grid.picks} in the first column to see {of}.")
-            )
+            then = (fig.pick.then if fig.pick else "") or f"to see {of}."
+            st.caption(plain(f"Choose a {fig.grid.picks} in the first column {then}"))
     if fig.note:
         st.markdown(plain(fig.note))
     with st.container(horizontal=True, vertical_alignment="top", gap="xsmall"):
@@ -76,6 +72,16 @@ def beneath(fig: Figure, how: How) -> None:
             with st.expander(label, expanded=how.table_open, type="compact"):
                 table(fig)
         menu.draw(fig, how)
+
+
+def _what_a_click_does(fig: Figure) -> None:
+    if fig.pick.then:
+        st.caption(plain(f"Click a {fig.pick.what} {fig.pick.then}"))
+        return
+    st.caption(
+        f"Click a {fig.pick.what} to see only those people on every page; the same "
+        f"choice is in the sidebar under *{fig.pick.control}*."
+    )
 
 
 def table(fig: Figure) -> None:

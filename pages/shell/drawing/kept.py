@@ -17,7 +17,8 @@ from analytics.exhibits.exhibit import Exhibit
 from analytics.figures.figure import Shown
 from analytics.figures.theme import Look, dressed
 
-CLICKED = ("bar", "point", "rect")  # marks one can hit
+CLICKED = ("bar", "point", "rect", "tick")  # marks one can hit
+THIN = ("tick",)  # hit where they are nearest
 PICKED = "picked"  # the chart's parameter that holds what was clicked
 FIGURES, CHARTS = 300, 400  # the newest; a figure is a small table and a chart of it
 
@@ -94,15 +95,23 @@ def chart(
 def clickable(drawing: Any, field: str) -> Any:
     """The chart with a parameter that holds what was clicked, in its layer of dots or
     bars."""
-    clicked = alt.selection_point(
-        name=PICKED, fields=[field], on="click", clear="dblclick"
-    )
     if not isinstance(drawing, alt.LayerChart):
-        return drawing.add_params(clicked)
+        return drawing.add_params(_selection(field, drawing))
     drawing = drawing.copy()
     at = next(n for n, layer in enumerate(drawing.layer) if _mark(layer) in CLICKED)
-    drawing.layer[at] = drawing.layer[at].add_params(clicked)
+    layer = drawing.layer[at]
+    drawing.layer[at] = layer.add_params(_selection(field, layer))
     return drawing
+
+
+def _selection(field: str, layer: Any) -> alt.Parameter:
+    return alt.selection_point(
+        name=PICKED,
+        fields=[field],
+        on="click",
+        clear="dblclick",
+        nearest=True if _mark(layer) in THIN else alt.Undefined,
+    )
 
 
 def _mark(layer: Any) -> str:

@@ -12,7 +12,7 @@ from analytics.measures.who.decided import decided
 from analytics.measures.who.listing import listing
 from analytics.measures.who.work import Work
 from analytics.store.dataset import Dataset
-from analytics.store.load.caseload_anew import persons
+from analytics.store.load.anew.caseload import persons
 from analytics.worklist import answers
 from analytics.worklist.decision import Standing
 from analytics.worklist.history import decide, standing

@@ -16,8 +16,9 @@ import pandas as pd
 from analytics.geography import shapes
 from analytics.geography.neighbours import neighbours
 from analytics.methods.neighbourhoods import ensemble, scores
-from analytics.methods.neighbourhoods.ground import Ground, Rules
+from analytics.methods.neighbourhoods.ground import Ground
 from analytics.methods.neighbourhoods.plan import contiguous
+from analytics.methods.neighbourhoods.rules import Rules
 from tests.neighbourhoods.made import ground, outlines
 
 SAMPLE = Path(__file__).resolve().parents[3] / "sample_data"

@@ -13,6 +13,7 @@ from analytics.measures.quality.checks import (
     rows,
     times,
     two_ids,
+    years,
 )
 from analytics.measures.quality.finding import Finding, Flaw
 from analytics.store.dataset import Dataset
@@ -32,9 +33,10 @@ CHECKS: tuple[Check, ...] = (
     times.nights,
     times.stays,
     times.doubtful,
+    years.mixed,
 )
 FLAWS: dict[str, Flaw] = {
     flaw.name: flaw
-    for module in (months, joined, people, fields, places, rows, times, two_ids)
+    for module in (months, joined, people, fields, places, rows, times, two_ids, years)
     for flaw in module.FLAWS
 }

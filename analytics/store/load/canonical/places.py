@@ -7,6 +7,7 @@ from analytics.definitions.contract import TABLES
 from analytics.definitions.words import counted, listed
 from analytics.errors import Problem
 from analytics.extract.cells import checks, values
+from analytics.extract.fields import header_years
 from analytics.extract.reading.source import Source
 from analytics.extract.temp_table import TempTable
 from analytics.store.layout import STORED
@@ -18,7 +19,8 @@ from analytics.store.load.canonical.left_out.row_accounts import (
 from analytics.store.load.canonical.whole_tables import RAW
 from analytics.store.load.duckdb_types import TYPES, empty
 
-NAMED = ("practices", "areas", "postcodes", "services")  # services need postcodes
+# Services come after the postcodes, which they need.
+NAMED = ("practices", "areas", "lookup", "postcodes", "services")
 PLACES = TempTable(
     "canonical_places_{table}",
     "a row of practices, small areas, postcodes or services",
@@ -37,21 +39,24 @@ def read(con: DuckDBPyConnection, source: Source) -> RowAccount:
     """Make `PLACES` of the staged rows, typed; the first of a repeated key is kept.
     What became of the rows."""
     table = source.table
-    key, raw = TABLES[table].required[0], RAW.of(table)
+    key, raw = TABLES[table].key, RAW.of(table)
     picked = [
         f"TRY_CAST({value(source, name)} AS {TYPES[kind]}) AS {name}"
         for name, kind in STORED[table].items()
     ]
-    once = f"row_number() OVER (PARTITION BY {key} ORDER BY file_no, row_no)"
+    same = ", ".join(key)
+    once = f"row_number() OVER (PARTITION BY {same} ORDER BY file_no, row_no)"
+    none = " OR ".join(f"{one} IS NULL" for one in key)
     places = PLACES.make(
         con,
-        f"SELECT *, CASE WHEN {key} IS NULL THEN {checks.NO_KEY} "
+        f"SELECT *, CASE WHEN {none} THEN {checks.NO_KEY} "
         f"WHEN {once} > 1 THEN {checks.REPEATED} ELSE 0 END::UTINYINT "
         f"AS fault FROM (SELECT {', '.join(picked)}, file_no, row_no FROM {raw})",
         table,
     )
     account = whole(con, source, raw, places)
-    account.problems += _rows_that_differ(con, source, key, places)
+    if len(key) == 1:
+        account.problems += _rows_that_differ(con, source, key[0], places)
     return account
 
 
@@ -98,6 +103,10 @@ def _rows_that_differ(
 def value(source: Source, name: str) -> str:
     """SQL: a field of a staged table of places; null where it says nothing."""
     field = TABLES[source.table].field(name)
+    if field.told_by:
+        said = header_years.as_sql(source, field)
+        own = f"try_cast({values.number(name)} AS INTEGER)"
+        return f"coalesce({own}, {said})" if source.has(name) else said
     if not source.has(name):
         return "NULL"
     if field.kind in ("integer", "number"):

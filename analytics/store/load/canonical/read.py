@@ -16,6 +16,7 @@ from analytics.definitions.event_kinds import kind_of_table
 from analytics.definitions.indicators.table import INDICATORS
 from analytics.definitions.services.tables import SERVICES
 from analytics.definitions.tables_of_people import CASELOAD, PATIENTS
+from analytics.extract.fields import header_years
 from analytics.extract.reading.source import Source
 from analytics.store.load import faults
 from analytics.store.load.canonical import (
@@ -243,4 +244,7 @@ def _write_left_out(run: Run, source: Source, account: RowAccount, rows: str) ->
 
 def _canonical(source: Source, name: str, account: RowAccount) -> CanonicalTable:
     had = {field: source.header(field) for field in source.fields}
+    for field in TABLES[source.table].fields:
+        if field.told_by and header_years.years_of(source, field):
+            had.setdefault(field.name, source.header(field.told_by))
     return CanonicalTable(source.table, name, source.label, had, account)

@@ -5,7 +5,9 @@ from datetime import date
 
 from duckdb import DuckDBPyConnection
 
+from analytics.definitions.tables_of_people import PATIENTS as TABLE
 from analytics.extract.cells import checks, values
+from analytics.extract.fields import header_years
 from analytics.extract.reading.source import Source
 from analytics.extract.temp_table import TempTable
 from analytics.store.layout import PEOPLE, REGISTRATIONS
@@ -38,6 +40,7 @@ PATIENTS = TempTable(
         "birth_year",
         "banded",
         "imd_decile",
+        "imd_year",
         "conditions",
         *OF_ROWS,
     ),
@@ -82,13 +85,16 @@ def read(
     decile = "NULL"
     if source.has("imd_decile"):
         decile = f"TRY_CAST({values.number('imd_decile')} AS TINYINT)"
+    year = header_years.as_sql(source, TABLE.field("imd_year"), "s.file_no")
+    if source.has("imd_year"):
+        year = f"coalesce(try_cast({values.number('imd_year')} AS INTEGER), {year})"
     patients = PATIENTS.make(
         con,
         f"SELECT i.person, {', '.join(picked)}, ({born})::SMALLINT AS birth_year, "
         f"{banded} AS banded, "
         f"(CASE WHEN {decile} BETWEEN 1 AND 10 THEN {decile} END)::TINYINT AS "
-        f"imd_decile, {listed(source, 'conditions')} AS conditions, s.file_no, "
-        f"s.row_no, i.wrong, "
+        f"imd_decile, ({year})::SMALLINT AS imd_year, "
+        f"{listed(source, 'conditions')} AS conditions, s.file_no, s.row_no, i.wrong, "
         f"CASE WHEN left_out > 0 THEN left_out WHEN i.raw IS NULL THEN {checks.NO_ID} "
         f"ELSE i.nobody END::UTINYINT AS fault "
         f"FROM {RAW.of(source.table)} s LEFT JOIN {IDS.of()} i "

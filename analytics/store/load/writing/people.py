@@ -10,17 +10,19 @@ from analytics.store.load.canonical.people_ids import PERSONS
 from analytics.store.load.canonical.places import PLACES
 from analytics.store.load.canonical.registered import PATIENTS
 from analytics.store.load.canonical.tables import Canonical, CanonicalTable
+from analytics.store.load.writing import other_census
 
 LATEST = "coalesce(registered_from, DATE '1800-01-01')"
 AREAS = "areas"
-PEOPLE = TempTable("people", "a person", tuple(STORED))
+PEOPLE = TempTable("people", "a person", (*STORED, "home_said"))
 
 
 def make(con: DuckDBPyConnection, canonical: Canonical) -> str:
     """Make `PEOPLE` in the order of their numbers; its name.
 
     Of several registrations the newest counts; of several events the last one that says
-    something. The deprivation of a person's area is used where the list has none.
+    something. A home of the other census is the area that the look-up says (home_said:
+    as it was). The deprivation of a person's area is used where the list has none.
     """
     of_list = ", ".join(
         f"arg_max({name}, {LATEST}) AS {name}"
@@ -30,6 +32,7 @@ def make(con: DuckDBPyConnection, canonical: Canonical) -> str:
             "ethnicity",
             "lsoa_code",
             "imd_decile",
+            "imd_year",
             "conditions",
         )
     )
@@ -39,19 +42,24 @@ def make(con: DuckDBPyConnection, canonical: Canonical) -> str:
         SELECT i.person, i.pseudonym, r.person IS NOT NULL AS listed,
                coalesce(r.birth_year, e.birth_year)::SMALLINT AS birth_year,
                coalesce(nullif(r.sex, 'unknown'), e.sex, r.sex, 'unknown') AS sex,
-               r.ethnicity, coalesce(r.lsoa_code, e.lsoa_code) AS lsoa_code,
-               coalesce(r.imd_decile, a.decile)::TINYINT AS imd_decile, r.died_on,
-               r.conditions
+               r.ethnicity, coalesce(t.now, r.lsoa_code, e.lsoa_code) AS lsoa_code,
+               coalesce(r.imd_decile, a.decile)::TINYINT AS imd_decile,
+               (CASE WHEN r.imd_decile IS NULL THEN a.imd_year ELSE r.imd_year END)
+               ::SMALLINT AS imd_year, r.died_on, r.conditions,
+               coalesce(r.lsoa_code, e.lsoa_code) AS home_said
         FROM {PERSONS.of()} i
         LEFT JOIN (
             SELECT person, {of_list}, max(died_on) AS died_on
             FROM {PATIENTS.of()} WHERE fault = 0 GROUP BY person
         ) r ON r.person = i.person
         LEFT JOIN ({_of_events(canonical)}) e ON e.person = i.person
+        LEFT JOIN {other_census.translate(con)} t
+        ON t.code = coalesce(r.lsoa_code, e.lsoa_code)
         LEFT JOIN (
-            SELECT lsoa_code AS place, any_value(imd_decile) AS decile
+            SELECT lsoa_code AS place, any_value(imd_decile) AS decile,
+                   any_value(imd_year) AS imd_year
             FROM {PLACES.of(AREAS)} WHERE fault = 0 GROUP BY 1
-        ) a ON a.place = coalesce(r.lsoa_code, e.lsoa_code)
+        ) a ON a.place = coalesce(t.now, r.lsoa_code, e.lsoa_code)
         ORDER BY i.person""",
     )
 

@@ -14,7 +14,7 @@ from analytics.store.load.canonical.left_out.row_accounts import must_agree
 from analytics.store.load.canonical.places import NAMED, PLACES
 from analytics.store.load.canonical.tables import Canonical, CanonicalTable
 from analytics.store.load.duckdb_types import columns
-from analytics.store.load.writing import people
+from analytics.store.load.writing import other_census, people
 from analytics.store.load.writing.parquet import copy, file_of
 from analytics.store.manifest import Span
 
@@ -24,6 +24,7 @@ ORDERS = {
     CASELOAD.name: "referred_on, person",
     "practices": "practice_code",
     "areas": "lsoa_code",
+    "lookup": "code_2011, code_2021",
     "services": "name, postcode, service_id",
     "postcodes": "postcode",
     "indicators": "indicator, starts_on, months, level, place",
@@ -37,6 +38,7 @@ def write(
     """Write everything but the events; the spans of the tables given. out: None for a
     check, which only spans."""
     everybody = people.make(con, canonical)
+    other_census.fill_districts(con)
     if out:
         copy(con, _ordered("people", f"(FROM {everybody})"), "people", out)
     spans = []

@@ -16,10 +16,12 @@ from analytics.store.load.writing import (
     joins,
     months,
     not_listed,
+    other_census,
     practices_filled,
     small_tables,
     swapped_ids,
 )
+from analytics.store.load.writing.people import PEOPLE
 from analytics.store.load.writing.usually_counted import usually_counted
 from analytics.store.manifest import Span
 
@@ -60,6 +62,7 @@ def write(run: Run, canonical: Canonical) -> Written:
     run.problems += swapped_ids.problems(run.con, canonical)
     missed, notes = not_listed.told(run.con, canonical)
     run.problems += missed
+    run.problems += other_census.told(run.con, canonical, PEOPLE.of())
     run.notes += notes
     kept = {span.table: span.rows for span in small}
     kept |= _events(run, canonical, spans)

@@ -1,10 +1,10 @@
-"""A new version of a dataset that differs in its caseload alone: the other files are
-the same ones, linked; made live as a load is. Nothing edits a version."""
+"""A new version of a dataset that differs in one table alone: the other files are the
+same ones, linked; made live as a load is. Nothing edits a version."""
 
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,49 +33,35 @@ from analytics.store.load.version_folders import (
 from analytics.store.load.writing.parquet import copy, file_of
 from analytics.store.manifest import KeptFile, Manifest, Source, Span
 
-TABLE = "caseload"
-OF_FILE = "caseload_as_loaded"  # the caseload of the team's own file, kept beside
-ROWS = "of_the_new_caseload"  # what the engine calls the rows that are written
+ROWS = "of_the_new_table"  # what the engine calls the rows that are written
 
 
 @dataclass(frozen=True)
 class Anew:
-    """What a caseload becomes. rows: all of it, with the stored columns. added: how
-    many of them no file has. source: where these are from, for the manifest. note: a
-    sentence that is told with each figure; what begins as it does is of an earlier
-    time. problems: what is told besides, likewise by their rules."""
+    """What a table becomes. rows: all of it, with the stored columns. source: where
+    what is new in it comes from, for the manifest. note: a sentence that is told with
+    each figure; what begins as it does is of an earlier time. problems: what is told
+    besides, likewise by their file. missing: the columns that say nothing. day: the
+    column of its days, "" where it has none. kept_as: the name under which the table as
+    it was loaded is kept beside, "" where it is not."""
 
+    table: str
     rows: pd.DataFrame
-    added: int
     source: Source
     note: str
     begins: str
+    missing: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
-
-
-def of_file(dataset: Dataset) -> pd.DataFrame:
-    """The stored caseload as the team's own file had it, whatever was added since."""
-    kept = file_of(OF_FILE, dataset.folder)
-    return stored(kept if kept.is_file() else file_of(TABLE, dataset.folder))
+    day: str = ""
+    kept_as: str = ""
 
 
 def stored(file: Path) -> pd.DataFrame:
-    """The rows of a stored caseload; days are dates, what is not known is None."""
+    """The rows of a stored table; days are dates, what is not known is None."""
     with duckdb.connect() as con:
         found = con.execute(f"FROM read_parquet({one_file(file)})")
         names = [one[0] for one in found.description or ()]
         return pd.DataFrame(found.fetchall(), columns=names, dtype=object)
-
-
-def persons(dataset: Dataset, among: Collection[str] | None = None) -> dict[str, int]:
-    """pseudonym -> person, of the people of a dataset; among: of these alone."""
-    people = f"FROM read_parquet({one_file(file_of('people', dataset.folder))})"
-    wanted, given = "", []
-    if among is not None:
-        wanted, given = " WHERE pseudonym IN (SELECT unnest(?))", [sorted(among)]
-    with duckdb.connect() as con:
-        rows = con.execute(f"SELECT pseudonym, person {people}{wanted}", given)
-        return dict(rows.fetchall())
 
 
 def make(
@@ -86,9 +72,9 @@ def make(
 ) -> Dataset:
     """Build a new version of the live one and make it live; the dataset as it is then.
 
-    anew: what its caseload becomes; None leaves the dataset as it is. Asked once nobody
-    else can load, so that what it is given is what the new version is made of. Raises
-    DamagedVersion for a version that is not whole.
+    anew: what a table of it becomes; None leaves the dataset as it is. Asked when no
+    one else can load, so that what it is given is what the new version is made of.
+    Raises DamagedVersion for a version that is not whole.
     """
     root = root or home()
     folder = root / name
@@ -102,8 +88,8 @@ def make(
         with building(folder) as place:
             out = place / "new"
             out.mkdir(mode=OWNERS_ALONE)
-            linked = _linked(dataset, out)
-            written = _write(change.rows, out)
+            linked = _linked(dataset, change, out)
+            written = _write(change, out)
             record = _record(dataset, change, (*linked, *written))
             record.write(out)
             flush_to_disk(out)
@@ -115,18 +101,18 @@ def make(
     return Dataset(name, version, record)
 
 
-def _linked(dataset: Dataset, out: Path) -> tuple[KeptFile, ...]:
-    """Every other file of a version, and its caseload as loaded, in a new folder."""
-    own, first = f"{TABLE}.parquet", f"{OF_FILE}.parquet"
+def _linked(dataset: Dataset, change: Anew, out: Path) -> tuple[KeptFile, ...]:
+    """Every other file of a version, and the table as loaded, in a new folder."""
+    own, first = f"{change.table}.parquet", f"{change.kept_as}.parquet"
     files = {one.name: one for one in dataset.manifest.files}
-    if first not in files:
+    if change.kept_as and first not in files:
         files[first] = replace(files[own], name=first)
     found = []
     for name, one in files.items():
         if name in (own, MANIFEST_FILE):
             continue
         there = dataset.folder / name
-        if not there.is_file():  # the caseload, the first time
+        if not there.is_file():  # the table as loaded, the first time
             there = dataset.folder / own
         target = out / name
         target.parent.mkdir(mode=OWNERS_ALONE, parents=True, exist_ok=True)
@@ -138,15 +124,16 @@ def _linked(dataset: Dataset, out: Path) -> tuple[KeptFile, ...]:
     return tuple(found)
 
 
-def _write(rows: pd.DataFrame, out: Path) -> tuple[KeptFile, ...]:
-    """Write the caseload; what is kept of it for the manifest."""
-    schema = ibis.schema(STORED[TABLE]).to_pyarrow()
+def _write(change: Anew, out: Path) -> tuple[KeptFile, ...]:
+    """Write the table; what is kept of it for the manifest."""
+    rows, name = change.rows, change.table
+    schema = ibis.schema(STORED[name]).to_pyarrow()
     known = rows.astype(object).where(rows.notna(), None).to_dict("records")
-    given = {name: name for name in STORED[TABLE]}
+    given = {column: column for column in STORED[name]}
     with duckdb.connect() as con:
         con.register(ROWS, pa.Table.from_pylist(known, schema=schema))
-        copy(con, f"SELECT {columns(TABLE, given)} FROM {ROWS}", TABLE, out)
-    file = file_of(TABLE, out)
+        copy(con, f"SELECT {columns(name, given)} FROM {ROWS}", name, out)
+    file = file_of(name, out)
     return (KeptFile(file.name, file.stat().st_size, sha256(file)),)
 
 
@@ -155,18 +142,14 @@ def _record(dataset: Dataset, change: Anew, files: tuple[KeptFile, ...]) -> Mani
     before, rows, now = dataset.manifest, change.rows, datetime.now(UTC)
     told = f"{before.fingerprint} {change.source.sha256}"
     fingerprint = hashlib.sha256(told.encode()).hexdigest()[:16]
-    loaded = before.span(TABLE)
-    days = [day for day in rows["referred_on"] if day is not None]
-    missing = loaded.missing
-    if not before.rows(TABLE) or change.added == len(rows):
-        missing = tuple(name for name in rows if rows[name].isna().all())
+    days = [day for day in rows[change.day] if day is not None] if change.day else []
     span = Span(
-        TABLE,
+        change.table,
         min(days, default=None),
         max(days, default=None),
         len(rows),
-        rows["person"].nunique(),
-        missing,
+        rows["person"].nunique() if "person" in rows else 0,
+        change.missing,
     )
     return replace(
         before,
@@ -177,7 +160,7 @@ def _record(dataset: Dataset, change: Anew, files: tuple[KeptFile, ...]) -> Mani
             *(one for one in before.sources if one.profile != change.source.profile),
             change.source,
         ),
-        spans=(*(one for one in before.spans if one.table != TABLE), span),
+        spans=(*(one for one in before.spans if one.table != change.table), span),
         notes=(
             *(one for one in before.notes if not one.startswith(change.begins)),
             change.note,

@@ -1,0 +1,1 @@
+"""New versions of a dataset that differ in one table alone."""
