@@ -7,6 +7,8 @@ import pandas as pd
 from analytics.figures.shapes import in_rows
 from analytics.figures.theme import Look, span_of
 
+LEGEND = 46  # pixels of two lines above the rows
+
 
 def pairs_in_rows(
     frame: pd.DataFrame, label: str, columns: dict[str, str], look: Look, axis: str
@@ -47,5 +49,5 @@ def pairs_in_rows(
         )
     )
     return alt.layer(line, dots, *words).properties(
-        height=in_rows.ROW * len(frame) + in_rows.AXIS
+        height=in_rows.high(len(frame)) + LEGEND
     )

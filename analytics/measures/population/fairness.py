@@ -45,7 +45,7 @@ def called(kind: EventKind, what: What) -> str:
 
 def in_a_sentence(kind: EventKind, what: What) -> str:
     """ "frequent A&E attenders", "A&E attendances"."""
-    return mid_sentence(called(kind, what)) if what is What.OFTEN else kind.called
+    return mid_sentence(called(kind, what))
 
 
 def cells(dataset: Dataset, scope: Scope, kind: EventKind, column: str) -> pd.DataFrame:
