@@ -30,7 +30,11 @@ if who.open:
 
 if conditions.open:
     with conditions:
-        view.show(exhibits.CONDITIONS)
+        left, right = view.columns(2)
+        with left:
+            view.show(exhibits.CONDITIONS)
+        with right:
+            view.show(exhibits.ENGLAND)
 
 if use.open:
     with use:

@@ -4,12 +4,14 @@ much do they use?"""
 from analytics.disclosure import Gate
 from analytics.exhibits.exhibit import Exhibit, Page, Telling, Where
 from analytics.figures import overview
+from analytics.figures.population import beside_england as england
 from analytics.figures.population import fairness as fair
 from analytics.figures.population import in_context as context
 from analytics.figures.population import lists_and_homes as lists
 from analytics.figures.population import rates as use
 from analytics.figures.population import registered as who
 from analytics.measures.population import (
+    beside_england,
     conditions,
     core20_gap,
     fairness,
@@ -49,6 +51,14 @@ CONDITIONS = Exhibit(
     "Which long-term conditions do they have?",
     asks=lambda: [(conditions.conditions,)],
     draws=who.conditions,
+    height=None,
+    applies=_list,
+)
+ENGLAND = Exhibit(
+    "beside_england",
+    "Which conditions are more common here than in England?",
+    asks=lambda: [(beside_england.beside_england,)],
+    draws=england.beside_england,
     height=None,
     applies=_list,
 )
@@ -127,6 +137,7 @@ PAGE = Page(
         PYRAMID,
         PART,
         CONDITIONS,
+        ENGLAND,
         RATES,
         PUBLISHED,
         GRADIENTS,
