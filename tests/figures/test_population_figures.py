@@ -144,13 +144,13 @@ def test_practices_that_differ_are_counted(desk):
 
 
 def test_fairness_names_who_stands_out_or_says_it_cannot_tell(sample):
-    found = fairness.by_group(sample, Filters(), AE, fairness.What.ALL, "fifth")
+    found = fairness.by_group(sample, Filters(), AE, "all", "fifth")
     seen = protect(found, Audience.PSEUDONYMISED)
-    said = fair.groups(seen, AE, fairness.What.ALL, LIGHT).title
+    said = fair.groups(seen, LIGHT).title
     assert re.match(r"Deprivation fifth \d, \w+ deprived: \d.\d\d times the A&E", said)
     unsure = found.table.assign(sure="cannot tell")
     seen = protect(replace(found, table=unsure), Audience.PSEUDONYMISED)
-    fig = fair.groups(seen, AE, fairness.What.ALL, LIGHT)
+    fig = fair.groups(seen, LIGHT)
     assert "no difference" in fig.title and "Cannot tell from chance" in fig.note
 
 

@@ -17,6 +17,7 @@ from analytics.measures.population import (
     reached,
 )
 from analytics.measures.population import registered_people as registered
+from analytics.measures.population.fairness_counted import counted_by
 from analytics.measures.population.groups import GROUPS
 
 
@@ -55,11 +56,11 @@ def _fairness(gate: Gate) -> dict[str, Any]:
         "gradients": _rows(gate.ask(fairness.gradients)),
         "groups": {
             kind.slug: {
-                str(what): {
+                what: {
                     by: _rows(gate.ask(fairness.by_group, kind, what, by))
                     for by in GROUPS
                 }
-                for what in fairness.What
+                for what in counted_by(gate.dataset, kind)
             }
             for kind in kinds
         },

@@ -92,7 +92,7 @@ FAIRNESS = Exhibit(
     "fairness",
     "Which groups attend more often than their ages lead to expect?",
     asks=lambda kind, what, by: [(fairness.by_group, kind, what, by)],
-    draws=lambda found, kind, what, by, look: fair.groups(found, kind, what, look),
+    draws=lambda found, kind, what, by, look: fair.groups(found, look),
     height=None,
     applies=_list,
 )

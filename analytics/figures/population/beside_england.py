@@ -32,7 +32,8 @@ def beside_england(protected: Protected, look: Look) -> Figure:
         for here, there in zip(shown["share"], shown["published"], strict=True)
     ]
     title = finding(protected)
-    chart = pairs_in_rows(shown, "condition", PAIR, look, "Share of registered people")
+    axis = "Share of registered people"
+    chart = pairs_in_rows(shown, "condition", PAIR, look, axis, shares=True)
     years = sorted(set(shown["year"]))
     return figure(
         protected,

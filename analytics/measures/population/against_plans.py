@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from analytics.definitions.published.context import CORE20, GROWTH, OVER_75, PCNS, Told
+from analytics.definitions.words import CANNOT_TELL
 
 NEAR, POINTS = 0.05, 0.01  # of people; of a share of them
 A_YEAR = 0.0025  # of growth a year
 MEETS, MORE, FEWER = "meets the data", "more here", "fewer here"
-PART = "a part of it is in view"
-OTHER_YEARS = "of other years"
-NO_DATA = "the list does not say"
+PART = f"{CANNOT_TELL}: a part of it is in view"
+OTHER_YEARS = f"{CANNOT_TELL}: it is of other years"
+NO_DATA = f"{CANNOT_TELL}: the list does not say"
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def against(one: Told, here: Here, on: date) -> str:
     year (of a projection whose years hold the day) within A_YEAR, PCNs if as many.
     """
     if one.unlike:
-        return f"cannot be held against the data: {one.unlike}"
+        return f"{CANNOT_TELL}: {one.unlike}"
     if here.part:
         return PART
     if one.value is None or not here.people:

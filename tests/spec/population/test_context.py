@@ -49,7 +49,7 @@ def test_all_that_the_plans_say_is_there_and_what_cannot_be_held_says_so(sample)
         assert figure in said
     for of in ("growth", "life"):
         mine = found[found["of"] == of]
-        assert mine["against"].str.startswith("cannot be held against").all()
+        assert mine["against"].str.startswith("cannot tell: ").all()
         assert mine["against"].str.endswith("given").all()
     life = found[found["of"] == "life"].iloc[0]
     for sex in ("male", "female"):

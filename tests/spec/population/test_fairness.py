@@ -42,9 +42,9 @@ def expected(people: pd.DataFrame, what: str, given: list[str]) -> pd.Series:
 
 
 @pytest.mark.parametrize("kind", [AE, GP], ids=lambda kind: kind.slug)
-@pytest.mark.parametrize("what", list(fairness.What))
+@pytest.mark.parametrize("what", ["often", "all"])
 def test_groups_against_what_their_ages_lead_to_expect(kind, what, loaded, people):
-    name = kind.slug if what is fairness.What.ALL else f"{kind.slug}_often"
+    name = kind.slug if what == "all" else f"{kind.slug}_often"
     for by, column, given in (
         ("ethnic", "ethnicity", ["band", "sex"]),
         ("sex", "sex", ["band"]),
@@ -55,7 +55,7 @@ def test_groups_against_what_their_ages_lead_to_expect(kind, what, loaded, peopl
         want = frame.groupby(frame[column].fillna("Not known"))[[name, "e"]].sum()
         assert sorted(table["counted"]) == sorted(want[name].astype(int))
         assert sorted(table["expected"]) == pytest.approx(sorted(want["e"]))
-        assert table["registered"].sum() == len(people)
+        assert table["base"].sum() == len(people)
         small = table[["counted", "expected"]].max(axis=1) < fairness.LEAST
         assert (table.loc[small, "sure"] == "cannot tell").all()
 
