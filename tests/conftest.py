@@ -3,10 +3,12 @@ its workers; and which tests are run first."""
 
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import settings
 
+from analytics.commands import load as load_command
 from analytics.store.made_sample import made_sample
 from analytics.store.sample import ensure_sample
 from tests.support.made_sample import share_made_sample
@@ -53,6 +55,19 @@ def data_home(tmp_path_factory):
 def _key_and_home(data_home):
     os.environ["FREQUENT_ATTENDERS_HOME"] = str(data_home)
     os.environ["FREQUENT_ATTENDERS_KEY"] = "a key for tests only, not a secret"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def worked_out():
+    """The datasets that `load` would have worked out beforehand, by name.
+
+    It takes three quarters of a small load, and hundreds of tests load: what it does is
+    tested by itself, in tests/exhibits/test_beforehand.py."""
+    called: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        told = SimpleNamespace(work_out=lambda dataset, _: called.append(dataset.name))
+        patch.setattr(load_command, "beforehand", told)
+        yield called
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,6 @@ from analytics.errors import InputError
 from analytics.exhibits import overview, places, quality, segments
 from analytics.exhibits.exhibit import Exhibit, Telling
 from analytics.exhibits.story import CHAPTERS, messages
-from analytics.figures.theme import LIGHT
 from analytics.kept_tables import keeping
 from analytics.measures.quality.fields import only_places
 from analytics.measures.summary import summary
@@ -40,14 +39,15 @@ def work_out(
         asked += [(whole, *one) for one in quality.opens_with(whole)]
         for n, (asks, exhibit, about) in enumerate(asked):
             progress(SAID, n / len(asked))
-            _drawn(asks, exhibit, about)
+            _answer(asks, exhibit, about)
         usual_answers.kept(summary, dataset, Filters())
     progress("Done", 1.0)
 
 
-def _drawn(gate: Gate, exhibit: Exhibit, about: tuple[object, ...]) -> None:
+def _answer(gate: Gate, exhibit: Exhibit, about: tuple[object, ...]) -> None:
     try:
-        exhibit.drawn(gate, LIGHT, *about)
+        if exhibit.applies(gate.dataset, *about):
+            exhibit.answers(gate, *about)
     except InputError:
         pass
     except Exception:

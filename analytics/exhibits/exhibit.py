@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from analytics.disclosure import Gate
+from analytics.disclosure import Gate, Protected
 from analytics.figures.figure import Shown
 from analytics.figures.theme import Look
 from analytics.store.dataset import Dataset
@@ -71,7 +71,7 @@ class Exhibit:
         """
         if not self.applies(gate.dataset, *about):
             return ()
-        seen = [gate.ask(measure, *more) for measure, *more in self.asks(*about)]
+        seen = self.answers(gate, *about)
         made = self.draws(*seen, *about, look)
         parts = (made,) if isinstance(made, Shown) else tuple(made or ())
         for part in parts:
@@ -81,6 +81,11 @@ class Exhibit:
                     "nothing protects."
                 )
         return parts
+
+    def answers(self, gate: Gate, *about: object) -> list[Protected]:
+        """What its measures answer, as may be shown to whoever the gate is for. Raises
+        as `drawn`."""
+        return [gate.ask(measure, *more) for measure, *more in self.asks(*about)]
 
 
 @dataclass(frozen=True)

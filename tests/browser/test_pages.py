@@ -26,7 +26,7 @@ PAGES = {  # path: title in the browser, what its question begins with
     "definitions": ("Definitions", "What exactly is counted"),
 }
 FIGURE_FIRST = [
-    path for path in PAGES if path not in ("definitions", "pack", "quality")
+    path for path in PAGES if path not in ("definitions", "pack", "quality", "services")
 ]
 TABS = "[data-testid=stMain] [role=tab]"
 

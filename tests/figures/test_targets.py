@@ -6,9 +6,11 @@ import pandas as pd
 import pytest
 
 from analytics.definitions.event_kinds import AE, GP
+from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, protect
-from analytics.figures.before_after import evidence, other_ways
+from analytics.figures.before_after import answer, evidence, other_ways
 from analytics.figures.theme import DARK, LIGHT
+from analytics.measures.before_after import impact_tables
 from analytics.measures.before_after.question import Question
 from analytics.measures.result import Column, Result
 from analytics.methods.impact.targets import TARGETS, target_of
@@ -81,3 +83,27 @@ def test_a_target_is_drawn_only_where_it_applies():
     assert '"x": 0.64' in evidence.ladder(seen, ASKED, LIGHT).chart.to_json()
     for other in (Question(AE, "top:30"), Question(GP, "top:10%")):
         assert '"x": 0.64' not in evidence.ladder(seen, other, LIGHT).chart.to_json()
+
+
+def test_a_course_has_a_line_to_reach_where_a_target_applies(sample):
+    """A third under what was expected, month by month; of the top tenth alone."""
+    thirty = Question(AE, "top:30")
+    wanted = (
+        (impact_tables.course, thirty),
+        (impact_tables.course, thirty, 3),
+        (impact_tables.outcome, thirty),
+        (impact_tables.rungs, thirty),
+    )
+    filters = Filters(as_at=sample.default_as_at)
+    seen = [
+        protect(measure(sample, filters, *about), Audience.PSEUDONYMISED)
+        for measure, *about in wanted
+    ]
+    tenth = answer.course(*seen, ASKED, LIGHT)
+    assert "up to 36% fewer" in tenth.note
+    drawn = tenth.chart.layer[2].data.dropna(subset=["value"])
+    each = drawn.pivot(index="month", columns="line", values="value").dropna()
+    assert len(each) > 6
+    assert np.allclose(each["Target"], each["Expected anyway"] * TARGET.ratio)
+    other = answer.course(*seen, thirty, LIGHT)
+    assert "Target" not in set(other.chart.layer[2].data["line"])

@@ -10,11 +10,7 @@ import pytest
 
 from analytics.definitions.event_kinds import AE
 from analytics.definitions.filters import Filters
-from analytics.disclosure import Gate
-from analytics.disclosure.protected import Audience
-from analytics.exhibits import beforehand
 from analytics.measures.before_after.question import Question
-from analytics.measures.summary import headlines
 from analytics.store import usual_answers
 from analytics.store.usual_answers import FOLDER, kept
 
@@ -116,16 +112,3 @@ def test_files_are_the_owners_alone(mine):
     seal = mine.folder.parents[1] / usual_answers.SEAL_FILE
     assert oct(file.parent.stat().st_mode)[-3:] == "700"
     assert {oct(one.stat().st_mode)[-3:] for one in (file, seal)} == {"600"}
-
-
-def test_what_pages_open_with_is_worked_out_beforehand(mine):
-    said = []
-    beforehand.work_out(mine, lambda step, done: said.append(done))
-    there = files(mine)
-    assert len(there) > 5 and said == sorted(said) and said[-1] == 1.0
-    filters = Filters(as_at=mine.default_as_at)
-    gate = Gate(mine, filters, Audience.PSEUDONYMISED, kept)
-    seen = gate.ask(headlines)
-    assert files(mine) == there, "it was there already"
-    alone = Gate(mine, filters, Audience.PSEUDONYMISED).ask(headlines)
-    pd.testing.assert_frame_equal(seen.table, alone.table)

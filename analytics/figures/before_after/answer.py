@@ -13,10 +13,12 @@ from analytics.measures.before_after.impact_tables import BETWEEN
 from analytics.measures.before_after.question import Question
 from analytics.methods.impact import ImpactEstimate, words
 from analytics.methods.impact.checks.outcome import CANNOT_TELL
+from analytics.methods.impact.targets import target_of
 
 GROUP = "people in this group"
 WHAT = "before and after"
 CLAIMED = "What may be claimed"
+LINES = {"Observed": [1, 0], "Expected anyway": [6, 4], "Target": [2, 3]}  # dashes
 
 
 def course(
@@ -45,20 +47,21 @@ def course(
     if frame["rate"].isna().any():
         note = f"{note} Not drawn: times with {protected.few_in_words} attendances."
     after = frame[frame["month"] >= 0]
-    lines = pd.concat(
-        [
-            frame.assign(line="Observed", value=frame["rate"]),
-            after.assign(line="Expected anyway", value=after["drawn"]),
-        ]
-    )[["at", "month", "line", "value"]]
-    colours = alt.Scale(
-        domain=["Observed", "Expected anyway"], range=[look.one, look.expected]
-    )
+    drawn = [
+        frame.assign(line="Observed", value=frame["rate"]),
+        after.assign(line="Expected anyway", value=after["drawn"]),
+    ]
+    if aim := target_of(question.kind.slug, question.cohort):
+        drawn.append(after.assign(line="Target", value=after["drawn"] * aim.ratio))
+        note = f"{note} Target of the INT playbook: up to {aim.most:.0%} fewer."
+    lines = pd.concat(drawn)[["at", "month", "line", "value"]]
+    shown = [part["line"].iloc[0] for part in drawn if len(part)]
+    colours = alt.Scale(domain=[*LINES], range=[look.one, look.expected, look.quiet])
     low, high = int(frame["month"].min()), int(frame["month"].max()) + 1
     x = alt.X(
         "at:Q",
         title="Months from the day people were picked",
-        scale=with_room(low, high, words_wide(["Expected anyway"])),
+        scale=with_room(low, high, words_wide(shown)),
         axis=alt.Axis(values=list(range(low, high + 1, 3))),
     )
     y = alt.Y("value:Q", title="Attendances a person-year", scale=alt.Scale(zero=True))
@@ -71,9 +74,7 @@ def course(
             color=alt.Color("line:N", scale=colours, legend=None),
             strokeDash=alt.StrokeDash(
                 "line:N",
-                scale=alt.Scale(
-                    domain=["Observed", "Expected anyway"], range=[[1, 0], [6, 4]]
-                ),
+                scale=alt.Scale(domain=[*LINES], range=list(LINES.values())),
                 legend=None,
             ),
         )

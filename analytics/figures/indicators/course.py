@@ -91,7 +91,9 @@ def _chart(data: pd.DataFrame, limited: bool, look: Look) -> alt.LayerChart:
     x = alt.X(
         "starts_on:T",
         title="From",  # said of each mark, in place of the column's name
-        axis=alt.Axis(format="%b %Y", labelAngle=0, tickCount=4, title=None),
+        axis=alt.Axis(
+            format="%b %Y", labelAngle=0, tickCount=4, title=None, labelBound=True
+        ),
     )
     base = alt.Chart(shown).encode(x=x)
     kinds, colours = [USUAL, HIGHER, LOWER], [look.one, look.expected, look.expected]

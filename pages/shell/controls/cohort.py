@@ -6,6 +6,7 @@ import streamlit as st
 from analytics.definitions.rules import tops
 from analytics.exhibits.usual_question import coarse
 from analytics.measures.before_after.impact import days_of_picking, index_date_of
+from analytics.measures.before_after.impact_otherwise import TOP_TENTH
 from analytics.measures.before_after.question import Question
 from analytics.measures.before_after.reach import anybody_taken_on
 from analytics.methods.impact.cohort_rule import CASELOAD
@@ -25,6 +26,7 @@ def choose_cohort(view: View) -> Question:
     with service:
         kind = view.choose_kind()
     titles = {f"top:{number}": f"The {number} who attend most" for number in tops()}
+    titles[TOP_TENTH] = "The tenth who attend most"
     titles["rule"] = "Everyone above the rule"
     usual = next(iter(titles))
     if view.has("caseload"):
