@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from analytics.disclosure import Gate, Protected
-from analytics.exhibits.exhibit import ON_SCREEN, Exhibit, Page
+from analytics.exhibits.exhibit import ON_SCREEN, Exhibit, Page, Telling
 from analytics.figures.figure import Figure
 from analytics.figures.neighbourhoods import plans as plan_figures
 from analytics.figures.neighbourhoods import profile as profile_figures
@@ -128,3 +128,8 @@ def draw(gate: Gate, asked: Design, progress: Callable[[str, float], None]) -> S
 
 drawable = plans.drawable
 firsts = plans.firsts
+
+
+def opens_with(gate: Gate) -> list[Telling]:
+    """What the page shows at a desk while nothing is chosen."""
+    return [(PROFILE_MAP, (gate.dataset, within_now(gate))), (PROFILE, ())]

@@ -1,6 +1,8 @@
 """What the page of the population shows: who is registered, with what conditions, how
 much do they use?"""
 
+from itertools import product
+
 from analytics.disclosure import Gate
 from analytics.exhibits.exhibit import Exhibit, Page, Telling, Where
 from analytics.figures import overview
@@ -15,6 +17,7 @@ from analytics.measures.population import (
     conditions,
     core20_gap,
     fairness,
+    fairness_counted,
     in_context,
     lists_and_homes,
     published,
@@ -22,6 +25,7 @@ from analytics.measures.population import (
     reached,
 )
 from analytics.measures.population import registered_people as registered
+from analytics.measures.population.groups import BESIDE_AGES, GROUPS
 from analytics.store.dataset import Dataset
 from analytics.store.sample import NAME as SAMPLE
 
@@ -159,4 +163,23 @@ def story(gate: Gate) -> list[Telling]:
         (CONDITIONS, ()),
         *((RATES, (kind, next(iter(rates.TITLES)))) for kind in gate.dataset.kinds),
         (GRADIENTS, ()),
+    ]
+
+
+def opens_with(gate: Gate) -> list[Telling]:
+    """What the page shows at a desk while nothing is chosen, on whichever tab; what
+    takes longest is left to whoever opens its tab, so that a load stays short."""
+    if not gate.dataset.has("patients"):
+        return []
+    kind, by = gate.dataset.kinds[0], next(iter(GROUPS))
+    return [
+        (PYRAMID, ()),
+        *((PART, (one,)) for one in BESIDE_AGES),
+        (CONDITIONS, ()),
+        (ENGLAND, ()),
+        *((RATES, about) for about in product(gate.dataset.kinds, rates.TITLES)),
+        (GRADIENTS, ()),
+        (FAIRNESS, (kind, fairness_counted.OFTEN, by)),
+        (REACHED, (by,)),
+        (LISTS, ()),
     ]

@@ -70,8 +70,8 @@ def profile(dataset: Dataset, filters: Filters) -> Result:
         scope,
         found[[column.name for column in COLUMNS]],
         COLUMNS,
-        "registered residents by neighbourhood; frequent attenders of "
-        + called(seen_alike(dataset)),
+        "registered people who live in each neighbourhood; frequent attenders of "
+        f"{called(seen_alike(dataset))} per 1,000 of them",
         (
             "A practice counts where most of its list lives. Deciles of activity and "
             f"of demand are of small areas in view by {kinds}, in all and a head; 10 "

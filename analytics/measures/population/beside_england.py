@@ -7,11 +7,15 @@ from ibis import _
 
 from analytics import engine
 from analytics.definitions.filters import Filters
-from analytics.definitions.published.prevalence import AREA, Prevalence, prevalence_of
+from analytics.definitions.published.prevalence import (
+    AREA,
+    Prevalence,
+    prevalence_of,
+    prevalences,
+)
 from analytics.definitions.words import sureness
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
-from analytics.measures.population.conditions import counts
 from analytics.measures.population.groups import listed
 from analytics.measures.population.registered_people import needs_list, on_the_day
 from analytics.measures.result import Column, Result
@@ -37,10 +41,7 @@ def beside_england(dataset: Dataset, filters: Filters) -> Result:
     """
     needs_list(dataset)
     scope = settle(dataset, filters)
-    every, _many = counts(dataset, scope)
-    told = {name: prevalence_of(name) for name in every["condition"]}
-    rows = _rows(dataset, scope, {name: one for name, one in told.items() if one})
-    without = [name for name, one in told.items() if one is None]
+    rows, without = _rows(dataset, scope)
     notes = [RULES] if len(rows) else []
     if without:
         notes.append(f"No figure for {AREA} was found of {'; '.join(without)}.")
@@ -56,28 +57,31 @@ def beside_england(dataset: Dataset, filters: Filters) -> Result:
     return on_the_day(made, scope)
 
 
-def _rows(dataset: Dataset, scope: Scope, told: dict[str, Prevalence]) -> pd.DataFrame:
-    names = ["condition", "people", "whole", "england", "published", "of", "counts"]
-    names += ["year", "source", "sure"]
-    if not told:
-        return pd.DataFrame(columns=names).astype({"england": float})
+def _rows(dataset: Dataset, scope: Scope) -> tuple[pd.DataFrame, list[str]]:
+    """The rows, and the conditions that nothing is published of."""
     people = listed(scope)
-    ages = sorted({age for one in told.values() for age in _ages(one)})
-    of_age = engine.run(
-        dataset, people.agg(**{f"n{age}": _old_enough(age) for age in ages})
-    ).iloc[0]
+    ages = sorted({0, *(age for one in prevalences() for age in _ages(one))})
+    enough = {f"n{age}": _old_enough(age) for age in ages}
+    of_age = engine.run(dataset, people.agg(**enough)).iloc[0]
     each = people.select("person", "age", condition=_.conditions.unnest()).distinct()
-    with_it = engine.run(
-        dataset,
-        each.group_by("condition").agg(**{f"n{age}": _old_enough(age) for age in ages}),
-    ).set_index("condition")
-    rows = []
-    for name, one in told.items():
-        some = int(with_it.loc[name, f"n{one.on_register_from}"])
+    with_it = engine.run(dataset, each.group_by("condition").agg(**enough))
+    with_it = with_it[with_it["condition"].fillna("") != ""]
+    with_it = with_it.sort_values(["n0", "condition"], ascending=[False, True])
+    rows, without = [], []
+    for row in with_it.to_dict("records"):
+        name = str(row["condition"])
+        one = prevalence_of(name)
+        if one is None:
+            without.append(name)
+            continue
+        some = int(row[f"n{one.on_register_from}"])
         whole = int(of_age[f"n{one.of_from}"])
+        sure = _sure(some, whole, one.share)
         rows.append((name, some, whole, one.share, one.in_words, one.of, one.counts))
-        rows[-1] += (one.year, one.source, _sure(some, whole, one.share))
-    return pd.DataFrame(rows, columns=names)
+        rows[-1] += (one.year, one.source, sure)
+    names = ["condition", "people", "whole", "england", "published", "of", "counts"]
+    frame = pd.DataFrame(rows, columns=[*names, "year", "source", "sure"])
+    return frame.astype({"england": float}), without
 
 
 def _ages(one: Prevalence) -> tuple[int, int]:
