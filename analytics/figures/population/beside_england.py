@@ -7,7 +7,7 @@ from analytics.figures.figure import Figure, figure, nothing
 from analytics.figures.shapes.pairs_in_rows import pairs_in_rows
 from analytics.figures.theme import Look
 
-PAIR = {"england": AREA, "share": "here, of the same ages"}
+PAIR = {"england": AREA, "share": "here"}
 NOTHING = f"No condition of this list has a published figure for {AREA}"
 
 

@@ -51,7 +51,7 @@ def beside_england(dataset: Dataset, filters: Filters) -> Result:
         scope,
         rows.assign(share=None, low=None, high=None),
         _columns(),
-        f"Registered people with each long-term condition, beside {AREA}",
+        f"Registered people with each long-term condition, beside {AREA} at the same ages",
         tuple(notes),
     )
     return on_the_day(made, scope)
@@ -77,8 +77,8 @@ def _rows(dataset: Dataset, scope: Scope) -> tuple[pd.DataFrame, list[str]]:
         some = int(row[f"n{one.on_register_from}"])
         whole = int(of_age[f"n{one.of_from}"])
         sure = _sure(some, whole, one.share)
-        rows.append((name, some, whole, one.share, one.in_words, one.of, one.counts))
-        rows[-1] += (one.year, one.source, sure)
+        said = (one.share, one.in_words, one.of, one.counts, one.year, one.source)
+        rows.append((name, some, whole, *said, sure))
     names = ["condition", "people", "whole", "england", "published", "of", "counts"]
     frame = pd.DataFrame(rows, columns=[*names, "year", "source", "sure"])
     return frame.astype({"england": float}), without
