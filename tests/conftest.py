@@ -2,6 +2,7 @@
 its workers; and which tests are run first."""
 
 import os
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from analytics.commands import load as load_command
+from analytics.kept_tables import keeping
 from analytics.store.made_sample import made_sample
 from analytics.store.sample import ensure_sample
 from tests.support.made_sample import share_made_sample
@@ -17,6 +19,8 @@ from tests.support.shared import once
 from tests.support.world import World, dataset, world
 
 ROOT = Path(__file__).resolve().parents[1]
+# These ask as a page does: what many questions are built on is worked out once.
+AS_A_PAGE = {"disclosure", "exhibits", "export", "figures", "filters", "names"}
 
 # How long an example takes says more of the machine than of the code.
 settings.register_profile("no deadline", deadline=None)
@@ -68,6 +72,13 @@ def worked_out():
         told = SimpleNamespace(work_out=lambda dataset, _: called.append(dataset.name))
         patch.setattr(load_command, "beforehand", told)
         yield called
+
+
+@pytest.fixture(autouse=True)
+def _as_a_page_asks(request):
+    page = AS_A_PAGE & {*request.path.relative_to(ROOT).parts}
+    with keeping() if page else nullcontext():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from analytics.errors import InputError, Problem
 from analytics.export.make import MAKERS, make
 from analytics.export.pack import About, Chosen, data_of, of_whom, own_words
 from analytics.export.story import TITLE, headline, story
+from analytics.store.usual_answers import kept
 
 
 def add_arguments(parser) -> None:
@@ -45,7 +46,7 @@ def run(dataset, filters, args) -> dict:
     cannot be, and for words that name somebody."""
     wanted = {name: Path(getattr(args, name)) for name in MAKERS if getattr(args, name)}
     _can_be_written(wanted, args.folder)
-    told = story(dataset, filters)
+    told = story(dataset, filters, kept)
     about = About(
         args.title,
         (data_of(dataset),),
@@ -60,7 +61,7 @@ def run(dataset, filters, args) -> dict:
             for name, maker in MAKERS.items()
         } | wanted
     figures = _commented(told.chosen, dict(args.comment))
-    numbers = headline(dataset, filters)
+    numbers = headline(dataset, filters, kept)
     for name, path in wanted.items():
         path.write_bytes(make(name, figures, about, numbers))
     return {

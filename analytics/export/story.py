@@ -22,6 +22,7 @@ from analytics.export.pack import Chosen, Headline
 from analytics.figures import figure as shown_as
 from analytics.figures.figure import Boxes, Figure
 from analytics.figures.theme import LIGHT
+from analytics.kept_tables import keeping
 from analytics.store.dataset import Dataset
 
 TITLE = "Frequent attenders"
@@ -55,19 +56,19 @@ def story(
     gate, changed = room(dataset, filters, answer)
     found: list[Chosen] = []
     faults: list[Problem] = []
-    for n, chapter in enumerate(CHAPTERS):
-        progress(chapter.title, n / len(CHAPTERS))
-        for exhibit, about in chapter.told(gate):
-            try:
-                shown = chosen(gate, chapter.page, exhibit, about)
-            except InputError as fault:
-                faults.extend(fault.problems)
-            else:
-                found += [one for one in shown if _says_something(one.figure)]
+    with keeping():
+        for n, chapter in enumerate(CHAPTERS):
+            progress(chapter.title, n / len(CHAPTERS))
+            for exhibit, about in chapter.told(gate):
+                try:
+                    shown = chosen(gate, chapter.page, exhibit, about)
+                except InputError as fault:
+                    faults.extend(fault.problems)
+                else:
+                    found += [one for one in shown if _says_something(one.figure)]
+        kept = key_messages(gate)
     progress("Done", 1.0)
-    return Story(
-        tuple(found), tuple(dict.fromkeys(faults)), changed, key_messages(gate)
-    )
+    return Story(tuple(found), tuple(dict.fromkeys(faults)), changed, kept)
 
 
 def key_messages(gate: Gate) -> tuple[str, ...]:

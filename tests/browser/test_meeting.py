@@ -56,12 +56,12 @@ def test_the_whole_meeting_by_keyboard_alone(tab):
 
 
 def moved_from(page, title: str) -> None:
-    """Waits until another figure is shown."""
+    """Waits until another figure is shown; one of many analyses takes its time."""
     page.wait_for_function(
         "old => { const h = document.querySelector('h1'); return h && "
         "h.innerText !== old }",
         arg=title,
-        timeout=30_000,
+        timeout=90_000,
     )
 
 

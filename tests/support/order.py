@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
-# One browser and one server serve all of these, so one worker runs them.
-TOGETHER = ("tests/browser",)
+# One browser and one server serve all of these, and one telling of the story all of
+# those, so one worker runs them.
+TOGETHER = ("tests/browser", "tests/export")
 # What takes longest comes first: the rest then fills up whatever worker is free.
 FIRST = (
     "tests/browser",
+    "tests/export",
     "tests/spec/test_spark.py",
     "tests/contract/test_killed_loads.py",
     "tests/worklist/test_writers.py",
