@@ -51,7 +51,8 @@ def beside_england(dataset: Dataset, filters: Filters) -> Result:
         scope,
         rows.assign(share=None, low=None, high=None),
         _columns(),
-        f"Registered people with each long-term condition, beside {AREA} at the same ages",
+        f"Registered people with each long-term condition, beside {AREA} of the same "
+        "ages",
         tuple(notes),
     )
     return on_the_day(made, scope)
