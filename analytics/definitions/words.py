@@ -94,5 +94,6 @@ def with_article(words: str) -> str:
 
 def mid_sentence(name: str) -> str:
     """A name within a sentence: "Anxiety or low mood" as "anxiety or low mood", "PCN
-    team" as it is."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+    team" and "A&E attendances" as they are."""
+    short = any(letter.isupper() for letter in name.split(" ", 1)[0][1:])
+    return name if short else name[:1].lower() + name[1:]

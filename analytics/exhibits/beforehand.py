@@ -8,7 +8,15 @@ from dataclasses import replace
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, Gate
 from analytics.errors import InputError
-from analytics.exhibits import overview, places, quality, segments
+from analytics.exhibits import (
+    indicators,
+    neighbourhoods,
+    overview,
+    places,
+    population,
+    quality,
+    segments,
+)
 from analytics.exhibits.exhibit import Exhibit, Telling
 from analytics.exhibits.story import CHAPTERS, messages
 from analytics.kept_tables import keeping
@@ -19,6 +27,7 @@ from analytics.store.dataset import Dataset
 
 log = logging.getLogger("frequent_attenders")
 SAID = "Working out what the pages open with"
+OPEN = (overview, places, segments, population, indicators, neighbourhoods)
 
 
 def work_out(
@@ -57,7 +66,7 @@ def _answer(gate: Gate, exhibit: Exhibit, about: tuple[object, ...]) -> None:
 def _asked(gate: Gate) -> Iterator[Telling]:
     for exhibit, about in messages(gate):
         yield exhibit, tuple(about())
-    for page in (overview, places, segments):
+    for page in OPEN:
         yield from page.opens_with(gate)
     for chapter in CHAPTERS:
         yield from chapter.told(gate)

@@ -6,6 +6,7 @@ from analytics.definitions import tables
 from analytics.definitions.contract import TABLES
 from analytics.definitions.glossary import glossary_table
 from analytics.definitions.published.benchmarks import benchmarks_table
+from analytics.definitions.published.prevalence import prevalence_table
 from pages import shell
 from pages.shell.words import words
 
@@ -43,6 +44,7 @@ if normal.open:
             "its rule, which therefore stands beside it."
         )
         view.table(benchmarks_table(), "Published figures")
+        view.table(prevalence_table(), "How common long-term conditions are in England")
 
 if groups.open:
     with groups:

@@ -1,12 +1,13 @@
 """How are we doing on health and wellbeing?"""
 
 from analytics.exhibits import indicators as exhibits
+from analytics.measures.indicators.answer import asked
 from analytics.measures.indicators.panels import there_are
 from pages import shell
 from pages.shell import keys
 from pages.shell.controls.one_of import one_of_many
 
-view = shell.open_page("indicators")
+view = shell.open_page("indicators", asked=asked)
 titles = view.know(there_are)
 view.show(exhibits.PANELS)
 

@@ -195,31 +195,39 @@ def _from_its_start(page: str) -> None:
         st.session_state[keys.FIGURE] = opens_at
 
 
-def open_page(page: str, needs_people: bool = True) -> View:
+def open_page(
+    page: str,
+    needs_people: bool = True,
+    asked: Callable[[Dataset, Filters], str] | None = None,
+) -> View:
     """Heading of a page, the question it answers, and the view of this run.
 
     needs_people: the page is about people in the filters: where they leave nobody, it
     says which of them emptied it, and stops; the meeting view shows its figures one at
-    a time.
+    a time. asked: says what the page is about, where that is not the rule, the window
+    and the people of the filters.
     """
     view = replace(st.session_state[keys.VIEW], page=page)
     _from_its_start(page)
     question = words(page)[0]
     problems = view.know(nobody_left) if needs_people else ()
     if view.aggregate and needs_people and not problems:
-        return replace(view, presenter=MeetingScreen(page, question, _asked(view)))
+        said = _asked(view, asked)
+        return replace(view, presenter=MeetingScreen(page, question, said))
     if view.aggregate:
         with st.container(horizontal=True, vertical_alignment="center"):
             banner("Meeting view: small numbers are hidden, and nobody’s row is shown")
     st.title(question, anchor=False)
     if needs_people and not problems:
-        st.caption(plain(_asked(view)))
+        st.caption(plain(_asked(view, asked)))
     if problems:
         tell(problems)
         st.stop()
     return view
 
 
-def _asked(view: View) -> str:
+def _asked(view: View, asked: Callable[[Dataset, Filters], str] | None) -> str:
     """What is asked, and how much of the window there are data for."""
+    if asked is not None:
+        return str(view.know(asked))
     return " ".join((view.gate.sentence, *view.gate.filled))

@@ -2,7 +2,8 @@
 out?"""
 
 from analytics.exhibits import population as exhibits
-from analytics.measures.population import fairness, rates
+from analytics.measures.population import rates
+from analytics.measures.population.fairness_counted import titles
 from analytics.measures.population.groups import BESIDE_AGES, BY_TITLE
 from pages import shell
 from pages.shell import keys
@@ -30,7 +31,11 @@ if who.open:
 
 if conditions.open:
     with conditions:
-        view.show(exhibits.CONDITIONS)
+        left, right = view.columns(2)
+        with left:
+            view.show(exhibits.CONDITIONS)
+        with right:
+            view.show(exhibits.ENGLAND)
 
 if use.open:
     with use:
@@ -44,7 +49,8 @@ if fair.open:
         view.show(exhibits.GRADIENTS)
         with view.controls():
             kind = view.choose_kind()
-            what = one_of("Counted", fairness.TITLES, keys.POPULATION_WHAT)
+            of_kind = titles(view.dataset, kind)
+            what = one_of("Counted", of_kind, f"{keys.POPULATION_WHAT}_{kind.slug}")
             by = one_of("Groups", BY_TITLE, keys.POPULATION_BY)
         left, right = view.columns(2)
         with left:

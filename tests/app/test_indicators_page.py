@@ -23,6 +23,15 @@ def test_the_published_share_stands_on_the_page(place, sample):
     assert "86.15%" in words and "60 to 80%" in words and "Above the range" in words
 
 
+@pytest.mark.parametrize("more", [{}, {"meeting": "true"}])
+def test_the_page_states_no_rule_that_it_does_not_use(more, sample):
+    for query, place in (({}, "very place with counts"), (CENTRAL, "Central Basildon")):
+        at = opened(PAGE, sample, query | more)
+        words = " ".join(one.value for one in (*at.caption, *at.markdown))
+        assert "More than 10" not in words and "in the 12 months" not in words
+        assert f"{place}; periods up to 31 August 2024." in words
+
+
 def test_a_link_opens_one_indicator_with_its_definition(sample):
     title = "Learning disability health checks"
     at = opened(PAGE, sample, CENTRAL | {"indicator": title})

@@ -20,7 +20,8 @@ from analytics.measures.comparing.compare_with import choices
 from analytics.measures.indicators.panels import there_are
 from analytics.measures.places import by_place
 from analytics.measures.places.practice_choice import PracticeChoice
-from analytics.measures.population import fairness, rates
+from analytics.measures.population import rates
+from analytics.measures.population.fairness_counted import OFTEN, counted_by
 from analytics.measures.population.groups import GROUPS
 from analytics.measures.services import look_from
 from analytics.measures.services.access import REACH, Within
@@ -91,8 +92,12 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
         every = product(gate.dataset.kinds, rates.TITLES)
         return list(every)
     if named == ["kind", "what", "by"]:
-        what, by = list(fairness.What), list(GROUPS)
-        return list(product(gate.dataset.kinds, what, by))
+        return [
+            (kind, what, by)
+            for kind in gate.dataset.kinds
+            for what in counted_by(gate.dataset, kind)
+            for by in (GROUPS if what == OFTEN else list(GROUPS)[:1])
+        ]
     if named == ["by"]:
         return [(by,) for by in GROUPS]
     if named == ["key"]:

@@ -3,6 +3,7 @@
 import pytest
 
 from analytics.definitions.filters import Filters
+from analytics.definitions.indicators import every_indicator
 from analytics.disclosure import Audience, protect
 from analytics.figures.indicators.course import course as course_figure
 from analytics.figures.indicators.definition import definition
@@ -70,6 +71,19 @@ def test_without_limits_the_course_says_why(sample):
     drawn = course_figure(seen(course(sample, CENTRAL, LEARNING)), LIGHT)
     assert drawn.title.startswith("86.2% in August 2024")
     assert "looks back 12 months" in drawn.note
+
+
+def test_every_target_says_who_set_it_and_where_that_was_read(sample):
+    found, targets = seen(panels(sample, Filters())), 0
+    for name, one in every_indicator().items():
+        said = " ".join(definition(found, name).cards[1].lines)
+        if one.target is None:
+            assert "nobody has published one" in said
+            continue
+        targets += 1
+        assert one.target.source in said
+        assert one.target.read in said if one.target.read else "not read" in said
+    assert targets >= 5
 
 
 def test_the_definition_says_whom_it_counts_and_what_to_beware_of(sample):

@@ -59,6 +59,26 @@ def test_the_published_population_is_on_the_screen(desk, sample):
     assert drawn(desk, exhibits.PUBLISHED).title.startswith("16 of 16 published")
 
 
+def test_conditions_stand_beside_england_with_year_and_source(desk):
+    fig = drawn(desk, exhibits.ENGLAND)
+    assert re.fullmatch(
+        r"Obesity: \d\d\.\d% here, 10\.3% in England, \d\.\d times as common", fig.title
+    )
+    words = fig.table.set_index("Long-term condition")
+    assert set(words.index) == {
+        "Obesity",
+        "Depression",
+        "Hypertension",
+        "Asthma",
+        "Diabetes mellitus",
+        "Chronic kidney disease",
+    }
+    assert words.loc["Hypertension", "Here"] == "15.3%"
+    assert words.loc["Hypertension", "England"] == "14.8%"
+    assert (words["Source"].str.len() > 10).all() and (words["When"] != "").all()
+    assert "2023/24" in fig.note and "Anxiety" in fig.note
+
+
 @pytest.mark.parametrize("exhibit", EVERY, ids=lambda one: one.name)
 def test_each_says_one_finding_that_its_alternative_repeats(exhibit, desk):
     for about in abouts(desk, exhibits.PAGE, exhibit):
@@ -124,13 +144,13 @@ def test_practices_that_differ_are_counted(desk):
 
 
 def test_fairness_names_who_stands_out_or_says_it_cannot_tell(sample):
-    found = fairness.by_group(sample, Filters(), AE, fairness.What.ALL, "fifth")
+    found = fairness.by_group(sample, Filters(), AE, "all", "fifth")
     seen = protect(found, Audience.PSEUDONYMISED)
-    said = fair.groups(seen, AE, fairness.What.ALL, LIGHT).title
+    said = fair.groups(seen, LIGHT).title
     assert re.match(r"Deprivation fifth \d, \w+ deprived: \d.\d\d times the A&E", said)
     unsure = found.table.assign(sure="cannot tell")
     seen = protect(replace(found, table=unsure), Audience.PSEUDONYMISED)
-    fig = fair.groups(seen, AE, fairness.What.ALL, LIGHT)
+    fig = fair.groups(seen, LIGHT)
     assert "no difference" in fig.title and "Cannot tell from chance" in fig.note
 
 

@@ -43,7 +43,7 @@ def by_hand(people, expected, registered=None, kind="Practice") -> Result:
                 "ratio", "Counted ÷ expected", "ratio", "people", "expected", decimals=2
             ),
         ),
-        "A&E frequent attenders per 1,000 registered people",
+        "A&E frequent attenders per 1,000 registered people on the list",
     )
 
 

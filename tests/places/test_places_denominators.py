@@ -126,3 +126,13 @@ def test_one_extract_alone_allows_its_own_rule(stored, made_up):
     assert by_place.by_practice(gp_only, RULE, (GP,)).table["people"].sum() > 0
     assert by_place.by_area(ae_only, RULE, (AE,)).table["people"].sum() > 0
     assert ELSEWHERE in set(by_place.by_practice(ae_only, RULE, (AE,)).table["name"])
+
+
+def test_every_rate_says_whether_it_is_of_a_list_or_of_where_people_live(made_up):
+    list_of = by_place.by_practice(made_up, RULE, (GP,)).measure
+    assert list_of.endswith("per 1,000 registered people on the list")
+    for level in by_place.AREA_LEVELS:
+        found = by_place.by_area(made_up, RULE, (GP,), level).measure
+        assert found.endswith("per 1,000 registered people who live there")
+    assert by_place.of_whom("Residents", "lsoa") == "residents"
+    assert by_place.of_whom("Listed people", "pcn") == "people on published lists"

@@ -7,6 +7,7 @@ from analytics.commands.output.rows import short, short_rows_of
 from analytics.definitions.words import count, percent
 from analytics.disclosure import Audience, Gate, Protected
 from analytics.measures.population import (
+    beside_england,
     conditions,
     core20_gap,
     fairness,
@@ -16,6 +17,7 @@ from analytics.measures.population import (
     reached,
 )
 from analytics.measures.population import registered_people as registered
+from analytics.measures.population.fairness_counted import counted_by
 from analytics.measures.population.groups import GROUPS
 
 
@@ -25,10 +27,10 @@ def add_arguments(parser) -> None:
 
 def run(dataset, filters, args) -> dict[str, Any]:
     """as_at, rule; registered (people); pyramid, and by each group of GROUPS;
-    conditions; rates: of each kind of event, of all places together (registered,
-    events, per_head, standardised, lower, upper), by PCN and by practice; fairness (see
-    `_fairness`); lists_and_homes; in_context. Exact numbers: for an analyst. Raises
-    InputError without a registered list."""
+    conditions; beside_england; rates: of each kind of event, of all places together
+    (registered, events, per_head, standardised, lower, upper), by PCN and by practice;
+    fairness (see `_fairness`); lists_and_homes; in_context. Exact numbers: for an
+    analyst. Raises InputError without a registered list."""
     gate = Gate(dataset, filters, Audience.PSEUDONYMISED)
     pyramid = gate.ask(registered.pyramid)
     return {
@@ -38,6 +40,7 @@ def run(dataset, filters, args) -> dict[str, Any]:
         "pyramid": _rows(pyramid),
         "by": {by: _rows(gate.ask(registered.parts, by)) for by in GROUPS},
         "conditions": _rows(gate.ask(conditions.conditions)),
+        "beside_england": _rows(gate.ask(beside_england.beside_england)),
         "rates": {kind.slug: _rates(gate, kind) for kind in dataset.kinds},
         "fairness": _fairness(gate),
         "lists_and_homes": _rows(gate.ask(lists_and_homes.lists_and_homes)),
@@ -53,11 +56,11 @@ def _fairness(gate: Gate) -> dict[str, Any]:
         "gradients": _rows(gate.ask(fairness.gradients)),
         "groups": {
             kind.slug: {
-                str(what): {
+                what: {
                     by: _rows(gate.ask(fairness.by_group, kind, what, by))
                     for by in GROUPS
                 }
-                for what in fairness.What
+                for what in counted_by(gate.dataset, kind)
             }
             for kind in kinds
         },

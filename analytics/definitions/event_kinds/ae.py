@@ -13,6 +13,7 @@ from analytics.definitions.event_kinds.event_kind import (
     Repeats,
     SecondTime,
 )
+from analytics.definitions.event_kinds.part import Part
 from analytics.definitions.filter import Filter, Meeting, Of, Several
 from analytics.definitions.words import listed
 
@@ -62,6 +63,37 @@ ATTENDANCE_CATEGORIES = Filter(
     aside="kinds of attendance",
     keep=_of_category,
     in_words=lambda chosen: "A&E category " + listed(chosen),
+)
+
+STANDARD_MINUTES = 240  # the four hours of the NHS Constitution's handbook
+PARTS = (
+    Part(
+        "long",
+        "Over four hours",
+        "A&E attendances of more than four hours",
+        "A&E attendances whose time is known",
+        ("minutes",),
+        base=lambda rows: rows.minutes.notnull(),
+        counts=lambda rows: rows.minutes > STANDARD_MINUTES,
+    ),
+    Part(
+        "left",
+        "Left before the end",
+        "A&E attendances left before treatment was complete",
+        "A&E attendances whose end is known",
+        ("discharge_status",),
+        base=lambda rows: rows.discharge_status.notnull(),
+        counts=lambda rows: rows.discharge_status.startswith("left_"),
+    ),
+    Part(
+        "admitted",
+        "Admitted",
+        "A&E attendances that ended in hospital",
+        "A&E attendances whose destination is known",
+        ("discharge_destination",),
+        base=lambda rows: rows.discharge_destination.notnull(),
+        counts=lambda rows: rows.discharge_destination.isin(("admitted", "short_stay")),
+    ),
 )
 
 AE = EventKind(
@@ -182,4 +214,5 @@ AE = EventKind(
     round_the_clock=True,
     empty_days=3,
     unit_cost="ncc_ae_mean",
+    parts=PARTS,
 )

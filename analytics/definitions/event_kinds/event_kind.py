@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analytics.definitions.canonical import Field, Table
+from analytics.definitions.event_kinds.part import Part
 from analytics.definitions.filter import Filter
 
 
@@ -134,7 +135,7 @@ class EventKind:
     so that people registered elsewhere were not observed. round_the_clock: people come
     at any hour of any day; else on working days, by appointment. empty_days: in a row,
     above which the extract seems to have a gap. unit_cost: key of the national unit
-    cost.
+    cost. parts: of its events that ought to be alike for every group.
     """
 
     slug: str
@@ -161,6 +162,7 @@ class EventKind:
     round_the_clock: bool = False
     empty_days: int = 6
     unit_cost: str = ""
+    parts: tuple[Part, ...] = ()
 
     def __hash__(self) -> int:
         return hash(self.slug)

@@ -10,6 +10,7 @@ from analytics.definitions.event_kinds.event_kind import (
     SecondTime,
 )
 from analytics.definitions.event_kinds.gp_visits_table import TABLE
+from analytics.definitions.event_kinds.part import Part
 from analytics.definitions.filter import Filter, Meeting, Of, Several
 from analytics.definitions.words import listed, plain
 
@@ -23,6 +24,31 @@ ROLES = Filter(
     aside="whom GP visits were with",
     in_words=lambda chosen: (
         "GP visits with " + listed(role.replace("_", " ") for role in chosen)
+    ),
+)
+
+LONG_WAIT = 14  # days, as the general practice access statistics have it
+PARTS = (
+    Part(
+        "waited",
+        "Long waits",
+        f"GP visits booked more than {LONG_WAIT} days before",
+        "GP visits with a day of booking",
+        ("booked_at",),
+        base=lambda rows: rows.booked_at.notnull(),
+        counts=lambda rows: (
+            rows.appointment_at.delta(rows.booked_at, unit="day") > LONG_WAIT
+        ),
+    ),
+    Part(
+        "missed",
+        "Missed",
+        "GP appointments missed",
+        "GP appointments attended or missed",
+        ("status",),
+        base=lambda rows: rows.status.isin(("attended", "did_not_attend")),
+        counts=lambda rows: rows.status == "did_not_attend",
+        every_row=True,
     ),
 )
 
@@ -109,4 +135,5 @@ GP = EventKind(
     own_list=True,
     empty_days=6,
     unit_cost="uchsc_gp_10min",
+    parts=PARTS,
 )

@@ -20,11 +20,21 @@ DIRECTIONS = {
 @dataclass(frozen=True)
 class Target:
     """What is to be reached, as shares between 0 and 1. low: of a single target the
-    target; high: the upper end of a range, else the same as low. source: who set it."""
+    target; high: the upper end of a range, else the same as low. source: who set it.
+    read: where it was read; "" where it was not, which is then said."""
 
     low: float
     high: float
     source: str = ""
+    read: str = ""
+
+    @property
+    def whose(self) -> str:
+        """Who set it, and where that was read: "NHS England (read in …)"."""
+        if not self.source:
+            return ""
+        where = f"read in {self.read}" if self.read else "not read at the source"
+        return f"{self.source}; {where}"
 
     def in_words(self) -> str:
         """ "60 to 80%", "75%"."""
@@ -114,7 +124,10 @@ def _made(name: str, raw: dict[str, Any]) -> Indicator:
     target = said.pop("target", None)
     if target is not None:
         target = Target(
-            target["low"], target.get("high", target["low"]), target["source"]
+            target["low"],
+            target.get("high", target["low"]),
+            target["source"],
+            target.get("read", ""),
         )
     for several in ("caveats", "also_called", "fingertips"):
         said[several] = tuple(said.get(several, ()))

@@ -5,7 +5,14 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from analytics.disclosure import Gate, Protected
-from analytics.exhibits.exhibit import AT_A_DESK, EVERYWHERE, Exhibit, Page, Where
+from analytics.exhibits.exhibit import (
+    AT_A_DESK,
+    EVERYWHERE,
+    Exhibit,
+    Page,
+    Telling,
+    Where,
+)
 from analytics.exhibits.neighbourhoods.need import (
     NEED_DRIVERS,
     NEED_MAP,
@@ -209,6 +216,11 @@ def names(gate: Gate) -> dict[str, str]:
 def best(gate: Gate, asked: Design) -> int:
     """The number of the plan that does best."""
     return gate.know(designs.best, asked)
+
+
+def opens_with(gate: Gate) -> list[Telling]:
+    """What the page shows at a desk while nothing is chosen."""
+    return [(PROFILE_MAP, (gate.dataset, within_now(gate))), (PROFILE, ())]
 
 
 PLANS = ensemble.PLANS

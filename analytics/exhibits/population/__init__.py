@@ -1,18 +1,23 @@
 """What the page of the population shows: who is registered, with what conditions, how
 much do they use?"""
 
+from itertools import product
+
 from analytics.disclosure import Gate
 from analytics.exhibits.exhibit import Exhibit, Page, Telling, Where
 from analytics.figures import overview
+from analytics.figures.population import beside_england as england
 from analytics.figures.population import fairness as fair
 from analytics.figures.population import in_context as context
 from analytics.figures.population import lists_and_homes as lists
 from analytics.figures.population import rates as use
 from analytics.figures.population import registered as who
 from analytics.measures.population import (
+    beside_england,
     conditions,
     core20_gap,
     fairness,
+    fairness_counted,
     in_context,
     lists_and_homes,
     published,
@@ -20,6 +25,7 @@ from analytics.measures.population import (
     reached,
 )
 from analytics.measures.population import registered_people as registered
+from analytics.measures.population.groups import BESIDE_AGES, GROUPS
 from analytics.store.dataset import Dataset
 from analytics.store.sample import NAME as SAMPLE
 
@@ -49,6 +55,14 @@ CONDITIONS = Exhibit(
     "Which long-term conditions do they have?",
     asks=lambda: [(conditions.conditions,)],
     draws=who.conditions,
+    height=None,
+    applies=_list,
+)
+ENGLAND = Exhibit(
+    "beside_england",
+    "Which conditions are more common here than in England?",
+    asks=lambda: [(beside_england.beside_england,)],
+    draws=england.beside_england,
     height=None,
     applies=_list,
 )
@@ -82,7 +96,7 @@ FAIRNESS = Exhibit(
     "fairness",
     "Which groups attend more often than their ages lead to expect?",
     asks=lambda kind, what, by: [(fairness.by_group, kind, what, by)],
-    draws=lambda found, kind, what, by, look: fair.groups(found, kind, what, look),
+    draws=lambda found, kind, what, by, look: fair.groups(found, look),
     height=None,
     applies=_list,
 )
@@ -127,6 +141,7 @@ PAGE = Page(
         PYRAMID,
         PART,
         CONDITIONS,
+        ENGLAND,
         RATES,
         PUBLISHED,
         GRADIENTS,
@@ -148,4 +163,23 @@ def story(gate: Gate) -> list[Telling]:
         (CONDITIONS, ()),
         *((RATES, (kind, next(iter(rates.TITLES)))) for kind in gate.dataset.kinds),
         (GRADIENTS, ()),
+    ]
+
+
+def opens_with(gate: Gate) -> list[Telling]:
+    """What the page shows at a desk while nothing is chosen, on whichever tab; what
+    takes longest is left to whoever opens its tab, so that a load stays short."""
+    if not gate.dataset.has("patients"):
+        return []
+    kind, by = gate.dataset.kinds[0], next(iter(GROUPS))
+    return [
+        (PYRAMID, ()),
+        *((PART, (one,)) for one in BESIDE_AGES),
+        (CONDITIONS, ()),
+        (ENGLAND, ()),
+        *((RATES, about) for about in product(gate.dataset.kinds, rates.TITLES)),
+        (GRADIENTS, ()),
+        (FAIRNESS, (kind, fairness_counted.OFTEN, by)),
+        (REACHED, (by,)),
+        (LISTS, ()),
     ]

@@ -11,7 +11,7 @@ def definition(found: Protected, name: str) -> Cards:
     row = found.table[found.table["indicator"] == name]
     target = str(row.iloc[0]["target"]) if len(row) else ""
     better = str(row.iloc[0]["better"]) if len(row) else one.direction_in_words
-    source = one.target.source if one.target else "nobody has published one"
+    source = one.target.whose if one.target else "nobody has published one"
     return Cards(
         found,
         one.title,

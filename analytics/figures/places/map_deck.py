@@ -13,8 +13,11 @@ from analytics.figures.places.map_names import placed, rgba
 from analytics.figures.theme import Look
 from analytics.geography.view import fitted
 
-WIDTH, HEIGHT = 400, 300  # of the picture in pixels, as far as can be known beforehand
+# Of the picture in pixels, as far as can be known beforehand: a telephone's, so that
+# there the key is not cut.
+WIDTH, HEIGHT = 344, 300
 ROW, IN_A_ROW = 18, 3  # of the key beneath the areas
+LONG = 15  # letters: with longer words there are two in a row
 FRAMED = 0.95  # of the people: whose areas the map frames at first
 Mark = tuple[str, str, str]  # of the key: sign, colour, words
 
@@ -31,7 +34,7 @@ def deck(
     """The picture: areas (GeoJSON features with fill, line and tip) in the frame of a
     box of degrees, edges (GeoJSON lines) and circles upon them, the key at their foot,
     and as many of the names as have room (`map_names`)."""
-    rows = math.ceil(len(key) / IN_A_ROW)
+    rows = math.ceil(len(key) / _in_a_row(key))
     below = ROW * rows + 10
     frame = fitted(box, WIDTH, HEIGHT - below)
     pixel = (
@@ -144,10 +147,11 @@ def deck(
 
 def _key_marks(key: list[Mark], at: list[float], look: Look) -> list[dict[str, Any]]:
     """The key as marks and words, fixed in pixels to the foot of the areas."""
-    found, wide = [], WIDTH / IN_A_ROW
+    beside = _in_a_row(key)
+    found, wide = [], WIDTH / beside
     for i, (mark, colour, words) in enumerate(key):
-        across = -WIDTH / 2 + 8 + wide * (i % IN_A_ROW)
-        down = 12 + ROW * (i // IN_A_ROW)
+        across = -WIDTH / 2 + 4 + wide * (i % beside)
+        down = 12 + ROW * (i // beside)
         found.append(
             {
                 "at": at,
@@ -167,6 +171,12 @@ def _key_marks(key: list[Mark], at: list[float], look: Look) -> list[dict[str, A
             }
         )
     return found
+
+
+def _in_a_row(key: list[Mark]) -> int:
+    """How many marks of the key stand beside each other."""
+    longest = max((len(words) for _sign, _colour, words in key), default=0)
+    return IN_A_ROW if longest <= LONG else IN_A_ROW - 1
 
 
 def main_places(table: pd.DataFrame) -> set[str]:

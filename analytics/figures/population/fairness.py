@@ -12,7 +12,6 @@ from analytics.figures.shapes.forest import forest
 from analytics.figures.shapes.pairs_in_rows import pairs_in_rows
 from analytics.figures.theme import Look
 from analytics.measures.over_time.unusual_months import USUAL
-from analytics.measures.population.fairness import What, in_a_sentence
 from analytics.measures.population.reached import CANNOT, FEWER, LEAST, MORE
 from analytics.methods.rates.direct import ratio
 from analytics.methods.xmr import LEAST_POINTS
@@ -26,18 +25,19 @@ PAIR = {
 }
 
 
-def groups(protected: Protected, kind: EventKind, what: What, look: Look) -> Figure:
+def groups(protected: Protected, look: Look) -> Figure:
     """A row a group: what was counted over what its ages and sexes lead to expect."""
     frame = protected.table.copy()
     title_of = protected.result.column("group").title
     shown = frame[frame["ratio"].notna()].reset_index(drop=True)
-    whom = in_a_sentence(kind, what)
+    counted = protected.result.column("counted")
+    whom = mid_sentence(counted.title)
     if shown.empty:
         return nothing(
             protected,
             protected.too_few(f"{whom} by {mid_sentence(title_of)}", "people"),
         )
-    if what is What.OFTEN and protected.aggregate:
+    if not counted.of and protected.aggregate:  # people, each counted once
         shown[["ratio", "ratio_lower", "ratio_upper"]] = [
             ratio(n, n, e) for n, e in shown[["counted", "expected"]].to_numpy(float)
         ]
@@ -149,7 +149,7 @@ def reached(protected: Protected, look: Look) -> Figure:
             for a, b in shown[list(PAIR)].astype(float).to_numpy()
         ]
     )
-    chart = pairs_in_rows(shown, "who", PAIR, look, "Share")
+    chart = pairs_in_rows(shown, "who", PAIR, look, "Share", shares=True)
     note = (
         "Who was helped may no longer attend often, and is then on the caseload alone. "
         f"Against all of them is said of groups with {LEAST} or more who attend often."

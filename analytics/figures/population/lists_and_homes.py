@@ -73,8 +73,8 @@ def matrix(protected: Protected) -> pd.DataFrame:
     list."""
     frame = protected.table
     cells = [
-        HIDDEN if n != n else f"{count(n)}{'' if s != s else f' ({percent(s)})'}"
-        for n, s in zip(frame["people"], frame["share"].astype(float), strict=True)
+        _cell(*one)
+        for one in zip(frame["people"], frame["share"].astype(float), strict=True)
     ]
     columns = list(dict.fromkeys(frame["neighbourhood"]))
     wide = frame.assign(cell=cells).pivot(
@@ -83,3 +83,12 @@ def matrix(protected: Protected) -> pd.DataFrame:
     wide = wide[columns].rename_axis("Practice").reset_index()
     wide.columns.name = None
     return wide
+
+
+def _cell(people: float, share: float) -> str:
+    """ "428 (5%)", "9 (<1%)", "0"."""
+    if people != people:
+        return HIDDEN
+    if share != share or not people:
+        return count(people)
+    return f"{count(people)} ({'<1%' if share < 0.005 else percent(share)})"

@@ -7,14 +7,22 @@ import pandas as pd
 from analytics.figures.shapes import in_rows
 from analytics.figures.theme import Look, span_of
 
+LEGEND = 46  # pixels of two lines above the rows
+
 
 def pairs_in_rows(
-    frame: pd.DataFrame, label: str, columns: dict[str, str], look: Look, axis: str
+    frame: pd.DataFrame,
+    label: str,
+    columns: dict[str, str],
+    look: Look,
+    axis: str,
+    shares: bool = False,
 ) -> alt.LayerChart:
     """A row a pair, in the frame's order; columns maps two columns to what they are
     called: the first is a quiet diamond, the second a circle in the main colour.
-    `written` stands at the right of each row."""
+    `written` stands at the right of each row. shares: the axis counts in per cent."""
     order = list(frame[label])
+    form = ".0%" if shares else "~g"
     y, words = in_rows.names(frame, label, order)
     top = float(frame[list(columns)].max().max()) or 1.0
     scale = alt.Scale(domain=span_of(0, top), nice=False, padding=8)
@@ -32,7 +40,12 @@ def pairs_in_rows(
         .mark_point(filled=True, size=120, opacity=1, yOffset=in_rows.BELOW)
         .encode(
             y=y,
-            x=alt.X("value:Q", scale=scale, title=axis, axis=alt.Axis(tickCount=5)),
+            x=alt.X(
+                "value:Q",
+                scale=scale,
+                title=axis,
+                axis=alt.Axis(tickCount=5, format=form),
+            ),
             color=alt.Color(
                 "group:N",
                 title=None,
@@ -47,5 +60,5 @@ def pairs_in_rows(
         )
     )
     return alt.layer(line, dots, *words).properties(
-        height=in_rows.ROW * len(frame) + in_rows.AXIS
+        height=in_rows.high(len(frame)) + LEGEND
     )

@@ -13,6 +13,7 @@ from ibis import _
 
 from analytics.definitions.diagnosis_groups import NOT_RECORDED
 from analytics.definitions.event_kinds import EventKind, kinds
+from analytics.definitions.event_kinds.part import Part
 from analytics.definitions.filters import Filters, Of
 from analytics.definitions.filters.people import AGE_COLUMN
 from analytics.measures.counting.spells import registrations_on
@@ -150,6 +151,18 @@ def events(kind: EventKind, scope: Scope, window: bool = True) -> ibis.Table:
         rows = in_window(rows, kind.time, scope)
     rows = of_kind_of_event(rows, kind, scope.filters)
     return of_people(at_practices(rows, scope), scope)
+
+
+def part_of(kind: EventKind, part: Part, scope: Scope) -> ibis.Table:
+    """The rows in scope and in the window that a part of a kind's events is a part of:
+    person, counts (whether a row is of the part)."""
+    rows = events(kind, scope)
+    if part.every_row:
+        rows = in_window(table(kind.table.name), kind.time, scope)
+        rows = of_kind_of_event(rows, kind, scope.filters)
+        rows = of_people(at_practices(rows, scope), scope)
+    rows = rows.filter(part.base(rows))
+    return rows.select("person", counts=part.counts(rows).fill_null(False))
 
 
 def months(kind: EventKind, scope: Scope, window: bool = True) -> ibis.Table:

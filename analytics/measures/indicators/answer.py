@@ -3,9 +3,10 @@ rule nor the window of frequent attenders is of them."""
 
 import pandas as pd
 
-from analytics.definitions.filters import Of
+from analytics.definitions.filters import Filters, Of
 from analytics.definitions.words import day_in_words
 from analytics.measures.counting.scope import Scope
+from analytics.measures.counting.settle import settle
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import is_narrowed
 from analytics.store.dataset import Dataset
@@ -24,7 +25,6 @@ def answer(
 ) -> Result:
     """A Result with its places, day and fingerprint filled in."""
     filters = scope.filters
-    whole = filters.only(Of.RULE, Of.PRACTICES)
     if filters.of(Of.HOMES, Of.PEOPLE, Of.USE, Of.EVENTS):
         notes = (ASKED, *notes)
     return Result(
@@ -32,12 +32,29 @@ def answer(
         table=table,
         columns=columns,
         measure=measure,
-        period=f"periods up to {day_in_words(filters.as_at)}",
-        population=whole.who() if whole.narrowed else "every place with counts",
+        period=_period(filters),
+        population=_places(filters),
         fingerprint=dataset.fingerprint,
         notes=notes,
         narrowed=is_narrowed(filters),
     )
+
+
+def asked(dataset: Dataset, filters: Filters) -> str:
+    """What the page of indicators is about, in one line: of which places, up to when;
+    neither the rule nor the window of frequent attenders."""
+    settled = settle(dataset, filters).filters
+    places, period = _places(settled), _period(settled)
+    return f"{places[:1].upper()}{places[1:]}; {period}."
+
+
+def _places(filters: Filters) -> str:
+    whole = filters.only(Of.RULE, Of.PRACTICES)
+    return whole.who() if whole.narrowed else "every place with counts"
+
+
+def _period(filters: Filters) -> str:
+    return f"periods up to {day_in_words(filters.as_at)}"
 
 
 def interval_columns() -> tuple[Column, Column]:

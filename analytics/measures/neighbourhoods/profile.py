@@ -96,8 +96,8 @@ def profile(dataset: Dataset, filters: Filters) -> Result:
             replace(one, title=one.title.replace("IMD", imd(dataset)))
             for one in columns
         ),
-        "registered residents by neighbourhood; frequent attenders of "
-        + called(seen_alike(dataset)),
+        "registered people who live in each neighbourhood; frequent attenders of "
+        f"{called(seen_alike(dataset))} per 1,000 of them",
         (
             "A practice counts where most of its list lives. Deciles of activity and "
             f"of demand are {_of_what(dataset, areas)}; 10 is the most.",

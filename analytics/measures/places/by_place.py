@@ -39,6 +39,7 @@ PEOPLE = {
     "Residents": "residents",
     "Listed people": "people on published lists",
 }
+ON_THE_LIST, LIVE_THERE = "on the list", "who live there"
 
 
 def by_practice(
@@ -231,6 +232,14 @@ def _result(
                 if c in found
             ],
         ),
-        f"{called(rule)} frequent attenders per 1,000 {PEOPLE[base]}",
+        f"{called(rule)} frequent attenders per 1,000 {of_whom(base, level)}",
         tuple(notes),
     )
+
+
+def of_whom(base: str, level: str) -> str:
+    """The people whom a rate is of: those on a list, or those who live there. The two
+    are not the same (`population.lists_and_homes`)."""
+    if base != "Registered people":
+        return PEOPLE[base]
+    return f"{PEOPLE[base]} {LIVE_THERE if level in AREA_LEVELS else ON_THE_LIST}"

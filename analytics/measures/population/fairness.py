@@ -1,20 +1,20 @@
-"""Who attends often, and who uses how much, by deprivation, ethnic group, age and sex:
-against what their ages and sexes lead to expect."""
-
-from enum import StrEnum
+"""Who attends often, who uses how much, how people got in and how it ended, by
+deprivation, ethnic group, age and sex: against what ages and sexes lead to expect."""
 
 import pandas as pd
-from ibis import _
 
-from analytics import engine
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import CANNOT_TELL, mid_sentence, sureness
 from analytics.definitions.words import listed as listed_words
-from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
-from analytics.measures.counting.use import use
-from analytics.measures.population.groups import FIFTH, GROUPS, NOT_KNOWN, Group, listed
+from analytics.measures.population.fairness_counted import (
+    Counted,
+    cells,
+    counted_by,
+    everything,
+)
+from analytics.measures.population.groups import FIFTH, GROUPS, Group
 from analytics.measures.population.registered_people import needs_list
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import result
@@ -27,84 +27,42 @@ GIVEN = ("age_band", "sex")
 GIVEN_WORDS = {"age_band": "age", "sex": "sex"}
 
 
-class What(StrEnum):
-    """What is counted: people who attend often, or all that everybody had."""
-
-    OFTEN = "often"
-    ALL = "all"
-
-
-TITLES = {"Who attends often": What.OFTEN, "All use": What.ALL}
-
-
-def called(kind: EventKind, what: What) -> str:
-    """ "Frequent A&E attenders", "A&E attendances"."""
-    often = f"Frequent {kind.service} attenders"
-    return often if what is What.OFTEN else kind.called
-
-
-def in_a_sentence(kind: EventKind, what: What) -> str:
-    """ "frequent A&E attenders", "A&E attendances"."""
-    return mid_sentence(called(kind, what)) if what is What.OFTEN else kind.called
-
-
-def cells(dataset: Dataset, scope: Scope, kind: EventKind, column: str) -> pd.DataFrame:
-    """Registered people by a column of `groups.listed`, age band and sex: registered,
-    often (frequent attenders by the kind's rule), all (events of theirs in the window),
-    squares (of how many each had, summed), users (with one)."""
-    used = use(scope).select("person", n=kind.used, often=kind.frequent)
-    people = listed(scope, kind).left_join(used, "person")
-    people = people.mutate(n=_.n.fill_null(0), often=_.often.fill_null(False))
-    by = list(dict.fromkeys([column, *GIVEN]))
-    found = engine.run(
-        dataset,
-        people.group_by(by).agg(
-            registered=_.count(),
-            often=_.often.sum(),
-            all=_.n.sum(),
-            squares=(_.n * _.n).sum(),
-            users=(_.n > 0).sum(),
-        ),
-    )
-    counted = ["registered", "often", "all", "squares", "users"]
-    found[counted] = found[counted].astype("int64")
-    found["age_band"] = found["age_band"].fillna(NOT_KNOWN)
-    return found
-
-
-def expected(frame: pd.DataFrame, counted: str, given: list[str]) -> pd.Series:
+def expected(frame: pd.DataFrame, given: list[str]) -> pd.Series:
     """What each cell would have at everybody's rates by `given`."""
-    alike = frame.groupby(given)[[counted, "registered"]].transform("sum")
-    return frame["registered"] * alike[counted] / alike["registered"]
+    alike = frame.groupby(given)[["counted", "base"]].transform("sum")
+    return frame["base"] * alike["counted"] / alike["base"]
 
 
 def by_group(
-    dataset: Dataset, filters: Filters, kind: EventKind, what: What, by: str
+    dataset: Dataset, filters: Filters, kind: EventKind, what: str, by: str
 ) -> Result:
-    """What is counted of each group, of the people registered on the as-at day.
+    """What is counted (a slug of `fairness_counted.counted_by`) of each group, of the
+    people registered on the as-at day (of deaths: when the window began).
 
-    Columns: group, registered, counted, users (people behind it), rate (per 1,000 of
-    the registered where it is people, else a head), expected (at everybody's rates by
-    age and sex, or by the other of the two where the groups are of one), ratio with
-    ratio_lower and ratio_upper, sure (`words.sureness`; CANNOT_TELL where fewer than
-    LEAST are counted and expected). Raises InputError without a list.
+    Columns: group, base (of what it is a part), people (behind it), counted, users
+    (people with any), rate, expected (at everybody's rates by age and sex, or by the
+    other of the two where the groups are of one), ratio with ratio_lower and
+    ratio_upper, sure (`words.sureness`; CANNOT_TELL where fewer than LEAST are counted
+    and expected). Raises InputError without a list, KeyError where these data cannot
+    say it.
     """
     needs_list(dataset)
     scope, group = settle(dataset, filters), GROUPS[by]
-    found = cells(dataset, scope, kind, group.column)
+    counted = counted_by(dataset, kind)[what]
+    columns = list(dict.fromkeys([group.column, *GIVEN]))
+    found = cells(dataset, scope, counted, columns)
     given = [one for one in GIVEN if one != group.column]
-    found["expected"] = expected(found, what, given)
-    if what is What.OFTEN:
-        found = found.assign(squares=found["often"], users=found["often"])
+    found["expected"] = expected(found, given)
     found["group"] = group.named(found[group.column])
-    columns = ["registered", "users", "squares", "expected"]
-    frame = found.groupby("group")[[*columns, *([] if what in columns else [what])]]
-    frame = frame.sum().rename(columns={what: "counted"})
+    totals = ["base", "people", "counted", "users", "squares", "expected"]
+    frame = found.groupby("group")[totals].sum()
     frame = frame.loc[group.in_order(pd.Series(frame.index))].reset_index()
     told = [
         ratio(*row) for row in frame[["counted", "squares", "expected"]].to_numpy(float)
     ]
-    frame[["ratio", "ratio_lower", "ratio_upper"]] = told
+    frame[["ratio", "ratio_lower", "ratio_upper"]] = pd.DataFrame(
+        told, columns=["ratio", "low", "high"], index=frame.index
+    ).to_numpy()
     frame["sure"] = [
         sureness(*row, nothing=1) if most >= LEAST else CANNOT_TELL
         for row, most in zip(
@@ -117,23 +75,30 @@ def by_group(
         dataset,
         scope,
         frame,
-        _columns(kind, what, group),
-        f"{called(kind, what)} by {mid_sentence(group.title)}, against what "
+        _columns(counted, group),
+        f"{counted.called} by {mid_sentence(group.title)}, against what "
         f"{listed_words(GIVEN_WORDS[one] for one in given)} would lead to expect",
-        group.notes(dataset),
+        (f"The rates are of {mid_sentence(counted.of)}.", *group.notes(dataset)),
     )
 
 
-def _columns(kind: EventKind, what: What, group: Group) -> tuple[Column, ...]:
-    people = what is What.OFTEN
-    title, scale = ("Per 1,000", 1000) if people else ("A head", 1)
-    of = "" if people else "users"
+def _columns(counted: Counted, group: Group) -> tuple[Column, ...]:
+    of = "" if counted.of_people else "users"
     return (
         Column("group", group.title),
-        Column("registered", "Registered people", "count"),
-        Column("counted", called(kind, what), "count", of=of),
+        Column("base", counted.of, "count", of="people"),
+        Column("people", "People behind them", "count", shown=False),
+        Column("counted", counted.called, "count", of=of),
         Column("users", "People behind it", "count", shown=False),
-        Column("rate", title, "ratio", "counted", "registered", scale, decimals=2),
+        Column(
+            "rate",
+            counted.per,
+            "ratio",
+            "counted",
+            "base",
+            counted.scale,
+            decimals=2,
+        ),
         Column("expected", "Expected", "number", nearest=5, decimals=1, of="users"),
         Column(
             "ratio", "Counted ÷ expected", "ratio", "counted", "expected", decimals=2
@@ -146,38 +111,29 @@ def _columns(kind: EventKind, what: What, group: Group) -> tuple[Column, ...]:
 
 
 def gradients(dataset: Dataset, filters: Filters) -> Result:
-    """From the least to the most deprived, by decile: one row for the frequent
-    attenders and one for the use of each kind.
+    """From the least to the most deprived, by decile: one row for each thing that can
+    be counted of each kind (`fairness_counted.everything`).
 
     Columns: what, counted, users (people behind it), relative with lower and upper (the
     rate of the most deprived end ÷ that of the least deprived), slope with slope_lower
-    and slope_upper (the one less the other, per 1,000 people), sure. Raises InputError
-    without a list.
+    and slope_upper (the one less the other, per 1,000 of `of`), of, sure. Raises
+    InputError without a list.
     """
     needs_list(dataset)
     scope, rows = settle(dataset, filters), []
-    for kind in dataset.kinds:
-        found = cells(dataset, scope, kind, "decile")
+    for counted in everything(dataset):
+        found = cells(dataset, scope, counted, ["decile", *GIVEN])
         found = found[found["decile"].notna()].copy()
-        for what in What:
-            found["expected"] = expected(found, what, list(GIVEN))
-            by = found.groupby("decile").sum(numeric_only=True)
-            by = by.sort_index(ascending=False)
-            squares = by["often" if what is What.OFTEN else "squares"]
-            made = gradient(by[what], squares, by["expected"], by["registered"])
-            slope = [1000 * n for n in made[3:]]
-            users = "often" if what is What.OFTEN else "users"
-            rows.append(
-                (
-                    called(kind, what),
-                    int(by[what].sum()),
-                    int(by[users].sum()),
-                    *made[:3],
-                    *slope,
-                    sureness(*made[:3], nothing=1),
-                )
-            )
-    names = ["what", "counted", "users", "relative", "lower", "upper"]
+        found["expected"] = expected(found, list(GIVEN))
+        by = found.groupby("decile").sum(numeric_only=True)
+        by = by.sort_index(ascending=False)
+        made = gradient(by["counted"], by["squares"], by["expected"], by["base"])
+        slope = [1000 * n for n in made[3:]]
+        many, users = int(by["counted"].sum()), int(by["users"].sum())
+        sure = sureness(*made[:3], nothing=1)
+        row = (counted.called, counted.of, many, users, *made[:3], *slope, sure)
+        rows.append(row)
+    names = ["what", "of", "counted", "users", "relative", "lower", "upper"]
     names += ["slope", "slope_lower", "slope_upper", "sure"]
 
     def number(name: str, title: str, decimals: int = 2) -> Column:
@@ -189,7 +145,8 @@ def gradients(dataset: Dataset, filters: Filters) -> Result:
         scope,
         pd.DataFrame(rows, columns=names),
         (
-            Column("what", "Of"),
+            Column("what", "What"),
+            Column("of", "Of"),
             Column("counted", "Counted", "count", of="users"),
             Column("users", "People behind it", "count", shown=False),
             number("relative", "Relative index"),

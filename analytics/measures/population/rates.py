@@ -57,7 +57,7 @@ def rates(dataset: Dataset, filters: Filters, kind: EventKind, level: str) -> Re
         scope,
         frame,
         _columns(kind, level),
-        f"{kind.called} for each registered person",
+        f"{kind.called} for each registered person on the list",
         (*_notes(kind, cells, frame), *FIFTH.notes(dataset)),
     )
 

@@ -194,7 +194,7 @@ def _result(
         f"access_{level}_{within.need or 'any'}",
         found[["place", *(column.name for column in columns)]],
         columns,
-        f"{unit.capitalize()} per 10,000 people within {within.reach:g} km "
+        f"{unit.capitalize()} per 10,000 residents within {within.reach:g} km "
         f"({what} services)",
         rule=f"{called(rule)} frequent attenders beside it.",
         fingerprint=dataset.fingerprint,

@@ -147,6 +147,49 @@ def test_a_fingertips_download_is_kept_for_our_places_and_the_rest_is_told(tmp_p
     assert not any(one.stops for one in report.problems)
 
 
+TODAY = FINGERTIPS.replace(
+    "Compared to percentiles", "Compared to ICBs value or percentiles"
+)
+
+
+def test_a_fingertips_download_of_today_loads_as_it_comes(tmp_path):
+    """With the mark that a spreadsheet wants first, every text in quotes, the range of
+    its periods, counts as decimals, and a row whose counts are not published."""
+
+    def row(code, name, count, of, value="80.0", note=""):
+        texts = ["30314", "Flu, aged 65+", "E92000001", "England", code, name, "GPs"]
+        texts += [
+            "Persons",
+            "65+ yrs",
+            "",
+            "",
+            "2022/23",
+            value,
+            "78.9",
+            "81.1",
+            "",
+            "",
+        ]
+        texts += [count, of, note, "Cannot be calculated", "Similar", "Better"]
+        texts += ["20220000", "", "", "1y"]
+        return ",".join(f'"{text}"' for text in texts)
+
+    rows = [
+        row("Y1", "Ash, The Surgery", "80.0", "100.0"),
+        row("Y2", "Elm", "", "", "", "Value suppressed for disclosure control"),
+        row("U1", "Alpha PCN", "240", "300"),
+    ]
+    header = "\ufeff" + TODAY + ",Time period range"
+    name = "flu_vaccination_65_and_over"
+    assert stored(tmp_path, rows, header) == [
+        ("pcn", "U1", name, "2022-04-01", 12, 240, 300),
+        ("practice", "Y1", name, "2022-04-01", 12, 80, 100),
+    ]
+    found = told(tmp_path, rows, header)
+    assert found["indicator_count_missing"].rows == 1
+    assert not any(one.stops for one in found.values())
+
+
 @pytest.mark.parametrize(
     "text,start,months",
     [

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from statsmodels.stats.proportion import proportion_confint
 
 from analytics.definitions.event_kinds import AE, GP
 from analytics.definitions.filters import Filters
+from analytics.definitions.published.prevalence import prevalences
 from analytics.errors import InputError
 from analytics.measures.counting.settle import settle
-from analytics.measures.population import conditions, rates
+from analytics.measures.population import beside_england, conditions, rates
 from analytics.measures.population import registered_people as registered
 from analytics.measures.population.published import published_population
 from analytics.measures.population.use_cells import use_cells
@@ -64,6 +66,29 @@ def test_conditions_and_those_of_everybody(loaded, frames, listed):
         assert found.loc[name, "all_people"] == sum(every)
     assert found["registered"].iloc[0] == len(here)
     assert "all_people" not in conditions.conditions(loaded, ASKED).table
+
+
+def test_conditions_beside_england_are_of_the_same_ages(loaded, listed):
+    found = beside_england.beside_england(loaded, ASKED)
+    table = found.table.set_index("condition")
+    age = 2024 - listed["birth_year"]
+    told = {one.condition: one for one in prevalences()}
+    there = {name for one in listed["conditions"] for name in one.split(";") if name}
+    assert set(table.index) == there & set(told) and len(table) >= 2
+    for name, row in table.iterrows():
+        one = told[name]
+        has = pd.Series([name in c.split(";") for c in listed["conditions"]])
+        has.index = listed.index
+        some = (has & (age >= one.on_register_from)).sum()
+        whole = (age >= one.of_from).sum()
+        assert (row["people"], row["whole"]) == (some, whole)
+        low, high = proportion_confint(some, whole, method="wilson")
+        apart = low > one.share or high < one.share
+        assert (row["sure"] == "about") == apart
+        assert row["england"] == one.share and row["source"] == one.source
+    (without,) = [note for note in found.notes if note.startswith("No figure")]
+    assert all(name in without for name in there - set(told))
+    assert not any(name in without for name in told)
 
 
 def use(frames, kind) -> pd.DataFrame:
@@ -135,6 +160,7 @@ def test_without_a_list_it_says_so(only_ae):
     for measure, *more in (
         (registered.pyramid,),
         (conditions.conditions,),
+        (beside_england.beside_england,),
         (rates.rates, AE, "pcn"),
     ):
         with pytest.raises(InputError, match="no registered list"):
