@@ -35,9 +35,9 @@ def begin() -> None:
     wanted = links.asked()
     _made(SAMPLE)
     names = datasets()
-    own = [name for name in names if name not in SHIPPED]
-    offered = [*names, *(name for name in SHIPPED if name not in names)]
-    name = choose_dataset(offered, (own or names)[0])
+    # One's own come first, then what is shipped: the sample before the others.
+    offered = [*(name for name in names if name not in SHIPPED), *SHIPPED]
+    name = choose_dataset(offered, next(one for one in offered if one in names))
     if name in SHIPPED:
         _made(SHIPPED[name])
     dataset = link_box.as_linked(open_dataset(name))

@@ -3,10 +3,12 @@ the page, and plain counting of what was made gives the same. Made once a run of
 and nowhere else."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, Gate
@@ -17,8 +19,9 @@ from analytics.geography.shapes import read
 from analytics.measures.neighbourhoods.plans import drawable
 from analytics.store.sample import ensure
 from analytics.store.shipped import MID_ESSEX
-from tests.app.test_pages import opened
+from tests.app.test_pages import APP, opened
 from tests.spec.test_command_line import answer
+from tests.support.made_sample import share_made_sample
 from tests.support.shared import once
 
 HERE = Path(__file__).resolve().parents[2] / "sample_data" / "mid_essex"
@@ -133,6 +136,17 @@ def test_page_and_command_line_open_it(mid_essex, sample):
     at = opened("pages/compare/neighbourhoods.py", mid_essex, {})
     assert not at.exception and not at.error
     assert "767" in str([one.value.to_dict() for one in at.table])
+
+
+def test_the_sample_stays_what_opens_first(mid_essex, sample, tmp_path, monkeypatch):
+    for one in (mid_essex, sample):
+        shutil.copytree(one.folder.parent, tmp_path / one.name)
+    share_made_sample(tmp_path)
+    monkeypatch.setenv("FREQUENT_ATTENDERS_HOME", str(tmp_path))
+    at = AppTest.from_file(APP, default_timeout=120)
+    at.switch_page(str(APP.parent / "pages/assure/definitions.py")).run()
+    (box,) = (one for one in at.sidebar.selectbox if one.label == "Dataset")
+    assert (box.value, box.options) == ("sample", ["sample", "mid_essex"])
 
 
 def areas_of(level: str) -> int:
