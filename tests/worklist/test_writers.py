@@ -36,9 +36,9 @@ chance = random.Random(me)
 print("ready", flush=True)
 sys.stdin.readline()  # both begin together
 while done < turns:
-    person = chance.choice(WHO[:6])
+    person = chance.choice(WHO[:2])
     seen = standing(desk, home).of(person).seen
-    time.sleep(0.01)
+    time.sleep(0.02)
     try:
         one = Decision(person, Status.OFFERED, date(2026, 11, 3), me, by=me, seen=seen)
         (entry,) = decide(desk, [one], home)

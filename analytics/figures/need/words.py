@@ -32,11 +32,14 @@ def none(found: Protected) -> str:
 
 
 def where(found: Protected) -> str:
-    """Where the areas of greatest need lie."""
+    """Where the areas of greatest need lie; which come first, where they are few or in
+    no neighbourhood."""
     top = tenth(found)
     homes = top["neighbourhood"].replace("", None).dropna().value_counts()
     if len(top) < 3 or homes.empty:
-        return steady(found)
+        first = listed(ranked(found)["name"].head(2))
+        scored = counted(len(ranked(found)), "area")
+        return f"Where need is greatest: {first}, of {scored} with a score"
     name, many = homes.index[0], int(homes.iloc[0])
     return (
         f"{count(many)} of the {count(len(top))} areas of greatest need lie in {name}"
