@@ -33,6 +33,8 @@ def test_the_whole_meeting_by_keyboard_alone(tab):
     page.locator("label", has_text="Meeting view").first.click()
     on = page.get_by_role("button", name=re.compile("^Next Shortcut"))
     on.wait_for(timeout=30_000)
+    rule = "More than 10 A&E attendances, or more than 25 GP visits"
+    assert rule in seen.settled().text
     while True:
         title = seen.settled().page.locator("h1").inner_text()
         path = urlsplit(page.url).path.strip("/")
@@ -51,7 +53,7 @@ def test_the_whole_meeting_by_keyboard_alone(tab):
     assert sum(map(len, told.values())) > 25
     page.keyboard.press("PageUp")
     moved_from(page, title)
-    assert "More than 10 A&E attendances, or more than 25 GP visits" in seen.text
+    assert "Central Basildon; periods up to 31 August 2024" in seen.text
     assert seen.outside == [] and seen.complaints == []
 
 
