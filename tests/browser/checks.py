@@ -133,15 +133,15 @@ def without_numbers(page) -> list:
     ]
 
 
-def cut(page, sizes=SIZES) -> list[str]:
-    """Words of charts that leave their chart or the screen, or lie over others, and
-    content wider than the screen, at each of some sizes."""
+def cut(page, sizes=SIZES, besides=lambda page, wide, high: []) -> list[str]:
+    """Words of charts that leave their chart or the screen, or lie over others, content
+    wider than the screen, and what is asked besides, at each of some sizes."""
     before, found = page.viewport_size, []
     for wide, high in sizes:
         page.set_viewport_size({"width": wide, "height": high})
         for _ in range(LOOKS):  # a busy machine draws late; what is cut stays cut
             page.wait_for_timeout(REDRAWN)
-            now = page.evaluate(script("cut"))
+            now = page.evaluate(script("cut")) + besides(page, wide, high)
             if page.evaluate(script("wider")) != [0, 0]:
                 now.append("content is wider than the screen")
             if not now:
