@@ -106,22 +106,14 @@ def _answer(command: Any, args: argparse.Namespace) -> Any:
     from analytics.store.shipped import SHIPPED
 
     if args.data in SHIPPED:
+        from analytics.commands.output.progress import progress_in_place
         from analytics.store.sample import ensure
 
-        ensure(SHIPPED[args.data], _progress)
+        ensure(SHIPPED[args.data], progress_in_place)
     dataset = open_dataset(args.data)
     found = command.run(dataset, filters_of(args), args)
     finish(dataset.name, dataset.folder, dataset.manifest, None)
     return found
-
-
-def _progress(step: str, done: float) -> None:
-    print(
-        f"\r{step} … {done:4.0%}",
-        end="" if done < 1 else "\n",
-        file=sys.stderr,
-        flush=True,
-    )
 
 
 if __name__ == "__main__":

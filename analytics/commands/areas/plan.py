@@ -1,16 +1,16 @@
 """`areas plan`: contiguous neighbourhoods of nearly equal population, drawn from small
 areas."""
 
-import sys
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from analytics.commands.areas.asked import asked as asked_of
+from analytics.commands.output.files import written
+from analytics.commands.output.progress import progress_in_place
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import count, counted, listed, percent
-from analytics.errors import InputError, Problem
 from analytics.export.plan_files import as_csv, as_geojson
 from analytics.measures.neighbourhoods.ground import ground as ground_of
 from analytics.methods.neighbourhoods import choice, ensemble
@@ -41,7 +41,7 @@ def run(dataset: Dataset, filters: Filters, args: Any) -> dict[str, Any]:
     )
     if args.size:
         rules = sized(ground, rules, *args.size)
-    drawn = ensemble.plans(ground, rules, args.plans, seed, _progress)
+    drawn = ensemble.plans(ground, rules, args.plans, seed, progress_in_place)
     scored = scores(ground, drawn)
     best = choice.best(scored, asked.weights, rules.keep_lists)
     plan = plan_of(ground, drawn[best], rules.locked)
@@ -49,10 +49,10 @@ def run(dataset: Dataset, filters: Filters, args: Any) -> dict[str, Any]:
         code: plan.names[part]
         for code, part in zip(ground.codes, plan.of_areas, strict=True)
     }
-    _write(args.out, "--out", as_csv(within_plan))
+    written(Path(args.out), as_csv(within_plan).encode(), "--out")
     if args.geojson:
         text = as_geojson(within_plan, dataset.boundaries)
-        _write(args.geojson, "--geojson", text)
+        written(Path(args.geojson), text.encode(), "--geojson")
     return plan.as_dict() | {
         "plans": len(drawn),
         "within": round(rules.within, 4),
@@ -65,27 +65,8 @@ def run(dataset: Dataset, filters: Filters, args: Any) -> dict[str, Any]:
     }
 
 
-def _write(name: str, flag: str, text: str) -> None:
-    path = Path(name)
-    try:
-        path.write_text(text, encoding="utf-8", newline="")
-    except OSError as fault:
-        raise InputError(
-            Problem(
-                "out",
-                f"{flag}: {path.name} cannot be written ({fault.strerror}).",
-                "Name a file in a folder that is there and may be written to.",
-            )
-        ) from None
-
-
 def _rounded(value: float) -> float | None:
     return round(float(value), 4) if np.isfinite(value) else None
-
-
-def _progress(step: str, done: float) -> None:
-    end = "" if done < 1 else "\n"
-    print(f"\r{step} … {done:4.0%}", end=end, file=sys.stderr, flush=True)
 
 
 def as_text(found: dict) -> str:

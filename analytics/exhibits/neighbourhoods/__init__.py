@@ -66,20 +66,12 @@ def _drawable(dataset: Dataset, *_about: object) -> bool:
     return designs.drawable(dataset)
 
 
-def _profile_map(
-    found: Protected, dataset: Dataset, now: Now, look: Look
-) -> Figure | None:
-    if dataset.boundaries is None:
-        return None
+def _profile_map(found: Protected, dataset: Dataset, now: Now, look: Look) -> Figure:
     lines = boundaries.read(dataset.boundaries)
     return profile_figures.profile_map(found, lines, dict(now), look)
 
 
-def _plan_map(
-    found: Protected, dataset: Dataset, sketch: Sketch, look: Look
-) -> Figure | None:
-    if dataset.boundaries is None:
-        return None
+def _plan_map(found: Protected, dataset: Dataset, sketch: Sketch, look: Look) -> Figure:
     lines = boundaries.read(dataset.boundaries)
     return plan_figures.plan_map(found, lines, sketch.within, sketch.area, look)
 

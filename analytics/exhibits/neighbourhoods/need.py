@@ -39,9 +39,7 @@ class OneArea:
     there: Mapping[str, Choice] = field(hash=False, compare=False)
 
 
-def _map(found: Protected, dataset: Dataset, sight: Sight, look: Look) -> Figure | None:
-    if dataset.boundaries is None:
-        return None
+def _map(found: Protected, dataset: Dataset, sight: Sight, look: Look) -> Figure:
     lines = boundaries.read(dataset.boundaries)
     return need_map.need_map(found, lines, dict(sight.within), look)
 

@@ -29,13 +29,13 @@ def driven(
         written(one, there[key])
         for one, key in zip(value, table["indicator"], strict=True)
     ]
-    means = [
+    table["usual"] = [
         written(one, there[key])
         for one, key in zip(table["mean"], table["indicator"], strict=True)
     ]
     table["written"] = [
         f"{mine} here, {mean} the mean"
-        for mine, mean in zip(table["short"], means, strict=True)
+        for mine, mean in zip(table["short"], table["usual"], strict=True)
     ]
     table = table.sort_values("contribution", ascending=False, kind="stable")
     order = list(table["title"])
@@ -66,10 +66,7 @@ def driven(
         {
             "Indicator": table["title"],
             "Here": table["short"],
-            "Mean of areas": [
-                written(one, there[key])
-                for one, key in zip(table["mean"], table["indicator"], strict=True)
-            ],
+            "Mean of areas": table["usual"],
             "Weight": [f"{100 * one:.0f}%" for one in table["weight"]],
             "Adds to the score": [f"{one:+.2f}" for one in table["contribution"]],
         }

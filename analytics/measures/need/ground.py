@@ -8,8 +8,8 @@ from analytics import engine
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import counted
 from analytics.errors import Problem
-from analytics.geography.neighbours import some
 from analytics.measures.counting.known_places import known_areas
+from analytics.measures.counting.residents import residents_faults
 from analytics.measures.counting.scope import Scope
 from analytics.store.dataset import Dataset, table
 
@@ -102,20 +102,4 @@ def _faults(areas: pd.DataFrame, level: str) -> list[Problem]:
                 column=level,
             )
         )
-    people = areas["population"]
-    for wrong, said in (
-        (people.isna(), "no number of residents"),
-        (people.fillna(0) < 0, "fewer than no residents"),
-    ):
-        codes = list(areas.index[wrong])
-        if codes:
-            found.append(
-                Problem(
-                    "need_population",
-                    f"{counted(len(codes), 'area')} ({some(codes)}) "
-                    f"{'has' if len(codes) == 1 else 'have'} {said}.",
-                    "Give the population of each area; 0 where nobody lives.",
-                    column="population",
-                )
-            )
-    return found
+    return found + residents_faults(areas, "need_population")

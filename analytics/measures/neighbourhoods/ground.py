@@ -14,8 +14,9 @@ from analytics.definitions.words import counted
 from analytics.errors import InputError, Problem
 from analytics.geography import neighbours as adjacency
 from analytics.geography import shapes
-from analytics.geography.neighbours import Join, neighbours, some
+from analytics.geography.neighbours import Join, neighbours
 from analytics.measures.counting.known_places import known_areas
+from analytics.measures.counting.residents import residents_faults
 from analytics.measures.counting.settle import settle
 from analytics.measures.counting.spells import registrations_on
 from analytics.methods.neighbourhoods.ground import DISTRICT, LINES, Ground
@@ -130,23 +131,9 @@ def _faults(dataset: Dataset, areas: pd.DataFrame) -> list[Problem]:
                 "Load a GeoJSON file of the small areas beside the areas file.",
             )
         )
-    unknown = list(areas.index[areas["population"].isna()])
-    negative = list(areas.index[areas["population"].fillna(0) < 0])
-    for codes, wrong in (
-        (unknown, "no number of residents"),
-        (negative, "fewer than no residents"),
-    ):
-        if codes:
-            found.append(
-                Problem(
-                    "plan_population",
-                    f"{counted(len(codes), 'area')} ({some(codes)}) "
-                    f"{'has' if len(codes) == 1 else 'have'} {wrong}.",
-                    "Give the population of each area; 0 where nobody lives.",
-                    column="population",
-                )
-            )
-    if len(areas) and not unknown and not areas["population"].sum():
+    found += residents_faults(areas, "plan_population")
+    people = areas["population"]
+    if len(areas) and people.notna().all() and not people.sum():
         found.append(
             Problem(
                 "plan_population",

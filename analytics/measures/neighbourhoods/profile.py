@@ -24,6 +24,7 @@ from analytics.measures.places.rule import Rule, called
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import result
 from analytics.measures.who.attenders import age_at
+from analytics.methods.tenths import deciles
 from analytics.store.dataset import Dataset, table
 
 CHILDREN, OLDER = 18, 65  # under the first, from the second
@@ -52,9 +53,9 @@ def profile(dataset: Dataset, filters: Filters) -> Result:
     areas = areas.merge(details, on="lsoa_code", how="left")
     areas["place"] = areas["neighbourhood"].fillna("").replace("", NONE)
     inside = areas["place"] != NONE
-    areas["volume"] = _decile(areas["events"].where(inside)) * areas["people"]
+    areas["volume"] = deciles(areas["events"].where(inside)) * areas["people"]
     rates = areas["events"] / areas["people"]
-    areas["rate"] = _decile(rates.where(inside)) * areas["people"]
+    areas["rate"] = deciles(rates.where(inside)) * areas["people"]
     found = areas.drop(columns=["lsoa_code", "neighbourhood", "district", *HELD])
     found = found.groupby("place").sum()
     found["imd_decile"] = found["imd"] / found["imd_known"].where(
@@ -202,10 +203,3 @@ def _cells(dataset: Dataset, scope: Scope) -> ibis.Table:
         frequent=both.frequent.sum().fill_null(0),
         events=both.events.sum().fill_null(0),
     )
-
-
-def _decile(values: pd.Series) -> pd.Series:
-    """1 to 10 by rank among those known, 10 the most."""
-    known = values.notna().sum()
-    share = (values.rank(method="average") - 0.5) / max(known, 1)
-    return np.floor(share * 10).clip(0, 9) + 1

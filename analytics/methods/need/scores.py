@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.methods.need.recipe import Recipe
+from analytics.methods.tenths import deciles
 
 DRAWS, SEED = 1000, 20
 LOW, HIGH = 0.025, 0.975  # of the weightings: 19 of 20 lie between
@@ -35,19 +36,13 @@ def _share_below(values: pd.Series) -> pd.Series:
     return (values.rank(method="average") - 0.5) / max(len(values), 1)
 
 
-def _decile(values: pd.Series) -> pd.Series:
-    # twice the rank is a whole number, so that tenths are exact
-    twice = 2 * values.rank(method="average") - 1
-    return np.floor(twice * 10 / (2 * max(len(values), 1))).clip(0, 9) + 1
-
-
 def _z(values: pd.Series) -> pd.Series:
     spread = values.std(ddof=0)
     away = values - values.mean()
     return away / spread if spread > 0 else away * 0.0
 
 
-_ON = {"decile": _decile, "rank": lambda v: 100 * _share_below(v), "z": _z}
+_ON = {"decile": deciles, "rank": lambda v: 100 * _share_below(v), "z": _z}
 
 
 def contributions(on_scale: pd.DataFrame, recipe: Recipe) -> pd.DataFrame:
