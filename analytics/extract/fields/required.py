@@ -42,8 +42,9 @@ def missing_columns(
                 flag="Or say it in a mapping file given with --columns.",
             )
         ]
-    if other := another_kind(table, file, found, part):
-        return [other]
+    if not _absent(table, found, part):
+        other = _another_kind(table, file, found, part)
+        return [other] if other else []
     hint = _swapped(table, file)
     may_lack = found.profile.section(table).may_lack
     problems = []
@@ -95,7 +96,7 @@ def _absent(table: str, found: Match, part: Part) -> list[str]:
     return [name for name in TABLES[table].required if name not in have]
 
 
-def another_kind(table: str, file: Opened, found: Match, part: Part) -> Problem | None:
+def _another_kind(table: str, file: Opened, found: Match, part: Part) -> Problem | None:
     """The problem where a file is surely of another kind of event, though it may have
     all that this one needs; None where it is not, or the user said what is what."""
     if kind_of_table(table) is None or found.asked or part.columns:

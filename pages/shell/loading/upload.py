@@ -53,7 +53,7 @@ def choose_files() -> tuple[str, dict[str, list]]:
         with place:
             chosen[flag] = _one(flag, lying)
     titles = ", ".join(TABLES[FLAGS[flag]].title for flag in others)
-    with st.expander(f"{titles} (optional)"):
+    with st.expander(plain(f"{titles} (optional)")):
         for flag in others:
             chosen[flag] = _one(flag, lying)
     with st.expander(
