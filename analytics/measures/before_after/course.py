@@ -26,6 +26,7 @@ from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
 from analytics.measures.over_time.trend import person_days
 from analytics.methods.impact.panels.panel import CoursePanel
+from analytics.store import usual_answers
 from analytics.store.dataset import Dataset, table
 from analytics.store.manifest import Span
 
@@ -61,7 +62,14 @@ def course(
 def _of_everybody(
     dataset: Dataset, filters: Filters, kind: EventKind, day: date, everybody: bool
 ) -> CoursePanel:
-    """The panel with everybody in scope. filters: of events alone."""
+    """The panel with everybody in scope; that of the usual events is kept with the
+    version. filters: of events alone."""
+    return usual_answers.kept(_read, dataset, filters, kind, day, everybody)
+
+
+def _read(
+    dataset: Dataset, filters: Filters, kind: EventKind, day: date, everybody: bool
+) -> CoursePanel:
     everyone = settle(dataset, filters).of_everybody
     span = dataset.span(kind)
     least = 1 if span.rows <= ALL_EVENTS_UP_TO else kind.least
