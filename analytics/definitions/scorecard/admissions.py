@@ -24,19 +24,23 @@ NOT_SPECIFIC_ACUTE = (
     *("730", "840", "920"),
 )
 RULE = (
-    "completed spells that ended in the month, admitted by a non-elective method, whose "
+    "completed spells that ended in the month, admitted by a non-elective method, "
+    "whose "
     "last episode was in a specific acute treatment function"
 )
 LEFT_OPEN = (
-    "The template’s sheet of codes lists maternity (31, 32) and other admissions (81 to "
-    "84, 89) beside the emergency ones, while the metric is called emergency admissions; "
+    "The template’s sheet of codes lists maternity (31, 32) and other admissions (81 "
+    "to "
+    "84, 89) beside the emergency ones, while the metric is called emergency "
+    "admissions; "
     "and it names the list of treatment functions without having it."
 )
 SETTLED = (
     "All methods on that sheet count, as in NHS England’s planning figures, where "
     "non-elective is emergency and other together; most of maternity falls out by its "
     "treatment function. Emergency methods alone are given beside it. Treatment "
-    "functions are those that NHS England South West’s planning script (2024/25) leaves "
+    "functions are those that NHS England South West’s planning script (2024/25) "
+    "leaves "
     "in; a spell without one does not count."
 )
 NEEDS = (

@@ -1,7 +1,7 @@
 """O4 and O5: ambulance conveyances by category, and A&E attendances, both of ECDS rows.
 
-They are the programme's own counts. Ours of an attendance (unplanned alone, categories 1
-to 3) stands beside them under its own name.
+They are the programme's own counts. Ours of an attendance (unplanned alone, categories
+1 to 3) stands beside them under its own name.
 """
 
 from collections.abc import Callable
@@ -45,6 +45,7 @@ def unplanned(rows: Any) -> Any:
 
 def _conveyed(category: str) -> Metric:
     acuity = CATEGORIES[category]
+    words = acuity[1].replace("_", " ")
 
     def of_category(mode: Callable[[Any], Any]) -> Callable[[Any], Any]:
         return lambda rows: mode(rows) & rows.acuity.isin(acuity)
@@ -61,8 +62,7 @@ def _conveyed(category: str) -> Metric:
         "conveyance",
         "conveyances",
         "A&E rows in the month whose arrival mode is emergency road ambulance, with "
-        f"escort or not, or helicopter, and whose acuity is {acuity[1].replace('_', ' ')}"
-        f" ({acuity[0]})",
+        f"escort or not, or helicopter, and whose acuity is {words} ({acuity[0]})",
         of_category(by_ambulance),
         left_open="Three of the five ambulance modes of ECDS are listed; and the "
         "category is read from the acuity in A&E, not from the ambulance service.",

@@ -34,7 +34,8 @@ NEAR_HOME = (
         "gp",
         "appointment",
         "appointments",
-        "attended appointments in the month with the role group GP, in general practice "
+        "attended appointments in the month with the role group GP, in general "
+        "practice "
         "or a Primary Care Network",
         with_a_gp,
         left_open="The guide wants routine consultations alone, without what the "

@@ -10,7 +10,8 @@ asks for it, and one number may be worked out from its total and the others.
 LEAST = 6
 SUPPRESSED = "*"
 IN_WORDS = (
-    f"In the file numbers below {LEAST} are {SUPPRESSED}, by the submission’s own rule. "
+    f"In the file numbers below {LEAST} are {SUPPRESSED}, by the submission’s own "
+    f"rule. "
     "Others stand as they are, so one may be had from a total and the rest: keep the "
     "file among those who may see it."
 )

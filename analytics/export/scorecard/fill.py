@@ -156,7 +156,9 @@ def _no_project(project: str, there: list[str]) -> Problem:
     return Problem(
         rule="project_unknown",
         found=f"The template’s list of {len(there)} projects has no “{project}”.",
-        remedy=f"Nearest are: {said}." if said else f"It begins with “{there[0]}”."
+        remedy=f"Nearest are: {said}."
+        if said
+        else f"It begins with “{there[0]}”."
         if there
         else "It is empty.",
         flag="The project is given with --project NAME.",

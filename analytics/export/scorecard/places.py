@@ -157,9 +157,10 @@ def _beside(book: Workbook, label: str) -> tuple[Sheet, At] | None:
     for sheet in book.sheets.values():
         for where, said in sheet.filled():
             there = where.beside()
-            if same(said) == same(label) and there not in sheet.formulas:
-                if sheet.choices(there) is not None:
-                    return sheet, there
+            if same(said) != same(label) or there in sheet.formulas:
+                continue
+            if sheet.choices(there) is not None:
+                return sheet, there
     return None
 
 

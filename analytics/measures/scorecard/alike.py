@@ -63,7 +63,9 @@ def alike_of(
     ends = (months + pd.offsets.MonthEnd(0)).to_numpy()
     at_risk = there(dataset, scope, persons, months)
     at_risk &= ~(days.to_numpy()[:, None] <= ends[None, :])
-    return Alike(persons, at_risk, _compared(group, mine, theirs, at_risk, light, heavy))
+    return Alike(
+        persons, at_risk, _compared(group, mine, theirs, at_risk, light, heavy)
+    )
 
 
 class _Traits:

@@ -55,14 +55,12 @@ def by_month(
     return found
 
 
-def in_all(
-    dataset: Dataset, rows: ibis.Table, months: pd.DatetimeIndex
-) -> np.ndarray:
+def in_all(dataset: Dataset, rows: ibis.Table, months: pd.DatetimeIndex) -> np.ndarray:
     """(months,): the amounts of everybody in the dataset."""
     frame = engine.run(dataset, rows.group_by("month").agg(amount=_.amount.sum()))
     frame["month"] = pd.to_datetime(frame["month"])
     series = frame.set_index("month")["amount"].reindex(months, fill_value=0)
-    return series.to_numpy(float)
+    return np.asarray(series, dtype=float)
 
 
 def use_by_month(

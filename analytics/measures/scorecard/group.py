@@ -15,8 +15,8 @@ from analytics.definitions.words import month_in_words, people
 from analytics.errors import InputError, Problem
 from analytics.measures.counting.registered import practices_covered
 from analytics.measures.counting.settle import settle
-from analytics.measures.scorecard.picked import Picked, picked, used_before
 from analytics.measures.scorecard.events import use_by_month
+from analytics.measures.scorecard.picked import Picked, picked, used_before
 from analytics.measures.scorecard.there import offered, people_of, there
 from analytics.measures.scorecard.wanted import (
     CASELOAD,
@@ -28,7 +28,9 @@ from analytics.measures.scorecard.wanted import (
 )
 from analytics.store.dataset import Dataset
 
-CHILDREN = "{some} of the cohort {are} under 18 and left out: the programme is of adults."
+CHILDREN = (
+    "{some} of the cohort {are} under 18 and left out: the programme is of adults."
+)
 NO_LIST = (
     "There is no registered list, so whoever died or left the list is still counted in "
     "the cohort."

@@ -1,6 +1,7 @@
 """Each metric of a month: how many, of how many, and by group; or why not."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -49,6 +50,7 @@ def cohort_by_group(group: Group) -> dict[GroupOf, int]:
     return _by_group(group.people[group.now], None, group.month.year)
 
 
+@lru_cache(maxsize=8)
 def all_counted(
     dataset: Dataset, filters: Filters, wanted: Wanted
 ) -> tuple[Counted, ...]:

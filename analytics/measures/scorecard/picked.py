@@ -39,6 +39,12 @@ class Picked:
     words: str
 
 
+def is_saved(wanted: Wanted) -> bool:
+    """Whether the cohort is one that somebody saved."""
+    cohort = wanted.cohort.strip().casefold()
+    return cohort not in (CASELOAD, RULE) and not TOP.fullmatch(cohort)
+
+
 def picked(
     dataset: Dataset, filters: Filters, wanted: Wanted, months: pd.DatetimeIndex
 ) -> Picked:
@@ -99,7 +105,9 @@ def _by_use(
     if top:
         words = f"the {top} people with most {kind.called} in the 12 months before"
     else:
-        words = f"people with more than {more_than} {kind.called} in the 12 months before"
+        words = (
+            f"people with more than {more_than} {kind.called} in the 12 months before"
+        )
     return Picked(persons, enough, True, np.zeros(len(persons), int), words)
 
 

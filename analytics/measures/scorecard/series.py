@@ -3,30 +3,31 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+import ibis
 import numpy as np
 import pandas as pd
 
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
 from analytics.definitions.scorecard import Metric
+from analytics.measures.counting.settle import settle
 from analytics.measures.over_time.trend import person_days
 from analytics.measures.scorecard.alike import alike_of
 from analytics.measures.scorecard.events import by_month, counted, in_all
 from analytics.measures.scorecard.group import Group, group_of
 from analytics.measures.scorecard.wanted import Wanted, not_covered
-from analytics.measures.counting.settle import settle
 from analytics.methods.anyway.alike import from_alike
-from analytics.methods.anyway.earlier import change_elsewhere, from_earlier
-from analytics.methods.anyway.within import expected
+from analytics.methods.anyway.earlier import change_of_everybody, from_earlier
+from analytics.methods.anyway.within import Learned, expected
 from analytics.store.dataset import Dataset
 
 FEW_EARLIER = (
-    "fewer than six earlier months in which people met the same rule, so what was to be "
+    "in fewer than six earlier months people met the same rule, so what was to be "
     "expected cannot be told"
 )
 FEW_ALIKE = (
-    "too few people outside the cohort were like it when it was fixed, so what was to be "
-    "expected cannot be told"
+    "too few people outside the cohort were like it when it was fixed, so what was "
+    "to be expected cannot be told"
 )
 
 
@@ -62,29 +63,39 @@ def series_of(
         learned = _earlier(dataset, group, kind, rows, events, covered, shown)
         why = FEW_EARLIER
     else:
-        learned = _alike(dataset, filters, wanted, kind, rows, group, shown)
+        learned = _alike(dataset, filters, wanted, kind, rows, shown)
         why = FEW_ALIKE
     found = [
         None if one is None else expected(one, int(people[at]))
         for at, one in zip(shown, learned, strict=True)
     ]
     last = bool(len(shown)) and shown[-1] == len(group.months) - 1
+
+    def each(name: str) -> np.ndarray:
+        return np.array([np.nan if e is None else getattr(e, name) for e in found])
+
     return Series(
         group.months[shown],
         (events * group.member).sum(axis=0)[shown],
         people[shown],
-        *(
-            np.array([np.nan if e is None else getattr(e, name) for e in found])
-            for name in ("count", "lower", "upper")
-        ),
+        each("count"),
+        each("lower"),
+        each("upper"),
         why if last and found[-1] is None else "",
     )
 
 
-def _earlier(dataset, group: Group, kind, rows, events, covered, shown) -> list:
+def _earlier(
+    dataset: Dataset,
+    group: Group,
+    kind: EventKind,
+    rows: ibis.Table,
+    events: np.ndarray,
+    covered: np.ndarray,
+    shown: np.ndarray,
+) -> list[Learned | None]:
     """What those who met the rule in earlier months did in their first, by month."""
-    ours = (events * group.member.any(axis=1)[:, None]).sum(axis=0)
-    whole = in_all(dataset, rows, group.months) - ours
+    whole = in_all(dataset, rows, group.months)
     days = group.months.days_in_month.to_numpy(float)
     everyone = settle(dataset, group.filters).of_everybody
     people = np.ones(len(days))
@@ -93,19 +104,27 @@ def _earlier(dataset, group: Group, kind, rows, events, covered, shown) -> list:
     met = group.member & covered[None, :]
     found = []
     for month in shown:
-        at = [*np.flatnonzero(covered[: month + 1])]
+        at = np.flatnonzero(covered[: month + 1])
         change = days.copy()
-        change[at] = change_elsewhere(whole[at], people[at], days[at])
+        change[at] = change_of_everybody(whole[at], people[at], days[at])
         found.append(
             from_earlier(events, met, group.untouched, change, month, group.began)
         )
     return found
 
 
-def _alike(dataset, filters, wanted, kind, rows, group: Group, shown) -> list:
+def _alike(
+    dataset: Dataset,
+    filters: Filters,
+    wanted: Wanted,
+    kind: EventKind,
+    rows: ibis.Table,
+    shown: np.ndarray,
+) -> list[Learned | None]:
     """What people alike did in the same months."""
+    months = group_of(dataset, filters, wanted).months
     others = alike_of(dataset, filters, wanted, kind.own_list)
     if others.compared is None:
         return [None] * len(shown)
-    events = by_month(dataset, rows, others.persons, group.months)
+    events = by_month(dataset, rows, others.persons, months)
     return [from_alike(events, others.at_risk, others.compared, at) for at in shown]

@@ -18,6 +18,7 @@ from analytics.store.dataset import (
 
 CASELOAD, RULE = "caseload", "rule"
 TOP = re.compile(r"top:(\d+)")
+A_YEAR = 12  # months
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,16 @@ def months_up_to(dataset: Dataset, month: date) -> pd.DatetimeIndex:
     if first.day > 1 + WEEKEND_AND_HOLIDAY.days:
         first = first + pd.offsets.MonthBegin(1)
     return pd.date_range(first.replace(day=1), pd.Timestamp(month), freq="MS")
+
+
+def whole_months(dataset: Dataset, filters: Filters) -> list[date]:
+    """The months that some extract covers whole and that have a year before them, the
+    one in which the window ends first, then back from the newest."""
+    first = month_of(dataset, filters, Wanted(RULE, None, dataset.kinds[0]))
+    last = max(last_complete_month(dataset.days(kind)[1]) for kind in dataset.kinds)
+    months = [one.date() for one in months_up_to(dataset, last.replace(day=1))]
+    others = [one for one in reversed(months[A_YEAR:]) if one != first]
+    return [first, *others]
 
 
 def not_covered(dataset: Dataset, kind: EventKind, month: date) -> str:
