@@ -21,6 +21,7 @@ from analytics.measures.scorecard.metrics_counted import all_counted
 from analytics.measures.scorecard.submission import COHORT, submission
 from analytics.measures.scorecard.wanted import Wanted
 
+OWN_FLAGS = ("--cohort",)  # here whom it is of, elsewhere a filter
 MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 
 

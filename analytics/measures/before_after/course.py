@@ -42,12 +42,12 @@ def course(
     on: the day people are picked (index date); decides whose practice is in scope and
     which diagnoses count as earlier. None: the last day of the data. everybody: with
     the people who never had such an event too, nor are on the caseload; they are most
-    of a list, and nobody is compared with them.
+    of a list, and only who has none is compared with them.
     """
     scope = settle(dataset, filters.cleared(Of.USE))
     span, last = dataset.span(kind), dataset.days(kind)[1]
     day = min(on or last, last)
-    least = 1 if span.rows <= ALL_EVENTS_UP_TO else kind.least
+    least = 1 if everybody or span.rows <= ALL_EVENTS_UP_TO else kind.least
     events = _events(dataset, scope.of_everybody, kind, least)
     who = None if everybody else _attended(scope.of_everybody, kind, least)
     people = people_observed(dataset, scope, kind, day, span, who)
@@ -82,7 +82,7 @@ def course(
         data_to=pd.Timestamp(span.last),
         kind=kind,
         list_known=dataset.has("patients"),
-        complete_from=least,
+        complete_from=0 if everybody else least,
     )
 
 

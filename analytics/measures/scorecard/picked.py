@@ -5,7 +5,7 @@ and nobody is taken out, refused or not. Fixed anew each month ("rule", "top"): 
 twelve months before it, so that the month's own use picks nobody.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -15,14 +15,17 @@ from analytics import engine
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
 from analytics.errors import InputError, Problem
+from analytics.measures.cohorts.members import persons_of
 from analytics.measures.counting.scope import usually_counted
 from analytics.measures.scorecard.events import use_by_month
 from analytics.measures.scorecard.there import offered
 from analytics.measures.scorecard.wanted import CASELOAD, RULE, TOP, Wanted
 from analytics.measures.support.offers import NO_CASELOAD
+from analytics.store.cohorts import called, saved
 from analytics.store.dataset import Dataset, table
 
 YEAR = 12
+OTHERS = "Or give caseload, rule or top:30."
 
 
 @dataclass(frozen=True)
@@ -119,12 +122,24 @@ def used_before(use: np.ndarray, months: int) -> np.ndarray:
 
 
 def _saved(dataset: Dataset, name: str, months: pd.DatetimeIndex) -> Picked:
-    raise InputError([_unknown(name)])
+    """A cohort that was fixed on a day, by what was before it: it is in a month that
+    begins on that day or later."""
+    try:
+        cohort = called(dataset, name)
+    except InputError as fault:
+        raise InputError(
+            [replace(one, remedy=f"{one.remedy} {OTHERS}") for one in fault.problems]
+        ) from None
+    persons = np.array(persons_of(dataset, cohort), dtype="int64")
+    before = pd.Timestamp(cohort.fixed_on) - pd.Timedelta(days=1)
+    return _once(pd.Series(before, index=persons), months, lower_first(cohort.sentence))
 
 
-def _unknown(name: str) -> Problem:
-    return Problem(
-        rule="cohort_unknown",
-        found=f"There is no cohort {name!r}.",
-        remedy="Give caseload, rule, top:30, or the name of a saved cohort.",
-    )
+def saved_cohorts(dataset: Dataset, filters: Filters) -> tuple[str, ...]:
+    """The names of the cohorts that were fixed."""
+    return tuple(saved(dataset))
+
+
+def lower_first(sentence: str) -> str:
+    """A sentence as it goes on within another: without its capital and its stop."""
+    return f"{sentence[:1].lower()}{sentence[1:]}".rstrip(".")

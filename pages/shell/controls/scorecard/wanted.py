@@ -8,6 +8,7 @@ import streamlit as st
 from analytics.definitions.rules import tops
 from analytics.definitions.words import month_in_words
 from analytics.exhibits.scorecard import coarse, usual
+from analytics.measures.scorecard.picked import saved_cohorts
 from analytics.measures.scorecard.wanted import CASELOAD, RULE, Wanted, whole_months
 from pages.shell import keys
 from pages.shell.controls.address import bound_choice
@@ -52,7 +53,7 @@ def _cohorts(view: View) -> dict[str, str]:
         titles[CASELOAD] = "Everybody offered support"
     titles |= {f"top:{number}": f"The {number} who attend most" for number in tops()}
     titles[RULE] = "Everyone above the rule"
-    return titles
+    return titles | {name: f"Cohort: {name}" for name in view.know(saved_cohorts)}
 
 
 def _settings(view: View) -> list:
