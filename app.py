@@ -26,6 +26,7 @@ PAGES = {
         st.Page("pages/compare/indicators.py", title="Indicators"),
     ],
     "Share": [
+        st.Page("pages/share/scorecard.py", title="Scorecard"),
         st.Page("pages/share/pack.py", title="Pack"),
     ],
     "Assure": [

@@ -11,6 +11,7 @@ from analytics.exhibits import (
     population,
     quality,
     savings,
+    scorecard,
     segments,
     services,
     support,
@@ -31,6 +32,7 @@ PAGES: dict[str, Page] = {
         places,
         neighbourhoods,
         indicators,
+        scorecard,
         extracts,
         quality,
     )
