@@ -49,7 +49,7 @@ def messages(gate: Gate) -> list[tuple[Exhibit, Callable[[], tuple[object, ...]]
     """The answers that key messages are made of, those wanted most first, each with
     what is asked of it: who they are, whether it is working, what it is worth; where
     one of these has no answer, why they come, and where."""
-    first = gate.dataset.kinds[:1]
+    first = gate.dataset.kinds_with_rule[:1]
     return [
         (answers.WHO, lambda: first),
         (answers.WORKING, lambda: answers.programme_of(gate)[:1]),

@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from analytics.definitions.event_kinds import EventKind, kinds
+from analytics.definitions.event_kinds import EventKind, kinds_with_rule
 from analytics.definitions.words import count, listed, month_in_words
 from analytics.disclosure import Protected
 from analytics.figures.figure import Figure, figure, nothing
@@ -37,7 +37,7 @@ def timeline(
     if found.empty or events.empty:
         return None
     row = found.iloc[0].to_dict()
-    unknown = [one for one in kinds() if pd.isna(row[one.used])]
+    unknown = [one for one in kinds_with_rule() if pd.isna(row[one.used])]
     title = finding(row, kind)
     note = ""
     if unknown:
@@ -72,7 +72,9 @@ def finding(row: dict[str, Any], kind: EventKind) -> str:
 def _chart(events: pd.DataFrame, unknown: list[str], look: Look) -> alt.LayerChart:
     there = set(events["service"])
     lanes = [CASELOAD] if CASELOAD in there else []
-    lanes += [one.service for one in kinds() if one.service in there | set(unknown)]
+    lanes += [
+        one.service for one in kinds_with_rule() if one.service in there | set(unknown)
+    ]
     whole = events.iloc[0]
     x = alt.X(
         "at:T",

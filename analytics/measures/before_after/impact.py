@@ -9,7 +9,7 @@ from typing import TypeVar
 import pandas as pd
 
 from analytics import engine
-from analytics.definitions.event_kinds import EventKind, kinds
+from analytics.definitions.event_kinds import EventKind, kinds_with_rule
 from analytics.definitions.filters import Filters, Of, months_before
 from analytics.errors import InputError, Problem
 from analytics.measures.before_after.course import course
@@ -79,7 +79,9 @@ def _that_matter(filters: Filters, kind: EventKind) -> Filters:
     unless people are chosen by their use."""
     if known_only_then(filters):
         return filters
-    return filters.without(*(other.rule for other in kinds() if other != kind))
+    return filters.without(
+        *(other.rule for other in kinds_with_rule() if other != kind)
+    )
 
 
 @lru_cache(maxsize=ANSWERS)
@@ -185,7 +187,7 @@ def _persons(dataset: Dataset, pseudonyms: tuple[str, ...]) -> tuple[int, ...]:
 
 def _must_have(dataset: Dataset, question: Question) -> None:
     faults = []
-    if question.kind not in dataset.kinds:
+    if question.kind not in dataset.kinds_with_rule:
         faults.append(
             Problem(
                 rule="extract_missing",

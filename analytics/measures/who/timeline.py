@@ -30,7 +30,7 @@ def timeline(dataset: Dataset, filters: Filters, pseudonym: str) -> Result:
     """
     scope = settle(dataset, filters)
     person = table("people").filter(_.pseudonym == pseudonym)
-    parts = [_events(dataset, scope, kind, person) for kind in dataset.kinds]
+    parts = [_events(dataset, scope, kind, person) for kind in dataset.kinds_with_rule]
     frame = pd.concat([*parts, _caseload(dataset, person)], ignore_index=True)
     frame["at"] = pd.to_datetime(frame["at"]).astype("datetime64[us]")
     inside = (frame["at"] >= pd.Timestamp(scope.start)) & (
