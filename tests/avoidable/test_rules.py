@@ -6,7 +6,8 @@ import pytest
 from analytics.definitions.avoidable import acsc, coded, rule_called, rules
 from tests.avoidable.hand_made import ATTENDANCE, SPELL, classed, rows_of
 
-# group: spells of it, and spells that one thing keeps out of it; (diagnoses, procedures)
+# group: spells of it, and spells that one thing keeps out of it, each its diagnoses and
+# procedures
 GROUPS = {
     "influenza_pneumonia": (
         [(["J10"], None), (["I10", "J181"], None), (["J153"], None)],

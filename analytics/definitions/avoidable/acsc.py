@@ -10,9 +10,9 @@ from typing import Any
 
 from analytics.definitions.avoidable import coded
 from analytics.definitions.avoidable.rule import AvoidableRule
+from analytics.definitions.event_kinds.stay import is_emergency
 
 TABLE = Path(__file__).with_name("ambulatory_care_sensitive.toml")
-EMERGENCY = "2"  # admission methods 21 to 28 and 2A to 2D begin with it
 ASKED: dict[str, tuple[str, Callable[[Any, Any], Any], bool]] = {
     # what the table says: of which list, asked how, and whether it must hold
     "first": ("diagnosis_codes", coded.first_is, True),
@@ -54,11 +54,6 @@ def groups() -> tuple[Group, ...]:
             ways.append({name: coded.checked(some) for name, some in way.items()})
         found.append(Group(row["slug"], row["title"], row["part"], tuple(ways)))
     return tuple(found)
-
-
-def is_emergency(rows: Any) -> Any:
-    """Whether a spell began as an emergency; null where that is not said."""
-    return rows.admission_method.startswith(EMERGENCY)
 
 
 def of_group(group: Group, rows: Any) -> Any:

@@ -10,8 +10,8 @@ from typing import Any
 import ibis
 
 from analytics.definitions.avoidable import coded
-from analytics.definitions.avoidable.acsc import is_emergency
 from analytics.definitions.avoidable.rule import AvoidableRule, as_they_are
+from analytics.definitions.event_kinds.stay import days_stayed, is_emergency
 
 TABLE = Path(__file__).with_name("hospital_stays.toml")
 DIED = "4"  # NHS Data Model and Dictionary, DISCHARGE METHOD CODE
@@ -25,13 +25,6 @@ def table() -> dict[str, Any]:
     return tomllib.loads(TABLE.read_text(encoding="utf-8"))
 
 
-def days_in_hospital(rows: Any) -> Any:
-    """Length of stay: the day of discharge less the day of admission; null while
-    somebody is there, or where the discharge makes no sense."""
-    days = rows.discharged_at.date().delta(rows.admitted_at.date(), unit="day")
-    return ibis.cases((days >= 0, days))
-
-
 def _no_procedure(rows: Any) -> Any:
     return ~(rows.procedure_codes.length() > 0).fill_null(False)
 
@@ -42,7 +35,7 @@ def zero_day(rows: Any) -> Any:
     return (
         is_emergency(rows)
         & _no_procedure(rows)
-        & (days_in_hospital(rows) <= said["most_days"])
+        & (days_stayed(rows) <= said["most_days"])
         & rows.discharge_method.isin(said["alive"])
     )
 
@@ -88,7 +81,7 @@ def end_of_life(rows: Any) -> Any:
     injured = coded.any_is(coded.in_one(rows.diagnosis_codes), said["not_diagnoses"])
     return (
         (rows.discharge_method == DIED)
-        & (days_in_hospital(rows) <= said["most_days"])
+        & (days_stayed(rows) <= said["most_days"])
         & _no_procedure(rows)
         & ~injured
     )

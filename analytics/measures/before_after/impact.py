@@ -157,11 +157,12 @@ def answered(ask: Callable[[], T], panel: CoursePanel) -> T:
 
 def rule_of(dataset: Dataset, filters: Filters, question: Question) -> CohortRule:
     """The cohort's text as a rule. Raises InputError with what was expected."""
+    kind = question.kind
     people = _persons(dataset, question.people) if question.people else ()
     try:
         return CohortRule.parse(
             question.cohort,
-            more_than=filters.more_than(question.kind),
+            more_than=filters.more_than(kind) if kind.has_rule else None,
             people=people,
         )
     except ValueError as fault:
@@ -187,7 +188,10 @@ def _persons(dataset: Dataset, pseudonyms: tuple[str, ...]) -> tuple[int, ...]:
 
 def _must_have(dataset: Dataset, question: Question) -> None:
     faults = []
-    if question.kind not in dataset.kinds_with_rule:
+    # Whom a rule picks it picks by a kind with one; a caseload may be asked of any.
+    picked_by_use = question.cohort != "caseload"
+    there = dataset.kinds_with_rule if picked_by_use else dataset.kinds
+    if question.kind not in there:
         faults.append(
             Problem(
                 rule="extract_missing",
