@@ -3,6 +3,7 @@
 from analytics.exhibits import (
     before_after,
     extracts,
+    footprint,
     frequent_attenders,
     indicators,
     neighbourhoods,
@@ -24,6 +25,7 @@ PAGES: dict[str, Page] = {
         overview,
         frequent_attenders,
         segments,
+        footprint,
         population,
         before_after,
         savings,
