@@ -54,7 +54,7 @@ def counted_rows(kind: EventKind, scope: Scope) -> ibis.Table:
 def counts(rows: ibis.Table, kind: EventKind) -> ibis.Value:
     """Whether a row is counted when nobody chose otherwise."""
     if kind.counted is None:
-        return ibis.literal(True)
+        return rows.person.notnull()  # every row, as a column that can be added up
     if not kind.counted.by_filter:
         return rows.counted
     decides = next(one for one in kind.filters if one.column == kind.counted.field)

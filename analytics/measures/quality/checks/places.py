@@ -69,7 +69,7 @@ def places(dataset: Dataset, filters: Filters, scope: Scope) -> Iterator[Finding
             if unit != EVERYBODY:
                 yield from _gaps(place_rows(grid), kind)
         yield from _levels(dataset, kind, by_unit)
-    naming = [kind for kind in seen if PRACTICE in seen[kind]]
+    naming = [kind for kind in seen if PRACTICE in seen[kind] and kind.has_rule]
     for kind in (kind for kind in naming if kind.own_list):
         for other in (other for other in naming if not other.own_list):
             yield from _covers_few(kind, seen[kind], other, seen[other])
