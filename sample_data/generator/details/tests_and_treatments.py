@@ -1,8 +1,8 @@
 """Investigations and treatments of A&E attendances, as lists of SNOMED CT codes.
 
 The more serious the diagnosis, the more is done; who walks out has nothing done. Codes
-are of the ECDS sets; shares are invented, so that about one attendance in six at an
-emergency department is avoidable as NHS England defines it.
+are of the ECDS sets; shares are invented. Between a fifth and a quarter of the first
+attendances at an emergency department come out as avoidable as NHS England defines it.
 """
 
 from pathlib import Path
