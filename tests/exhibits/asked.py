@@ -38,6 +38,9 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
     named = list(signature(exhibit.asks).parameters)
     if not named:
         return [()]
+    if named == ["of"]:
+        caseload = ["caseload"] if gate.dataset.has("caseload") else []
+        return [(of,) for of in ("rule", *caseload)]
     if named == ["question"]:
         return [(usual(gate),)]
     if "programme" in named:
