@@ -14,12 +14,20 @@ from streamlit.components.v2 import manifest_scanner
 
 from analytics.commands import load as load_command
 from analytics.kept_tables import keeping
+from analytics.measures.cohorts.fixing import fix
+from analytics.store.dataset import Dataset
 from analytics.store.made_sample import made_sample
 from analytics.store.sample import ensure_sample
 from tests.support.made_sample import share_made_sample
 from tests.support.order import group_of, in_order
 from tests.support.shared import once
-from tests.support.world import World, dataset, world
+from tests.support.world import (
+    COHORTS,
+    COHORTS_FIXED_ON,
+    World,
+    dataset,
+    world,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 # These ask as a page does: what many questions are built on is worked out once.
@@ -119,8 +127,16 @@ def frames() -> World:
 
 @pytest.fixture(scope="session")
 def loaded(frames, data_home):
-    """Dataset `world`: both extracts, list, caseload, practices, areas."""
-    return once(data_home, "world", lambda name: dataset(frames, data_home, name))
+    """Dataset `world`: both extracts, list, caseload, practices, areas, and two fixed
+    cohorts."""
+
+    def made(name: str) -> Dataset:
+        found = dataset(frames, data_home, name)
+        for called, definition in COHORTS.items():
+            fix(found, called, definition, COHORTS_FIXED_ON)
+        return found
+
+    return once(data_home, "world", made)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from analytics.exhibits import (
     before_after,
     extracts,
+    footprint,
     frequent_attenders,
     indicators,
     neighbourhoods,
@@ -11,6 +12,7 @@ from analytics.exhibits import (
     population,
     quality,
     savings,
+    scorecard,
     segments,
     services,
     support,
@@ -23,6 +25,7 @@ PAGES: dict[str, Page] = {
         overview,
         frequent_attenders,
         segments,
+        footprint,
         population,
         before_after,
         savings,
@@ -31,6 +34,7 @@ PAGES: dict[str, Page] = {
         places,
         neighbourhoods,
         indicators,
+        scorecard,
         extracts,
         quality,
     )

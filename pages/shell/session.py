@@ -3,8 +3,8 @@ read."""
 
 import streamlit as st
 
-from analytics.definitions.event_kinds import kinds
-from analytics.definitions.words import day_in_words
+from analytics.definitions.event_kinds import kinds_with_rule
+from analytics.definitions.words import day_in_words, listed
 from analytics.disclosure import Audience, Gate
 from analytics.errors import InputError
 from analytics.figures.theme import look
@@ -103,7 +103,10 @@ def _held(dataset: Dataset) -> None:
         f"{kind.service} {day_in_words(span.first)} to {day_in_words(span.last)}."
         if (span := dataset.manifest.span(kind.table.name)).rows
         else f"No {kind.service} extract."
-        for kind in reversed(kinds())
+        for kind in reversed(kinds_with_rule())
     ]
+    others = [one.service for one in dataset.kinds if not one.has_rule]
+    if others:
+        held.append(f"Also {listed(others)}.")
     synthetic = "Synthetic people. " if dataset.name in SHIPPED else ""
     st.sidebar.caption(synthetic + " ".join(held))
