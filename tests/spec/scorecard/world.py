@@ -44,7 +44,11 @@ def frames_of(frames: World) -> dict[str, pd.DataFrame]:
     n = len(heavy)
     admitted = days(n) + pd.to_timedelta(rng.integers(0, 1440, n), "min")
     stay = rng.choice([0, 0, 1, 4, 30], n)
-    left = admitted.dt.normalize() + pd.to_timedelta(stay, "D") + pd.Timedelta(minutes=1439)
+    left = (
+        admitted.dt.normalize()
+        + pd.to_timedelta(stay, "D")
+        + pd.Timedelta(minutes=1439)
+    )
     spells = pd.DataFrame(
         {
             "patient_id": heavy,
@@ -58,7 +62,9 @@ def frames_of(frames: World) -> dict[str, pd.DataFrame]:
     outpatients = pd.DataFrame(
         {
             "patient_id": heavy,
-            "appointment_at": (days(n) + pd.Timedelta(hours=10)).astype("datetime64[us]"),
+            "appointment_at": (days(n) + pd.Timedelta(hours=10)).astype(
+                "datetime64[us]"
+            ),
             "appointment_id": [f"O{i}" for i in range(n)],
             "main_specialty": rng.choice(["300", "110", "950", "560"], n),
             "first_attendance": rng.choice(["1", "2", "3", "4"], n),
