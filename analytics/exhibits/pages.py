@@ -2,6 +2,7 @@
 
 from analytics.exhibits import (
     before_after,
+    cohorts,
     extracts,
     frequent_attenders,
     indicators,
@@ -24,6 +25,7 @@ PAGES: dict[str, Page] = {
         frequent_attenders,
         segments,
         population,
+        cohorts,
         before_after,
         savings,
         support,
