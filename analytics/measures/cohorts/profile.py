@@ -1,6 +1,7 @@
 """What the people of a fixed cohort are like, and how much they use, beside everybody
 registered. Of the whole cohort: the filters of people do not apply."""
 
+import ibis
 import pandas as pd
 from ibis import _
 
@@ -133,6 +134,6 @@ def use_beside(dataset: Dataset, filters: Filters, name: str) -> Result:
     return result("cohort_use", dataset, scope, table, columns, made, (OF_THEM,))
 
 
-def _number(dataset: Dataset, counted: object) -> int:
-    found = engine.run(dataset, counted).iloc[0, 0]  # type: ignore[arg-type]
+def _number(dataset: Dataset, counted: ibis.Table) -> int:
+    found = engine.run(dataset, counted).iloc[0, 0]
     return 0 if pd.isna(found) else int(found)
