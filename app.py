@@ -12,6 +12,7 @@ PAGES = {
         st.Page("pages/understand/overview.py", title="Overview", default=True),
         st.Page("pages/understand/frequent_attenders.py", title="Frequent attenders"),
         st.Page("pages/understand/segments.py", title="Segments"),
+        st.Page("pages/understand/footprint.py", title="Footprint"),
         st.Page("pages/understand/population.py", title="Population"),
     ],
     "Act": [
@@ -27,6 +28,7 @@ PAGES = {
         st.Page("pages/compare/indicators.py", title="Indicators"),
     ],
     "Share": [
+        st.Page("pages/share/scorecard.py", title="Scorecard"),
         st.Page("pages/share/pack.py", title="Pack"),
     ],
     "Assure": [

@@ -29,6 +29,7 @@ QUESTIONS = {
     "worklist": "whom the team looks at next, and what was decided",
     "segments": "segments of the frequent attenders",
     "impact": "before and after, and what would have happened anyway",
+    "scorecard": "the national scorecard of a month, and its workbook filled",
     "indicators": "indicators of health and wellbeing, each with interval and target",
     "support": "what happened after people were picked: offers, waits, endings, work",
     "quality": "what to know before trusting the figures",

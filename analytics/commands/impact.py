@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from analytics.definitions.event_kinds import kind, kinds
+from analytics.definitions.event_kinds import kind, kinds_with_rule
 from analytics.definitions.words import percent
 from analytics.errors import InputError, Problem
 from analytics.measures.before_after.impact import impact_of
@@ -15,7 +15,7 @@ OWN_FLAGS = ("--cohort",)  # here the people followed, elsewhere a filter
 
 def add_arguments(parser) -> None:
     """The cohort, the day it was picked, and how long it is followed."""
-    slugs = [one.slug for one in kinds()]
+    slugs = [one.slug for one in kinds_with_rule()]
     parser.add_argument(
         "--setting", choices=slugs, default=slugs[0], help="the kind of event"
     )

@@ -54,7 +54,7 @@ Answer = tuple[dict[str, Any], str]  # what is asked instead, and what is told
 def coarse_for(dataset: Dataset, filters: Filters) -> tuple[Filters, tuple[str, ...]]:
     """`coarse` for a dataset: by its own last day, and with other rules where it is
     large."""
-    people = [dataset.span(kind).people for kind in dataset.kinds]
+    people = [dataset.span(kind).people for kind in dataset.kinds_with_rule]
     return coarse(filters, dataset.default_as_at, max(people, default=0) >= LARGE)
 
 

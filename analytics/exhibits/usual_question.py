@@ -26,7 +26,7 @@ def coarse(
         return replace(question, index_date=None, washout=0), ()
     cohort, changed = coarse_cohort(question.cohort)
     within = None
-    if question.kind in dataset.kinds:
+    if question.kind in dataset.kinds_with_rule:
         kind = question.kind
         within = days_of_picking(dataset, kind) or dataset.days(kind)
     day, more = coarse_index_date(question.index_date, within)
@@ -36,7 +36,7 @@ def coarse(
 def usual(gate: Gate) -> Question:
     """The question as the controls of the page start: of the people taken on, where
     some are in view; else of those who attend most."""
-    kind = gate.dataset.kinds[0]
+    kind = gate.dataset.kinds_with_rule[0]
     if gate.know(anybody_taken_on, kind):
         return Question(kind, "caseload")
     asked = Question(kind, index_date=gate.know(_first_day, kind))

@@ -45,6 +45,9 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
         return [(Wanted("age >= 65", default_day(gate.dataset)),)]
     if named == ["cohort"]:
         return [(name,) for name in list(saved(gate.dataset))[:1]]
+    if named == ["of"]:
+        caseload = ["caseload"] if gate.dataset.has("caseload") else []
+        return [(of,) for of in ("rule", *caseload)]
     if named == ["question"]:
         return [(usual(gate),)]
     if "programme" in named:
@@ -94,14 +97,14 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
     if named == ["posts"]:
         return [(support.posts_of(gate),)]
     if named == ["choice"]:
-        return [(ListChoice(kind),) for kind in gate.dataset.kinds]
+        return [(ListChoice(kind),) for kind in gate.dataset.kinds_with_rule]
     if named == ["kind", "level"]:
-        every = product(gate.dataset.kinds, rates.TITLES)
+        every = product(gate.dataset.kinds_with_rule, rates.TITLES)
         return list(every)
     if named == ["kind", "what", "by"]:
         return [
             (kind, what, by)
-            for kind in gate.dataset.kinds
+            for kind in gate.dataset.kinds_with_rule
             for what in counted_by(gate.dataset, kind)
             for by in (GROUPS if what == OFTEN else list(GROUPS)[:1])
         ]
@@ -109,4 +112,6 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
         return [(by,) for by in GROUPS]
     if named == ["key"]:
         return [(key,) for key in list(dict(gate.know(choices)))[:2]]
-    return [(kind,) for kind in gate.dataset.kinds] if named == ["kind"] else []
+    return (
+        [(kind,) for kind in gate.dataset.kinds_with_rule] if named == ["kind"] else []
+    )

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import pandas as pd
 
-from analytics.definitions.event_kinds import EventKind, kinds
+from analytics.definitions.event_kinds import EventKind, kinds_with_rule
 from analytics.definitions.filters import Filters, Of, months_before
 from analytics.definitions.filters.people import COHORT
 from analytics.errors import InputError, Problem
@@ -86,7 +86,9 @@ def _that_matter(filters: Filters, kind: EventKind) -> Filters:
     unless people are chosen by their use."""
     if known_only_then(filters):
         return filters
-    return filters.without(*(other.rule for other in kinds() if other != kind))
+    return filters.without(
+        *(other.rule for other in kinds_with_rule() if other != kind)
+    )
 
 
 @lru_cache(maxsize=ANSWERS)
@@ -165,7 +167,11 @@ def answered(ask: Callable[[], T], panel: CoursePanel) -> T:
 
 def _must_have(dataset: Dataset, question: Question) -> None:
     faults = []
-    if question.kind not in dataset.kinds:
+    # Whom a rule picks it picks by a kind with one; people known already may be asked
+    # about with any.
+    known = question.cohort == "caseload" or fixed_cohort(dataset, question.cohort)
+    there = dataset.kinds if known else dataset.kinds_with_rule
+    if question.kind not in there:
         faults.append(
             Problem(
                 rule="extract_missing",
