@@ -16,6 +16,7 @@ PAGES = {
         st.Page("pages/understand/population.py", title="Population"),
     ],
     "Act": [
+        st.Page("pages/act/cohorts.py", title="Cohorts"),
         st.Page("pages/act/before_after.py", title="Before and after"),
         st.Page("pages/act/savings.py", title="Savings"),
         st.Page("pages/act/support.py", title="Support"),

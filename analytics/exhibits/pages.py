@@ -2,6 +2,7 @@
 
 from analytics.exhibits import (
     before_after,
+    cohorts,
     extracts,
     footprint,
     frequent_attenders,
@@ -27,6 +28,7 @@ PAGES: dict[str, Page] = {
         segments,
         footprint,
         population,
+        cohorts,
         before_after,
         savings,
         support,

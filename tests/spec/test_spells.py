@@ -7,7 +7,7 @@ import pytest
 
 from analytics import engine
 from analytics.definitions.event_kinds import INPATIENT
-from analytics.definitions.event_kinds.stays import length_of_stay
+from analytics.definitions.event_kinds.stay import days_stayed
 from analytics.store.dataset import table
 from analytics.store.load.build import LoadInputs, load
 
@@ -130,7 +130,7 @@ def test_spells_are_what_their_episodes_say(seed, numbered, tmp_path):
     found = engine.run(
         dataset,
         stored.select(
-            *expected.columns.drop("days"), days=length_of_stay(stored).cast("float64")
+            *expected.columns.drop("days"), days=days_stayed(stored).cast("float64")
         ),
     )
     expected["days"] = expected["days"].astype(float)
@@ -162,5 +162,5 @@ def test_a_stay_within_a_day_is_of_no_days():
             }
         )
     )
-    found = ibis.duckdb.connect().execute(length_of_stay(spells).name("days"))
+    found = ibis.duckdb.connect().execute(days_stayed(spells).name("days"))
     assert [None if pd.isna(one) else int(one) for one in found] == [1, 0, None, None]
