@@ -1,13 +1,16 @@
 """Datasets that many tests share: one data home a run, each dataset loaded once for all
 its workers; and which tests are run first."""
 
+import gc
 import os
 from contextlib import nullcontext
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from hypothesis import settings
+from streamlit.components.v2 import manifest_scanner
 
 from analytics.commands import load as load_command
 from analytics.kept_tables import keeping
@@ -41,6 +44,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     groups = {item: group_of(item.path.relative_to(ROOT).as_posix()) for item in items}
     rank = {group: at for at, group in enumerate(in_order(groups.values()))}
     items.sort(key=lambda item: rank[groups[item]])
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests are not looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -80,6 +89,16 @@ def worked_out():
         told = SimpleNamespace(work_out=lambda dataset, _: called.append(dataset.name))
         patch.setattr(load_command, "beforehand", told)
         yield called
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _components_are_looked_for_once():
+    """In the installed packages, as a server does; else each page opened without one
+    reads what all packages say of themselves."""
+    with pytest.MonkeyPatch.context() as patch:
+        found = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", found)
+        yield
 
 
 @pytest.fixture(autouse=True)

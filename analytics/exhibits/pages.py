@@ -2,7 +2,9 @@
 
 from analytics.exhibits import (
     before_after,
+    cohorts,
     extracts,
+    footprint,
     frequent_attenders,
     indicators,
     neighbourhoods,
@@ -24,7 +26,9 @@ PAGES: dict[str, Page] = {
         overview,
         frequent_attenders,
         segments,
+        footprint,
         population,
+        cohorts,
         before_after,
         savings,
         support,

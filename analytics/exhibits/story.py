@@ -8,6 +8,7 @@ from analytics.disclosure import Gate
 from analytics.exhibits import (
     answers,
     before_after,
+    footprint,
     frequent_attenders,
     overview,
     places,
@@ -35,6 +36,7 @@ CHAPTERS = (
     Chapter("Who", frequent_attenders.PAGE, frequent_attenders.who),
     Chapter("Why", frequent_attenders.PAGE, frequent_attenders.why),
     Chapter("Kinds of need", segments.PAGE, segments.story),
+    Chapter("Footprint", footprint.PAGE, footprint.story),
     Chapter("Population", population.PAGE, population.story),
     Chapter("Places", places.PAGE, places.story),
     Chapter("Support", support.PAGE, support.story),

@@ -42,7 +42,16 @@ CLICKS = "_clicks"  # counted, so that each click meets a chart with nothing sel
 # The questions of the pages
 SETTING = in_address("setting")
 COHORT = in_address("cohort")
+COHORT_SHOWN = in_address("of_cohort")  # the fixed cohort that its page shows
+COHORT_TEXT = "cohort_text"  # a definition being written
+COHORT_PART = "cohort_part"  # and the part of it that a control writes
+COHORT_DAY = "cohort_day"
+COHORT_NAME = "cohort_name"
+COHORT_SAID = "_cohort_said"  # what came of fixing one
+COHORT_FIXED = "_cohort_fixed"  # the one just fixed, to be shown next
 INDEX_DATE = in_address("index_date")
+FOOTPRINT_OF = in_address("footprint_of")
+FOOTPRINT_PERSON = "footprint_person"  # a pseudonym, so it is not in the address
 FOLLOW_UP = in_address("follow_up")
 COMPARE = in_address("compare")
 UNIT_COST = in_address("unit_cost")

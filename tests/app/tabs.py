@@ -8,6 +8,13 @@ TABS = {
         "Other rules",
         "The list",
     ],
+    "understand/footprint": [
+        "By service",
+        "How few take how much",
+        "Avoidable",
+        "Saved or shifted",
+        "One person’s year",
+    ],
     "understand/population": [
         "Who is registered",
         "Conditions",
@@ -15,6 +22,7 @@ TABS = {
         "Fairness",
         "Lists and places",
     ],
+    "act/cohorts": ["Define", "Understand", "Act", "Learn"],
     "act/before_after": [
         "Answer",
         "Why believe it",
@@ -50,4 +58,4 @@ TABS = {
 }
 
 
-AT_A_DESK = ("The list", "One by one", "Everyone in one picture")
+AT_A_DESK = ("The list", "One by one", "One person’s year", "Everyone in one picture")

@@ -215,4 +215,5 @@ AE = EventKind(
     empty_days=3,
     unit_cost="ncc_ae_mean",
     parts=PARTS,
+    in_hospital=True,
 )

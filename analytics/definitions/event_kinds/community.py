@@ -48,4 +48,5 @@ COMMUNITY = EventKind(
         Needed("practice_code", "Practice", 1),
         Needed("mode", "Mode", 0),
     ),
+    unit_cost="ncc_community",
 )

@@ -5,13 +5,16 @@ Load, dataset, measures, figures, pages and command line take a kind and ask it;
 of them asks what a table is called.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from analytics.definitions.canonical import Field, Table
 from analytics.definitions.event_kinds.episodes import Episodes
 from analytics.definitions.event_kinds.part import Part
 from analytics.definitions.event_kinds.preset import Preset
+from analytics.definitions.event_kinds.price import Price
 from analytics.definitions.filter import Filter
 
 
@@ -114,9 +117,11 @@ class EventKind:
     that people registered elsewhere were not observed. round_the_clock: people come at
     any hour of any day; else on working days, by appointment. empty_days: in a row,
     above which the extract seems to have a gap. unit_cost: key of the national unit
-    cost. parts: of its events that ought to be alike for every group. episodes: how
-    rows become one event, where one may have several. booked_ahead: an extract holds
-    appointments still to come, which do not count yet.
+    cost; prices: which one an event takes, where they differ. parts: of its events that
+    ought to be alike for every group. episodes: how rows become one event, where one
+    may have several. booked_ahead: an extract holds appointments still to come, which
+    do not count yet. in_hospital: it is a hospital's. days(rows): nights that an event
+    took a bed, null where that is not known; None where it takes none.
     """
 
     slug: str
@@ -143,9 +148,12 @@ class EventKind:
     round_the_clock: bool = False
     empty_days: int = 6
     unit_cost: str = ""
+    prices: tuple[Price, ...] = ()
     parts: tuple[Part, ...] = ()
     episodes: Episodes | None = None
     booked_ahead: bool = False
+    in_hospital: bool = False
+    days: Callable[[Any], Any] | None = None
 
     def __hash__(self) -> int:
         return hash(self.slug)

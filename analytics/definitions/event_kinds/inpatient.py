@@ -7,7 +7,40 @@ from analytics.definitions.event_kinds.event_kind import (
     Repeats,
     SecondTime,
 )
+from analytics.definitions.event_kinds.price import Price
+from analytics.definitions.event_kinds.stay import days_stayed, is_elective
 from analytics.definitions.event_kinds.tables.inpatient_spells import TABLE
+
+# The National Cost Collection parts stays that were not planned by one night, planned
+# ones by any, and counts episodes.
+NIGHTS_SHORT = 1
+FIELDS = ("admission_method", "discharged_at")
+PRICES = (
+    Price(
+        "ncc_non_elective_short",
+        FIELDS,
+        lambda rows: ~is_elective(rows) & (days_stayed(rows) <= NIGHTS_SHORT),
+        lambda rows: rows.episodes,
+    ),
+    Price(
+        "ncc_non_elective_long",
+        FIELDS,
+        lambda rows: ~is_elective(rows) & (days_stayed(rows) > NIGHTS_SHORT),
+        lambda rows: rows.episodes,
+    ),
+    Price(
+        "ncc_day_case",
+        FIELDS,
+        lambda rows: is_elective(rows) & (days_stayed(rows) == 0),
+        lambda rows: rows.episodes,
+    ),
+    Price(
+        "ncc_elective",
+        FIELDS,
+        lambda rows: is_elective(rows) & (days_stayed(rows) > 0),
+        lambda rows: rows.episodes,
+    ),
+)
 
 INPATIENT = EventKind(
     slug="inpatient",
@@ -63,4 +96,7 @@ INPATIENT = EventKind(
     ),
     round_the_clock=True,
     empty_days=3,
+    prices=PRICES,
+    in_hospital=True,
+    days=days_stayed,
 )

@@ -6,8 +6,18 @@ from analytics.definitions.event_kinds.event_kind import (
     Needed,
     Repeats,
 )
+from analytics.definitions.event_kinds.price import Price
 from analytics.definitions.event_kinds.tables.attended import CAME
 from analytics.definitions.event_kinds.tables.outpatient_appointments import TABLE
+
+PRICES = (
+    Price(
+        "ncc_outpatient_procedure",
+        ("procedure_codes",),
+        lambda rows: (rows.procedure_codes.length() > 0).fill_null(False),
+    ),
+    Price("hfma_outpatient", (), lambda rows: rows.appointment_at.notnull()),
+)
 
 OUTPATIENT = EventKind(
     slug="outpatient",
@@ -51,4 +61,6 @@ OUTPATIENT = EventKind(
         Needed("cost_gbp", "Cost", 1),
         Needed("procedure_codes", "Procedures", 0),
     ),
+    prices=PRICES,
+    in_hospital=True,
 )

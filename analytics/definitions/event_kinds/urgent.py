@@ -1,7 +1,22 @@
 """Calls to 999 and 111: every call counts."""
 
 from analytics.definitions.event_kinds.event_kind import EventKind, Needed, Repeats
+from analytics.definitions.event_kinds.price import Price
 from analytics.definitions.event_kinds.tables.urgent_calls import TABLE
+
+PRICES = (
+    Price(
+        "ncc_ambulance_convey",
+        ("conveyed",),
+        lambda rows: rows.conveyed == "yes",
+    ),
+    Price(
+        "ncc_ambulance_not_conveyed",
+        ("service", "conveyed"),
+        lambda rows: (rows.service == "999") & (rows.conveyed == "no"),
+    ),
+    Price("", ("service",), lambda rows: rows.service == "111"),
+)
 
 URGENT = EventKind(
     slug="urgent",
@@ -29,4 +44,5 @@ URGENT = EventKind(
     ),
     round_the_clock=True,
     empty_days=3,
+    prices=PRICES,
 )

@@ -7,7 +7,9 @@ say what an attendance is, apply to everyone. Use (reasons, kinds of need) is th
 the window before the index date: nobody is chosen by what came after it.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from functools import lru_cache
 
 import ibis
 import pandas as pd
@@ -18,12 +20,13 @@ from analytics.definitions.diagnosis_groups import UNTOUCHED
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters, Of
 from analytics.definitions.pathway import REFUSED
-from analytics.measures.before_after.people_observed import people_observed
+from analytics.measures.before_after.people_observed import in_scope, people_observed
 from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
 from analytics.measures.over_time.trend import person_days
 from analytics.methods.impact.panels.panel import CoursePanel
+from analytics.store import usual_answers
 from analytics.store.dataset import Dataset, table
 from analytics.store.manifest import Span
 
@@ -45,45 +48,66 @@ def course(
     of a list, and only who has none is compared with them.
     """
     scope = settle(dataset, filters.cleared(Of.USE))
-    span, last = dataset.span(kind), dataset.days(kind)[1]
+    last = dataset.days(kind)[1]
     day = min(on or last, last)
-    least = 1 if everybody or span.rows <= ALL_EVENTS_UP_TO else kind.least
-    events = _events(dataset, scope.of_everybody, kind, least)
-    who = None if everybody else _attended(scope.of_everybody, kind, least)
-    people = people_observed(dataset, scope, kind, day, span, who)
+    panel = _of_everybody(dataset, filters.only(Of.EVENTS), kind, day, everybody)
+    inside = in_scope(dataset, scope, panel.people)
     if filters.of(Of.USE):
         first_day = on or dataset.manifest.span("caseload").first or day
-        people["in_scope"] &= people["person"].isin(
-            _known_as(dataset, filters, first_day)
-        )
+        inside &= panel.people["person"].isin(_known_as(dataset, filters, first_day))
+    return panel.with_scope(inside)
+
+
+@lru_cache(maxsize=3)  # keyed on the dataset's fingerprint: places and people share it
+def _of_everybody(
+    dataset: Dataset, filters: Filters, kind: EventKind, day: date, everybody: bool
+) -> CoursePanel:
+    """The panel with everybody in scope; that of the usual events is kept with the
+    version. filters: of events alone."""
+    return usual_answers.kept(_read, dataset, filters, kind, day, everybody)
+
+
+def _read(
+    dataset: Dataset, filters: Filters, kind: EventKind, day: date, everybody: bool
+) -> CoursePanel:
+    everyone = settle(dataset, filters).of_everybody
+    span = dataset.span(kind)
+    least = 1 if everybody or span.rows <= ALL_EVENTS_UP_TO else kind.least
+    who = None if everybody else _attended(everyone, kind, least)
+    with ThreadPoolExecutor(1) as beside:  # the longest question beside the others
+        asked = beside.submit(people_observed, dataset, kind, day, span, who)
+        events = _events(dataset, everyone, kind, least)
+        background = _background(dataset, everyone, kind, span)
+    people = asked.result()
     if not dataset.has("patients"):
         people = people[people["person"].isin(events["person"])]
     events = events[events["person"].isin(people["person"])]
-    caseload = engine.run(
-        dataset,
-        table("caseload")
-        .select(
-            "person",
-            "referred_on",
-            "started_on",
-            "ended_on",
-            refused=_.status.isin([*map(str, REFUSED)]).fill_null(False),
-        )
-        .order_by("person", "referred_on"),
-    )
-    for column in ("referred_on", "started_on", "ended_on"):
-        caseload[column] = pd.to_datetime(caseload[column])
     return CoursePanel(
         events=events.reset_index(drop=True),
-        people=people.reset_index(drop=True),
-        caseload=caseload,
-        background=_background(dataset, scope.of_everybody, kind, span),
+        people=people.assign(in_scope=True).reset_index(drop=True),
+        caseload=_caseload(dataset),
+        background=background,
         data_from=pd.Timestamp(span.first),
         data_to=pd.Timestamp(span.last),
         kind=kind,
         list_known=dataset.has("patients"),
         complete_from=0 if everybody else least,
     )
+
+
+def _caseload(dataset: Dataset) -> pd.DataFrame:
+    """person, referred_on, started_on, ended_on and refused, one row a referral."""
+    rows = table("caseload").select(
+        "person",
+        "referred_on",
+        "started_on",
+        "ended_on",
+        refused=_.status.isin([*map(str, REFUSED)]).fill_null(False),
+    )
+    caseload = engine.run(dataset, rows.order_by("person", "referred_on"))
+    for column in ("referred_on", "started_on", "ended_on"):
+        caseload[column] = pd.to_datetime(caseload[column])
+    return caseload
 
 
 def _known_as(dataset: Dataset, filters: Filters, day: date) -> pd.Series:

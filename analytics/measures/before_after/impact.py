@@ -167,7 +167,11 @@ def answered(ask: Callable[[], T], panel: CoursePanel) -> T:
 
 def _must_have(dataset: Dataset, question: Question) -> None:
     faults = []
-    if question.kind not in dataset.kinds_with_rule:
+    # Whom a rule picks it picks by a kind with one; people known already may be asked
+    # about with any.
+    known = question.cohort == "caseload" or fixed_cohort(dataset, question.cohort)
+    there = dataset.kinds if known else dataset.kinds_with_rule
+    if question.kind not in there:
         faults.append(
             Problem(
                 rule="extract_missing",

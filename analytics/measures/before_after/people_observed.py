@@ -13,6 +13,7 @@ from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.known_places import known_places
 from analytics.measures.counting.registered import observed_by
 from analytics.measures.counting.scope import Scope
+from analytics.methods.impact.panels.panel import END_REASONS
 from analytics.store.dataset import Dataset, table
 from analytics.store.manifest import Span
 
@@ -21,21 +22,16 @@ NEVER = ibis.date("2200-01-01")
 
 
 def people_observed(
-    dataset: Dataset,
-    scope: Scope,
-    kind: EventKind,
-    day: date,
-    span: Span,
-    who: ibis.Table | None,
+    dataset: Dataset, kind: EventKind, day: date, span: Span, who: ibis.Table | None
 ) -> pd.DataFrame:
-    """One interval of observation a person, from the first day registered to the last;
-    of `who` alone, where given.
+    """One interval of observation a person, from the first day registered to the last,
+    in order of persons; of `who` alone, where given.
 
     With a list, only people on it were observed (where the kind's extract is of some
     practices alone: at those).
     """
     on = ibis.date(str(day))
-    people = scope_flag(table("people"), scope)
+    people = table("people")
     if dataset.has("patients"):
         spells = observed_by(table("registrations"), kind)
         if who is not None:
@@ -57,7 +53,7 @@ def people_observed(
             months = months.mutate(practice_code=ibis.null("string"))
         seen = months.group_by("person").agg(practice_code=_.practice_code.max())
         rows = seen.mutate(began=EVER, stopped=NEVER).join(people, "person")
-    groups = _groups_before(scope, day)
+    groups = _groups_before(day)
     rows = rows.left_join(groups, "person")
     frame = engine.run(
         dataset,
@@ -71,26 +67,30 @@ def people_observed(
             "imd_decile",
             "main_group",
             "practice_code",
-            "in_scope",
-        ),
+        ).order_by("person"),
     )
     known = known_places(dataset)
     pcns = dict(zip(known["practice_code"], known["pcn"], strict=True))
     frame["pcn"] = frame["practice_code"].map(pcns).replace("", None)
-    return _intervals(frame, scope, span)
+    frame = _intervals(frame, span)
+    # A few names many times over: held once each, they are an eighth the size.
+    few = dict.fromkeys(("sex", "main_group", "practice_code", "pcn"), "category")
+    return frame.astype(few | {"end_reason": pd.CategoricalDtype([*END_REASONS])})
 
 
-def scope_flag(people: ibis.Table, scope: Scope) -> ibis.Table:
-    """people with `in_scope`: of the ages, sexes and small areas chosen."""
-    names = ("person", "died_on", "birth_year", "sex", "imd_decile")
-    if not scoped.narrows_people(scope):
-        return people.select(*names, in_scope=ibis.literal(True))
-    inside = scoped.people_in(scope).select("person", kept=True)
-    people = people.left_join(inside, "person")
-    return people.select(*names, in_scope=_.kept.fill_null(False))
+def in_scope(dataset: Dataset, scope: Scope, people: pd.DataFrame) -> pd.Series:
+    """Whether each of the people observed is at the practices and of the people whom
+    filters chose, one truth value a row."""
+    inside = pd.Series(True, index=people.index)
+    if scope.practices is not None:
+        inside &= people["practice_code"].isin(scope.practices)
+    if scoped.narrows_people(scope):
+        chosen = engine.run(dataset, scoped.people_in(scope).select("person"))
+        inside &= people["person"].isin(chosen["person"])
+    return inside
 
 
-def _intervals(frame: pd.DataFrame, scope: Scope, span: Span) -> pd.DataFrame:
+def _intervals(frame: pd.DataFrame, span: Span) -> pd.DataFrame:
     """observed_from, observed_to (exclusive) and end_reason, cut to the data's span."""
     start = pd.Timestamp(span.first)
     end = pd.Timestamp(span.last) + pd.Timedelta(days=1)
@@ -105,14 +105,11 @@ def _intervals(frame: pd.DataFrame, scope: Scope, span: Span) -> pd.DataFrame:
     frame.loc[left < end, "end_reason"] = "left"
     frame.loc[after_death <= frame["observed_to"], "end_reason"] = "died"
     frame.loc[frame["observed_to"] >= end, "end_reason"] = "data_end"
-    if scope.practices is not None:
-        frame["in_scope"] &= frame["practice_code"].isin(scope.practices)
-    frame["in_scope"] = frame["in_scope"].astype(bool)
     frame = frame[frame["observed_to"] > frame["observed_from"]]
-    return frame.drop(columns=["began", "stopped", "died_on"]).sort_values("person")
+    return frame.drop(columns=["began", "stopped", "died_on"])
 
 
-def _groups_before(scope: Scope, day: date) -> ibis.Table:
+def _groups_before(day: date) -> ibis.Table:
     """person, main_group: the A&E diagnosis group a person came with most before a
     day."""
     rows = table(AE.table.name).filter(

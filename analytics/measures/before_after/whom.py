@@ -33,11 +33,12 @@ def rule_of(dataset: Dataset, filters: Filters, question: Question) -> CohortRul
     if fixed := fixed_cohort(dataset, question.cohort):
         members = persons_of(dataset, fixed)
         return CohortRule("list", people=members, called=fixed.name)
+    kind = question.kind
     people = _persons(dataset, question.people) if question.people else ()
     try:
         return CohortRule.parse(
             question.cohort,
-            more_than=filters.more_than(question.kind),
+            more_than=filters.more_than(kind) if kind.has_rule else None,
             people=people,
         )
     except ValueError as fault:

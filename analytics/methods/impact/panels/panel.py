@@ -169,6 +169,13 @@ class CoursePanel:
             data_to=day - pd.Timedelta(days=1),
         )
 
+    def with_scope(self, inside: pd.Series) -> "CoursePanel":
+        """The same panel with ``in_scope`` as told, one truth value a row of people.
+        The index is shared: who is in scope is no part of it."""
+        marked = replace(self, people=self.people.assign(in_scope=inside))
+        marked.__dict__["index"] = self.index
+        return marked
+
     @property
     def programme_start(self) -> pd.Timestamp | None:
         """The first referral, or None when nobody was ever referred."""

@@ -124,10 +124,17 @@ def side_by_side(
     """Rows of several dates one after the other with the day number of each, at most
     LARGEST_POOL of them in all. ``found`` as ``comparators_at`` gives it. Thinned with
     a fixed seed: the pool is part of the data."""
-    rows, before = (np.concatenate([each[k] for each in found]) for k in (0, 2))
-    days = np.repeat([day_number(d) for d in dates], [len(each[0]) for each in found])
+    before = np.concatenate([counts for _, _, counts in found])
     keep = thinned(before, LARGEST_POOL, np.random.default_rng(0))
-    return rows[keep], days[keep]
+    ends = np.cumsum([len(rows) for rows, _, _ in found])
+    cuts = np.split(keep, np.searchsorted(keep, ends[:-1]))
+    starts = ends - [len(rows) for rows, _, _ in found]
+    kept = [
+        rows[cut - start]
+        for (rows, _, _), cut, start in zip(found, cuts, starts, strict=True)
+    ]
+    days = np.repeat([day_number(d) for d in dates], [len(rows) for rows in kept])
+    return np.concatenate(kept), days
 
 
 def background_change(

@@ -121,8 +121,6 @@ def written(kind: EventKind, table: CanonicalTable, out: Path) -> str:
             text = f"{field.name}::VARCHAR"
             had = field.name in table.had
             given[field.name] = code_lists.parted(text) if had else "NULL"
-    if kind.episodes:
-        given[kind.episodes.count] = "1"
     if kind.counted and not kind.counted.by_filter:
         given["counted"] = counts(kind, table.had)
     joins = ""
