@@ -58,4 +58,7 @@ TABS = {
 }
 
 
-AT_A_DESK = ("The list", "One by one", "One person’s year", "Everyone in one picture")
+AT_A_DESK = (
+    *("The list", "One by one", "One person’s year", "Everyone in one picture"),
+    *("Define", "Act"),
+)
