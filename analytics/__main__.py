@@ -27,6 +27,7 @@ QUESTIONS = {
     "population": "who is registered, their conditions, use a head by PCN and practice",
     "worklist": "whom the team looks at next, and what was decided",
     "segments": "segments of the frequent attenders",
+    "footprint": "what a group uses of every service, its cost, what was avoidable",
     "impact": "before and after, and what would have happened anyway",
     "indicators": "indicators of health and wellbeing, each with interval and target",
     "support": "what happened after people were picked: offers, waits, endings, work",

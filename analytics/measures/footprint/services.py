@@ -1,6 +1,7 @@
 """Contacts, people, nights in bed and cost of a group by service, beside everyone
 else."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import pandas as pd
@@ -22,6 +23,28 @@ from analytics.store.dataset import Dataset
 
 COUNTED = ["events", "squares", "users", "pounds", "priced", "own", "days", "timed"]
 BY = ["ours", *CELL]
+EACH = ("service", "heads", "users", "contacts", "each")
+USE = (
+    *EACH,
+    "days",
+    "nights_each",
+    "other_users",
+    "other_contacts",
+    "other_each",
+    "other_nights_each",
+    "ratio",
+    "ratio_lower",
+    "ratio_upper",
+)
+COST = (
+    "service",
+    "pounds",
+    "pounds_each",
+    "other_pounds",
+    "other_pounds_each",
+    "unpriced",
+)
+BESIDE = EACH
 
 
 def services(dataset: Dataset, filters: Filters, of: str) -> Result:
@@ -56,6 +79,26 @@ def services(dataset: Dataset, filters: Filters, of: str) -> Result:
         f"Use of every service by {group(dataset, scope, of).words}",
         notes(dataset, frame),
     )
+
+
+def use(dataset: Dataset, filters: Filters, of: str) -> Result:
+    """Of `services` what says how much is used: contacts, people, nights."""
+    return _part(services(dataset, filters, of), "footprint_use", USE)
+
+
+def cost(dataset: Dataset, filters: Filters, of: str) -> Result:
+    """Of `services` what says what it costs."""
+    return _part(services(dataset, filters, of), "footprint_cost", COST)
+
+
+def beside(dataset: Dataset, filters: Filters, of: str) -> Result:
+    """Of `services` what can be held beside a published group."""
+    return _part(services(dataset, filters, of), "footprint_beside", BESIDE)
+
+
+def _part(whole: Result, name: str, shown: tuple[str, ...]) -> Result:
+    columns = tuple(replace(c, shown=c.name in shown) for c in whole.columns)
+    return replace(whole, name=name, columns=columns)
 
 
 @lru_cache(maxsize=64)  # keyed on the dataset's fingerprint; several tabs share them
