@@ -16,6 +16,7 @@ PAGES = {
         st.Page("pages/understand/population.py", title="Population"),
     ],
     "Act": [
+        st.Page("pages/act/cohorts.py", title="Cohorts"),
         st.Page("pages/act/before_after.py", title="Before and after"),
         st.Page("pages/act/savings.py", title="Savings"),
         st.Page("pages/act/support.py", title="Support"),
@@ -27,6 +28,7 @@ PAGES = {
         st.Page("pages/compare/indicators.py", title="Indicators"),
     ],
     "Share": [
+        st.Page("pages/share/scorecard.py", title="Scorecard"),
         st.Page("pages/share/pack.py", title="Pack"),
     ],
     "Assure": [

@@ -2,6 +2,7 @@
 
 from analytics.exhibits import (
     before_after,
+    cohorts,
     extracts,
     footprint,
     frequent_attenders,
@@ -12,6 +13,7 @@ from analytics.exhibits import (
     population,
     quality,
     savings,
+    scorecard,
     segments,
     services,
     support,
@@ -26,6 +28,7 @@ PAGES: dict[str, Page] = {
         segments,
         footprint,
         population,
+        cohorts,
         before_after,
         savings,
         support,
@@ -33,6 +36,7 @@ PAGES: dict[str, Page] = {
         places,
         neighbourhoods,
         indicators,
+        scorecard,
         extracts,
         quality,
     )

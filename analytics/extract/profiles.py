@@ -28,6 +28,7 @@ SNOMED_DIGITS = 6  # the shortest SNOMED CT code
 NUMBERED = 24  # columns of one list, at most: secondary diagnoses of a SUS extract
 
 
+@lru_cache(maxsize=8192)  # each header is compared with each name of each profile
 def plain(header: str) -> str:
     """A header without case, spaces and punctuation, as it is compared."""
     return re.sub(r"[^a-z0-9£]+", "", str(header).casefold())

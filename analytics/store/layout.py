@@ -29,6 +29,7 @@ PEOPLE: Columns = {
     "imd_year": "int16",
     "died_on": "date",
     "conditions": "array<string>",
+    "household": "int64",  # a keyed hash, the same in every version; null: not known
 }
 # one row a spell; `registered_to` is the last day, null while registered
 REGISTRATIONS: Columns = {

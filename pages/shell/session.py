@@ -12,7 +12,7 @@ from analytics.store.dataset import Dataset, open_dataset
 from analytics.store.home import datasets
 from analytics.store.sample import SHIPPED, ensure
 from analytics.store.shipped import SAMPLE, Shipped
-from pages.shell import keys, network, welcome
+from pages.shell import keys, long_lived, network, welcome
 from pages.shell.answers import answer
 from pages.shell.controls import chips, link_box, links, named_views
 from pages.shell.controls.audience import choose_audience
@@ -62,6 +62,7 @@ def begin() -> None:
 def end() -> None:
     """What follows the page: what of a link its controls could not follow is told."""
     links.name_what_the_page_ignored()
+    long_lived.set_aside()
 
 
 def sidebar() -> str:

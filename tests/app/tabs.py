@@ -22,6 +22,7 @@ TABS = {
         "Fairness",
         "Lists and places",
     ],
+    "act/cohorts": ["Define", "Understand", "Act", "Learn"],
     "act/before_after": [
         "Answer",
         "Why believe it",

@@ -16,6 +16,8 @@ from analytics.exhibits import (
 from analytics.exhibits.exhibit import Exhibit, Page
 from analytics.exhibits.neighbourhoods import need
 from analytics.exhibits.usual_question import usual
+from analytics.measures.cohorts.askable import default_day
+from analytics.measures.cohorts.counted import Wanted
 from analytics.measures.comparing.compare_with import choices
 from analytics.measures.indicators.panels import there_are
 from analytics.measures.places import by_place
@@ -28,6 +30,7 @@ from analytics.measures.services.access import REACH, Within
 from analytics.measures.services.finder import Asked
 from analytics.measures.who import overlap
 from analytics.measures.who.list_choice import ListChoice
+from analytics.store.cohorts import saved
 
 DESIGN = neighbourhoods.Design(neighbourhoods.Rules(5, 0.2))
 
@@ -38,6 +41,10 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
     named = list(signature(exhibit.asks).parameters)
     if not named:
         return [()]
+    if named == ["wanted"]:
+        return [(Wanted("age >= 65", default_day(gate.dataset)),)]
+    if named == ["cohort"]:
+        return [(name,) for name in list(saved(gate.dataset))[:1]]
     if named == ["of"]:
         caseload = ["caseload"] if gate.dataset.has("caseload") else []
         return [(of,) for of in ("rule", *caseload)]

@@ -126,7 +126,7 @@ def _whole_tables(
         table, wrong_ids = source.table, wrong.get(source.table, 0)
         if table == PATIENTS.name:
             as_of = _last_day(run, staged)
-            account = registered.read(con, source, as_of, wrong_ids)
+            account = registered.read(con, source, as_of, wrong_ids, run.secret)
             keep(source, registered.PATIENTS.of(), account)
         elif table == CASELOAD.name:
             keep(source, caseload.CASELOAD.of(), caseload.read(con, source, wrong_ids))
