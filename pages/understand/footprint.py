@@ -2,7 +2,7 @@
 
 from analytics.exhibits import footprint as exhibits
 from pages import shell
-from pages.shell.controls.group import choose_group, choose_person
+from pages.shell.controls.footprint.group import choose_group, choose_person
 
 YEAR = "One person’s year"
 

@@ -14,37 +14,16 @@ from analytics.definitions.words import listed, sureness
 from analytics.measures.counting.registered import registered
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
+from analytics.measures.footprint.services_columns import BESIDE, COST, USE, columns
 from analytics.measures.footprint.used import AMOUNTS, unit_costs_of, used
 from analytics.measures.footprint.whom import CELL, group, people
-from analytics.measures.result import Column, Result
+from analytics.measures.result import Result
 from analytics.measures.result_builder import result
 from analytics.methods.rates.direct import ratio
 from analytics.store.dataset import Dataset
 
 COUNTED = ["events", "squares", "users", "pounds", "priced", "own", "days", "timed"]
 BY = ["ours", *CELL]
-EACH = ("service", "heads", "users", "contacts", "each")
-USE = (
-    *EACH,
-    "days",
-    "nights_each",
-    "other_users",
-    "other_contacts",
-    "other_each",
-    "other_nights_each",
-    "ratio",
-    "ratio_lower",
-    "ratio_upper",
-)
-COST = (
-    "service",
-    "pounds",
-    "pounds_each",
-    "other_pounds",
-    "other_pounds_each",
-    "unpriced",
-)
-BESIDE = EACH
 
 
 def services(dataset: Dataset, filters: Filters, of: str) -> Result:
@@ -75,7 +54,7 @@ def services(dataset: Dataset, filters: Filters, of: str) -> Result:
             other_pounds_each=None,
             ratio=None,
         ),
-        _columns(),
+        columns(),
         f"Use of every service by {group(dataset, scope, of).words}",
         notes(dataset, frame),
     )
@@ -97,8 +76,8 @@ def beside(dataset: Dataset, filters: Filters, of: str) -> Result:
 
 
 def _part(whole: Result, name: str, shown: tuple[str, ...]) -> Result:
-    columns = tuple(replace(c, shown=c.name in shown) for c in whole.columns)
-    return replace(whole, name=name, columns=columns)
+    kept = tuple(replace(c, shown=c.name in shown) for c in whole.columns)
+    return replace(whole, name=name, columns=kept)
 
 
 @lru_cache(maxsize=64)  # keyed on the dataset's fingerprint; several tabs share them
@@ -200,71 +179,3 @@ def notes(dataset: Dataset, frame: pd.DataFrame) -> tuple[str, ...]:
             f"{listed(none['service'])} in part."
         )
     return tuple(told)
-
-
-def _columns() -> tuple[Column, ...]:
-    def amounts(before: str, of: str) -> tuple[Column, ...]:
-        users, like = f"{before}users", "" if not before else "{}"
-        return (
-            Column(f"{before}heads", f"People: {of}", "count"),
-            Column(users, f"With any: {of}", "count"),
-            Column(
-                f"{before}contacts",
-                f"Contacts: {of}",
-                "count",
-                of=users,
-                like=like.format("contacts"),
-            ),
-            Column(
-                f"{before}each",
-                f"A head: {of}",
-                "ratio",
-                f"{before}contacts",
-                f"{before}heads",
-                decimals=2,
-            ),
-            Column(
-                f"{before}days",
-                f"Nights in bed: {of}",
-                "count",
-                of=users,
-                like=like.format("days"),
-            ),
-            Column(
-                f"{before}nights_each",
-                f"Nights a head: {of}",
-                "ratio",
-                f"{before}days",
-                f"{before}heads",
-                decimals=2,
-            ),
-            Column(
-                f"{before}pounds",
-                f"Cost (£): {of}",
-                "money",
-                of=users,
-                like=like.format("pounds"),
-            ),
-            Column(
-                f"{before}pounds_each",
-                f"Cost a head (£): {of}",
-                "ratio",
-                f"{before}pounds",
-                f"{before}heads",
-                decimals=0,
-            ),
-        )
-
-    return (
-        Column("service", "Service"),
-        *amounts("", "the group"),
-        *amounts("other_", "everyone else"),
-        Column("expected", "Expected", "number", nearest=5, decimals=0, of="users"),
-        Column("ratio", "Times expected", "ratio", "contacts", "expected", decimals=2),
-        # With a ratio of few, its limits would tell the number counted.
-        Column("ratio_lower", "95% from", "number", decimals=2, private=True),
-        Column("ratio_upper", "to", "number", decimals=2, private=True),
-        Column("sure", "How sure", of="users", shown=False),
-        Column("unpriced", "Without a cost", "count", of="users", shown=False),
-        Column("own", "With a cost of its own", "count", of="users", shown=False),
-    )
