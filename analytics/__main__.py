@@ -28,6 +28,7 @@ QUESTIONS = {
     "cohorts": "cohorts: list, show, fix one by a definition, who belongs to it",
     "worklist": "whom the team looks at next, and what was decided",
     "segments": "segments of the frequent attenders",
+    "footprint": "what a group uses of every service, its cost, what was avoidable",
     "impact": "before and after, and what would have happened anyway",
     "scorecard": "the national scorecard of a month, and its workbook filled",
     "indicators": "indicators of health and wellbeing, each with interval and target",
