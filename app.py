@@ -12,6 +12,7 @@ PAGES = {
         st.Page("pages/understand/overview.py", title="Overview", default=True),
         st.Page("pages/understand/frequent_attenders.py", title="Frequent attenders"),
         st.Page("pages/understand/segments.py", title="Segments"),
+        st.Page("pages/understand/over_time.py", title="Over time"),
         st.Page("pages/understand/population.py", title="Population"),
     ],
     "Act": [

@@ -28,6 +28,7 @@ QUESTIONS = {
     "worklist": "whom the team looks at next, and what was decided",
     "segments": "segments of the frequent attenders",
     "impact": "before and after, and what would have happened anyway",
+    "flows": "who stays above the rule, who comes and goes, window after window",
     "indicators": "indicators of health and wellbeing, each with interval and target",
     "support": "what happened after people were picked: offers, waits, endings, work",
     "quality": "what to know before trusting the figures",

@@ -8,6 +8,7 @@ TABS = {
         "Other rules",
         "The list",
     ],
+    "understand/over_time": ["From year to year", "Age, place, need"],
     "understand/population": [
         "Who is registered",
         "Conditions",

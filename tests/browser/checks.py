@@ -38,6 +38,7 @@ STORY = (
     "",
     "frequent_attenders",
     "segments",
+    "over_time",
     "population",
     "before_after",
     "savings",

@@ -12,6 +12,7 @@ PAGES = {  # path: title in the browser, what its question begins with
     "": ("Overview", "Who attends often, why"),
     "frequent_attenders": ("Frequent attenders", "Who attends often by"),
     "segments": ("Segments", "What kinds of need"),
+    "over_time": ("Over time", "Who stays"),
     "population": ("Population", "Who is registered, with what"),
     "before_after": ("Before and after", "Did attendances fall"),
     "savings": ("Savings", "What is it worth"),

@@ -8,6 +8,7 @@ from analytics.disclosure import Gate
 from analytics.exhibits import (
     answers,
     neighbourhoods,
+    over_time,
     places,
     savings,
     services,
@@ -98,6 +99,8 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
             for what in counted_by(gate.dataset, kind)
             for by in (GROUPS if what == OFTEN else list(GROUPS)[:1])
         ]
+    if named == ["kind", "group"]:
+        return list(product(gate.dataset.kinds, over_time.GROUP_TITLES))
     if named == ["by"]:
         return [(by,) for by in GROUPS]
     if named == ["key"]:
