@@ -16,6 +16,7 @@ PAGES = {
         st.Page("pages/understand/population.py", title="Population"),
     ],
     "Act": [
+        st.Page("pages/act/who_next.py", title="Who next"),
         st.Page("pages/act/before_after.py", title="Before and after"),
         st.Page("pages/act/savings.py", title="Savings"),
         st.Page("pages/act/support.py", title="Support"),

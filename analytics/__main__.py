@@ -29,6 +29,7 @@ QUESTIONS = {
     "segments": "segments of the frequent attenders",
     "impact": "before and after, and what would have happened anyway",
     "flows": "who stays above the rule, who comes and goes, window after window",
+    "risk": "who will be above the rule next year, and how far that can be trusted",
     "indicators": "indicators of health and wellbeing, each with interval and target",
     "support": "what happened after people were picked: offers, waits, endings, work",
     "quality": "what to know before trusting the figures",

@@ -15,6 +15,7 @@ from analytics.exhibits import (
     segments,
     services,
     support,
+    who_next,
 )
 from analytics.exhibits.exhibit import Page
 
@@ -26,6 +27,7 @@ PAGES: dict[str, Page] = {
         segments,
         over_time,
         population,
+        who_next,
         before_after,
         savings,
         support,

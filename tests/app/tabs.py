@@ -16,6 +16,12 @@ TABS = {
         "Fairness",
         "Lists and places",
     ],
+    "act/who_next": [
+        "Whom to look at first",
+        "How good it is",
+        "For everybody alike?",
+        "Named a year ago",
+    ],
     "act/before_after": [
         "Answer",
         "Why believe it",
@@ -51,4 +57,9 @@ TABS = {
 }
 
 
-AT_A_DESK = ("The list", "One by one", "Everyone in one picture")
+AT_A_DESK = (
+    "Whom to look at first",
+    "The list",
+    "One by one",
+    "Everyone in one picture",
+)

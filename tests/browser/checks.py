@@ -40,6 +40,7 @@ STORY = (
     "segments",
     "over_time",
     "population",
+    "who_next",
     "before_after",
     "savings",
     "support",

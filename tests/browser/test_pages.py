@@ -14,6 +14,7 @@ PAGES = {  # path: title in the browser, what its question begins with
     "segments": ("Segments", "What kinds of need"),
     "over_time": ("Over time", "Who stays"),
     "population": ("Population", "Who is registered, with what"),
+    "who_next": ("Who next", "Who will attend often"),
     "before_after": ("Before and after", "Did attendances fall"),
     "savings": ("Savings", "What is it worth"),
     "support": ("Support", "What happens after"),

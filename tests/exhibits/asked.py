@@ -13,6 +13,7 @@ from analytics.exhibits import (
     savings,
     services,
     support,
+    who_next,
 )
 from analytics.exhibits.exhibit import Exhibit, Page
 from analytics.exhibits.neighbourhoods import need
@@ -99,6 +100,8 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
             for what in counted_by(gate.dataset, kind)
             for by in (GROUPS if what == OFTEN else list(GROUPS)[:1])
         ]
+    if page is who_next.PAGE:
+        return _of_risk(gate, named)
     if named == ["kind", "group"]:
         return list(product(gate.dataset.kinds, over_time.GROUP_TITLES))
     if named == ["by"]:
@@ -106,3 +109,19 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
     if named == ["key"]:
         return [(key,) for key in list(dict(gate.know(choices)))[:2]]
     return [(kind,) for kind in gate.dataset.kinds] if named == ["kind"] else []
+
+
+def _of_risk(gate: Gate, named: list[str]) -> list[tuple]:
+    """Of each service, for the group that its page opens with."""
+    first, capacity = next(iter(who_next.GROUPS)), who_next.CAPACITIES[0]
+    found = []
+    for kind in gate.dataset.kinds:
+        known = {
+            "kind": kind,
+            "group": first,
+            "capacity": capacity,
+            "asked": who_next.programme(gate, kind),
+        }
+        for by in who_next.BY if "by" in named else [""]:
+            found.append(tuple((known | {"by": by})[name] for name in named))
+    return found

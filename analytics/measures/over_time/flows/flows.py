@@ -91,7 +91,7 @@ def _counted(found: pd.DataFrame, every: tuple[Window, ...]) -> pd.DataFrame:
     for n in range(len(every) - 1):
         step = found.groupby([column(n), column(n + 1)])["people"].sum()
         counts: dict[tuple[str, str], int] = {}
-        for (before, after), people in step.items():  # type: ignore[misc]
+        for (before, after), people in step.items():
             source, target = _ends(before, after)
             if source and target:
                 counts[source, target] = counts.get((source, target), 0) + int(people)
