@@ -16,7 +16,6 @@ from analytics.exhibits import (
     savings,
     segments,
     support,
-    who_next,
 )
 from analytics.exhibits.exhibit import Exhibit, Page, Telling
 
@@ -41,7 +40,6 @@ CHAPTERS = (
     Chapter("Population", population.PAGE, population.story),
     Chapter("Places", places.PAGE, places.story),
     Chapter("Support", support.PAGE, support.story),
-    Chapter("Who next", who_next.PAGE, who_next.story),
     Chapter("Before and after", before_after.PAGE, before_after.story),
     Chapter("Worth", savings.PAGE, savings.worth),
     Chapter("Plan", savings.PAGE, savings.plan),

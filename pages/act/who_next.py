@@ -34,7 +34,7 @@ if good.open:
 
 if alike.open:
     with alike:
-        for by in exhibits.BY:
+        for by in exhibits.parts:
             view.show(exhibits.BY_PART, kind, group, by)
 
 if then.open:

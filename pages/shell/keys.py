@@ -72,6 +72,7 @@ LIST_SEARCH = "list_search"
 LIST_CASELOAD = in_address("list_caseload")
 LIST_ORDER = in_address("list_order")
 WORK_SHOW = "work_show"
+WORK_ORDER = "work_order"
 WORK_OWNER = "work_owner"
 WORK_SEARCH = "work_search"
 WORK_BY = "work_by"  # who decides in this session

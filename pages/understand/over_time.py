@@ -20,7 +20,7 @@ if moves.open:
 
 if groups.open:
     with groups:
-        for by in exhibits.GROUP_TITLES:
+        for by in exhibits.groups:
             view.show(exhibits.BY_GROUP, kind, by)
 
 view.where_next(

@@ -99,14 +99,14 @@ def reach(true: pd.DataFrame, shown: np.ndarray, cell: int, slack: int = SLACK):
     return round(ends[0].fun), round(-ends[1].fun)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_no_flow_of_few_people_can_be_worked_out(seed):
     table = made(seed)
     seen = protect(Result("flows", table, COLUMNS, "People"), Audience.AGGREGATE).table
     shown = seen["people"].to_numpy(float)
     small = table.index[table["people"].between(1, HIDDEN_UP_TO)]
     assert len(small) > 5 and np.isnan(shown[small]).all()
-    for cell in small[::2]:
+    for cell in small[::3]:
         low, high = reach(table, shown, cell)
         assert low <= table["people"][cell] <= high
         assert low < high, (seed, table.iloc[cell].to_dict())

@@ -103,7 +103,7 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
     if page is who_next.PAGE:
         return _of_risk(gate, named)
     if named == ["kind", "group"]:
-        return list(product(gate.dataset.kinds, over_time.GROUP_TITLES))
+        return list(product(gate.dataset.kinds, over_time.groups))
     if named == ["by"]:
         return [(by,) for by in GROUPS]
     if named == ["key"]:

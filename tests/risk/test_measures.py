@@ -13,7 +13,9 @@ from analytics.commands import risk as command
 from analytics.definitions.event_kinds import AE, GP
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, Gate
+from analytics.exhibits import frequent_attenders as work_exhibits
 from analytics.exhibits import who_next as exhibits
+from analytics.exhibits.exhibit import AT_A_DESK
 from analytics.figures.theme import LIGHT
 from analytics.measures.risk import judged, named
 from analytics.measures.risk.features import Asked, last_year, people_known, taken
@@ -21,6 +23,9 @@ from analytics.measures.risk.known import known
 from analytics.measures.risk.learned import everybody_of, learned
 from analytics.measures.risk.outcomes import after
 from analytics.measures.risk.panel import panel
+from analytics.measures.who.work import ALL, EXPECTED_FIRST, Work
+from analytics.store.dataset import table as stored
+from analytics.worklist.history import standing
 from tests.spec import plain
 from tests.support.world import World, dataset, world
 
@@ -61,9 +66,7 @@ def test_no_row_of_the_future_changes_what_is_taken_into_account(two):
         scope = everybody_of(loaded, RULE.with_(as_at=None))
         rows = people_known(known(DAY, (AE, GP), scope), ASKED)
         people = engine.run(loaded, rows)
-        from analytics.store.dataset import table
-
-        names = engine.run(loaded, table("people").select("person", "pseudonym"))
+        names = engine.run(loaded, stored("people").select("person", "pseudonym"))
         people = people.merge(names, on="person").sort_values("pseudonym")
         features.append((list(people["pseudonym"]), taken(people, ASKED, DAY).x))
     assert len(features[0][0]) > 200 and features[0][0] == features[1][0]
@@ -141,7 +144,7 @@ def test_the_list_has_reasons_and_no_meeting_sees_it(loaded):
     assert table["risk"].notna().all() == offered
     meeting = gate.for_meeting[0]
     assert meeting.ask(named.named, AE, "everybody", 20, None).empty
-    assert exhibits.NAMED not in [one for one, _about in exhibits.story(meeting)]
+    assert exhibits.NAMED.where == AT_A_DESK
 
 
 def test_command(loaded, tmp_path):
@@ -154,3 +157,16 @@ def test_command(loaded, tmp_path):
     assert set(found["ae"]["groups"]) == set(exhibits.GROUPS)
     assert "named were right" in command.as_text(found)
     assert out.read_text().startswith("place,pseudonym")
+
+
+def test_the_worklist_may_stand_by_what_to_expect(loaded):
+    gate = Gate(loaded, RULE, Audience.PSEUDONYMISED)
+    wanted = Work(AE, RULE.as_at, ALL, order=EXPECTED_FIRST)
+    (drawn,) = work_exhibits.WORK.drawn(gate, LIGHT, standing(loaded), wanted)
+    people = gate.ask(named.named, AE, "frequent", 30, None).table
+    expected = people.set_index("pseudonym")["expected"]
+    shown = drawn.grid.frame
+    said = shown["Pseudonym"].map(expected).dropna()
+    assert len(said) > 5 and said.is_monotonic_decreasing
+    assert "attendances are to be expected" in drawn.note
+    assert "Nothing is shown of what the programme does" in drawn.note

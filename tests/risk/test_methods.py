@@ -136,8 +136,8 @@ def test_those_who_stay_stand_for_those_who_left():
 @pytest.mark.parametrize("name", MODELS)
 def test_a_model_finds_the_truth(name):
     rng = np.random.default_rng(8)
-    rows = rows_of(rng, 12_000)
-    groups = {"all": np.ones(12_000, dtype=bool), "high": rows.x[:, 0] > 1.5}
+    rows = rows_of(rng, 60_000 if name == COUNT else 12_000)
+    groups = {"all": rows.w == 1, "high": rows.x[:, 0] > 1.5}
     model = fitted(name, rows, groups)
     x, p = people(rng, 40_000)
     y = (rng.random(40_000) < p).astype(float)

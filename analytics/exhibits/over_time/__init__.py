@@ -37,7 +37,7 @@ BY_GROUP = Exhibit(
 )
 
 PAGE = Page("over_time", "Over time", (FLOW, STANDING, HOW_OFTEN, BY_GROUP))
-GROUP_TITLES = GROUPS
+groups = GROUPS
 
 
 def story(gate: Gate) -> list[Telling]:

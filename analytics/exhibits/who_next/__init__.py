@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from analytics.definitions.event_kinds import EventKind
 from analytics.disclosure import Gate
-from analytics.exhibits.exhibit import AT_A_DESK, Exhibit, Page, Telling
+from analytics.exhibits.exhibit import AT_A_DESK, Exhibit, Page
 from analytics.exhibits.usual_question import usual
 from analytics.figures.risk import card, curves
 from analytics.figures.risk import named as people
@@ -16,8 +16,8 @@ from analytics.measures.risk.judged import CAPACITIES
 from analytics.measures.risk.learned import TooLittle, learned, progress_to, scored
 from analytics.measures.risk.panel import GROUPS
 
-__all__ = ["BY", "CAPACITIES", "GROUPS", "PAGE", "learn", "programme", "story"]
-BY = measured.BY
+__all__ = ["BY", "CAPACITIES", "GROUPS", "PAGE", "learn", "programme"]
+BY = parts = measured.BY
 
 NAMED = Exhibit(
     "named",
@@ -37,7 +37,6 @@ JUDGED = Exhibit(
     asks=lambda kind, group, capacity: [(judged.judged, kind, capacity)],
     draws=card.judged,
     height=None,
-    sums_up=True,
     for_meeting=lambda gate, kind, group, capacity: (kind, group, CAPACITIES[0]),
 )
 CALIBRATION = Exhibit(
@@ -102,10 +101,3 @@ def programme(gate: Gate, kind: EventKind) -> Question | None:
     taken on at this service."""
     asked = usual(gate)
     return asked if asked.kind == kind and asked.cohort == "caseload" else None
-
-
-def story(gate: Gate) -> list[Telling]:
-    """Its part of the story: how many of those named are right."""
-    kind = gate.dataset.kinds[0]
-    first = next(iter(GROUPS))
-    return [(JUDGED, (kind, first, CAPACITIES[0])), (MADE_OF, (kind,))]

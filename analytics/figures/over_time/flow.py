@@ -151,8 +151,10 @@ def _picture(seen: pd.DataFrame, aggregate: bool, look: Look) -> alt.LayerChart:
         x2=[lefts[n] + BLOCK for n in blocks["column"]],
         above=blocks["name"] == ABOVE,
         said=[
-            title if aggregate else f"{title}: {count(number)}"
-            for title, number in zip(blocks["title"], blocks["people"], strict=True)
+            f"{title}: {count(number)}" if state in MATTER and not aggregate else title
+            for state, title, number in blocks[["name", "title", "people"]].itertuples(
+                index=False
+            )
         ],
     )
     bars = (

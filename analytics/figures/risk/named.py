@@ -9,7 +9,6 @@ from analytics.figures.figure import Figure, Grid, figure, nothing
 from analytics.figures.risk.card import why_nothing
 from analytics.figures.theme import Look
 
-PERSON = "person"
 HOLDS = {
     "pseudonym": "text",
     "place": "number",
@@ -19,7 +18,18 @@ HOLDS = {
     "avoided": "text",
     "why": "text",
 }
+TITLES = {
+    "pseudonym": "Pseudonym",
+    "place": "No.",
+    "last_year": "Last year",
+    "chance": "Chance",
+    "expected": "Expected",
+    "avoided": "Avoidable",
+    "why": "Why",
+}
 MEANS = (
+    "Last year: how often they came. Expected and avoidable: in the next twelve "
+    "months. Chance: of being above the rule in them. "
     "A chance is of people alike, not of this one person: it says whom to look at "
     "first, and decides nothing."
 )
@@ -43,13 +53,8 @@ def named(
     if first["avoidable"].notna().any():
         title += f", {count(first['avoidable'].sum())} avoidable"
     shown = _shown(table, protected)
-    titles = {
-        name: protected.result.column(name).title
-        for name in HOLDS
-        if name not in ("chance", "avoided")
-    } | {"chance": "Chance", "avoided": "Avoidable"}
     kept = [name for name in HOLDS if not (shown[name] == "").all()]
-    frame = shown[kept].rename(columns=titles)
+    frame = shown[kept].rename(columns=TITLES)
     return figure(
         protected,
         title,
@@ -58,9 +63,7 @@ def named(
         note=MEANS,
         grid=Grid(
             frame,
-            {titles[name]: HOLDS[name] for name in kept},
-            rows=tuple(table["pseudonym"]),
-            picks=PERSON,
+            {TITLES[name]: HOLDS[name] for name in kept},
         ),
     )
 

@@ -55,7 +55,9 @@ def people_known(known: Known, asked: Asked) -> ibis.Table:
     since the last), and covers (whether its extract holds their practice); of the own
     kind year_before, and r_<reason> for each of REASONS.
     """
-    homes = known.spells.group_by("person").agg(home=_.practice_code.min())
+    homes = known.spells.group_by("person").agg(
+        home=_.practice_code.min(where=_.open), once_listed=_.open.count()
+    )
     found = _beside(known.people, homes)
     for kind in asked.kinds:
         found = _beside(found, _used(known, kind, asked))
@@ -63,12 +65,14 @@ def people_known(known: Known, asked: Asked) -> ibis.Table:
     found = found.mutate(listed=_.home.notnull())
     own = asked.kind
     came = found[_name(own, "since")].notnull()
-    found = found.filter(found[_name(own, "covers")] | (~found.listed & came))
+    found = found.filter(
+        found[_name(own, "covers")] | (found.once_listed.isnull() & came)
+    )
     counts = [name for name in found.columns if name.split("_")[-1] in COUNTS]
     counts += [f"r_{reason}" for reason in REASONS] + [BEFORE]
     return found.mutate(
         **{name: _[name].fill_null(0) for name in counts if name in found.columns}
-    ).drop("home")
+    ).drop("home", "once_listed")
 
 
 COUNTS = ("n3", "n6", "n12", "active")

@@ -22,9 +22,10 @@ EVER = ibis.date("1900-01-01")
 class Known:
     """Tables as they stood at the beginning of a day.
 
-    people: person, birth_year, sex, of who was alive. spells: person, practice_code, of
-    who was on a list on the day before. events: of each kind of event, person, at,
-    practice_code, group (of the reason; null where the kind has none), of what counts.
+    people: person, birth_year, sex, of who was alive. spells: person, practice_code,
+    open (whether it still ran), of every registration begun. events: of each kind of
+    event, person, at, practice_code, group (of the reason; null where the kind has
+    none), of what counts.
     """
 
     day: date
@@ -44,14 +45,13 @@ def known(day: date, kinds: tuple[EventKind, ...], scope: Scope) -> Known:
     people = table("people")
     alive = people.filter(people.died_on.isnull() | (people.died_on >= at))
     spells = table("registrations")
-    on_list = spells.filter(
-        spells.registered_from.fill_null(EVER) < at,
-        spells.registered_to.isnull() | (spells.registered_to >= at),
+    begun = spells.filter(spells.registered_from.fill_null(EVER) < at).mutate(
+        open=_.registered_to.isnull() | (_.registered_to >= at)
     )
     return Known(
         day,
         alive.select("person", "birth_year", "sex"),
-        on_list.select("person", "practice_code"),
+        begun.select("person", "practice_code", "open"),
         {kind: _events(kind, scope, day) for kind in kinds},
     )
 

@@ -36,7 +36,7 @@ from analytics.methods.impact.checks.outcome import EFFECT
 from analytics.methods.risk.models import COUNT, LOGISTIC, TITLES
 from analytics.store.dataset import Dataset, table
 
-NAMED = 500  # people listed at most
+NAMED = 2000  # people listed at most
 REASONS = 3
 NO_EFFECT = (
     "Nothing is shown of what the programme does, so nothing is said of attendances "
