@@ -7,6 +7,7 @@ from analytics.definitions.event_kinds import EventKind
 from analytics.exhibits import who_next as exhibits
 from pages.shell import keys
 from pages.shell.controls.address import bound, bound_choice
+from pages.shell.literal import plain
 from pages.shell.view import View
 
 
@@ -42,7 +43,7 @@ def learn(view: View, kind: EventKind) -> None:
     place = st.empty()
 
     def told(step: str, done: float) -> None:
-        place.progress(done, f"{step} …")
+        place.progress(done, f"{plain(step)} …")
 
     exhibits.learn(view.gate, kind, told)
     place.empty()
