@@ -25,11 +25,13 @@ QUESTIONS = {
     "compare": "the headline numbers beside another place or the year before",
     "attenders": "one row a frequent attender, as CSV",
     "population": "who is registered, their conditions, use a head by PCN and practice",
+    "cohorts": "cohorts: list, show, fix one by a definition, who belongs to it",
     "worklist": "whom the team looks at next, and what was decided",
     "segments": "segments of the frequent attenders",
     "impact": "before and after, and what would have happened anyway",
     "flows": "who stays above the rule, who comes and goes, window after window",
     "risk": "who will be above the rule next year, and how far that can be trusted",
+    "scorecard": "the national scorecard of a month, and its workbook filled",
     "indicators": "indicators of health and wellbeing, each with interval and target",
     "support": "what happened after people were picked: offers, waits, endings, work",
     "quality": "what to know before trusting the figures",
@@ -92,11 +94,12 @@ def parser(command: str) -> argparse.ArgumentParser:
         one.add_argument(
             "--json", action="store_true", help="one JSON object on standard output"
         )
+        module = import_module(f"analytics.commands.{name}")
         if name in QUESTIONS:
             from analytics.commands.flags.filter_flags import add_filters
 
-            add_filters(one)
-        import_module(f"analytics.commands.{name}").add_arguments(one)
+            add_filters(one, getattr(module, "OWN_FLAGS", ()))
+        module.add_arguments(one)
     return top
 
 

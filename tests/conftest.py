@@ -1,22 +1,33 @@
 """Datasets that many tests share: one data home a run, each dataset loaded once for all
 its workers; and which tests are run first."""
 
+import gc
 import os
 from contextlib import nullcontext
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from hypothesis import settings
+from streamlit.components.v2 import manifest_scanner
 
 from analytics.commands import load as load_command
 from analytics.kept_tables import keeping
+from analytics.measures.cohorts.fixing import fix
+from analytics.store.dataset import Dataset
 from analytics.store.made_sample import made_sample
 from analytics.store.sample import ensure_sample
 from tests.support.made_sample import share_made_sample
 from tests.support.order import group_of, in_order
 from tests.support.shared import once
-from tests.support.world import World, dataset, world
+from tests.support.world import (
+    COHORTS,
+    COHORTS_FIXED_ON,
+    World,
+    dataset,
+    world,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 # These ask as a page does: what many questions are built on is worked out once.
@@ -33,6 +44,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     groups = {item: group_of(item.path.relative_to(ROOT).as_posix()) for item in items}
     rank = {group: at for at, group in enumerate(in_order(groups.values()))}
     items.sort(key=lambda item: rank[groups[item]])
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests are not looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -74,6 +91,16 @@ def worked_out():
         yield called
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _components_are_looked_for_once():
+    """In the installed packages, as a server does; else each page opened without one
+    reads what all packages say of themselves."""
+    with pytest.MonkeyPatch.context() as patch:
+        found = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", found)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _as_a_page_asks(request):
     page = AS_A_PAGE & {*request.path.relative_to(ROOT).parts}
@@ -100,8 +127,16 @@ def frames() -> World:
 
 @pytest.fixture(scope="session")
 def loaded(frames, data_home):
-    """Dataset `world`: both extracts, list, caseload, practices, areas."""
-    return once(data_home, "world", lambda name: dataset(frames, data_home, name))
+    """Dataset `world`: both extracts, list, caseload, practices, areas, and two fixed
+    cohorts."""
+
+    def made(name: str) -> Dataset:
+        found = dataset(frames, data_home, name)
+        for called, definition in COHORTS.items():
+            fix(found, called, definition, COHORTS_FIXED_ON)
+        return found
+
+    return once(data_home, "world", made)
 
 
 @pytest.fixture(scope="session")

@@ -96,7 +96,9 @@ def run(args: Namespace) -> dict[str, Any]:
     inputs = inputs_of(args)
     if args.write_columns:
         args.write_columns.write_text(
-            starting_file(ask(inputs, args.into), checked(inputs, args.into)),
+            starting_file(
+                ask(inputs, args.into), checked(inputs, args.into, alone=True)
+            ),
             encoding="utf-8",
         )
         print(f"A mapping to start from: {args.write_columns}", file=sys.stderr)

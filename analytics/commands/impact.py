@@ -3,22 +3,26 @@
 from datetime import date
 from pathlib import Path
 
-from analytics.definitions.event_kinds import kind, kinds
+from analytics.definitions.event_kinds import kind, kinds_with_rule
 from analytics.definitions.words import percent
 from analytics.errors import InputError, Problem
 from analytics.measures.before_after.impact import impact_of
 from analytics.measures.before_after.place_change import place_change_of
 from analytics.measures.before_after.question import Question
 
+OWN_FLAGS = ("--cohort",)  # here the people followed, elsewhere a filter
+
 
 def add_arguments(parser) -> None:
     """The cohort, the day it was picked, and how long it is followed."""
-    slugs = [one.slug for one in kinds()]
+    slugs = [one.slug for one in kinds_with_rule()]
     parser.add_argument(
         "--setting", choices=slugs, default=slugs[0], help="the kind of event"
     )
     parser.add_argument(
-        "--cohort", default="top:30", help="top:30, rule, caseload or list"
+        "--cohort",
+        default="top:30",
+        help="top:30, rule, caseload, list, or a fixed cohort's name",
     )
     parser.add_argument(
         "--people",
@@ -29,7 +33,8 @@ def add_arguments(parser) -> None:
         "--index-date",
         metavar="DAY",
         help="the day people were picked, 2023-04-15; default: the caseload's "
-        "first referral (for the caseload: each person's own)",
+        "first referral (for the caseload: each person's own; for a fixed cohort "
+        "the day it was fixed)",
     )
     parser.add_argument("--follow-up", default="12", metavar="MONTHS")
     parser.add_argument(

@@ -13,6 +13,8 @@ from analytics.measures.savings.worth import (
 )
 from analytics.methods.savings import Post, UnitCost, unit_costs
 
+OWN_FLAGS = impact.OWN_FLAGS
+
 
 def add_arguments(parser) -> None:
     """The question of `impact`, a unit cost and what the programme costs."""

@@ -50,7 +50,7 @@ def _card(card, dataset) -> dict:
     """A card; use of a service whose extract is not loaded is null, not nought."""
     found = card.as_dict()
     for kind in CONTACTS:
-        if kind not in dataset.kinds:
+        if kind not in dataset.kinds_with_rule:
             cost = ("cost_gbp",) if kind.costs else ()
             found |= dict.fromkeys((kind.used, each(kind), *cost))
     return found

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from analytics.definitions.event_kinds import EventKind, kinds
+from analytics.definitions.event_kinds import EventKind, kinds_with_rule
 from analytics.definitions.words import count, percent, pounds
 from analytics.measures.counting.settle import settle
 from analytics.measures.counting.window_filled import window_filled
@@ -25,7 +25,7 @@ def run(dataset, filters, args) -> dict:
 def as_text(found: dict[str, Any]) -> str:
     """The summary for people."""
     lines = [found["rule"], *found.get("window_filled", ())]
-    for kind in kinds():
+    for kind in kinds_with_rule():
         if found[kind.slug][kind.records] is not None:
             lines += _of_kind(kind, found[kind.slug])
     if found["both"]["people"] is not None:

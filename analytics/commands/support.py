@@ -51,7 +51,7 @@ def run(dataset, filters, args) -> dict[str, Any]:
     and where there is a GP extract those of OF_GP. Exact numbers: for an analyst.
     Raises InputError without a caseload."""
     gate = Gate(dataset, filters, Audience.PSEUDONYMISED)
-    asked = MEASURES | (OF_GP if GP in dataset.kinds else {})
+    asked = MEASURES | (OF_GP if GP in dataset.kinds_with_rule else {})
     found = {
         name: short_rows_of(gate.ask(measure).table) for name, measure in asked.items()
     }

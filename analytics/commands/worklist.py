@@ -9,7 +9,7 @@ from pathlib import Path
 from analytics.commands.flags.filter_flags import DATA
 from analytics.commands.output.files import as_csv, written
 from analytics.commands.output.progress import shown_progress
-from analytics.definitions.event_kinds import kinds
+from analytics.definitions.event_kinds import kinds_with_rule
 from analytics.definitions.words import counted, people
 from analytics.disclosure import Audience, Gate
 from analytics.errors import InputError, Problem
@@ -42,7 +42,7 @@ FILE_COLUMNS = (
 
 def add_arguments(parser) -> None:
     """What of the worklist is wanted, and what is to be done with it."""
-    every = [kind.slug for kind in kinds()]
+    every = [kind.slug for kind in kinds_with_rule()]
     parser.add_argument(
         "--kind", choices=every, help="above the rule of this kind of event"
     )
@@ -96,7 +96,7 @@ def run(dataset, filters, args) -> dict:
         }
     now = standing(dataset)
     gate = Gate(dataset, filters, Audience.PSEUDONYMISED)
-    kind = next((k for k in dataset.kinds if k.slug == args.kind), None)
+    kind = next((k for k in dataset.kinds_with_rule if k.slug == args.kind), None)
     if kind is None and args.kind:
         raise InputError(
             Problem(
@@ -105,7 +105,9 @@ def run(dataset, filters, args) -> dict:
                 "Choose a kind of which there is an extract.",
             )
         )
-    wanted = Work(kind or dataset.kinds[0], gate.scope.filters.as_at, args.show)
+    wanted = Work(
+        kind or dataset.kinds_with_rule[0], gate.scope.filters.as_at, args.show
+    )
     listed, stands = gate.ask(listing), gate.ask(decided, now)
     expected = None
     if args.order == EXPECTED_FIRST:
@@ -176,7 +178,7 @@ def _import(dataset, args) -> dict:
 def _in_file(rows):
     """The list with the columns of its file."""
     names = [name for name in (*FILE_COLUMNS, *EXPECTED) if name in rows]
-    return rows[[*names, *(kind.used for kind in kinds())]]
+    return rows[[*names, *(kind.used for kind in kinds_with_rule())]]
 
 
 def as_text(found: dict) -> str:

@@ -34,12 +34,13 @@ class Component:
 class Field:
     """One column of a canonical table.
 
-    kind: id, code, category, text, timestamp, date, integer, number or list (text
-    parted by ;). without: what becomes of the pages where an extract does not have it,
-    as "Without it, …" goes on. unit: of a number, how it is read and stored: minutes,
-    pounds or years (of age). components: what it is made of where no column is the
-    field itself; every timestamp has a day and a time of day besides (`arrived_at`:
-    `arrived_date`, `arrived_time`). instead: fields that say the same.
+    kind: id, code, category, text, timestamp, date, integer, number, list (text parted
+    by ;) or codes (a list of codes, in one column or in several that are numbered).
+    without: what becomes of the pages where an extract does not have it, as "Without
+    it, …" goes on. unit: of a number, how it is read and stored: minutes, pounds or
+    years (of age). components: what it is made of where no column is the field itself;
+    every timestamp has a day and a time of day besides (`arrived_at`: `arrived_date`,
+    `arrived_time`). instead: fields that say the same.
     told_by: of a year, the field whose header may say it ("LSOA21CD"); years: those
     that it may be.
     """

@@ -102,6 +102,12 @@ PATIENTS = Table(
             without="deprivation comes from the small areas, or else is not known",
         ),
         Field(
+            "household_id",
+            "id",
+            "Which household: replaced by a keyed hash on reading, as people are",
+            without="households are not known, so no cohort can be of households",
+        ),
+        Field(
             "conditions",
             "list",
             "Long-term conditions, parted by ;",

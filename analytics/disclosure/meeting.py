@@ -54,7 +54,7 @@ Answer = tuple[dict[str, Any], str]  # what is asked instead, and what is told
 def coarse_for(dataset: Dataset, filters: Filters) -> tuple[Filters, tuple[str, ...]]:
     """`coarse` for a dataset: by its own last day, and with other rules where it is
     large."""
-    people = [dataset.span(kind).people for kind in dataset.kinds]
+    people = [dataset.span(kind).people for kind in dataset.kinds_with_rule]
     return coarse(filters, dataset.default_as_at, max(people, default=0) >= LARGE)
 
 
@@ -204,8 +204,8 @@ def coarse_cohort(cohort: str) -> tuple[str, tuple[str, ...]]:
         return cohort, ()
     most = listed(tops(in_meetings=True), "or")
     return allowed[0], (
-        f"{START}the {most} who attend most, everyone above the rule or the caseload "
-        "can be followed.",
+        f"{START}the {most} who attend most, everyone above the rule, the caseload or "
+        "the first cohorts fixed that part people into no small group can be followed.",
     )
 
 

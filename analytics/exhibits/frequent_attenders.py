@@ -140,7 +140,7 @@ PAGE = Page(
 
 def who(gate: Gate) -> list[Telling]:
     """Its part of the story that says who they are."""
-    there = gate.dataset.kinds
+    there = gate.dataset.kinds_with_rule
     return [
         *((DISTRIBUTION, (kind,)) for kind in there),
         (AGE_AND_SEX, there[:1]),
@@ -151,4 +151,4 @@ def who(gate: Gate) -> list[Telling]:
 
 def why(gate: Gate) -> list[Telling]:
     """Its part of the story that says what they come for."""
-    return [(REASONS, (kind,)) for kind in gate.dataset.kinds]
+    return [(REASONS, (kind,)) for kind in gate.dataset.kinds_with_rule]

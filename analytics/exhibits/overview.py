@@ -111,12 +111,12 @@ PAGE = Page(
 
 def who(gate: Gate) -> list[Telling]:
     """Its part of the story that says how many they are."""
-    return [(BY_MONTH, (kind,)) for kind in gate.dataset.kinds]
+    return [(BY_MONTH, (kind,)) for kind in gate.dataset.kinds_with_rule]
 
 
 def opens_with(gate: Gate) -> list[Telling]:
     """What the page shows below its five answers while nothing is chosen."""
-    kinds = gate.dataset.kinds
+    kinds = gate.dataset.kinds_with_rule
     return [
         (HEADLINE, ()),
         *((MONTHLY, (kind,)) for kind in kinds),

@@ -2,7 +2,9 @@
 
 from analytics.exhibits import (
     before_after,
+    cohorts,
     extracts,
+    footprint,
     frequent_attenders,
     indicators,
     neighbourhoods,
@@ -12,6 +14,7 @@ from analytics.exhibits import (
     population,
     quality,
     savings,
+    scorecard,
     segments,
     services,
     support,
@@ -26,8 +29,10 @@ PAGES: dict[str, Page] = {
         frequent_attenders,
         segments,
         over_time,
+        footprint,
         population,
         who_next,
+        cohorts,
         before_after,
         savings,
         support,
@@ -35,6 +40,7 @@ PAGES: dict[str, Page] = {
         places,
         neighbourhoods,
         indicators,
+        scorecard,
         extracts,
         quality,
     )

@@ -121,4 +121,7 @@ PAGE = Page(
 
 def opens_with(gate: Gate) -> list[Telling]:
     """What the page shows while nothing is chosen."""
-    return [(FINDINGS, ()), *((FILLED, (kind,)) for kind in gate.dataset.kinds)]
+    return [
+        (FINDINGS, ()),
+        *((FILLED, (kind,)) for kind in gate.dataset.kinds_with_rule),
+    ]

@@ -8,6 +8,7 @@ from analytics.disclosure import Gate
 from analytics.exhibits import (
     answers,
     before_after,
+    footprint,
     frequent_attenders,
     over_time,
     overview,
@@ -37,6 +38,7 @@ CHAPTERS = (
     Chapter("Why", frequent_attenders.PAGE, frequent_attenders.why),
     Chapter("Kinds of need", segments.PAGE, segments.story),
     Chapter("Over time", over_time.PAGE, over_time.story),
+    Chapter("Footprint", footprint.PAGE, footprint.story),
     Chapter("Population", population.PAGE, population.story),
     Chapter("Places", places.PAGE, places.story),
     Chapter("Support", support.PAGE, support.story),
@@ -51,7 +53,7 @@ def messages(gate: Gate) -> list[tuple[Exhibit, Callable[[], tuple[object, ...]]
     """The answers that key messages are made of, those wanted most first, each with
     what is asked of it: who they are, whether it is working, what it is worth; where
     one of these has no answer, why they come, and where."""
-    first = gate.dataset.kinds[:1]
+    first = gate.dataset.kinds_with_rule[:1]
     return [
         (answers.WHO, lambda: first),
         (answers.WORKING, lambda: answers.programme_of(gate)[:1]),

@@ -41,7 +41,7 @@ def _caseload(dataset: Dataset, *about: object) -> bool:
 
 
 def _both(dataset: Dataset, *about: object) -> bool:
-    return dataset.has("caseload") and GP in dataset.kinds
+    return dataset.has("caseload") and GP in dataset.kinds_with_rule
 
 
 def _load(found: Protected, posts: float, look: Look):
@@ -160,7 +160,7 @@ ARRS = Exhibit(
     draws=roles.arrs,
     height=None,
     table_open=True,
-    applies=lambda dataset: GP in dataset.kinds,
+    applies=lambda dataset: GP in dataset.kinds_with_rule,
 )
 AROUND = Exhibit(
     "roles_around",

@@ -171,7 +171,7 @@ class Headline:
 
 def data_of(dataset: Dataset) -> Data:
     """The dataset in the words of a pack."""
-    spans = [(kind.service, dataset.span(kind)) for kind in dataset.kinds]
+    spans = [(kind.service, dataset.span(kind)) for kind in dataset.kinds_with_rule]
     return Data(
         name=dataset.name,
         fingerprint=dataset.fingerprint,

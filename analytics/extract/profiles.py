@@ -4,6 +4,7 @@ file each.
 A profile file has a title, the tables it is for (every one, if none is named), `dates`
 ("day first") if its system always writes them so, and, per table: `columns` (field =
 header names), `first_of` (field = headers of which the first that is filled counts),
+`all_of` (field = headers whose values are one list, in order; # stands for 1 to 24),
 `known` headers that mark the kind, `codes` (field: value = canonical value, "" for not
 known), `patterns` (field = what a whole value looks like, for suggestions), `fixed`
 (field = value for every row), `leave_out` rules, `may_lack` required fields, and
@@ -24,8 +25,10 @@ FOLDER = Path(__file__).parent / "profiles"
 CANONICAL, GENERIC = "canonical", "generic"
 FALLBACKS = (CANONICAL, GENERIC)
 SNOMED_DIGITS = 6  # the shortest SNOMED CT code
+NUMBERED = 24  # columns of one list, at most: secondary diagnoses of a SUS extract
 
 
+@lru_cache(maxsize=8192)  # each header is compared with each name of each profile
 def plain(header: str) -> str:
     """A header without case, spaces and punctuation, as it is compared."""
     return re.sub(r"[^a-z0-9£]+", "", str(header).casefold())
@@ -49,6 +52,7 @@ class Section:
 
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     first_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    all_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
     known: tuple[str, ...] = ()
     patterns: dict[str, str] = field(default_factory=dict)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -143,6 +147,10 @@ def _read(path: Path) -> Profile:
                 name: tuple(headers)
                 for name, headers in part.get("first_of", {}).items()
             },
+            all_of={
+                name: _numbered(headers)
+                for name, headers in part.get("all_of", {}).items()
+            },
             patterns=dict(part.get("patterns", {})),
             known=tuple(part.get("known", {}).get("headers", ())),
             codes={
@@ -165,3 +173,17 @@ def _read(path: Path) -> Profile:
             of_everywhere=part.get("of_everywhere", False),
         )
     return Profile(path.stem, raw["title"], only, sections, raw.get("dates", ""))
+
+
+def _numbered(headers: list[str]) -> tuple[str, ...]:
+    """Headers with # replaced by each number, once as 1 and once as 01."""
+    found: list[str] = []
+    for header in headers:
+        if "#" not in header:
+            found.append(header)
+            continue
+        for number in range(1, NUMBERED + 1):
+            found += [
+                header.replace("#", text) for text in (f"{number}", f"{number:02}")
+            ]
+    return tuple(dict.fromkeys(found))

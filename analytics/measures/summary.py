@@ -8,7 +8,7 @@ import pandas as pd
 from ibis import _
 
 from analytics import engine
-from analytics.definitions.event_kinds import EventKind, kinds
+from analytics.definitions.event_kinds import EventKind, kinds_with_rule
 from analytics.definitions.filters import Filters
 from analytics.kept_tables import once
 from analytics.measures.counting.registered import registered
@@ -42,8 +42,12 @@ def summary(dataset: Dataset, filters: Filters) -> dict[str, Any]:
         "as_at": str(scope.filters.as_at),
         "months": scope.filters.months,
         "rule": scope.filters.sentence(),
-        **{kind.slug: _of_kind(dataset, scope, kind, row) for kind in kinds()},
-        "both": {"people": int(row["both"]) if len(dataset.kinds) > 1 else None},
+        **{
+            kind.slug: _of_kind(dataset, scope, kind, row) for kind in kinds_with_rule()
+        },
+        "both": {
+            "people": int(row["both"]) if len(dataset.kinds_with_rule) > 1 else None
+        },
     }
 
 
@@ -51,7 +55,7 @@ def _of_kind(
     dataset: Dataset, scope: Scope, kind: EventKind, row: pd.Series
 ) -> dict[str, Any]:
     """What `summary` says of a kind of event."""
-    given = kind in dataset.kinds
+    given = kind in dataset.kinds_with_rule
 
     def whole(name: str) -> int | None:
         return int(row[f"{kind.slug}_{name}"]) if given else None
@@ -87,7 +91,9 @@ AMOUNTS = (("cost_gbp", "cost_gbp", 1, 2), ("hours", "minutes", MINUTES, 1))
 def _registered(dataset: Dataset, scope: Scope, kind: EventKind) -> int | None:
     """People registered on the as-at day at the practices that the kind's extract
     covers, if known; None where it covers everybody's events."""
-    if not (kind.own_list and kind in dataset.kinds and dataset.has("patients")):
+    if not (
+        kind.own_list and kind in dataset.kinds_with_rule and dataset.has("patients")
+    ):
         return None
     listed = once(registered(scope, seen_by=kind).agg(n=_.person.nunique()))
     return int(engine.run(dataset, listed).iloc[0, 0]) or None
@@ -104,7 +110,7 @@ def totals(scope: Scope) -> ibis.Table:
     people = use(scope)
     found: dict[str, ibis.Value] = {}
     rules: ibis.Value = ibis.literal(0)
-    for kind in kinds():
+    for kind in kinds_with_rule():
         used, often = people[kind.used], people[kind.frequent]
         found |= {
             f"{kind.slug}_all": used.sum().fill_null(0),
@@ -146,7 +152,7 @@ def headline_rows(dataset: Dataset, scope: Scope) -> pd.DataFrame:
     """The table of `headlines`, of true counts; ratios are left empty."""
     row = engine.run(dataset, totals(scope)).iloc[0]
     rows = []
-    for kind in dataset.kinds:
+    for kind in dataset.kinds_with_rule:
         amounts = dict.fromkeys(("cost_gbp", "hours"))
         for name, amount, part, _digits in AMOUNTS:
             if amount in kind.sums and row[kind.sum_of(kind.sums[amount])] > 0:
@@ -215,7 +221,7 @@ def _columns() -> tuple[Column, ...]:
             "frequent_people",
         ),
         Column("cost_gbp", "Their cost", "money", of="frequent_people"),
-        Column("hours", hours_title(kinds()), "hours", of="frequent_people"),
+        Column("hours", hours_title(kinds_with_rule()), "hours", of="frequent_people"),
         Column("registered", "People registered", "count"),
         Column(
             "per_head",

@@ -78,6 +78,12 @@ class Dataset:
         """The kinds of event it holds, in the order shown."""
         return tuple(kind for kind in kinds() if self.has(kind.table.name))
 
+    @property
+    def kinds_with_rule(self) -> tuple[EventKind, ...]:
+        """Of the kinds it holds those by which people are frequent attenders; pages
+        about them ask of no other, and their windows follow these alone."""
+        return tuple(kind for kind in self.kinds if kind.has_rule)
+
     def span(self, kind: EventKind) -> Span:
         """First and last day of what is counted of a kind; empty if it holds none."""
         return self.manifest.span(kind.table.name)
@@ -92,19 +98,19 @@ class Dataset:
 
     @property
     def first_day(self) -> date:
-        """The first day of any extract."""
-        return min(self.days(kind)[0] for kind in self.kinds)
+        """The first day of any extract with a rule."""
+        return min(self.days(kind)[0] for kind in self.kinds_with_rule)
 
     @property
     def last_day(self) -> date:
-        """The last day of any extract."""
-        return max(self.days(kind)[1] for kind in self.kinds)
+        """The last day of any extract with a rule."""
+        return max(self.days(kind)[1] for kind in self.kinds_with_rule)
 
     @property
     def default_as_at(self) -> date:
         """The end of the last month that is complete in every extract in use; the last
         day of the data where they hold no complete month."""
-        return default_end([self.days(kind) for kind in self.kinds])
+        return default_end([self.days(kind) for kind in self.kinds_with_rule])
 
 
 def open_dataset(name: str, root: Path | None = None) -> Dataset:

@@ -29,6 +29,7 @@ PEOPLE: Columns = {
     "imd_year": "int16",
     "died_on": "date",
     "conditions": "array<string>",
+    "household": "int64",  # a keyed hash, the same in every version; null: not known
 }
 # one row a spell; `registered_to` is the last day, null while registered
 REGISTRATIONS: Columns = {
@@ -151,6 +152,7 @@ BY_KIND = {
     "timestamp": "timestamp(6)",
     "date": "date",
     "list": "array<string>",
+    "codes": "array<string>",
     "integer": "int32",
     "number": "float64",
 }
@@ -168,12 +170,14 @@ def events(kind: EventKind) -> Columns:
     """The stored table of a kind's events: its fields but for ids, and what is added.
 
     minutes: from its time to its end, null where either is missing or senseless.
-    counted: whether it counts, where the load decides that. The group of the reason is
+    counted: whether it counts, where the load decides that. How many rows it was made
+    of, where rows are episodes of one event. The group of the reason is
     that of definitions/diagnosis_groups.
     """
     columns: Columns = {"person": "int32"}
     for field in kind.table.fields:
-        if field.kind == "id":
+        episodes = kind.episodes
+        if field.kind == "id" or (episodes and not episodes.is_stored(field)):
             continue
         columns[field.name] = stored_type(field)
         if kind.second and field.name == kind.second.field and kind.ends:
@@ -183,6 +187,8 @@ def events(kind: EventKind) -> Columns:
             columns["counted"] = "boolean"
         if kind.reason and field.name == kind.reason.system:
             columns[kind.reason.group] = "string"
+    if kind.episodes:
+        columns[kind.episodes.count] = "int32"
     return columns
 
 

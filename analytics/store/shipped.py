@@ -40,6 +40,10 @@ SAMPLE = Shipped(
     {
         "gp": "gp_appointments.parquet",
         "ae": "ae_attendances.parquet",
+        "inpatient": "inpatient_spells.parquet",
+        "outpatient": "outpatient_appointments.parquet",
+        "community": "community_contacts.parquet",
+        "urgent": "urgent_calls.parquet",
         "patients": "patients.parquet",
         "caseload": "caseload.csv",
         "indicators": "indicators.parquet",

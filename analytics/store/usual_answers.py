@@ -75,7 +75,7 @@ def _file_name(
     None for one that is not kept."""
     if getattr(measure, NOWHERE, False):
         return None
-    usual = {"as_at": dataset.default_as_at} if dataset.kinds else {}
+    usual = {"as_at": dataset.default_as_at} if dataset.kinds_with_rule else {}
     if filters not in (Filters(), Filters(**usual)):
         return None
     asked = [f"{measure.__module__}.{measure.__qualname__}", *map(_told, more)]

@@ -11,7 +11,7 @@ from pages.shell.loading import datasets
 
 view = shell.open_page("quality", needs_people=False)
 view = view.with_filters(only_places(view.filters))
-kinds = {kind.table.title: kind for kind in view.kinds}
+kinds = {kind.table.title: kind for kind in view.dataset.kinds}
 people = {table_of(None).title: None} if view.has("patients") else {}
 
 view.show(exhibits.FINDINGS)

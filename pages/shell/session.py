@@ -3,8 +3,8 @@ read."""
 
 import streamlit as st
 
-from analytics.definitions.event_kinds import kinds
-from analytics.definitions.words import day_in_words
+from analytics.definitions.event_kinds import kinds_with_rule
+from analytics.definitions.words import day_in_words, listed
 from analytics.disclosure import Audience, Gate
 from analytics.errors import InputError
 from analytics.figures.theme import look
@@ -12,7 +12,7 @@ from analytics.store.dataset import Dataset, open_dataset
 from analytics.store.home import datasets
 from analytics.store.sample import SHIPPED, ensure
 from analytics.store.shipped import SAMPLE, Shipped
-from pages.shell import keys, network, welcome
+from pages.shell import keys, long_lived, network, welcome
 from pages.shell.answers import answer
 from pages.shell.controls import chips, link_box, links, named_views
 from pages.shell.controls.audience import choose_audience
@@ -62,6 +62,7 @@ def begin() -> None:
 def end() -> None:
     """What follows the page: what of a link its controls could not follow is told."""
     links.name_what_the_page_ignored()
+    long_lived.set_aside()
 
 
 def sidebar() -> str:
@@ -102,7 +103,10 @@ def _held(dataset: Dataset) -> None:
         f"{kind.service} {day_in_words(span.first)} to {day_in_words(span.last)}."
         if (span := dataset.manifest.span(kind.table.name)).rows
         else f"No {kind.service} extract."
-        for kind in reversed(kinds())
+        for kind in reversed(kinds_with_rule())
     ]
+    others = [one.service for one in dataset.kinds if not one.has_rule]
+    if others:
+        held.append(f"Also {listed(others)}.")
     synthetic = "Synthetic people. " if dataset.name in SHIPPED else ""
     st.sidebar.caption(synthetic + " ".join(held))

@@ -146,17 +146,18 @@ class View:
         return self.dataset.has(table)
 
     @property
-    def kinds(self) -> tuple[EventKind, ...]:
-        """The kinds of event that there is data for, in the order shown."""
-        return self.dataset.kinds
+    def kinds_with_rule(self) -> tuple[EventKind, ...]:
+        """The kinds of event that there is data for and by which people are frequent
+        attenders, in the order shown."""
+        return self.dataset.kinds_with_rule
 
     def choose_kind(self, label: str = "Service") -> EventKind:
         """One of the kinds there is data for; a control of the page, whose address
         holds the slug."""
-        there = {kind.slug: kind for kind in self.kinds}
+        there = {kind.slug: kind for kind in self.kinds_with_rule}
         titles = {slug: kind.service for slug, kind in there.items()}
         if len(there) == 1:
-            return self.kinds[0]
+            return self.kinds_with_rule[0]
         chosen = st.segmented_control(
             label,
             list(there),
@@ -165,7 +166,7 @@ class View:
             label_visibility="collapsed",
             **bound_choice(keys.SETTING, titles),
         )
-        return there.get(chosen, self.kinds[0])
+        return there.get(chosen, self.kinds_with_rule[0])
 
     def method(self) -> None:
         """The page's method note, folded; call it last."""

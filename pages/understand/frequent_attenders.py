@@ -25,7 +25,7 @@ if who.open:
         with right:
             for pair in pairs(view.dataset):
                 view.show(exhibits.OVERLAP, *pair)
-            if len(view.kinds) == 1:
+            if len(view.kinds_with_rule) == 1:
                 view.hint(
                     "With both a GP and an A&E extract, this shows who attends both "
                     "often."

@@ -10,12 +10,14 @@ view = shell.open_page("overview")
 # What takes longest is worked out last, in its place among the others.
 who, why, working, worth, where = view.rows(len(answers.ORDER))
 with who:
-    view.show(exhibits.WHO, view.kinds[0])
+    view.show(exhibits.WHO, view.kinds_with_rule[0])
 with why:
-    view.show(exhibits.WHY, view.kinds[0])
+    view.show(exhibits.WHY, view.kinds_with_rule[0])
 with where:
     view.show(exhibits.WHERE, answers.rule_of(view.gate))
-for place, kind in zip(view.columns(len(view.kinds)), view.kinds, strict=True):
+for place, kind in zip(
+    view.columns(len(view.kinds_with_rule)), view.kinds_with_rule, strict=True
+):
     with place:
         view.show(exhibits.BY_MONTH, kind)
 question, programme = answers.programme_of(view.gate)
@@ -25,7 +27,7 @@ with worth:
     view.show(exhibits.WORTH, question, programme)
 
 top = view.place()
-charts = view.columns(len(view.kinds))
+charts = view.columns(len(view.kinds_with_rule))
 with view.controls():
     other = compare.choose(view)
 with top:
@@ -33,7 +35,7 @@ with top:
         view.show(exhibits.HEADLINE_BESIDE, other)
     else:
         view.show(exhibits.HEADLINE)
-for place, kind in zip(charts, view.kinds, strict=True):
+for place, kind in zip(charts, view.kinds_with_rule, strict=True):
     with place:
         view.show(exhibits.MONTHLY, kind)
 if other:
@@ -41,9 +43,9 @@ if other:
 
 left, right = view.columns(2)
 with left:
-    view.show(exhibits.REASONS, view.kinds[0])
+    view.show(exhibits.REASONS, view.kinds_with_rule[0])
 with right:
-    view.show(exhibits.CONCENTRATION, view.kinds[0])
+    view.show(exhibits.CONCENTRATION, view.kinds_with_rule[0])
 
 view.show(exhibits.COST_AND_TIME)
 view.show(exhibits.SIDE_BY_SIDE)

@@ -39,7 +39,7 @@ if conditions.open:
 
 if use.open:
     with use:
-        for kind in view.kinds:
+        for kind in view.kinds_with_rule:
             for level in rates.TITLES:
                 view.show(exhibits.RATES, kind, level)
         view.show(exhibits.PUBLISHED)

@@ -35,6 +35,7 @@ _COVID = {
 # Monday to Sunday.
 _AE_WEEK = np.array([1.10, 1.02, 1.0, 0.99, 0.97, 0.95, 0.97])
 _GP_WEEK = np.array([1.62, 1.45, 1.40, 1.35, 1.25, 0.12, 0.0])
+_QUIET = 0.5  # of an average day
 
 
 def day(text: str) -> int:
@@ -89,6 +90,17 @@ class Calendar:
         drawn = low + rng.random(low.size) * (high - low)
         found = np.searchsorted(self.running, drawn, side="right") - 1
         return (self.first + np.minimum(found, len(self.running) - 2)).astype(np.int32)
+
+    def shifted(self, days: np.ndarray) -> np.ndarray:
+        """Each day, or the next busy one after a quiet one (a weekend, a bank holiday);
+        days outside the calendar as they are."""
+        busy = np.diff(self.running) > _QUIET
+        after = np.where(busy, np.arange(len(busy)), len(busy))
+        after = np.minimum.accumulate(after[::-1])[::-1]
+        at = days - self.first
+        known = (at >= 0) & (at < len(busy))
+        moved = self.first + after[np.clip(at, 0, len(busy) - 1)]
+        return np.where(known, moved, days)
 
 
 def ae_calendar(first: int, last: int) -> Calendar:

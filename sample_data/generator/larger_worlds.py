@@ -16,30 +16,43 @@ import pyarrow as pa
 
 from sample_data.generator.calendar import YEAR, ae_calendar, day, gp_calendar
 from sample_data.generator.details import ae_details, gp_details
+from sample_data.generator.details.draw import Details
+from sample_data.generator.details.tests_and_treatments import tests_and_treatments
 from sample_data.generator.events import attending
 from sample_data.generator.events.crises import Crises, crises
+from sample_data.generator.events.events import Events
 from sample_data.generator.files.columns import Columns
 from sample_data.generator.files.parquet import write
 from sample_data.generator.files.patient_list import patient_columns
 from sample_data.generator.people.conditions import assign
+from sample_data.generator.people.households import households
 from sample_data.generator.people.nhs_numbers import as_text, numbers, stem_stride
 from sample_data.generator.people.registrations import register
 from sample_data.generator.people.spells import Spells
 from sample_data.generator.places.neighbourhoods import NAMES
 from sample_data.generator.places.practices import areas, deprivation, home_shares
+from sample_data.generator.wider_care.draw import (
+    TABLES,
+    Place,
+    attended_of,
+    wider_care,
+)
+from sample_data.generator.wider_care.effect import Known
+from sample_data.generator.wider_care.people import people_of
 
 LIST_SIZE = 9_000
 PIECE = 400_000  # people a piece unless told otherwise
 AE_LEVEL, GP_LEVEL = 1.67, 0.86  # ordinary use against the sample's catchment and PCN
 LAST = day("2024-08-31")
+_FIRST_TABLES = ("gp_appointments", "ae_attendances", "patients")
 LEVEL = 3  # of compression: these files are large and short-lived
 
 
 def write_world(
     people: int, years: float, out: Path, pieces: int | None, seed: int
 ) -> None:
-    """Write `gp_appointments/`, `ae_attendances/` and `patients/` as folders of
-    Parquet, and the practices and areas."""
+    """Write `gp_appointments/`, `ae_attendances/`, `patients/` and the tables of the
+    rest of care as folders of Parquet, and the practices and areas."""
     out.mkdir(parents=True, exist_ok=True)
     area_table = areas()
     parts = _plan(people, pieces)
@@ -51,12 +64,14 @@ def write_world(
     stride = stem_stride(int(max(p.sum() for p in parts) * (1.2 + 0.12 * years)))
     if stride * len(parts) > 99_000_000:
         raise SystemExit("too many people for the synthetic range of NHS numbers")
-    rows, done = {"gp_appointments": 0, "ae_attendances": 0, "patients": 0}, 0
+    rows, done = dict.fromkeys((*_FIRST_TABLES, *TABLES), 0), 0
     for number, sizes in enumerate(parts):
         table = practices.iloc[done : done + len(sizes)]
         done += len(sizes)
         rng = np.random.default_rng([seed, 100, number])
-        for name, columns in _piece(rng, table, area_table, first, stride * number):
+        own = [seed, 101, number]  # of what was added later
+        stem = stride * number
+        for name, columns in _piece(rng, own, table, area_table, first, stem):
             path = out / name / f"part-{number:04d}.parquet"
             rows[name] += write(columns, path, LEVEL)
             del columns  # before the next table is made
@@ -94,13 +109,14 @@ def _practices(sizes: np.ndarray, area_table: pd.DataFrame) -> pd.DataFrame:
 
 def _piece(
     rng: np.random.Generator,
+    own: list[int],
     table: pd.DataFrame,
     area_table: pd.DataFrame,
     first: int,
     stem: int,
 ) -> Iterator[tuple[str, Columns]]:
     """Let one piece live; gives its tables one after the other, each when it is asked
-    for."""
+    for. own: where the random numbers of households and the rest of care start."""
     homes = home_shares(table.assign(pcn=""), area_table)
     spells = register(
         rng,
@@ -114,25 +130,43 @@ def _piece(
     ids = as_text(numbers(spells.people, stem))
     codes = table.practice_code.tolist()
     trouble = crises(rng, spells, 1.0, first, LAST)
-    yield "ae_attendances", _ae(rng, spells, trouble, area_table, first, ids, codes)
+    details, events = _attendances(rng, spells, trouble, area_table, first)
+    done = tests_and_treatments(np.random.default_rng([*own, 0]), details)
+    area_codes = area_table.lsoa_code.tolist()
+    yield (
+        "ae_attendances",
+        ae_details.columns(details, spells, events.spell, ids, codes, area_codes, done),
+    )
+    del done
     yield "gp_appointments", _gp(rng, spells, trouble, first, ids, codes)
     age = np.zeros(spells.people, int)
     age[spells.person] = 2024 - spells.birth_year.astype(int)
     need = np.zeros(spells.people, int)
     need[spells.person] = spells.need
     have = assign(rng, age, need, np.ones(spells.people))
-    yield "patients", patient_columns(spells, have, ids, codes, area_table)
+    home = households(np.random.default_rng([*own, 1]), spells, LAST)
+    yield "patients", patient_columns(spells, have, ids, codes, area_table, home)
+    people = people_of(
+        np.random.default_rng([*own, 2]),
+        spells,
+        have,
+        np.bincount(spells.person[events.spell], minlength=spells.people),
+        area_table.imd_decile.to_numpy()[spells.area],
+        (first, LAST),
+    )
+    place = Place(ids, codes, _neighbourhoods(area_table)[spells.area])
+    attended = attended_of(details, events.spell)
+    yield from wider_care([*own, 3], people, attended, place, Known())
 
 
-def _ae(
+def _attendances(
     rng: np.random.Generator,
     spells: Spells,
     trouble: Crises,
     area_table: pd.DataFrame,
     first: int,
-    ids: pa.StringArray,
-    codes: list[str],
-) -> Columns:
+) -> tuple[Details, Events]:
+    """What each attendance at A&E looks like, and whose and when it is."""
     events = attending.ae_events(
         rng,
         spells,
@@ -143,17 +177,20 @@ def _ae(
         deprivation(area_table, spells.area),
         AE_LEVEL,
     )
-    neighbourhood = np.array([NAMES.index(n) for n in area_table.neighbourhood])
     details = ae_details.describe(
         rng,
         events.day,
         spells.need[events.spell],
         spells.birth_year[events.spell],
-        neighbourhood[spells.area[events.spell]],
+        _neighbourhoods(area_table)[spells.area[events.spell]],
         events.crisis,
     )
-    area_codes = area_table.lsoa_code.tolist()
-    return ae_details.columns(details, spells, events.spell, ids, codes, area_codes)
+    return details, events
+
+
+def _neighbourhoods(area_table: pd.DataFrame) -> np.ndarray:
+    """Neighbourhood (number in NAMES) of each area."""
+    return np.array([NAMES.index(name) for name in area_table.neighbourhood])
 
 
 def _gp(

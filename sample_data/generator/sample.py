@@ -1,15 +1,18 @@
 """The sample from its seeds to its files."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 
+from sample_data.generator.calendar import NEVER
 from sample_data.generator.details import ae_details, gp_details
 from sample_data.generator.details.code_sets import BOOKED, STATUS_SHARES
 from sample_data.generator.details.draw import Details, separate_repeats
+from sample_data.generator.details.tests_and_treatments import tests_and_treatments
+from sample_data.generator.events import programme
 from sample_data.generator.events.workbench import Workbench
 from sample_data.generator.files.caseload import (
     caseload_table,
@@ -26,9 +29,13 @@ from sample_data.generator.fitting.roles_and_reasons import arrs_roles, sample_w
 from sample_data.generator.fitting.stays_and_costs import high_attender_stays_and_costs
 from sample_data.generator.indicators.draw import indicator_columns
 from sample_data.generator.living import calibrate, live
-from sample_data.generator.places.neighbourhoods import NAMES
-from sample_data.generator.world import AE_SPAN, GP_SPAN, World
+from sample_data.generator.people.households import households
+from sample_data.generator.wider_care.draw import Place, attended_of, wider_care
+from sample_data.generator.wider_care.effect import Known
+from sample_data.generator.wider_care.people import people_of
+from sample_data.generator.world import AE_SPAN, AS_AT, GP_SPAN, WIDER_SPAN, World
 
+LIGHTLY = 3  # level of compression of tables that are many and large
 PLANNED_SHARE = 0.02  # of attendances, followed by a planned return
 Progress = Callable[[str, float], None]  # what is being made, share done
 
@@ -45,10 +52,16 @@ def make(out: Path, seed: int, progress: Progress) -> None:
     calibrate(world, rng)
     with ThreadPoolExecutor(1) as beside:
         progress("registered list", 0.3)
-        writing = [beside.submit(write, _patients(world, seed), out / _PATIENTS)]
-        progress("A&E attendances", 0.47)
-        writing += [beside.submit(write, _ae(world, seed), out / _AE)]
-        progress("GP appointments", 0.6)
+        have = people_conditions(np.random.default_rng([seed, 3]), world)
+        writing = [beside.submit(write, _patients(world, seed, have), out / _PATIENTS)]
+        progress("A&E attendances", 0.4)
+        details, spell = _attendances(world, seed)
+        writing += [beside.submit(write, _ae(world, seed, details, spell), out / _AE)]
+        known = Known()
+        for name, columns in _wider_care(world, seed, have, details, spell, known):
+            progress(name.replace("_", " "), 0.5)
+            writing += [beside.submit(write, columns, out / f"{name}.parquet", LIGHTLY)]
+        progress("GP appointments", 0.75)
         writing += [beside.submit(write, _gp(world, seed), out / _GP)]
         counts = indicator_columns(seed, world.practices)
         writing += [beside.submit(write, counts, out / _INDICATORS)]
@@ -57,7 +70,7 @@ def make(out: Path, seed: int, progress: Progress) -> None:
         caseload_table(offers, ids).to_csv(
             out / "caseload.csv", index=False, lineterminator="\n"
         )
-        told = truth_file(world, seed, ids) | {"support": truth_of(offers)}
+        told = truth_file(world, seed, ids, known) | {"support": truth_of(offers)}
         text = json.dumps(told, indent=1, ensure_ascii=False)
         (out / "truth.json").write_text(text + "\n", encoding="utf-8")
         progress("files", 0.85)
@@ -72,23 +85,23 @@ _GP = "gp_appointments.parquet"
 _INDICATORS = "indicators.parquet"
 
 
-def _patients(world: World, seed: int) -> Columns:
+def _patients(world: World, seed: int, have: np.ndarray) -> Columns:
     """The registered list, with conditions at the published numbers."""
-    have = people_conditions(np.random.default_rng([seed, 3]), world)
+    home = households(np.random.default_rng([seed, 11]), world.spells, AS_AT)
     return patient_columns(
-        world.spells, have, world.ids(), world.practice_codes, world.areas
+        world.spells, have, world.ids(), world.practice_codes, world.areas, home
     )
 
 
-def _ae(world: World, seed: int) -> Columns:
-    """Every A&E attendance, with the published diagnoses, stays and costs."""
+def _attendances(world: World, seed: int) -> tuple[Details, np.ndarray]:
+    """Every A&E attendance, with the published diagnoses, stays and costs; the
+    registration of each."""
     rng, s, ae = np.random.default_rng([seed, 4]), world.spells, world.ae
     extra_spell, extra_day = _planned_returns(rng, ae)
     spell = np.concatenate([ae.spell, extra_spell])
     when = np.concatenate([ae.day, extra_day])
     crisis = np.concatenate([ae.crisis, np.zeros(len(extra_spell), bool)])
-    neighbourhood = np.array([NAMES.index(pcn) for pcn in world.practices.pcn])
-    where = neighbourhood[s.practice[spell]]
+    where = world.neighbourhood()[spell]
     details = ae_details.describe(
         rng, when, s.need[spell], s.birth_year[spell], where, crisis
     )
@@ -97,9 +110,50 @@ def _ae(world: World, seed: int) -> Columns:
     frequent_adult_diagnoses(rng, world, details, spell, when, counted)
     high_attender_stays_and_costs(rng, s, details, spell, when, counted)
     separate_repeats(details, s.person[spell], step=7)
+    return details, spell
+
+
+def _ae(world: World, seed: int, details: Details, spell: np.ndarray) -> Columns:
+    """The attendances as columns, with what was done in each."""
+    done = tests_and_treatments(np.random.default_rng([seed, 10]), details)
     return ae_details.columns(
-        details, s, spell, world.ids(), world.practice_codes, world.area_codes
+        details,
+        world.spells,
+        spell,
+        world.ids(),
+        world.practice_codes,
+        world.area_codes,
+        done,
     )
+
+
+def _wider_care(
+    world: World,
+    seed: int,
+    have: np.ndarray,
+    details: Details,
+    spell: np.ndarray,
+    known: Known,
+) -> Iterator[tuple[str, Columns]]:
+    """Hospital stays, calls, community contacts, outpatients of everybody."""
+    s = world.spells
+    before = details["minute"] < programme.START * 1440
+    attended = np.bincount(s.person[spell[before]], minlength=s.people)
+    referred, started = np.full(s.people, NEVER), np.full(s.people, NEVER)
+    referred[world.caseload.person] = world.caseload.referred
+    started[world.caseload.person] = world.caseload.started
+    people = people_of(
+        np.random.default_rng([seed, 12]),
+        s,
+        have,
+        attended,
+        world.areas.imd_decile.to_numpy()[s.area],
+        WIDER_SPAN,
+        referred,
+        started,
+    )
+    place = Place(world.ids(), world.practice_codes, world.neighbourhood())
+    return wider_care([seed, 13], people, attended_of(details, spell), place, known)
 
 
 def _planned_returns(

@@ -12,9 +12,11 @@ from sample_data.generator.events.workbench import Workbench
 from sample_data.generator.inputs import PUBLISHED
 from sample_data.generator.people.nhs_numbers import as_text, numbers
 from sample_data.generator.people.spells import Spells
+from sample_data.generator.places.neighbourhoods import NAMES
 
 AE_SPAN = (day("2020-04-01"), day("2025-04-30"))
 GP_SPAN = (day("2021-04-01"), day("2024-08-31"))
+WIDER_SPAN = (day("2022-04-01"), day("2024-08-31"))  # of the rest of care
 AS_AT = day(PUBLISHED["pcn"]["as_at"])
 
 
@@ -46,6 +48,11 @@ class World:
     def area_codes(self) -> list[str]:
         """Codes by row of the area table."""
         return self.areas.lsoa_code.tolist()
+
+    def neighbourhood(self) -> np.ndarray:
+        """Neighbourhood (number in NAMES) of each registration's practice."""
+        numbers = np.array([NAMES.index(pcn) for pcn in self.practices.pcn])
+        return numbers[self.spells.practice]
 
     def at(self, practice_codes: list[str]) -> np.ndarray:
         """Mask over spells: registered at one of these practices."""

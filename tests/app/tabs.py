@@ -9,6 +9,13 @@ TABS = {
         "The list",
     ],
     "understand/over_time": ["From year to year", "Age, place, need"],
+    "understand/footprint": [
+        "By service",
+        "How few take how much",
+        "Avoidable",
+        "Saved or shifted",
+        "One person’s year",
+    ],
     "understand/population": [
         "Who is registered",
         "Conditions",
@@ -22,6 +29,7 @@ TABS = {
         "For everybody alike?",
         "Named a year ago",
     ],
+    "act/cohorts": ["Define", "Understand", "Act", "Learn"],
     "act/before_after": [
         "Answer",
         "Why believe it",
@@ -61,5 +69,6 @@ AT_A_DESK = (
     "Whom to look at first",
     "The list",
     "One by one",
+    "One person’s year",
     "Everyone in one picture",
 )

@@ -1,6 +1,7 @@
 """What has been drawn is kept: a page that runs again draws nothing again, and nobody
 is shown what was drawn for another audience."""
 
+import gc
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from analytics.exhibits import before_after, frequent_attenders
 from analytics.exhibits.exhibit import Exhibit
 from analytics.figures.theme import DARK, LIGHT, dressed
 from analytics.measures.before_after.question import Question
+from pages.shell import long_lived
 from pages.shell.drawing import kept
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -39,6 +41,16 @@ def test_a_page_that_runs_again_draws_nothing_again(sample, asked):
     assert not page.exception and len(asked) > 10
     asked.clear()
     assert not page.run().exception and asked == []
+
+
+def test_code_is_not_looked_through_for_garbage_after_each_run(sample):
+    long_lived.set_aside.cache_clear()
+    gc.unfreeze()
+    AppTest.from_file(str(APP), default_timeout=120).run()
+    once = gc.get_freeze_count()
+    assert once > 100_000
+    AppTest.from_file(str(APP), default_timeout=120).run()
+    assert gc.get_freeze_count() <= once, "what comes later is looked through"
 
 
 def test_each_audience_theme_and_question_has_its_own(loaded, asked):

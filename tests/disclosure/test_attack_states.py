@@ -6,12 +6,12 @@ import pandas as pd
 import pytest
 from scipy.optimize import LinearConstraint, milp
 
-from analytics.definitions.states import ABOVE, AWAY, NONE, RISING, SOME, Bands
 from analytics.disclosure import Audience, protect
 from analytics.disclosure.protected import HIDDEN_UP_TO
 from analytics.disclosure.rounding import NEAREST
 from analytics.measures.over_time.flows.flows import SOURCES, TARGETS
 from analytics.measures.result import Column, Result
+from analytics.methods.states import ABOVE, AWAY, NONE, RISING, SOME, Bands
 
 SLACK = NEAREST // 2
 DAYS = pd.to_datetime(["2022-08-31", "2023-08-31", "2024-08-31"])

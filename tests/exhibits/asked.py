@@ -18,6 +18,8 @@ from analytics.exhibits import (
 from analytics.exhibits.exhibit import Exhibit, Page
 from analytics.exhibits.neighbourhoods import need
 from analytics.exhibits.usual_question import usual
+from analytics.measures.cohorts.askable import default_day
+from analytics.measures.cohorts.counted import Wanted
 from analytics.measures.comparing.compare_with import choices
 from analytics.measures.indicators.panels import there_are
 from analytics.measures.places import by_place
@@ -30,6 +32,7 @@ from analytics.measures.services.access import REACH, Within
 from analytics.measures.services.finder import Asked
 from analytics.measures.who import overlap
 from analytics.measures.who.list_choice import ListChoice
+from analytics.store.cohorts import saved
 
 DESIGN = neighbourhoods.Design(neighbourhoods.Rules(5, 0.2))
 
@@ -40,6 +43,13 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
     named = list(signature(exhibit.asks).parameters)
     if not named:
         return [()]
+    if named == ["wanted"]:
+        return [(Wanted("age >= 65", default_day(gate.dataset)),)]
+    if named == ["cohort"]:
+        return [(name,) for name in list(saved(gate.dataset))[:1]]
+    if named == ["of"]:
+        caseload = ["caseload"] if gate.dataset.has("caseload") else []
+        return [(of,) for of in ("rule", *caseload)]
     if named == ["question"]:
         return [(usual(gate),)]
     if "programme" in named:
@@ -89,33 +99,35 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
     if named == ["posts"]:
         return [(support.posts_of(gate),)]
     if named == ["choice"]:
-        return [(ListChoice(kind),) for kind in gate.dataset.kinds]
+        return [(ListChoice(kind),) for kind in gate.dataset.kinds_with_rule]
     if named == ["kind", "level"]:
-        every = product(gate.dataset.kinds, rates.TITLES)
+        every = product(gate.dataset.kinds_with_rule, rates.TITLES)
         return list(every)
     if named == ["kind", "what", "by"]:
         return [
             (kind, what, by)
-            for kind in gate.dataset.kinds
+            for kind in gate.dataset.kinds_with_rule
             for what in counted_by(gate.dataset, kind)
             for by in (GROUPS if what == OFTEN else list(GROUPS)[:1])
         ]
     if page is who_next.PAGE:
         return _of_risk(gate, named)
     if named == ["kind", "group"]:
-        return list(product(gate.dataset.kinds, over_time.groups))
+        return list(product(gate.dataset.kinds_with_rule, over_time.groups))
     if named == ["by"]:
         return [(by,) for by in GROUPS]
     if named == ["key"]:
         return [(key,) for key in list(dict(gate.know(choices)))[:2]]
-    return [(kind,) for kind in gate.dataset.kinds] if named == ["kind"] else []
+    return (
+        [(kind,) for kind in gate.dataset.kinds_with_rule] if named == ["kind"] else []
+    )
 
 
 def _of_risk(gate: Gate, named: list[str]) -> list[tuple]:
     """Of each service, for the group that its page opens with."""
     first, capacity = next(iter(who_next.GROUPS)), who_next.CAPACITIES[0]
     found = []
-    for kind in gate.dataset.kinds:
+    for kind in gate.dataset.kinds_with_rule:
         known = {
             "kind": kind,
             "group": first,

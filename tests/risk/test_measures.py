@@ -17,7 +17,7 @@ from analytics.exhibits import frequent_attenders as work_exhibits
 from analytics.exhibits import who_next as exhibits
 from analytics.exhibits.exhibit import AT_A_DESK
 from analytics.figures.theme import LIGHT
-from analytics.measures.risk import judged, named
+from analytics.measures.risk import judged, named, then
 from analytics.measures.risk.features import Asked, last_year, people_known, taken
 from analytics.measures.risk.known import known
 from analytics.measures.risk.learned import everybody_of, learned
@@ -121,8 +121,8 @@ def test_days_do_not_overlap_and_what_is_told_is_what_was_found(loaded):
     weights = people["w"][known_].to_numpy()[first]
     share = np.average(people["y"][known_].to_numpy()[first], weights=weights)
     assert row["right"] == pytest.approx(20 * share, abs=1.1)
-    then = named.became(loaded, RULE, AE, "everybody", 20).table
-    assert (then.groupby("way")["people"].sum() == 20).all()
+    table = then.became(loaded, RULE, AE, "everybody", 20).table
+    assert (table.groupby("way")["people"].sum() == 20).all()
 
 
 def test_a_short_extract_says_what_it_needs(tmp_path):

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pandas as pd
 
 from tests.spec import plain
-from tests.support.world import World
+from tests.support.world import COHORTS_FIXED_ON, World
 
 AS_AT, RULE = "2024-06-30", {"ae_more_than": 1, "gp_more_than": 8}
 Twin = Callable[[World, object], dict]
@@ -67,6 +67,18 @@ def _of_kind(world: World, values) -> dict:
     return {"ids": {person for person, kind in found.items() if kind in values}}
 
 
+def _in_cohorts(world: World, values) -> dict:
+    """By hand, the cohorts of tests/support/world."""
+    there = plain.registered(world, COHORTS_FIXED_ON)
+    people = world.patients[world.patients["patient_id"].isin(there["patient_id"])]
+    fit = {
+        "Women": people["sex"] == "female",
+        "North or older": people["practice_code"].isin(["P1", "P2"])
+        | (COHORTS_FIXED_ON.year - people["birth_year"] >= 65),
+    }
+    return {"ids": {i for value in values for i in people[fit[value]]["patient_id"]}}
+
+
 def _department(world: World, values) -> dict:
     some = world.ae["department_type"].isin(values)
     return {"world": replace(world, ae=world.ae[some])}
@@ -104,6 +116,7 @@ TWINS: dict[str, Twin] = {
     "condition": _has_one,
     "diagnosis_groups": _seen_for,
     "segments": _of_kind,
+    "cohorts": _in_cohorts,
     "department_types": _department,
     "attendance_categories": _category,
     "roles": _role,

@@ -21,17 +21,17 @@ from analytics.measures.who.listing import listing
 from analytics.measures.who.overlap import overlap, pairs
 from analytics.store.load.build import LoadInputs, load
 from tests.spec import plain
-from tests.support.third_kind import OUTPATIENT, appointments, written
+from tests.support.third_kind import DENTAL, appointments, written
 from tests.support.world import world
 
 DAY = "2024-06-30"
 ASKED = Filters(as_at=date(2024, 6, 30), ae_more_than=2, gp_more_than=9)
-RULES = {AE: 2, GP: 9, OUTPATIENT: 6}
+RULES = {AE: 2, GP: 9, DENTAL: 6}
 
 
 @pytest.fixture(scope="module", autouse=True)
 def third_kind():
-    with also(OUTPATIENT):
+    with also(DENTAL):
         yield
 
 
@@ -52,8 +52,8 @@ def three(tmp_path_factory, frames, told, data_home):
         getattr(frames, table).to_parquet(folder / f"{table}.parquet")
     given = {table: (folder / f"{table}.parquet",) for table in ("gp", "ae")}
     people = {t: (folder / f"{t}.parquet",) for t in ("patients", "practices")}
-    csv = written(told, folder / "outpatients.csv")
-    inputs = LoadInputs(**given, **people, outpatient=(csv,))
+    csv = written(told, folder / "dental.csv")
+    inputs = LoadInputs(**given, **people, dental=(csv,))
     return load(inputs, "three-kinds", root=data_home)
 
 
@@ -66,7 +66,7 @@ def each(frames, told) -> dict:
     return {
         AE: plain.each(plain.attendances(frames, DAY)),
         GP: plain.each(plain.visits(frames, DAY)),
-        OUTPATIENT: rows[(days > start) & (days <= end)].groupby("patient_id").size(),
+        DENTAL: rows[(days > start) & (days <= end)].groupby("patient_id").size(),
     }
 
 
@@ -89,12 +89,12 @@ def test_summary_of_three_kinds(three, each):
 def test_people_and_pairs(three, each):
     frame = listing(three, ASKED).table
     assert len(frame) == len(set().union(*(often(each, kind) for kind in kinds())))
-    assert pairs(three) == tuple(combinations((AE, GP, OUTPATIENT), 2))
+    assert pairs(three) == tuple(combinations((AE, GP, DENTAL), 2))
     for one, other in pairs(three):
         people = overlap(three, ASKED, one, other).table.set_index("group")["people"]
         assert people["Both"] == len(often(each, one) & often(each, other))
         assert people.sum() == len(often(each, one) | often(each, other))
-    assert rules_of(three)["either"] == (AE, GP, OUTPATIENT)
+    assert rules_of(three)["either"] == (AE, GP, DENTAL)
 
 
 def test_who_joins_and_what_is_flawed(three, frames, told):
@@ -103,7 +103,7 @@ def test_who_joins_and_what_is_flawed(three, frames, told):
     went = told[told["status"] == "attended"]
     both = at_ae[at_ae["patient_id"].isin(went["patient_id"])]
     rows = both.groupby("practice_code")["patient_id"].nunique()
-    found = result.table.set_index("place")["ae_in_outpatient"]
+    found = result.table.set_index("place")["ae_in_dental"]
     assert found["Ash Lane"] == rows["P1"]
     titles = [column.title for column in result.columns]
     assert len(titles) == len(set(titles)), "one of two would be lost"
@@ -114,10 +114,10 @@ def test_who_joins_and_what_is_flawed(three, frames, told):
 
 def test_the_command_line(three, each, capsys, data_home):
     asked = ["--data", three.name, "--json", "--as-at", DAY]
-    assert main(["summary", *asked, "--outpatient-more-than", "3"]) == 0
-    found = json.loads(capsys.readouterr().out)["outpatient"]["frequent"]
-    assert found["more_than"] == 3 and found["people"] == (each[OUTPATIENT] > 3).sum()
-    question = ["--setting", "outpatient", "--cohort", "top:30"]
+    assert main(["summary", *asked, "--dental-more-than", "3"]) == 0
+    found = json.loads(capsys.readouterr().out)["dental"]["frequent"]
+    assert found["more_than"] == 3 and found["people"] == (each[DENTAL] > 3).sum()
+    question = ["--setting", "dental", "--cohort", "top:30"]
     day = ["--index-date", "2023-04-15"]
     assert main(["impact", *asked, *question, *day]) == 0
     answer = json.loads(capsys.readouterr().out)

@@ -122,7 +122,7 @@ def test_a_load_makes_the_tables_declared_and_no_other(tmp_path, monkeypatch):
 
 def with_every_fault(folder) -> LoadInputs:
     """Extracts with a total, repeats, lines that cannot be split, rows without a
-    practice, unknown words, a list, a caseload and places."""
+    practice, unknown words, a list, a caseload and places; episodes of a spell."""
     ae = hand_made.ecds(folder / "ae.csv")
     lines = ae.read_text(encoding="utf-8").splitlines()
     # A column slips, a line repeats, a day is none; the list says the practice.
@@ -145,6 +145,8 @@ def with_every_fault(folder) -> LoadInputs:
         "indicators": "place,indicator,period,numerator,denominator\n"
         "Y00001,SMOK004,2024-03,3,4\n",
         "postcodes": "postcode,lat,lon\nSS14 1EB,51.57,0.46\n",
+        "inpatient": "patient_id,admitted_at,discharged_at,spell_id,episode_number\n"
+        "9000000009,2024-03-05,,S1,1\n9000000009,2024-03-05,,S1,2\n",
     }
     given = {}
     for flag, text in files.items():

@@ -1,11 +1,11 @@
-"""A third kind of event, declared by the tests alone: outpatient appointments.
+"""A third kind of event, declared by the tests alone: dental appointments.
 
 Four columns, no second time, no reason, no number of its own and no amounts: if it
 loads, counts and shows, no code asks what a table is called.
 
-    with event_kinds.also(OUTPATIENT):
-        path = written(appointments(frames), folder / "outpatients.csv")
-        load(LoadInputs(outpatient=(path,)), "one", root=folder)
+    with event_kinds.also(DENTAL):
+        path = written(appointments(frames), folder / "dental.csv")
+        load(LoadInputs(dental=(path,)), "one", root=folder)
 """
 
 from pathlib import Path
@@ -25,17 +25,17 @@ from tests.support.world import END, START, World
 
 STATUSES = ("attended", "did_not_attend", "cancelled")
 
-OUTPATIENT = EventKind(
-    slug="outpatient",
-    service="Outpatient",
-    at="in outpatients",
+DENTAL = EventKind(
+    slug="dental",
+    service="Dental",
+    at="in dentistry",
     one="appointment",
     many="appointments",
     record="appointment",
     records="appointments",
     table=Table(
-        "outpatient_appointments",
-        "Outpatient appointments",
+        "dental_appointments",
+        "Dental appointments",
         "one appointment",
         (
             Field("patient_id", "id", "Who", True, without="nobody can be followed"),
@@ -72,9 +72,7 @@ OUTPATIENT = EventKind(
     ),
     repeats=Repeats((), ("practice_code",), "status::VARCHAR, practice_code::VARCHAR"),
     more_than=6,
-    presets=(
-        Preset("outpatient6", "More than 6 outpatient", "Made for a test", False, 6),
-    ),
+    presets=(Preset("dental6", "More than 6 dental", "Made for a test", False, 6),),
     needed=(
         Needed("status", "Status", 3),
         Needed("practice_code", "Practice", 3),
@@ -83,7 +81,7 @@ OUTPATIENT = EventKind(
 
 
 def appointments(frames: World, seed: int = 11) -> pd.DataFrame:
-    """Outpatient appointments of the people of a world, in the canonical columns.
+    """Dental appointments of the people of a world, in the canonical columns.
 
     About three a year each and far more for a few; six of seven were attended. No two
     of one person are at one time. In order of time.

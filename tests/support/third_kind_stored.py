@@ -10,19 +10,19 @@ import pandas as pd
 from analytics.definitions.event_kinds import AE
 from analytics.store.dataset import Dataset
 from tests.segments.small import write
-from tests.support.third_kind import OUTPATIENT
+from tests.support.third_kind import DENTAL
 
 FIRST, LAST = date(2021, 7, 1), date(2024, 6, 30)
 PEOPLE, PRACTICES = 240, ("P1", "P2", "P3")
 
 
 def planted_events() -> dict[str, pd.DataFrame]:
-    """Outpatient appointments and A&E attendances of the same people: person, at,
+    """Dental appointments and A&E attendances of the same people: person, at,
     practice_code, status (of the appointments)."""
     rng = np.random.default_rng(3)
     home = np.array(PRACTICES)[np.arange(PEOPLE) % len(PRACTICES)]
     found = {}
-    for kind, mean in ((OUTPATIENT, 4.0), (AE, 2.0)):
+    for kind, mean in ((DENTAL, 4.0), (AE, 2.0)):
         each = rng.poisson(rng.gamma(0.6, mean / 0.6, PEOPLE) * 3)
         person = np.repeat(np.arange(PEOPLE), each)
         day = rng.integers(0, (LAST - FIRST).days + 1, len(person))
@@ -37,7 +37,7 @@ def planted_events() -> dict[str, pd.DataFrame]:
 
 
 def stored(events: dict[str, pd.DataFrame], folder: Path) -> Dataset:
-    """The events as a dataset, with everybody on the list; within `also(OUTPATIENT)`
+    """The events as a dataset, with everybody on the list; within `also(DENTAL)`
     alone."""
     people = pd.DataFrame(
         {
@@ -52,7 +52,7 @@ def stored(events: dict[str, pd.DataFrame], folder: Path) -> Dataset:
         practice_code=np.array(PRACTICES)[np.arange(PEOPLE) % len(PRACTICES)],
         registered_from=date(2015, 1, 1),
     )
-    out = events["outpatient"].rename(columns={"at": "appointment_at"})
+    out = events["dental"].rename(columns={"at": "appointment_at"})
     out["counted"] = out["status"] == "attended"
     ae = events["ae"].rename(columns={"at": "arrived_at"}).drop(columns="status")
     frames = {
@@ -63,8 +63,8 @@ def stored(events: dict[str, pd.DataFrame], folder: Path) -> Dataset:
         "ae_months": _by_month(ae, "arrived_at", "attendances").assign(
             attendance_category="1", cost_gbp=0.0, costed=0, minutes=0.0, timed=0
         ),
-        "outpatient_appointments": out,
-        "outpatient_months": _by_month(
+        "dental_appointments": out,
+        "dental_months": _by_month(
             out[out["counted"]], "appointment_at", "appointments"
         ),
     }

@@ -6,6 +6,7 @@ here.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -45,6 +46,9 @@ AREAS = pd.DataFrame(
         "imd_decile": [1, 4, 8],
     }
 )
+# Fixed in the dataset that many tests share: a name, and who belongs to it.
+COHORTS = {"Women": "sex female", "North or older": "pcn North PCN or age >= 65"}
+COHORTS_FIXED_ON = date(2023, 4, 15)
 START, END = pd.Timestamp("2021-01-01"), pd.Timestamp("2024-06-30")
 AS_AT = "2024-06-30"
 

@@ -1,7 +1,7 @@
 """The filters as flags of the same names, for every command that asks a question."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from analytics.definitions.filters import Day, Filter, Filters, Several, declared
@@ -10,11 +10,14 @@ from analytics.errors import InputError, Problem
 DATA = "a dataset's name, such as sample"
 
 
-def add_filters(parser: argparse.ArgumentParser) -> None:
-    """`--data` and one flag for each filter."""
+def add_filters(parser: argparse.ArgumentParser, without: Collection[str] = ()) -> None:
+    """`--data` and one flag for each filter. without: flags that mean something of the
+    command's own."""
     parser.add_argument("--data", required=True, metavar="DATASET", help=DATA)
     group = parser.add_argument_group("filters")
     for one in declared():
+        if one.option in without:
+            continue
         group.add_argument(
             one.option,
             dest=one.name,
@@ -30,7 +33,7 @@ def filters_of(args: argparse.Namespace) -> Filters:
     faults: list[Problem] = []
     chosen = {}
     for one in declared():
-        given = getattr(args, one.name)
+        given = getattr(args, one.name, None)
         if given is None:
             continue
         try:

@@ -26,7 +26,7 @@ def run(dataset: Dataset, filters: Filters, _args: Namespace) -> dict[str, Any]:
         "as_at": str(gate.scope.filters.as_at),
         "rule": gate.sentence,
     }
-    for kind in dataset.kinds:
+    for kind in dataset.kinds_with_rule:
         (said,) = exhibits.FLOW.drawn(gate, LIGHT, kind)
         found[kind.slug] = {
             "headline": said.title if isinstance(said, Figure) else "",

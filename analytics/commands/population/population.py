@@ -41,7 +41,7 @@ def run(dataset, filters, args) -> dict[str, Any]:
         "by": {by: _rows(gate.ask(registered.parts, by)) for by in GROUPS},
         "conditions": _rows(gate.ask(conditions.conditions)),
         "beside_england": _rows(gate.ask(beside_england.beside_england)),
-        "rates": {kind.slug: _rates(gate, kind) for kind in dataset.kinds},
+        "rates": {kind.slug: _rates(gate, kind) for kind in dataset.kinds_with_rule},
         "fairness": _fairness(gate),
         "lists_and_homes": _rows(gate.ask(lists_and_homes.lists_and_homes)),
         "in_context": _rows(gate.ask(in_context.in_context)),
@@ -51,7 +51,7 @@ def run(dataset, filters, args) -> dict[str, Any]:
 def _fairness(gate: Gate) -> dict[str, Any]:
     """gradients; by kind of event, what is counted and group; gap by month; and where
     there is a caseload whom it reaches, by group."""
-    kinds = gate.dataset.kinds
+    kinds = gate.dataset.kinds_with_rule
     found: dict[str, Any] = {
         "gradients": _rows(gate.ask(fairness.gradients)),
         "groups": {

@@ -8,18 +8,18 @@ from typing import Any
 from analytics.commands.output.files import as_csv, written
 from analytics.commands.output.progress import shown_progress
 from analytics.commands.output.rows import short_rows_of
-from analytics.definitions.event_kinds import EventKind, kinds
+from analytics.definitions.event_kinds import EventKind, kinds_with_rule
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, Gate
 from analytics.errors import InputError, Problem
 from analytics.exhibits import who_next as exhibits
-from analytics.measures.risk import curves, judged, named
+from analytics.measures.risk import by_part, curves, judged, named, then
 from analytics.store.dataset import Dataset
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Of which service, how many the team may name, and where the list goes."""
-    every = [kind.slug for kind in kinds()]
+    every = [kind.slug for kind in kinds_with_rule()]
     parser.add_argument("--kind", choices=every, help="of this kind of event alone")
     parser.add_argument(
         "--capacity",
@@ -50,7 +50,7 @@ def run(dataset: Dataset, filters: Filters, args: Namespace) -> dict[str, Any]:
         "rule": gate.sentence,
         "capacity": args.capacity,
     }
-    asked = [one for one in dataset.kinds if args.kind in (None, one.slug)]
+    asked = [one for one in dataset.kinds_with_rule if args.kind in (None, one.slug)]
     for kind in asked:
         exhibits.learn(gate, kind, shown_progress)
         found[kind.slug] = _of(gate, kind, args.capacity)
@@ -74,10 +74,10 @@ def _of(gate: Gate, kind: EventKind, capacity: int) -> dict[str, Any]:
                 ),
                 "benefit": short_rows_of(gate.ask(curves.benefit, kind, group).table),
                 "named_then": short_rows_of(
-                    gate.ask(named.became, kind, group, capacity).table
+                    gate.ask(then.became, kind, group, capacity).table
                 ),
                 "by": {
-                    by: short_rows_of(gate.ask(curves.by_part, kind, group, by).table)
+                    by: short_rows_of(gate.ask(by_part.by_part, kind, group, by).table)
                     for by in exhibits.BY
                 },
             }

@@ -8,12 +8,12 @@ from analytics.definitions.event_kinds.event_kind import (
     Counted,
     EventKind,
     Needed,
-    Preset,
     Reason,
     Repeats,
     SecondTime,
 )
 from analytics.definitions.event_kinds.part import Part
+from analytics.definitions.event_kinds.preset import Preset
 from analytics.definitions.filter import Filter, Meeting, Of, Several
 from analytics.definitions.words import listed
 
@@ -215,4 +215,5 @@ AE = EventKind(
     empty_days=3,
     unit_cost="ncc_ae_mean",
     parts=PARTS,
+    in_hospital=True,
 )

@@ -130,6 +130,18 @@ TABLE = Table(
             without="the code list is told by what the codes look like",
         ),
         Field(
+            "investigation_codes",
+            "codes",
+            "Investigations, each as a code",
+            without="attendances without any investigation cannot be told from others",
+        ),
+        Field(
+            "treatment_codes",
+            "codes",
+            "Treatments, each as a code",
+            without="attendances without any treatment cannot be told from others",
+        ),
+        Field(
             "discharge_status",
             "category",
             "How it ended",

@@ -5,11 +5,16 @@ Load, dataset, measures, figures, pages and command line take a kind and ask it;
 of them asks what a table is called.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from analytics.definitions.canonical import Field, Table
+from analytics.definitions.event_kinds.episodes import Episodes
 from analytics.definitions.event_kinds.part import Part
+from analytics.definitions.event_kinds.preset import Preset
+from analytics.definitions.event_kinds.price import Price
 from analytics.definitions.filter import Filter
 
 
@@ -19,7 +24,8 @@ class SecondTime:
 
     ends: it is when the event was over, so that the minutes between are kept and an end
     before the start, or more than longest_days after it, is told: early says so, and
-    lost what is then not counted.
+    lost what is then not counted. over_days: days between are usual, and open ends are
+    of those who have not left yet.
     """
 
     field: str
@@ -27,6 +33,7 @@ class SecondTime:
     longest_days: int = 7
     early: str = "The end is before the start, or too long after it,"
     lost: str = "how long it took is not counted"
+    over_days: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,32 +102,6 @@ class Needed:
     seldom: bool = False
 
 
-USUAL_MONTHS = 12
-
-
-@dataclass(frozen=True)
-class Preset:
-    """A named rule of one kind: more_than in so many months, or the highest `top`.
-
-    meeting: a meeting may ask it of everybody in a large dataset. It is said for each
-    preset, since each further rule that can be asked gives more away.
-    """
-
-    slug: str
-    title: str
-    source: str
-    meeting: bool
-    more_than: int | None = None
-    top: int | None = None
-    months: int = USUAL_MONTHS
-
-    @property
-    def in_meetings(self) -> bool:
-        """Whether a meeting may ask it: by its own word, and of the usual window alone,
-        since a meeting asks of no other."""
-        return self.meeting and self.months == USUAL_MONTHS
-
-
 @dataclass(frozen=True)
 class EventKind:
     """A kind of event, such as an A&E attendance.
@@ -129,13 +110,18 @@ class EventKind:
     in words ("at A&E"). one, many: what is counted ("attendance"). record, records: a
     row of the extract ("appointment"). table: the canonical table. time: the field that
     says when. number: the field of an event's own number. months_count: the column of
-    the months table. more_than: the usual rule in twelve months; bands: where the bars
-    of "how many a year" begin; least: attendances below which a person is left out of
-    the course of a very large dataset. own_list: the extract holds some practices only,
-    so that people registered elsewhere were not observed. round_the_clock: people come
-    at any hour of any day; else on working days, by appointment. empty_days: in a row,
+    the months table. more_than: the usual rule in twelve months, by which people are
+    frequent attenders; None: nobody is one by this kind. bands: where the bars of "how
+    many a year" begin; least: attendances below which a person is left out of the
+    course of a very large dataset. own_list: the extract holds some practices only, so
+    that people registered elsewhere were not observed. round_the_clock: people come at
+    any hour of any day; else on working days, by appointment. empty_days: in a row,
     above which the extract seems to have a gap. unit_cost: key of the national unit
-    cost. parts: of its events that ought to be alike for every group.
+    cost; prices: which one an event takes, where they differ. parts: of its events that
+    ought to be alike for every group. episodes: how rows become one event, where one
+    may have several. booked_ahead: an extract holds appointments still to come, which
+    do not count yet. in_hospital: it is a hospital's. days(rows): nights that an event
+    took a bed, null where that is not known; None where it takes none.
     """
 
     slug: str
@@ -147,7 +133,7 @@ class EventKind:
     records: str
     table: Table
     time: str
-    more_than: int
+    more_than: int | None = None
     number: str = ""
     second: SecondTime | None = None
     reason: Reason | None = None
@@ -162,7 +148,12 @@ class EventKind:
     round_the_clock: bool = False
     empty_days: int = 6
     unit_cost: str = ""
+    prices: tuple[Price, ...] = ()
     parts: tuple[Part, ...] = ()
+    episodes: Episodes | None = None
+    booked_ahead: bool = False
+    in_hospital: bool = False
+    days: Callable[[Any], Any] | None = None
 
     def __hash__(self) -> int:
         return hash(self.slug)
@@ -176,6 +167,11 @@ class EventKind:
     def called_one(self) -> str:
         """ "A&E attendance"."""
         return f"{self.service} {self.one}"
+
+    @property
+    def has_rule(self) -> bool:
+        """Whether it says who is a frequent attender."""
+        return self.more_than is not None
 
     @property
     def used(self) -> str:

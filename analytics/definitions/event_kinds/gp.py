@@ -4,13 +4,13 @@ from analytics.definitions.event_kinds.event_kind import (
     Counted,
     EventKind,
     Needed,
-    Preset,
     Reason,
     Repeats,
     SecondTime,
 )
 from analytics.definitions.event_kinds.gp_visits_table import TABLE
 from analytics.definitions.event_kinds.part import Part
+from analytics.definitions.event_kinds.preset import Preset
 from analytics.definitions.filter import Filter, Meeting, Of, Several
 from analytics.definitions.words import listed, plain
 

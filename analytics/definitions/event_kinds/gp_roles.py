@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 LIST = Path(__file__).with_suffix(".toml")
 NOT_RECORDED = "Not recorded"
@@ -29,6 +30,17 @@ def role_of(word: object) -> Role:
         return Role(NOT_RECORDED)
     said = plain[:1].upper() + plain[1:]
     return _known().get(plain, Role(said))
+
+
+def doctors_words() -> tuple[str, ...]:
+    """The words of roles that are a doctor's, as `words_of` writes a column."""
+    return tuple(word for word, role in _known().items() if role.doctor)
+
+
+def words_of(column: Any) -> Any:
+    """A column of roles (Ibis) as its words are compared: lower case, one space for
+    whatever stands between."""
+    return column.lower().re_replace(r"[^a-z0-9]+", " ").strip()
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from analytics.definitions.event_kinds import EventKind, kinds
+from analytics.definitions.event_kinds import EventKind, kinds_with_rule
 from analytics.definitions.filter import WHO, Filter, Of, Several
 from analytics.definitions.filters.people import PEOPLE, USE
 from analytics.definitions.filters.places import HOMES, PLACES
@@ -23,7 +23,7 @@ FURTHER: list[Filter] = []  # see also_filter
 def declared(*of: Of) -> tuple[Filter, ...]:
     """Every filter there is, in the order of sidebar and sentence; or those of some
     sort."""
-    every = _declared(kinds(), tuple(FURTHER))
+    every = _declared(kinds_with_rule(), tuple(FURTHER))
     return tuple(one for one in every.values() if one.of in of or not of)
 
 
@@ -41,7 +41,7 @@ def _declared(
 
 def filter_called(name: str) -> Filter:
     """The filter of that name. Raises KeyError where there is none."""
-    return _declared(kinds(), tuple(FURTHER))[name]
+    return _declared(kinds_with_rule(), tuple(FURTHER))[name]
 
 
 @contextmanager
@@ -156,7 +156,7 @@ class Filters:
     @property
     def own_rule(self) -> bool:
         """Whether the number above which people are frequent is not the usual one."""
-        return any(self.more_than(kind) != kind.more_than for kind in kinds())
+        return any(self.more_than(kind) != kind.more_than for kind in kinds_with_rule())
 
     def period(self) -> str:
         """ "the 12 months to 31 August 2024"."""
@@ -173,7 +173,8 @@ class Filters:
     def rule_in_words(self) -> str:
         """ "more than 10 A&E attendances, or more than 25 GP visits"."""
         return ", or ".join(
-            f"more than {self.more_than(kind)} {kind.called}" for kind in kinds()
+            f"more than {self.more_than(kind)} {kind.called}"
+            for kind in kinds_with_rule()
         )
 
     def sentence(self) -> str:

@@ -186,4 +186,16 @@ KIND_OF_NEED = Filter(
     flag="segment",
     hint="Frequent attenders of one of these kinds.",
 )
-USE = (SEEN_FOR, KIND_OF_NEED)
+COHORT = Filter(
+    "cohorts",
+    "Cohort",
+    Of.USE,
+    Meeting.SET_ASIDE,
+    Several(),
+    in_words=lambda chosen: "in the cohort " + _any_of(chosen),
+    aside="cohorts",
+    flag="cohort",
+    parted=False,
+    hint="People of a cohort that was fixed on the page Cohorts.",
+)
+USE = (SEEN_FOR, KIND_OF_NEED, COHORT)

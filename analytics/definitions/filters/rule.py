@@ -1,6 +1,7 @@
 """The filters of the rule: the window, and for each kind of event how many are many."""
 
-from analytics.definitions.event_kinds.event_kind import USUAL_MONTHS, EventKind
+from analytics.definitions.event_kinds.event_kind import EventKind
+from analytics.definitions.event_kinds.preset import USUAL_MONTHS
 from analytics.definitions.filter import Day, Filter, Meeting, Number, Of
 
 AS_AT = Filter(

@@ -42,4 +42,5 @@ groups = GROUPS
 
 def story(gate: Gate) -> list[Telling]:
     """Its part of the story: who stays and who goes, at the first service."""
-    return [(FLOW, gate.dataset.kinds[:1]), (HOW_OFTEN, gate.dataset.kinds[:1])]
+    first = gate.dataset.kinds_with_rule[:1]
+    return [(FLOW, first), (HOW_OFTEN, first)]

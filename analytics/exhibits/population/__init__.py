@@ -161,7 +161,10 @@ def story(gate: Gate) -> list[Telling]:
     return [
         (PYRAMID, ()),
         (CONDITIONS, ()),
-        *((RATES, (kind, next(iter(rates.TITLES)))) for kind in gate.dataset.kinds),
+        *(
+            (RATES, (kind, next(iter(rates.TITLES))))
+            for kind in gate.dataset.kinds_with_rule
+        ),
         (GRADIENTS, ()),
     ]
 
@@ -171,13 +174,16 @@ def opens_with(gate: Gate) -> list[Telling]:
     takes longest is left to whoever opens its tab, so that a load stays short."""
     if not gate.dataset.has("patients"):
         return []
-    kind, by = gate.dataset.kinds[0], next(iter(GROUPS))
+    kind, by = gate.dataset.kinds_with_rule[0], next(iter(GROUPS))
     return [
         (PYRAMID, ()),
         *((PART, (one,)) for one in BESIDE_AGES),
         (CONDITIONS, ()),
         (ENGLAND, ()),
-        *((RATES, about) for about in product(gate.dataset.kinds, rates.TITLES)),
+        *(
+            (RATES, about)
+            for about in product(gate.dataset.kinds_with_rule, rates.TITLES)
+        ),
         (GRADIENTS, ()),
         (FAIRNESS, (kind, fairness_counted.OFTEN, by)),
         (REACHED, (by,)),

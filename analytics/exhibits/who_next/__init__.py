@@ -10,14 +10,14 @@ from analytics.exhibits.usual_question import usual
 from analytics.figures.risk import card, curves
 from analytics.figures.risk import named as people
 from analytics.measures.before_after.question import Question
+from analytics.measures.risk import by_part, judged, named, then
 from analytics.measures.risk import curves as measured
-from analytics.measures.risk import judged, named
 from analytics.measures.risk.judged import CAPACITIES
 from analytics.measures.risk.learned import TooLittle, learned, progress_to, scored
 from analytics.measures.risk.panel import GROUPS
 
 __all__ = ["BY", "CAPACITIES", "GROUPS", "PAGE", "learn", "programme"]
-BY = parts = measured.BY
+BY = parts = by_part.BY
 
 NAMED = Exhibit(
     "named",
@@ -56,7 +56,7 @@ BENEFIT = Exhibit(
 BY_PART = Exhibit(
     "risk_by_part",
     "Is it as good for everybody?",
-    asks=lambda kind, group, by: [(measured.by_part, kind, group, by)],
+    asks=lambda kind, group, by: [(by_part.by_part, kind, group, by)],
     draws=curves.by_part,
     height=None,
 )
@@ -71,7 +71,7 @@ MADE_OF = Exhibit(
 BECAME = Exhibit(
     "named_then",
     "What became of those named a year ago?",
-    asks=lambda kind, group, capacity: [(named.became, kind, group, capacity)],
+    asks=lambda kind, group, capacity: [(then.became, kind, group, capacity)],
     draws=card.became,
     height=None,
     for_meeting=lambda gate, kind, group, capacity: (kind, group, CAPACITIES[0]),

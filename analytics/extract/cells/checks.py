@@ -4,6 +4,7 @@
 """
 
 from analytics.definitions.contract import TABLES, with_people
+from analytics.definitions.event_kinds import kind_of_table
 from analytics.errors import Problem
 from analytics.extract.cells import indicator_rows
 from analytics.extract.fields.times import time_of
@@ -50,6 +51,14 @@ ORDER = (
 def reason(source: Source, fault: int) -> str:
     """Why rows with a fault are left out, in words: a rule of the profile, or ours."""
     return source.reasons[fault - 1] if fault < FIRST_FAULT else REASONS[fault]
+
+
+def as_usual(source: Source, fault: int) -> bool:
+    """Whether nothing is lost with a row left out for that: it is one with another, or
+    an appointment still to come of a kind that is booked ahead."""
+    kind = kind_of_table(source.table)
+    booked = fault == FUTURE and kind is not None and kind.booked_ahead
+    return booked or fault in ONE_WITH_ANOTHER
 
 
 def excluded(
@@ -102,6 +111,19 @@ def excluded(
             examples=examples,
             stops=every,
             flag="Or name it in a mapping file given with --columns.",
+        )
+    kind = kind_of_table(source.table)
+    if fault == FUTURE and kind and kind.booked_ahead:
+        return Problem(
+            "booked_ahead",
+            f"{some_of(rows, total).capitalize()} are {kind.records} still to come; "
+            "left out, since nobody has come yet.",
+            "Nothing to do if they are booked; else correct their dates.",
+            file=file,
+            column=column,
+            rows=rows,
+            examples=examples,
+            stops=every,
         )
     if fault in (TOO_OLD, FUTURE):
         when = f"before {FIRST_YEAR}" if fault == TOO_OLD else "in the future"

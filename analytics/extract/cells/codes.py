@@ -8,7 +8,9 @@ from duckdb import DuckDBPyConnection
 from analytics.definitions.canonical import Field
 from analytics.definitions.contract import TABLES
 from analytics.errors import Problem
-from analytics.extract.cells import cut_codes, warnings
+from analytics.extract.cells import warnings
+from analytics.extract.cells.coded import cut_codes
+from analytics.extract.cells.coded.code_lists import code_list
 from analytics.extract.cells.values import cleaned, is_missing, quoted
 from analytics.extract.people import masks
 from analytics.extract.people.identifiers import (
@@ -99,7 +101,9 @@ def _otherwise(field: Field) -> str:
         kept = SLUG.format("v")
     if field.name in AS_CAPITALS:
         kept = "upper(regexp_replace(trim(v), '\\.0$', ''))"
-    coded = field.kind in ("code", "list")
+    if field.kind == "codes":
+        kept = code_list("v")
+    coded = field.kind in ("code", "list", "codes")
     identifies = sql_speaks_of_somebody if coded else sql_identifies
     return f"CASE WHEN {identifies('v')} THEN NULL ELSE {kept} END"
 

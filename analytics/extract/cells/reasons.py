@@ -8,8 +8,9 @@ from analytics.definitions.contract import TABLES
 from analytics.definitions.diagnosis_groups import NOT_RECORDED, classify
 from analytics.definitions.event_kinds import Reason
 from analytics.errors import Problem
-from analytics.extract.cells import cut_codes, warnings
+from analytics.extract.cells import warnings
 from analytics.extract.cells.checks import some_of
+from analytics.extract.cells.coded import cut_codes
 from analytics.extract.cells.codes import SLUG, as_enum, enum_of, is_naming, slug
 from analytics.extract.cells.values import cleaned, is_missing, quoted
 from analytics.extract.people.identifiers import (

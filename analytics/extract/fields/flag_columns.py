@@ -44,7 +44,7 @@ def _adopt(
     con: DuckDBPyConnection, source: Source, number: int, field: Field, sample: str
 ) -> None:
     file, found = source.files[number], source.matches[number]
-    headers, taken = dict(found.headers), set(found.headers.values())
+    headers, taken = dict(found.headers), found.taken
     extra = []
     for header in file.headers:
         asks = question_of(field, header)

@@ -1,7 +1,7 @@
 """Which profile fits a file, and which of its headers is which field."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analytics.definitions.contract import TABLES
 from analytics.extract.profiles import (
@@ -20,7 +20,8 @@ class Match:
     """Which profile fits a file, how sure (0–1), why, and which header is which field.
 
     people_by: where several columns could identify people, which does and why, in words
-    (`people.id_columns`).
+    (`people.id_columns`). lists: the headers of a field whose values stand in several
+    columns, in order.
     """
 
     profile: Profile
@@ -29,6 +30,13 @@ class Match:
     headers: dict[str, str]  # field or component -> header as written in the file
     asked: bool = False  # named by the user, so not detected
     people_by: str = ""
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def taken(self) -> set[str]:
+        """The headers that fill a field."""
+        several = {header for headers in self.lists.values() for header in headers}
+        return several | set(self.headers.values())
 
     @property
     def dates(self) -> str:
@@ -79,7 +87,10 @@ def _own(table: str, profile: Profile) -> set[str]:
     section = profile.section(table)
     names = {plain(alias) for aliases in section.columns.values() for alias in aliases}
     names |= {
-        plain(header) for headers in section.first_of.values() for header in headers
+        plain(header)
+        for several in (section.first_of, section.all_of)
+        for headers in several.values()
+        for header in headers
     }
     names |= section.needless
     if profile.name == CANONICAL:
@@ -108,9 +119,9 @@ def _fit(
             1 for header in by_hand.values() if header and plain(header) in written
         )
         why += f", {said} as the mapping says" if said else ""
-    return Match(
-        profile, round(sure, 2), why, _fields(table, written, profile, by_hand), asked
-    )
+    found = _fields(table, written, profile, by_hand)
+    lists = _lists(table, written, profile, found)
+    return Match(profile, round(sure, 2), why, found, asked, lists=lists)
 
 
 def _fields(
@@ -132,7 +143,11 @@ def _fields(
         for name in names:
             if name in found:
                 continue
-            aliases = (*section.first_of.get(name, ()), *section.columns.get(name, ()))
+            aliases = (
+                *section.first_of.get(name, ()),
+                *section.all_of.get(name, ()),
+                *section.columns.get(name, ()),
+            )
             if layer == CANONICAL:
                 aliases = (name, *aliases)
             for alias in aliases:
@@ -142,3 +157,19 @@ def _fields(
                     used.add(key)
                     break
     return found
+
+
+def _lists(
+    table: str, written: dict[str, str], profile: Profile, found: dict[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """field -> its headers in order, where these are the columns of one list."""
+    lists = {}
+    for layer in dict.fromkeys((profile.name, *FALLBACKS)):
+        for name, headers in profiles()[layer].section(table).all_of.items():
+            keys = [plain(header) for header in headers]
+            if name in lists or plain(found.get(name, "")) not in keys:
+                continue
+            others = {header for field, header in found.items() if field != name}
+            there = dict.fromkeys(written[key] for key in keys if key in written)
+            lists[name] = tuple(one for one in there if one not in others)
+    return lists

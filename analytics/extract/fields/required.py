@@ -2,6 +2,7 @@
 
 from analytics.definitions.contract import TABLES
 from analytics.definitions.event_kinds import kind_of_table, kinds
+from analytics.definitions.words import mid_sentence
 from analytics.errors import Problem
 from analytics.extract.fields.mapping import Part
 from analytics.extract.fields.matching import Match, match, recognised
@@ -9,6 +10,8 @@ from analytics.extract.fields.times import time_of
 from analytics.extract.reading.opened_file import Opened
 
 SHOWN = 12
+# Share of the headers that another kind of event knows, and by how much more.
+SURELY, BY_FAR = 0.6, 0.3
 PRACTICE = "practice_code"
 ON_THE_PAGE = "on the page Extracts under Load my own"
 PRACTICE_LACKS = (
@@ -39,6 +42,9 @@ def missing_columns(
                 flag="Or say it in a mapping file given with --columns.",
             )
         ]
+    if not _absent(table, found, part):
+        other = _another_kind(table, file, found, part)
+        return [other] if other else []
     hint = _swapped(table, file)
     may_lack = found.profile.section(table).may_lack
     problems = []
@@ -88,6 +94,29 @@ def _absent(table: str, found: Match, part: Part) -> list[str]:
     if have & set(times):
         have |= set(times)
     return [name for name in TABLES[table].required if name not in have]
+
+
+def _another_kind(table: str, file: Opened, found: Match, part: Part) -> Problem | None:
+    """The problem where a file is surely of another kind of event, though it may have
+    all that this one needs; None where it is not, or the user said what is what."""
+    if kind_of_table(table) is None or found.asked or part.columns:
+        return None
+    for other in kinds():
+        rather = match(other.table.name, file.headers)
+        if other.table.name == table or rather.sure < SURELY:
+            continue
+        if rather.sure - found.sure >= BY_FAR:
+            return Problem(
+                "another_kind",
+                f"This looks like an extract of {mid_sentence(other.table.title)} "
+                f"({rather.profile.title}: {rather.why}), and not of "
+                f"{mid_sentence(TABLES[table].title)}.",
+                f"Give it as {other.table.title}; if it is what you say, name its "
+                f"columns {ON_THE_PAGE}.",
+                file=file.name,
+                flag=f"Give it with --{other.slug} FILE.",
+            )
+    return None
 
 
 def _swapped(table: str, file: Opened) -> str:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from analytics.extract.cells.snomed import is_snomed
+from analytics.extract.cells.coded.snomed import is_snomed
 from analytics.extract.profiles import plain
 
 _HEADERS = re.compile(

@@ -15,6 +15,8 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
+from analytics.extract.cells.values import normal_id
+
 PSEUDONYM_DIGITS = 16
 PSEUDONYM = re.compile(rf"[0-9a-f]{{{PSEUDONYM_DIGITS}}}")
 KEY_FILE = ".key"
@@ -74,6 +76,19 @@ def pseudonym(secret: bytes, column: str) -> str:
         f"left(sha256({outer} || unhex(sha256({inner} || encode({column})))), "
         f"{PSEUDONYM_DIGITS})"
     )
+
+
+def household(secret: bytes, column: str) -> str:
+    """SQL: a household's own number under a key, a whole number of 60 bits; null where
+    the text names none ("0", "n/a").
+
+    Leading zeros say nothing: property numbers are written with and without. It is
+    hashed apart from people, so that an id that is the same says nothing of them.
+    """
+    normal = normal_id(column)
+    bare = f"nullif(ltrim({normal}, '0'), '')"
+    digits = pseudonym(secret, f"('household ' || {bare})")
+    return f"CASE WHEN {bare} IS NOT NULL THEN ('0x' || left({digits}, 15))::BIGINT END"
 
 
 def ten_digits(column: str) -> str:

@@ -28,7 +28,7 @@ def drop_identifiers(
     for number, (file, found) in enumerate(
         zip(source.files, source.matches, strict=True)
     ):
-        taken = set(found.headers.values())
+        taken = found.taken
         spare = [header for header in file.headers if header not in taken]
         personal: list[str] = []
         if about_people:

@@ -79,7 +79,9 @@ def _not_blank(file: Opened) -> str:
 
 def _column(source: Source, file: Opened, found: Match, name: str, kind: str) -> str:
     section = found.profile.section(source.table)
-    if name in found.headers:
+    if len(found.lists.get(name, ())) > 1:
+        column = _together(file, found.lists[name])
+    elif name in found.headers:
         column = _first_filled(
             file, section.first_of.get(name, ()), found.headers[name]
         )
@@ -138,6 +140,15 @@ def _first_filled(file: Opened, headers: tuple[str, ...], taken: str) -> str:
         )
         + ")"
     )
+
+
+def _together(file: Opened, headers: tuple[str, ...]) -> str:
+    """SQL of the columns of one list as one text, parted by ;."""
+    texts = ", ".join(
+        f"nullif(trim(CAST({file.column(header)} AS VARCHAR)), '')"
+        for header in headers
+    )
+    return f"nullif(concat_ws(';', {texts}), '')"
 
 
 def _coded(column: str, words: dict[str, str]) -> str:

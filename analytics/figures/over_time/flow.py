@@ -5,7 +5,12 @@ import altair as alt
 import pandas as pd
 
 from analytics.definitions.event_kinds import EventKind
-from analytics.definitions.states import (
+from analytics.definitions.words import count, counted, day_in_words, people
+from analytics.disclosure import Protected
+from analytics.figures.figure import Figure, figure, nothing
+from analytics.figures.support.ribbons import BLOCK, GAP, LEAST, THICK, ribbons_of
+from analytics.figures.theme import Look
+from analytics.methods.states import (
     ABOVE,
     AWAY,
     DIED,
@@ -15,11 +20,6 @@ from analytics.definitions.states import (
     RISING,
     SOME,
 )
-from analytics.definitions.words import count, counted, day_in_words, people
-from analytics.disclosure import Protected
-from analytics.figures.figure import Figure, figure, nothing
-from analytics.figures.support.ribbons import BLOCK, GAP, LEAST, THICK, ribbons_of
-from analytics.figures.theme import Look
 
 SHOWN = 3  # windows drawn; the table has all
 HEAD = 26  # pixels above the columns, where their day stands

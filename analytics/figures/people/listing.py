@@ -3,7 +3,7 @@ rows."""
 
 import pandas as pd
 
-from analytics.definitions.event_kinds import EventKind, kinds
+from analytics.definitions.event_kinds import EventKind, kinds_with_rule
 from analytics.definitions.words import count, people
 from analytics.disclosure import Protected
 from analytics.disclosure.protected import written
@@ -19,7 +19,7 @@ PERSON = "person"
 
 def listing(protected: Protected, choice: ListChoice, look: Look) -> Figure:
     """Those of the list that are wanted, as a grid from which a person is chosen."""
-    kind = choice.kind or kinds()[0]
+    kind = choice.kind or kinds_with_rule()[0]
     everybody = ListChoice(choice.kind).of(protected.table)
     if protected.table.empty or everybody.empty:
         said = f"Nobody is above the rule {kind.at} in this window"
@@ -74,7 +74,9 @@ def _grid(
     column = protected.result.column
     course = first[steps(kind)].astype(object).where(first[steps(kind)].notna(), None)
     others = [
-        one for one in kinds() if one is not kind and first[one.used].notna().any()
+        one
+        for one in kinds_with_rule()
+        if one is not kind and first[one.used].notna().any()
     ]
     order = [
         ("pseudonym", "Pseudonym", "text"),

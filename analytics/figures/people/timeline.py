@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from analytics.definitions.event_kinds import EventKind, kinds
+from analytics.definitions.event_kinds import EventKind, kinds, kinds_with_rule
 from analytics.definitions.words import count, listed, month_in_words
 from analytics.disclosure import Protected
 from analytics.figures.figure import Figure, figure, nothing
@@ -29,15 +29,16 @@ IN_WORDS = {
 def timeline(
     people: Protected, events: Protected, person: str, kind: EventKind, look: Look
 ) -> Figure | None:
-    """A mark for each attendance, a lane a service, over all the data; the window
-    shaded, the caseload's dates as lines. None where the person is not on the list."""
+    """A mark for each attendance, a lane a service, over all the data; a stay as a bar
+    from its first day to its last; the window shaded, the caseload's dates as lines.
+    None where the person is not on the list."""
     if events.withheld:
         return nothing(events, events.withheld)
     found = people.table[people.table["pseudonym"] == person]
     if found.empty or events.empty:
         return None
     row = found.iloc[0].to_dict()
-    unknown = [one for one in kinds() if pd.isna(row[one.used])]
+    unknown = [one for one in kinds_with_rule() if pd.isna(row[one.used])]
     title = finding(row, kind)
     note = ""
     if unknown:
@@ -109,6 +110,7 @@ def _chart(events: pd.DataFrame, unknown: list[str], look: Look) -> alt.LayerCha
         alt.Chart(window)
         .mark_rect(color=look.quiet, opacity=0.13, aria=False)
         .encode(x=x, x2="to:T"),
+        *_stays(seen, x, y, look),
         marks,
         *_moments(events, x, y, look),
     ]
@@ -119,6 +121,16 @@ def _chart(events: pd.DataFrame, unknown: list[str], look: Look) -> alt.LayerCha
             .encode(x=alt.value(0), y=y, text="said:N")
         )
     return alt.layer(*layers).properties(height=LANE * len(lanes))
+
+
+def _stays(seen: pd.DataFrame, x: alt.X, y: alt.Y, look: Look) -> list[alt.Chart]:
+    """Events that lasted days, from their beginning to their end."""
+    long = seen[seen["to"].notna()]
+    if long.empty:
+        return []
+    base = alt.Chart(long[["at", "to", "service"]])
+    bars = base.mark_bar(height=LANE - 40, color=look.one, opacity=0.35)
+    return [bars.encode(x=x, x2="to:T", y=y)]
 
 
 def _moments(events: pd.DataFrame, x: alt.X, y: alt.Y, look: Look) -> list[alt.Chart]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.definitions.event_kinds import EventKind, kinds
+from analytics.definitions.event_kinds import EventKind, kinds_with_rule
 from analytics.definitions.words import count, people
 from analytics.disclosure import Protected
 from analytics.disclosure.protected import written
@@ -80,7 +80,7 @@ def _shown(first: pd.DataFrame, kind: EventKind) -> list[tuple[str, str, str]]:
     """Columns of the screen: name, title, what it holds."""
     others = [
         (one.used, one.service, "number")
-        for one in kinds()
+        for one in kinds_with_rule()
         if one is not kind and first[one.used].notna().any()
     ]
     decided = [

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.definitions.event_kinds import kinds
+from analytics.definitions.event_kinds import kinds_with_rule
 from analytics.definitions.words import interval
 from analytics.disclosure import Protected
 from analytics.disclosure.protected import written
@@ -57,7 +57,7 @@ def tip(row: dict, protected: Protected) -> str:
         ]
     lines += [
         f"{protected.result.column(name).title}: {words(name)}"
-        for name in (kind.used for kind in kinds())
+        for name in (kind.used for kind in kinds_with_rule())
         if name in row
     ]
     if row.get("verdict"):

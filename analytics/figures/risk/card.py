@@ -5,7 +5,6 @@ import altair as alt
 import pandas as pd
 
 from analytics.definitions.event_kinds import EventKind
-from analytics.definitions.states import ABOVE, DIED, LEFT
 from analytics.definitions.words import count, people, percent
 from analytics.disclosure import Protected
 from analytics.figures.figure import Figure, figure, nothing
@@ -14,6 +13,7 @@ from analytics.figures.shapes.bars import bars
 from analytics.figures.theme import Look
 from analytics.measures.risk.panel import GROUPS
 from analytics.methods.risk.models import COUNT, TITLES
+from analytics.methods.states import ABOVE, DIED, LEFT
 
 PERSON_TIME = (
     "Who left the list before it was known is not counted, and those who stayed stand "

@@ -11,7 +11,7 @@ from analytics.figures.figure import Figure, figure, nothing
 from analytics.figures.risk.card import why_nothing
 from analytics.figures.shapes import in_rows
 from analytics.figures.theme import Look
-from analytics.measures.risk.curves import BY
+from analytics.measures.risk.by_part import BY
 from analytics.measures.risk.panel import GROUPS
 from analytics.methods.risk.models import COUNT, TITLES
 

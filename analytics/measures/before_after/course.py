@@ -26,6 +26,7 @@ from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
 from analytics.measures.over_time.trend import person_days
 from analytics.methods.impact.panels.panel import CoursePanel
+from analytics.store import usual_answers
 from analytics.store.dataset import Dataset, table
 from analytics.store.manifest import Span
 
@@ -44,7 +45,7 @@ def course(
     on: the day people are picked (index date); decides whose practice is in scope and
     which diagnoses count as earlier. None: the last day of the data. everybody: with
     the people who never had such an event too, nor are on the caseload; they are most
-    of a list, and nobody is compared with them.
+    of a list, and only who has none is compared with them.
     """
     scope = settle(dataset, filters.cleared(Of.USE))
     last = dataset.days(kind)[1]
@@ -61,10 +62,17 @@ def course(
 def _of_everybody(
     dataset: Dataset, filters: Filters, kind: EventKind, day: date, everybody: bool
 ) -> CoursePanel:
-    """The panel with everybody in scope. filters: of events alone."""
+    """The panel with everybody in scope; that of the usual events is kept with the
+    version. filters: of events alone."""
+    return usual_answers.kept(_read, dataset, filters, kind, day, everybody)
+
+
+def _read(
+    dataset: Dataset, filters: Filters, kind: EventKind, day: date, everybody: bool
+) -> CoursePanel:
     everyone = settle(dataset, filters).of_everybody
     span = dataset.span(kind)
-    least = 1 if span.rows <= ALL_EVENTS_UP_TO else kind.least
+    least = 1 if everybody or span.rows <= ALL_EVENTS_UP_TO else kind.least
     who = None if everybody else _attended(everyone, kind, least)
     with ThreadPoolExecutor(1) as beside:  # the longest question beside the others
         asked = beside.submit(people_observed, dataset, kind, day, span, who)
@@ -83,7 +91,7 @@ def _of_everybody(
         data_to=pd.Timestamp(span.last),
         kind=kind,
         list_known=dataset.has("patients"),
-        complete_from=least,
+        complete_from=0 if everybody else least,
     )
 
 

@@ -8,12 +8,18 @@ from typing import TypeVar
 
 import pandas as pd
 
-from analytics import engine
-from analytics.definitions.event_kinds import EventKind, kinds
+from analytics.definitions.event_kinds import EventKind, kinds_with_rule
 from analytics.definitions.filters import Filters, Of, months_before
+from analytics.definitions.filters.people import COHORT
 from analytics.errors import InputError, Problem
 from analytics.measures.before_after.course import course
 from analytics.measures.before_after.question import Question
+from analytics.measures.before_after.whom import (
+    day_fixed,
+    fixed_cohort,
+    must_be_known_by,
+    rule_of,
+)
 from analytics.measures.result_builder import is_narrowed
 from analytics.methods.impact import (
     CohortRule,
@@ -24,7 +30,7 @@ from analytics.methods.impact import (
 )
 from analytics.methods.impact.panels.days_to_pick import advice, days_to_pick
 from analytics.store import usual_answers
-from analytics.store.dataset import Dataset, table
+from analytics.store.dataset import Dataset
 
 AS_KNOWN = (
     "Reasons and kinds of need are those of the window before the index date (for a "
@@ -71,7 +77,8 @@ def impact_of(dataset: Dataset, filters: Filters, question: Question) -> ImpactR
     """
     matter = _that_matter(filters, question.kind)
     found = _kept(dataset, matter, question)
-    return replace(found, narrowed=is_narrowed(filters))
+    chosen = is_narrowed(filters) or fixed_cohort(dataset, question.cohort) is not None
+    return replace(found, narrowed=chosen)
 
 
 def _that_matter(filters: Filters, kind: EventKind) -> Filters:
@@ -79,7 +86,9 @@ def _that_matter(filters: Filters, kind: EventKind) -> Filters:
     unless people are chosen by their use."""
     if known_only_then(filters):
         return filters
-    return filters.without(*(other.rule for other in kinds() if other != kind))
+    return filters.without(
+        *(other.rule for other in kinds_with_rule() if other != kind)
+    )
 
 
 @lru_cache(maxsize=ANSWERS)
@@ -100,8 +109,8 @@ def _worked_out(dataset: Dataset, filters: Filters, question: Question) -> Impac
         ),
         asked.panel,
     )
-    notes = (*found.notes, AS_KNOWN) if known_only_then(filters) else found.notes
-    return replace(found, notes=notes)
+    by_use = [one for one, _value in filters.of(Of.USE) if one is not COHORT]
+    return replace(found, notes=(*found.notes, AS_KNOWN) if by_use else found.notes)
 
 
 @dataclass(frozen=True)
@@ -123,8 +132,11 @@ def ask_about(
     _must_have(dataset, question)
     rule = rule_of(dataset, filters, question)
     on = None
-    if rule.kind != "caseload":
+    if fixed := fixed_cohort(dataset, question.cohort):
+        on = day_fixed(fixed, question)
+    elif rule.kind != "caseload":
         on = question.index_date or index_date_of(dataset, question.kind)
+    must_be_known_by(dataset, filters, on)
     everybody = everybody or bool(rule.people)
     filters = filters if known_only_then(filters) else filters.cleared(Of.RULE)
     return Asked(on, panel_of(dataset, filters, question.kind, on, everybody), rule)
@@ -153,39 +165,13 @@ def answered(ask: Callable[[], T], panel: CoursePanel) -> T:
         ) from fault
 
 
-def rule_of(dataset: Dataset, filters: Filters, question: Question) -> CohortRule:
-    """The cohort's text as a rule. Raises InputError with what was expected."""
-    people = _persons(dataset, question.people) if question.people else ()
-    try:
-        return CohortRule.parse(
-            question.cohort,
-            more_than=filters.more_than(question.kind),
-            people=people,
-        )
-    except ValueError as fault:
-        raise InputError(
-            Problem(
-                rule="cohort",
-                found=str(fault),
-                remedy="Choose those who attend most, everyone above the rule, the "
-                "caseload, or pseudonyms that are in the dataset.",
-                flag="Give --cohort top:30, rule, caseload, or list (--people FILE).",
-            )
-        ) from None
-
-
-def _persons(dataset: Dataset, pseudonyms: tuple[str, ...]) -> tuple[int, ...]:
-    known = (
-        table("people")
-        .filter(table("people").pseudonym.isin(pseudonyms))
-        .select("person")
-    )
-    return tuple(int(p) for p in engine.run(dataset, known)["person"])
-
-
 def _must_have(dataset: Dataset, question: Question) -> None:
     faults = []
-    if question.kind not in dataset.kinds:
+    # Whom a rule picks it picks by a kind with one; people known already may be asked
+    # about with any.
+    known = question.cohort == "caseload" or fixed_cohort(dataset, question.cohort)
+    there = dataset.kinds if known else dataset.kinds_with_rule
+    if question.kind not in there:
         faults.append(
             Problem(
                 rule="extract_missing",

@@ -47,7 +47,8 @@ def asked_otherwise(dataset: Dataset, filters: Filters, question: Question) -> R
         ),
         asked.panel,
     )
-    if known_only_then(filters):  # at another index date other people would be chosen
+    # At another index date other people would be chosen, or by what came after it.
+    if known_only_then(filters) or asked.rule.called:
         table = table[~table["variant"].str.startswith("picked ")].reset_index(
             drop=True
         )
@@ -94,12 +95,11 @@ def when_no_programme_ran(
         raise InputError(
             Problem(
                 rule="placebo",
-                found="People’s reasons and kinds of need are known as of the index "
-                "date: at an earlier date they would choose by what came after it.",
-                remedy=(
-                    "Clear the filters for reasons and kinds of need to see "
-                    "earlier dates."
-                ),
+                found="People’s reasons, kinds of need and cohorts are known as of "
+                "the index date: at an earlier date they would choose by what came "
+                "after it.",
+                remedy="Clear the filters for reasons, kinds of need and cohorts to "
+                "see earlier dates.",
                 stops=False,
             )
         )

@@ -11,9 +11,10 @@ class Question:
     """Which service, whom, picked when, followed how long.
 
     kind: of event. cohort: "top:30", "rule" (the filters' rule and window),
-    "caseload" or "list" (of `people`, pseudonyms). index_date: the day of picking;
-    None: `impact.index_date_of`, and for the caseload each person's own day of
-    referral. follow_up: months after it. washout: of these, months that are left out.
+    "caseload", "list" (of `people`, pseudonyms) or the name of a fixed cohort.
+    index_date: the day of picking; None: `impact.index_date_of`, for the caseload each
+    person's own day of referral, for a fixed cohort the day it was fixed. follow_up:
+    months after it. washout: of these, months that are left out.
     """
 
     kind: EventKind

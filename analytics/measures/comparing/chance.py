@@ -18,7 +18,7 @@ def with_errors(dataset: Dataset, scope: Scope, found: pd.DataFrame) -> pd.DataF
     """The rows of one side (a service each) with the relative standard error of each of
     the numbers ERRORS, in columns such as share_error; NaN where none is known."""
     people, sums = use(scope), {}
-    for kind in dataset.kinds:
+    for kind in dataset.kinds_with_rule:
         often = people[kind.frequent].ifelse(1, 0)
         amounts = {"used": people[kind.used].cast("float64")}
         for amount in kind.sums:

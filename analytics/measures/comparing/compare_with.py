@@ -33,7 +33,7 @@ def choices(dataset: Dataset, filters: Filters) -> list[tuple[str, str]]:
     scope = settle(dataset, filters)
     found: list[tuple[str, str]] = []
     before = year_before(scope.filters)
-    if any(reaches(dataset, kind, before) for kind in dataset.kinds):
+    if any(reaches(dataset, kind, before) for kind in dataset.kinds_with_rule):
         found.append(
             (
                 PREVIOUS_YEAR,
@@ -68,7 +68,7 @@ def other(dataset: Dataset, filters: Filters, key: str) -> Filters:
     scope = settle(dataset, filters)
     if key == PREVIOUS_YEAR:
         before = year_before(scope.filters)
-        if not any(reaches(dataset, kind, before) for kind in dataset.kinds):
+        if not any(reaches(dataset, kind, before) for kind in dataset.kinds_with_rule):
             raise InputError(
                 Problem(
                     rule="compare",
@@ -136,7 +136,9 @@ def wider(known: pd.DataFrame, scope: Scope) -> dict[str, tuple[tuple[str, ...],
 def _own_data(dataset: Dataset) -> set[str]:
     """Practices on the list or in an extract that holds some practices alone; where
     neither is loaded, those that other extracts name."""
-    naming = [kind for kind in dataset.kinds if kind.table.has("practice_code")]
+    naming = [
+        kind for kind in dataset.kinds_with_rule if kind.table.has("practice_code")
+    ]
     names = [kind.months for kind in naming if kind.own_list]
     if dataset.has("patients"):
         names.append("registrations")

@@ -24,7 +24,7 @@ def few_between(dataset: Dataset, filters: Filters, key: str) -> bool:
         settle(dataset, filters),
         settle(dataset, other(dataset, filters, key)),
     )
-    for kind in dataset.kinds:
+    for kind in dataset.kinds_with_rule:
         here, there = (
             use_of(kind, scope).select(
                 "person", often=_[kind.used] > scope.filters.more_than(kind)

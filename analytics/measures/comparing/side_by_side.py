@@ -4,7 +4,7 @@ before."""
 import pandas as pd
 
 from analytics import engine
-from analytics.definitions.event_kinds import kinds
+from analytics.definitions.event_kinds import kinds_with_rule
 from analytics.definitions.filters import Filters
 from analytics.measures.comparing.chance import (
     error_columns,
@@ -50,7 +50,7 @@ def side_by_side(dataset: Dataset, filters: Filters, key: str) -> Result:
         settle(dataset, other(dataset, filters, key)),
     )
     on_list = dataset.has("patients")
-    of_own_list = [kind.slug for kind in dataset.kinds if kind.own_list]
+    of_own_list = [kind.slug for kind in dataset.kinds_with_rule if kind.own_list]
     sides = []
     who = _named(dataset, here, there, key)
     for side, scope, called in ((HERE, here, who[0]), (THERE, there, who[1])):
@@ -63,10 +63,14 @@ def side_by_side(dataset: Dataset, filters: Filters, key: str) -> Result:
             found["heads"] = found["base"].where(found["kind"].isin(of_own_list))
         sides.append(with_errors(dataset, scope, found).assign(side=side, who=called))
     frame = pd.concat(sides, ignore_index=True)
-    order = frame["kind"].map([kind.slug for kind in dataset.kinds].index)
+    order = frame["kind"].map([kind.slug for kind in dataset.kinds_with_rule].index)
     frame = frame.assign(order=order).sort_values(["order", "side"], kind="stable")
-    reached = [kind for kind in dataset.kinds if reaches(dataset, kind, there.filters)]
-    missing = [kind.service for kind in dataset.kinds if kind not in reached]
+    reached = [
+        kind
+        for kind in dataset.kinds_with_rule
+        if reaches(dataset, kind, there.filters)
+    ]
+    missing = [kind.service for kind in dataset.kinds_with_rule if kind not in reached]
     frame = frame[frame["kind"].isin([kind.slug for kind in reached])]
     frame = frame.reset_index(drop=True)
     ratios = ("per_1000", "share", "per_person", "per_head", "cost_each", "hours_each")
@@ -150,7 +154,7 @@ def _columns(on_list: bool) -> tuple[Column, ...]:
             "frequent_people",
             decimals=0,
         ),
-        Column("hours", hours_title(kinds()), "hours", of="frequent_people"),
+        Column("hours", hours_title(kinds_with_rule()), "hours", of="frequent_people"),
         Column("hours_each", "Hours each", "ratio", "hours", "frequent_people"),
         Column("attendances", "All attendances", "count"),
         Column("people", "People who attended", "count"),
@@ -173,20 +177,22 @@ def _on_list(dataset: Dataset, scope: Scope) -> dict[str, tuple[int, int]]:
     """By slug of a kind of event: frequent attenders on the list, and everybody on it,
     at practices that the kind's extract covers."""
     people = homes(scope)
-    for kind in dataset.kinds:
+    for kind in dataset.kinds_with_rule:
         there = covered(scope, (kind,)).mutate(**{f"in_{kind.slug}": True})
         people = people.left_join(there, "practice_code").drop("practice_code_right")
-    often = use(scope).select("person", *(kind.frequent for kind in dataset.kinds))
+    often = use(scope).select(
+        "person", *(kind.frequent for kind in dataset.kinds_with_rule)
+    )
     people = people.left_join(often, "person")
     sums = {}
-    for kind in dataset.kinds:
+    for kind in dataset.kinds_with_rule:
         inside = people[f"in_{kind.slug}"]
         sums[f"often_{kind.slug}"] = (inside & people[kind.frequent]).sum().fill_null(0)
         sums[f"all_{kind.slug}"] = inside.sum().fill_null(0)
     row = engine.run(dataset, people.agg(**sums)).iloc[0]
     return {
         kind.slug: (int(row[f"often_{kind.slug}"]), int(row[f"all_{kind.slug}"]))
-        for kind in dataset.kinds
+        for kind in dataset.kinds_with_rule
     }
 
 

@@ -11,7 +11,6 @@ import pandas as pd
 from ibis import _
 
 from analytics import engine
-from analytics.definitions.event_kinds import kinds
 from analytics.definitions.labels import commonest, folded, labels, parted
 from analytics.store.dataset import Dataset, table
 
@@ -28,7 +27,7 @@ def known_places(dataset: Dataset) -> pd.DataFrame:
     A PCN is one by its code where the file has one, else one of its name in each place;
     a place is one of its name in each ICB.
     """
-    naming = [kind for kind in kinds() if kind.table.has("practice_code")]
+    naming = [kind for kind in dataset.kinds if kind.table.has("practice_code")]
     names = [*(kind.months for kind in naming), "registrations"]
     seen = ibis.union(
         *[table(name).select("practice_code") for name in names], distinct=True

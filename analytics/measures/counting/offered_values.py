@@ -9,8 +9,10 @@ import pandas as pd
 from analytics import engine
 from analytics.definitions.event_kinds import kinds
 from analytics.definitions.filters import Filter, Of, Several
+from analytics.definitions.filters.people import COHORT
 from analytics.definitions.labels import folded
 from analytics.measures.counting.known_places import known_areas, known_places
+from analytics.store.cohorts import saved
 from analytics.store.dataset import Dataset, table
 
 KNOWN = {Of.PRACTICES: known_places, Of.HOMES: known_areas}
@@ -24,6 +26,8 @@ def offered_values(dataset: Dataset, one: Filter) -> dict[str, str]:
     (lists value by value). Empty where the data hold none, and for what is no choice of
     several values.
     """
+    if one is COHORT:  # kept beside the versions, so not of one of them
+        return {name: name for name in saved(dataset)}
     return dict(_offered(dataset, one))
 
 

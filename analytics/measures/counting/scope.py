@@ -27,13 +27,15 @@ class Scope:
 
     practices: None where no place is chosen, else the practice codes. homes: None where
     no neighbourhood or area is chosen, else the codes of the small areas. persons: None
-    where no kind of need is chosen, else the frequent attenders who are of it.
+    where no kind of need is chosen, else the frequent attenders who are of it. members:
+    None where no cohort is chosen, else who belongs to one.
     """
 
     filters: Filters
     practices: tuple[str, ...] | None = None
     homes: tuple[str, ...] | None = None
     persons: tuple[int, ...] | None = None
+    members: tuple[int, ...] | None = None
 
     @property
     def start(self) -> date:
@@ -97,9 +99,18 @@ def people_in(scope: Scope) -> ibis.Table:
 
 def _of_kind(scope: Scope) -> ibis.Table:
     """The frequent attenders of the kinds of need chosen (`settle` has found them)."""
+    return _as_table(scope.persons)
+
+
+def _of_cohorts(scope: Scope) -> ibis.Table:
+    """Who belongs to one of the cohorts chosen (`settle` has found them)."""
+    return _as_table(scope.members)
+
+
+def _as_table(persons: tuple[int, ...] | None) -> ibis.Table:
     # As a table: a list of thousands within a query would take seconds to read.
-    persons = pd.Series(scope.persons or (), dtype="int32")
-    return ibis.memtable(pd.DataFrame({"person": persons}))
+    found = pd.Series(persons or (), dtype="int32")
+    return ibis.memtable(pd.DataFrame({"person": found}))
 
 
 def _seen_for(scope: Scope) -> ibis.Table:
@@ -117,7 +128,11 @@ def _seen_for(scope: Scope) -> ibis.Table:
 
 # A filter of use looks at events, so what it keeps is said here, not where it is
 # declared. Its name → the people it keeps.
-BY_USE = {"segments": _of_kind, "diagnosis_groups": _seen_for}
+BY_USE = {
+    "segments": _of_kind,
+    "diagnosis_groups": _seen_for,
+    "cohorts": _of_cohorts,
+}
 
 
 def of_kind_of_event(rows: ibis.Table, kind: EventKind, filters: Filters) -> ibis.Table:

@@ -8,6 +8,7 @@ import pandas as pd
 from analytics.definitions.filters import Filter, Filters, Of
 from analytics.definitions.words import day_in_words, listed
 from analytics.errors import InputError, Problem
+from analytics.measures.cohorts.members import persons_in
 from analytics.measures.counting.kinds_of_need import persons_of
 from analytics.measures.counting.known_places import known_areas, known_places
 from analytics.measures.counting.offered_values import meant, offered_values
@@ -45,7 +46,10 @@ def settle(dataset: Dataset, filters: Filters) -> Scope:
     faults += _outside(dataset, settled)
     settled = _as_held(dataset, settled, faults)
     settled = _as_called(dataset, settled, faults)
-    practices = homes = None
+    practices = homes = members = None
+    if settled.cohorts:
+        names, members = persons_in(dataset, settled.cohorts, faults)
+        settled = settled.with_(cohorts=names or settled.cohorts)
     if not faults and filters.of(Of.PRACTICES):
         known, code = known_places(dataset), "practice_code"
         practices = _inside(known, code, settled, Of.PRACTICES, faults, NO_PRACTICE)
@@ -54,7 +58,7 @@ def settle(dataset: Dataset, filters: Filters) -> Scope:
         homes = _inside(known, code, settled, Of.HOMES, faults, NO_AREA)
     if faults:
         raise InputError(faults)
-    scope = Scope(settled, practices, homes)
+    scope = Scope(settled, practices, homes, members=members)
     if filters.segments:
         return replace(scope, persons=persons_of(dataset, scope))
     return scope

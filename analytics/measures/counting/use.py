@@ -8,7 +8,7 @@ import ibis
 from ibis import _
 from ibis.expr.types import BooleanValue
 
-from analytics.definitions.event_kinds import EventKind, kinds
+from analytics.definitions.event_kinds import EventKind, kinds_with_rule
 from analytics.kept_tables import once
 from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.scope import Scope
@@ -46,7 +46,7 @@ def use(scope: Scope) -> ibis.Table:
     Columns: person; of each kind of event those of `use_of` (0 where none) and
     `kind.frequent` (boolean).
     """
-    every = kinds()
+    every = kinds_with_rule()
     together = reduce(_with, [use_of(kind, scope) for kind in every])
     counts = {name: _[name].fill_null(0) for kind in every for name in _columns(kind)}
     used = once(together.select("person", **counts))
@@ -72,7 +72,7 @@ def _with(so_far: ibis.Table, more: ibis.Table) -> ibis.Table:
 
 def any_frequent(people: ibis.Table) -> BooleanValue:
     """Whether a row of `use` is of a frequent attender, by the rule of any kind."""
-    return reduce(or_, [people[kind.frequent] for kind in kinds()])
+    return reduce(or_, [people[kind.frequent] for kind in kinds_with_rule()])
 
 
 def frequent(scope: Scope) -> ibis.Table:

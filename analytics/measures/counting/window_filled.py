@@ -14,7 +14,9 @@ def window_filled(dataset: Dataset, filters: Filters) -> tuple[str, ...]:
     """A sentence for each extract that fills the window in part: of how many of its
     months there are data, and from which day to which. filters: settled."""
     return tuple(
-        said for kind in dataset.kinds if (said := _filled(dataset, filters, kind))
+        said
+        for kind in dataset.kinds_with_rule
+        if (said := _filled(dataset, filters, kind))
     )
 
 

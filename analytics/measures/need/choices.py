@@ -104,8 +104,10 @@ def _of_people(dataset: Dataset) -> list[Choice]:
             Choice("older", "People of 65 and over", PERCENT),
             Choice("children", "Children (under 18)", PERCENT),
         ]
-    for kind in dataset.kinds:
-        partial = kind.own_list and any(not one.own_list for one in dataset.kinds)
+    for kind in dataset.kinds_with_rule:
+        partial = kind.own_list and any(
+            not one.own_list for one in dataset.kinds_with_rule
+        )
         found += [
             Choice(
                 f"frequent_{kind.slug}",

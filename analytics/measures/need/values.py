@@ -57,7 +57,7 @@ def _values(dataset: Dataset, scope: Scope) -> pd.DataFrame:
     there = choices(dataset)
     if any(one.of_people for one in there.values()):
         found |= _of_people(dataset, scope)
-        for kind in dataset.kinds:
+        for kind in dataset.kinds_with_rule:
             found |= _of_use(dataset, scope, kind)
     found |= _loaded_counts(dataset, scope, areas["population"])
     parts = [

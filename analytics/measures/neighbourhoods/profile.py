@@ -177,8 +177,8 @@ COLUMNS = (
 def seen_alike(dataset: Dataset) -> Rule:
     """The kinds of event whose extract holds everybody here, so that neighbourhoods can
     be compared by them; else all kinds."""
-    wide = tuple(kind for kind in dataset.kinds if not kind.own_list)
-    return wide or dataset.kinds
+    wide = tuple(kind for kind in dataset.kinds_with_rule if not kind.own_list)
+    return wide or dataset.kinds_with_rule
 
 
 def _cells(dataset: Dataset, scope: Scope) -> ibis.Table:

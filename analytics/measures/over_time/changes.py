@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from analytics import engine
 from analytics.definitions.contract import TABLES
-from analytics.definitions.event_kinds import kinds
+from analytics.definitions.event_kinds import kinds_with_rule
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import day_in_words, plain
 from analytics.measures.over_time.change_in_words import moved, state_of
@@ -201,12 +201,12 @@ def _headline_figures(
     """The headline figures of a `summary`, in words, each with the people that it is of
     where these are frequent attenders."""
     told: dict[str, tuple[int | None, int | None]] = {}
-    for kind in kinds():
+    for kind in kinds_with_rule():
         whole, often = found[kind.slug], found[kind.slug]["frequent"]
         told[kind.called] = whole[kind.records], None
         told[f"People frequent {kind.at}"] = often["people"], None
         told[f"Their {kind.called}"] = often[kind.records], often["people"]
-    both = "at both" if len(kinds()) == 2 else "by more than one rule"
+    both = "at both" if len(kinds_with_rule()) == 2 else "by more than one rule"
     return told | {f"People frequent {both}": (found["both"]["people"], None)}
 
 

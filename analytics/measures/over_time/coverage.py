@@ -181,7 +181,11 @@ def kept_versions(dataset: Dataset, _filters: Filters, kept: tuple[str, ...]) ->
     """The versions of the dataset that are kept, as given: loaded (when), the rows of
     each extract, data (the start of the fingerprint), live."""
     manifests = readable(dataset.name, dataset.folder.parent.parent)
-    counted = {kind.table.name: f"{kind.service} rows" for kind in kinds()}
+    counted = {
+        kind.table.name: f"{kind.service} rows"
+        for kind in kinds()
+        if kind.has_rule or any(one.rows(kind.table.name) for one in manifests.values())
+    }
     frame = pd.DataFrame(
         [
             {

@@ -6,7 +6,7 @@ import pandas as pd
 from ibis import _
 
 from analytics import engine
-from analytics.definitions.event_kinds import kinds
+from analytics.definitions.event_kinds import kinds_with_rule
 from analytics.definitions.filters import Filters
 from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.scope import Scope, at_practices
@@ -116,7 +116,7 @@ def _named(
             when=kind.time,
             month=_[kind.time].truncate("M").cast("date"),
         )
-        for kind in kinds()
+        for kind in kinds_with_rule()
         if kind.table.has("practice_code")
     ]
     first = months[0] - scope.filters.months + 1

@@ -10,7 +10,7 @@ from operator import or_
 import ibis
 from ibis import _
 
-from analytics.definitions.event_kinds import EventKind, kinds
+from analytics.definitions.event_kinds import EventKind, kinds_with_rule
 from analytics.kept_tables import once
 from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.registered import registered
@@ -115,7 +115,7 @@ def latest(scope: Scope, by: str, people: ibis.Table | None = None) -> ibis.Tabl
     people: of these alone."""
     naming = [
         scoped.events(kind, scope).select("person", when=kind.time, place=by)
-        for kind in kinds()
+        for kind in kinds_with_rule()
         if kind.table.has(by)
     ]
     order = ibis.row_number().over(

@@ -1,5 +1,7 @@
 """The practices in view: those that the extracts of a rule cover."""
 
+from functools import lru_cache
+
 import pandas as pd
 from ibis import _
 
@@ -12,6 +14,7 @@ from analytics.measures.places.rule import Rule
 from analytics.store.dataset import Dataset, table
 
 
+@lru_cache(maxsize=16)  # keyed on the dataset's fingerprint: each figure starts from it
 def practices_in_view(dataset: Dataset, scope: Scope, rule: Rule) -> pd.DataFrame:
     """Practices that the rule's extracts cover: what each is called and in
     (`known_places`), lat, lon, list_size, on_list."""

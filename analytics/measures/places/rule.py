@@ -12,10 +12,10 @@ def rules_of(dataset: Dataset) -> dict[str, Rule]:
     """The rules that the dataset's extracts allow, by slug: that of each kind of event,
     and that of any. First the kinds whose extract is of some practices alone, since it
     holds all of their people."""
-    there = sorted(dataset.kinds, key=lambda kind: not kind.own_list)
+    there = sorted(dataset.kinds_with_rule, key=lambda kind: not kind.own_list)
     every: list[Rule] = [(kind,) for kind in there]
     if len(there) > 1:
-        every.append(dataset.kinds)
+        every.append(dataset.kinds_with_rule)
     return {slug_of(rule): rule for rule in every}
 
 

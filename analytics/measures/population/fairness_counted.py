@@ -91,7 +91,9 @@ def counted_by(dataset: Dataset, kind: EventKind) -> dict[str, Counted]:
 def everything(dataset: Dataset) -> list[Counted]:
     """What can be counted of every kind, each once."""
     found = [
-        one for kind in dataset.kinds for one in counted_by(dataset, kind).values()
+        one
+        for kind in dataset.kinds_with_rule
+        for one in counted_by(dataset, kind).values()
     ]
     return list({(one.called, one.slug): one for one in found}.values())
 

@@ -31,7 +31,7 @@ def codes(dataset: Dataset, filters: Filters) -> Result:
     """
     scope = places_only(dataset, filters)
     rows = []
-    for kind in dataset.kinds:
+    for kind in dataset.kinds_with_rule:
         if not kind.reason:
             continue
         counted = counted_rows(kind, scope)

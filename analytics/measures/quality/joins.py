@@ -28,7 +28,7 @@ Pair = tuple[EventKind, EventKind]
 def pairs(dataset: Dataset) -> tuple[Pair, ...]:
     """Every two kinds of event that the dataset holds: people of the first are looked
     for in the second."""
-    return tuple(combinations(dataset.kinds, 2))
+    return tuple(combinations(dataset.kinds_with_rule, 2))
 
 
 def in_other(pair: Pair) -> str:
@@ -49,7 +49,7 @@ def joins(dataset: Dataset, filters: Filters) -> Result:
     scope = places_only(dataset, filters)
     frame = by_practice(dataset, scope)
     columns = _columns(dataset)
-    first = dataset.kinds[0].slug
+    first = dataset.kinds_with_rule[0].slug
     order = pd.Series(np.nan, index=frame.index)
     for pair in pairs(dataset)[:1]:
         order = (frame[in_other(pair)] / frame[f"{first}_people"]).astype(float)
@@ -72,7 +72,7 @@ def joins(dataset: Dataset, filters: Filters) -> Result:
 
 def _columns(dataset: Dataset) -> tuple[Column, ...]:
     found = [Column("place", "Practice")]
-    for kind in dataset.kinds:
+    for kind in dataset.kinds_with_rule:
         people, listed = f"{kind.slug}_people", f"{kind.slug}_listed"
         found.append(Column(people, f"{kind.service} people", "count"))
         for pair in pairs(dataset):
@@ -94,7 +94,7 @@ def by_practice(dataset: Dataset, scope: Scope) -> pd.DataFrame:
     A practice that an extract of some practices alone does not cover is null in it, not
     0; so is everybody's place on a list where there is none.
     """
-    theirs = {kind: _people(dataset, kind, scope) for kind in dataset.kinds}
+    theirs = {kind: _people(dataset, kind, scope) for kind in dataset.kinds_with_rule}
     frame = pd.DataFrame({"practice": pd.Series(dtype=object)})
     for kind, people in theirs.items():
         seen = {
@@ -113,19 +113,19 @@ def by_practice(dataset: Dataset, scope: Scope) -> pd.DataFrame:
             }
         )
         frame = frame.merge(engine.run(dataset, counted), "outer", "practice")
-    for kind in dataset.kinds:
+    for kind in dataset.kinds_with_rule:
         mine = [f"{kind.slug}_people", f"{kind.slug}_listed"]
         if not kind.own_list:
             others = [in_other(pair) for pair in pairs(dataset) if pair[0] == kind]
             frame[mine + others] = frame[mine + others].astype(float).fillna(0)
-    for kind in dataset.kinds:
+    for kind in dataset.kinds_with_rule:
         if kind.own_list:
             covered = engine.run(dataset, practices_covered(kind))["practice_code"]
             lost = ~frame["practice"].isin(covered)
             into = [in_other(pair) for pair in pairs(dataset) if pair[1] == kind]
             names = [f"{kind.slug}_people", f"{kind.slug}_listed", *into]
             frame.loc[lost, names] = np.nan
-    listed = [f"{kind.slug}_listed" for kind in dataset.kinds]
+    listed = [f"{kind.slug}_listed" for kind in dataset.kinds_with_rule]
     if not dataset.has("patients"):
         frame[listed] = np.nan
     return frame
@@ -133,7 +133,7 @@ def by_practice(dataset: Dataset, scope: Scope) -> pd.DataFrame:
 
 def months_together(dataset: Dataset) -> tuple[date, date]:
     """First and last day of what all the extracts hold."""
-    days = [dataset.days(kind) for kind in dataset.kinds]
+    days = [dataset.days(kind) for kind in dataset.kinds_with_rule]
     return max(first for first, _last in days), min(last for _first, last in days)
 
 

@@ -58,7 +58,8 @@ def alike(dataset: Dataset, scope: Scope) -> Pairs:
     is rare. Twins are a few of all people: `ALIKE_AT_MOST` allows for them.
     """
     seen = reduce(
-        ibis.union, (_seen(counted_rows(kind, scope)) for kind in dataset.kinds)
+        ibis.union,
+        (_seen(counted_rows(kind, scope)) for kind in dataset.kinds_with_rule),
     )
     seen = seen.group_by("person").agg(practice=_.practice.max())
     groups = (

@@ -89,7 +89,7 @@ def learned(dataset: Dataset, filters: Filters, kind: EventKind) -> Learned:
 @lru_cache(maxsize=4)  # keyed on the dataset's fingerprint
 def _learned(dataset: Dataset, scope: Scope, kind: EventKind) -> Learned:
     tell = _told.get()
-    if kind not in dataset.kinds:
+    if kind not in dataset.kinds_with_rule:
         raise TooLittle(f"This dataset has no {kind.service} extract")
     found = days_of(dataset, scope, kind)
     if found is None:

@@ -11,7 +11,6 @@ from ibis import _
 from analytics import engine
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import months_before
-from analytics.definitions.states import Bands
 from analytics.measures.counting.scope import Scope
 from analytics.measures.risk.features import (
     COUNTS,
@@ -24,6 +23,7 @@ from analytics.measures.risk.features import (
 )
 from analytics.measures.risk.known import known
 from analytics.measures.risk.outcomes import AHEAD, after, weighed
+from analytics.methods.states import Bands
 from analytics.store.dataset import WEEKEND_AND_HOLIDAY, Dataset
 
 FREQUENT, RISING, EVERYBODY = "frequent", "rising", "everybody"

@@ -53,7 +53,9 @@ def cards(dataset: Dataset, filters: Filters, by: str = "data") -> Result:
         }
         for card in chosen
     ]
-    columns = _columns(by, [kind for kind in CONTACTS if kind in dataset.kinds])
+    columns = _columns(
+        by, [kind for kind in CONTACTS if kind in dataset.kinds_with_rule]
+    )
     table = pd.DataFrame(
         rows, columns=list(rows[0]) if rows else [c.name for c in columns]
     )
@@ -67,7 +69,12 @@ def cards(dataset: Dataset, filters: Filters, by: str = "data") -> Result:
         else "Frequent attenders by the kinds of need known from the literature"
     )
     notes: tuple[str, ...] = (found.in_words(),) if by == "data" else ()
-    if by == "data" and found.found and GP in dataset.kinds and found.without_gp > MANY:
+    if (
+        by == "data"
+        and found.found
+        and GP in dataset.kinds_with_rule
+        and found.without_gp > MANY
+    ):
         notes += (
             "Many who attend A&E often have no GP visit in the window: the GP extract "
             "may not cover their practices.",

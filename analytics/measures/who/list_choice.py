@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analytics.definitions.event_kinds import EventKind, kinds
+from analytics.definitions.event_kinds import EventKind, kinds_with_rule
 from analytics.measures.who.caseload import DECLINED, ENDED, NEVER, OFFERED, ON
 from analytics.measures.who.own_course import before
 
@@ -58,7 +58,7 @@ class ListChoice:
         return self._ordered(people[kept]).reset_index(drop=True)
 
     def _ordered(self, people: pd.DataFrame) -> pd.DataFrame:
-        kind = self.kind or kinds()[0]
+        kind = self.kind or kinds_with_rule()[0]
         most = people[kind.used].fillna(-1).astype(float)
         by = {
             MOST: -most,

@@ -9,7 +9,7 @@ from ibis import _
 
 from analytics import engine
 from analytics.definitions.diagnosis_groups import GROUP_TITLES
-from analytics.definitions.event_kinds import EventKind, kinds
+from analytics.definitions.event_kinds import EventKind, kinds_with_rule
 from analytics.definitions.filters import Filters
 from analytics.measures.counting.known_places import known_places
 from analytics.measures.counting.scope import Scope
@@ -45,11 +45,11 @@ def listing(dataset: Dataset, filters: Filters) -> Result:
     """
     scope = settle(dataset, filters)
     frame = _of_known_places(dataset, engine.run(dataset, _people(dataset, scope)))
-    for kind in kinds():
+    for kind in kinds_with_rule():
         theirs = [kind.used, *steps(kind), before(kind)]
         frame[theirs] = frame[theirs].fillna(0).astype("Int64")
         frame.loc[_not_known(dataset, scope, frame, kind), theirs] = pd.NA
-        if kind in dataset.kinds:
+        if kind in dataset.kinds_with_rule:
             frame[too_early(dataset, scope, kind)] = pd.NA
     frame["main_group"] = frame["main_group"].map(GROUP_TITLES).fillna("Not recorded")
     frame["sex"] = frame["sex"].fillna("unknown").str.capitalize()
@@ -83,7 +83,7 @@ def columns_of(dataset: Dataset) -> tuple[Column, ...]:
             Column(before(kind), f"{kind.called} in the window before", "count"),
             Column(kind.frequent, f"Above the {kind.service} rule"),
         )
-        for kind in kinds()
+        for kind in kinds_with_rule()
     ]
     return (
         Column("pseudonym", "Pseudonym"),
@@ -97,12 +97,12 @@ def columns_of(dataset: Dataset) -> tuple[Column, ...]:
         Column("sex", "Sex"),
         Column("main_group", "Main A&E diagnosis group"),
         Column("conditions", "Long-term conditions", "number", decimals=0),
-        Column("cost_gbp", cost_title(kinds()), "money"),
-        Column("hours", hours_title(kinds()), "hours"),
+        Column("cost_gbp", cost_title(kinds_with_rule()), "money"),
+        Column("hours", hours_title(kinds_with_rule()), "hours"),
         Column("doubt", "Cannot be one person’s"),
         *(
             Column(name, name, "count", shown=False)
-            for kind in kinds()
+            for kind in kinds_with_rule()
             for name in steps(kind)
         ),
     )
@@ -110,7 +110,7 @@ def columns_of(dataset: Dataset) -> tuple[Column, ...]:
 
 def _people(dataset: Dataset, scope: Scope) -> ibis.Table:
     """The rows of the list as counted; `practice_code` null where none is known."""
-    chosen, every = frequent(scope), kinds()
+    chosen, every = frequent(scope), kinds_with_rule()
     day = ibis.date(str(scope.filters.as_at))
     spells = registrations_on(scope.filters.as_at).group_by("person")
     beside = [
@@ -163,7 +163,7 @@ def _not_known(
 ) -> pd.Series:
     """Of whom a kind's extract holds nothing and could hold nothing: it is not loaded,
     or holds some practices alone and not theirs."""
-    if kind not in dataset.kinds:
+    if kind not in dataset.kinds_with_rule:
         return pd.Series(True, index=frame.index)
     if not kind.own_list:
         return pd.Series(False, index=frame.index)
@@ -175,7 +175,7 @@ def _not_known(
 def _doubts(dataset: Dataset, filters: Filters) -> dict[int, str]:
     """Why the rows of a person cannot be one person's, by person."""
     found: dict[int, str] = {}
-    for kind in dataset.kinds:
+    for kind in dataset.kinds_with_rule:
         people = doubtful_people(dataset, places_only(dataset, filters), kind)
         new = dict(zip(people["person"], people["why"], strict=True))
         found = new | found

@@ -20,7 +20,7 @@ BOTH = "Both"
 
 def pairs(dataset: Dataset) -> tuple[tuple[EventKind, EventKind], ...]:
     """Every two kinds of event that the dataset holds, in the order shown."""
-    return tuple(combinations(dataset.kinds, 2))
+    return tuple(combinations(dataset.kinds_with_rule, 2))
 
 
 def overlap(

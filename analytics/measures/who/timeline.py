@@ -24,15 +24,17 @@ def timeline(dataset: Dataset, filters: Filters, pseudonym: str) -> Result:
     """One person's events of every kind and dates of the caseload, a row each, in
     order of time, whatever the window, place or people chosen. `person_rows`.
 
-    Columns: at (timestamp), service (as called, or CASELOAD), what (the reason as
-    coded, or a value of MOMENTS), where (practice), in_window (boolean); and
-    the same in each row: window_from, window_to (its last day), data_from, data_to.
+    Columns: at (timestamp), to (when it ended, of what lasts days), service (as called,
+    or CASELOAD), what (the reason as coded, or a value of MOMENTS), where (practice),
+    in_window (boolean); and the same in each row: window_from, window_to (its last
+    day), data_from, data_to.
     """
     scope = settle(dataset, filters)
     person = table("people").filter(_.pseudonym == pseudonym)
-    parts = [_events(dataset, scope, kind, person) for kind in dataset.kinds]
+    parts = [_events(dataset, scope, kind, person) for kind in dataset.kinds_with_rule]
     frame = pd.concat([*parts, _caseload(dataset, person)], ignore_index=True)
-    frame["at"] = pd.to_datetime(frame["at"]).astype("datetime64[us]")
+    for name in ("at", "to"):
+        frame[name] = pd.to_datetime(frame[name]).astype("datetime64[us]")
     inside = (frame["at"] >= pd.Timestamp(scope.start)) & (
         frame["at"] < pd.Timestamp(scope.end)
     )
@@ -52,6 +54,7 @@ def timeline(dataset: Dataset, filters: Filters, pseudonym: str) -> Result:
         frame,
         (
             Column("at", "Day", "day"),
+            Column("to", "To", "day"),
             Column("service", "Service"),
             Column("what", "Reason, as coded"),
             Column("where", "Practice"),
@@ -72,6 +75,7 @@ def _events(
     rows = scoped.events(kind, scope.of_everybody, window=False)
     rows = rows.semi_join(person, "person")
     none, reason = ibis.null("string"), kind.reason
+    no_end = ibis.null("timestamp")
     found = engine.run(
         dataset,
         rows.select(
@@ -79,9 +83,10 @@ def _events(
             term=rows[reason.term] if reason else none,
             group=rows[reason.group] if reason else none,
             where=rows.practice_code if "practice_code" in rows.columns else none,
+            to=rows[kind.second.field] if kind.second and kind.days else no_end,
         ),
     )
-    group = found["group"].fillna(NOT_RECORDED).map(GROUP_TITLES)
+    group = found["group"].fillna(NOT_RECORDED).map(GROUP_TITLES if reason else {})
     what = found["term"].where(found["term"].notna() & (found["term"] != ""), group)
     return pd.DataFrame(
         {
@@ -89,6 +94,7 @@ def _events(
             "service": kind.service,
             "what": what.fillna(""),
             "where": found["where"],
+            "to": pd.to_datetime(found["to"]),
         }
     )
 
@@ -97,4 +103,4 @@ def _caseload(dataset: Dataset, person: ibis.Table) -> pd.DataFrame:
     rows = table("caseload").semi_join(person, "person").select(*MOMENTS)
     dates = engine.run(dataset, rows).rename(columns=MOMENTS)
     long = dates.melt(var_name="what", value_name="at").dropna(subset="at")
-    return long.assign(service=CASELOAD, where="")
+    return long.assign(service=CASELOAD, where="", to=pd.NaT)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.definitions.diagnosis_groups import GROUP_TITLES
-from analytics.definitions.event_kinds import EventKind, kinds
+from analytics.definitions.event_kinds import EventKind, kinds_with_rule
 from analytics.definitions.words import count, listed
 from analytics.measures.before_after.question import Question
 from analytics.measures.who.caseload import NEVER
@@ -55,7 +55,9 @@ def _true(value: object) -> bool:
 
 
 def _several(people: pd.DataFrame, kind: EventKind, as_at: date) -> pd.Series:
-    above = [people[one.frequent].fillna(False).astype(bool) for one in kinds()]
+    above = [
+        people[one.frequent].fillna(False).astype(bool) for one in kinds_with_rule()
+    ]
     return pd.concat(above, axis=1).sum(axis=1) > 1
 
 
@@ -76,7 +78,9 @@ GROUNDS = (
         _several,
         lambda row, kind: (
             "above the rule at "
-            + listed(one.service for one in kinds() if _true(row[one.frequent]))
+            + listed(
+                one.service for one in kinds_with_rule() if _true(row[one.frequent])
+            )
         ),
     ),
     Ground(
@@ -167,7 +171,7 @@ class Work:
         )
         order = by.sort_values(list(by)).index
         told_of = ["doubt", "main_group", self.kind.used, before(self.kind)]
-        told_of += [one.frequent for one in kinds()]
+        told_of += [one.frequent for one in kinds_with_rule()]
         rows = people[told_of].to_dict("records")
         each = zip(rows, true.to_numpy(), strict=True)
         people = people.assign(why=[self._why(row, holds) for row, holds in each])

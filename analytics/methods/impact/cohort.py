@@ -226,7 +226,7 @@ def comparators_at(
     day = day_number(index_date)
     start = day_number(add_months(index_date, -window_months))
     before = events.everybody(start, day)
-    rows = np.flatnonzero(before >= max(floor, 1))
+    rows = np.flatnonzero(before >= floor)
     ok = (events.observed_from[rows] <= day) & (events.observed_to[rows] > day)
     if not before_programme:
         ok &= events.joins[rows] > day

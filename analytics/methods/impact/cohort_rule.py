@@ -14,7 +14,7 @@ class CohortRule:
     kind 'top': the ``n`` people (or ``share`` of people with any attendance) with most
     events in the window; 'rule': everyone with more than ``more_than``; 'caseload':
     everyone referred, each from their own ``referred_on``; 'list': ``people`` (person
-    numbers).
+    numbers), ``called`` by a name if they have one.
     """
 
     kind: str
@@ -22,6 +22,7 @@ class CohortRule:
     share: float | None = None
     more_than: int | None = None
     people: tuple[int, ...] = ()
+    called: str = ""
 
     @classmethod
     def parse(
@@ -70,4 +71,6 @@ class CohortRule:
             )
         if self.kind == "rule":
             return f"people with more than {self.more_than} {of.called}"
-        return CASELOAD if self.kind == "caseload" else "the people listed"
+        if self.kind == "caseload":
+            return CASELOAD
+        return f"the cohort “{self.called}”" if self.called else "the people listed"

@@ -123,7 +123,7 @@ def check(
     into: the dataset they are meant for, whose kept mapping is then used.
     """
     progress = progress or _silent
-    mapping = checked(inputs, into, root)
+    mapping = checked(inputs, into, root, alone=True)
     root = Path(root) if root else home()
     with (
         faults.of_the_machine(root),

@@ -1,12 +1,12 @@
 """What is given to a load, and the faults that can be told before any file is read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from analytics.definitions.contract import FLAGS
-from analytics.definitions.event_kinds import kinds
+from analytics.definitions.event_kinds import EventKind, kinds, kinds_with_rule
 from analytics.definitions.tables_of_people import PATIENTS
 from analytics.definitions.words import listed
 from analytics.errors import InputError, Problem
@@ -75,15 +75,24 @@ class LoadInputs:
         """Whether an extract of any kind of event is given."""
         return any(self.paths(kind.table.name) for kind in kinds())
 
+    @property
+    def has_attenders(self) -> bool:
+        """Whether an extract is given by which people are frequent attenders: pages ask
+        of them first, and windows end where these do."""
+        return any(self.paths(kind.table.name) for kind in kinds_with_rule())
+
 
 def checked(
-    inputs: LoadInputs, into: str | None = None, root: Path | None = None
+    inputs: LoadInputs,
+    into: str | None = None,
+    root: Path | None = None,
+    alone: bool = False,
 ) -> Said:
     """The mapping to read with, after the faults that can be told before any file is
     read. Raises InputError with all of them.
 
     It is the file given, or else the one kept for the dataset `into`; `dates` is said
-    over it.
+    over it. alone: any extract may stand alone, as a check of it needs no other.
     """
     problems: list[Problem] = []
     said = Said()
@@ -103,16 +112,16 @@ def checked(
             profiles.named(inputs.profile)
         except InputError as fault:
             problems += fault.problems
-    if not inputs.has_events:
-        problems.append(_no_extract())
+    if not (inputs.has_events if alone else inputs.has_attenders):
+        problems.append(_no_extract(kinds() if alone else kinds_with_rule()))
     if problems:
         raise InputError(problems)
     return said
 
 
-def _no_extract() -> Problem:
-    titles = [kind.table.title for kind in kinds()]
-    flags = [f"--{kind.slug} FILE" for kind in kinds()]
+def _no_extract(wanted: Sequence[EventKind]) -> Problem:
+    titles = [kind.table.title for kind in wanted]
+    flags = [f"--{kind.slug} FILE" for kind in wanted]
     return Problem(
         "no_extract",
         f"No extract of {listed(titles, 'or')} was given.",

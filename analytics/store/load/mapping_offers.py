@@ -27,7 +27,7 @@ def ask(
     InputError for faults of the mapping or the profile, RuntimeError if a file breaks
     off while it is looked at.
     """
-    mapping = checked(inputs, into, root)
+    mapping = checked(inputs, into, root, alone=True)
     profile = profiles.named(inputs.profile) if inputs.profile else None
     found = []
     with scratch(Path(root) if root else home()) as place:

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from analytics.definitions.contract import FLAGS, TABLES
-from analytics.definitions.event_kinds import kinds
+from analytics.definitions.event_kinds import kinds, kinds_with_rule
 from analytics.definitions.words import listed
 from analytics.errors import InputError
 from analytics.exhibits import beforehand
@@ -47,14 +47,19 @@ def choose_files() -> tuple[str, dict[str, list]]:
     )
     lying, _ = within(inbox())
     chosen = {}
-    events = [kind.slug for kind in kinds()]
-    for flag, place in zip(events, st.columns(len(events)), strict=True):
+    first = [kind.slug for kind in kinds_with_rule()]
+    others = [kind.slug for kind in kinds() if kind.slug not in first]
+    for flag, place in zip(first, st.columns(len(first)), strict=True):
         with place:
+            chosen[flag] = _one(flag, lying)
+    titles = ", ".join(TABLES[FLAGS[flag]].title for flag in others)
+    with st.expander(plain(f"{titles} (optional)")):
+        for flag in others:
             chosen[flag] = _one(flag, lying)
     with st.expander(
         "List, caseload, practices, areas, services, postcodes, indicators (optional)"
     ):
-        for flag in (flag for flag in FLAGS if flag not in events):
+        for flag in (flag for flag in FLAGS if flag not in (*first, *others)):
             chosen[flag] = _one(flag, lying)
     st.caption(
         "Services may be a directory of Open Referral UK: a page of its JSON, or its "

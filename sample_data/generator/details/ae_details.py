@@ -167,10 +167,11 @@ def columns(
     ids: pa.StringArray,
     practice_codes: list[str],
     area_codes: list[str],
+    done: Columns | None = None,
 ) -> Columns:
     """The canonical columns of `ae_attendances`, rows by person and time.
 
-    spell: the spell of each attendance.
+    spell: the spell of each attendance. done: its tests and treatments, if told.
     """
     d, diagnosis = details, details["diagnosis"]
     leaving = by_the_clock(d["minute"], d["stay"])
@@ -197,5 +198,6 @@ def columns(
         "age_at_arrival": d["age"],
         "sex": Words(spells.female[spell].astype(np.int8), ["M", "F"]),
         "lsoa_code": Words(spells.area[spell], area_codes),
+        **(done or {}),
     }
     return take(table, np.lexsort((d["minute"], spells.person[spell])))

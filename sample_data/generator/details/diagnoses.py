@@ -82,3 +82,15 @@ def diagnoses(
     band = np.searchsorted(_BAND_ENDS, age, side="left")
     row = need.astype(np.int64) * len(_AGE_BANDS) + band
     return draw(rng, _WEIGHTS, row).astype(np.int16)
+
+
+def admitted_diagnoses(
+    rng: np.random.Generator, need: np.ndarray, age: np.ndarray
+) -> np.ndarray:
+    """A diagnosis for each emergency admission that does not begin in A&E: the more
+    serious, the likelier."""
+    likely = np.array([0.03, 0.6, 2.0, 2.0])[SEVERITY]
+    likely[[WALKED_OUT, TERMS.index("Not recorded")]] = 0
+    band = np.searchsorted(_BAND_ENDS, age, side="left")
+    row = need.astype(np.int64) * len(_AGE_BANDS) + band
+    return draw(rng, _WEIGHTS * likely, row).astype(np.int16)

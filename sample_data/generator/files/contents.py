@@ -20,7 +20,16 @@ import pyarrow.parquet as pq
 
 from sample_data.generator.inputs import HOME
 
-TABLES = ("patients", "ae_attendances", "gp_appointments", "indicators")
+TABLES = (
+    "patients",
+    "ae_attendances",
+    "gp_appointments",
+    "indicators",
+    "inpatient_spells",
+    "outpatient_appointments",
+    "community_contacts",
+    "urgent_calls",
+)
 KEPT = HOME / "contents.json"
 _LIBRARIES = ("numpy", "pandas", "pyarrow")
 

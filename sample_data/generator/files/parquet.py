@@ -8,7 +8,14 @@ import pyarrow.parquet as pq
 from sample_data.generator.files.columns import Columns, arrow
 
 ROW_GROUP = 700_000
-PLAIN = ("arrived_at", "departed_at")  # to the minute: too many values for a dictionary
+PLAIN = (  # to the minute: too many values for a dictionary
+    "arrived_at",
+    "departed_at",
+    "admitted_at",
+    "discharged_at",
+    "called_at",
+    "spell_id",
+)
 
 
 def write(columns: Columns, path: Path, level: int = 9) -> int:

@@ -7,6 +7,7 @@ import pyarrow as pa
 from sample_data.generator.calendar import NEVER
 from sample_data.generator.files.columns import Columns, Days, Words, take
 from sample_data.generator.people.conditions import as_words
+from sample_data.generator.people.households import as_text
 from sample_data.generator.people.spells import ETHNICITIES, Spells
 
 
@@ -16,11 +17,13 @@ def patient_columns(
     ids: pa.StringArray,
     practice_codes: list[str],
     areas: pd.DataFrame,
+    home: np.ndarray | None = None,
 ) -> Columns:
     """The canonical columns of `patients`, rows by person and start.
 
     conditions: people x conditions, yes or no. A day of death stands in every spell of
-    the person.
+    the person. home: the household of each registration, if
+    told.
     """
     died_on = np.full(spells.people, NEVER)
     died_on[spells.person[spells.died]] = spells.stop[spells.died]
@@ -38,6 +41,8 @@ def patient_columns(
         "imd_decile": areas.imd_decile.to_numpy()[spells.area].astype(np.int8),
         "conditions": Words(codes[spells.person], texts),
     }
+    if home is not None:
+        table["household_id"] = Words(home, as_text(home))
     return take(table, np.lexsort((spells.start, spells.person)))
 
 

@@ -12,10 +12,13 @@ from sample_data.generator.fitting import ae_counts, gp_counts
 from sample_data.generator.indicators import draw
 from sample_data.generator.inputs import PUBLISHED
 from sample_data.generator.people.kinds_of_need import KINDS, SHORT_EPISODE
+from sample_data.generator.wider_care.effect import MORE_COMMUNITY, RATIOS, Known
 from sample_data.generator.world import World
 
 
-def truth_file(world: World, seed: int, ids: pa.StringArray) -> dict[str, Any]:
+def truth_file(
+    world: World, seed: int, ids: pa.StringArray, known: Known
+) -> dict[str, Any]:
     """Parameters, what they did to this realisation, and the hidden kind of need of
     people who attend a lot."""
     top, case = world.known["top"], world.known["caseload"]
@@ -34,6 +37,28 @@ def truth_file(world: World, seed: int, ids: pa.StringArray) -> dict[str, Any]:
                 "each event on or after started_on is prevented with chance 1 - ratio"
             ),
             "lasts": "from started_on on, also after ended_on",
+        },
+        "services": {
+            "rate_ratio_engaged": RATIOS,
+            "community_contacts_more_a_person_and_year": MORE_COMMUNITY,
+            "engaged_after_start": {
+                service: {
+                    "natural": number,
+                    "with_programme": known.happened[service],
+                }
+                for service, number in known.natural.items()
+            },
+            "years_about_referral": {
+                service: {"before": before, "after": known.year_after[service]}
+                for service, before in known.year_before.items()
+            },
+            "how": (
+                "emergency stays and 999 calls that follow from an A&E attendance fall "
+                "with the attendances and are not in engaged_after_start, which counts "
+                "the others as drawn, before stays that overlap are given up; the "
+                "years about referral hold everything, of those referred a year or "
+                "more before the last day of these tables"
+            ),
         },
         "top_30": {
             **top,

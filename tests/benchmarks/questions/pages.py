@@ -127,13 +127,14 @@ def opened(page: Path):
     import streamlit as st
     from streamlit.testing.v1 import AppTest
 
-    from analytics.measures.before_after import impact
+    from analytics.measures.before_after import course, impact
     from pages.shell.drawing import kept
 
     st.cache_data.clear()
     kept.forget()
     impact._kept.cache_clear()
     impact.panel_of.cache_clear()
+    course._of_everybody.cache_clear()
     at = AppTest.from_file(APP, default_timeout=600)
     at.query_params["data"] = "icb"
     first = timed(at.run)

@@ -5,7 +5,7 @@ import duckdb
 import pytest
 
 from analytics.definitions.filters import Filters
-from analytics.extract.cells.snomed import is_snomed
+from analytics.extract.cells.coded.snomed import is_snomed
 from analytics.extract.people.identifiers import kind_of
 from analytics.measures.quality.findings import findings
 from analytics.store.load.build import LoadInputs, load

@@ -10,11 +10,11 @@ import pytest
 from analytics.commands import flows as command
 from analytics.definitions.event_kinds import AE, GP
 from analytics.definitions.filters import Filters
-from analytics.definitions.states import Bands
 from analytics.measures.over_time.flows import by_group
 from analytics.measures.over_time.flows.flows import flows
 from analytics.measures.over_time.flows.standing import how_often, standing
 from analytics.measures.summary import summary
+from analytics.methods.states import Bands
 from tests.spec import plain
 
 RULE = dict(ae_more_than=3, gp_more_than=8)

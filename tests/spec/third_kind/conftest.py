@@ -4,14 +4,14 @@ import pytest
 
 from analytics.definitions import event_kinds
 from analytics.store.load.build import LoadInputs, load
-from tests.support.third_kind import OUTPATIENT, appointments, written
+from tests.support.third_kind import DENTAL, appointments, written
 from tests.support.third_kind_stored import planted_events, stored
 from tests.support.world import world
 
 
 @pytest.fixture(scope="module", autouse=True)
 def third_kind():
-    with event_kinds.also(OUTPATIENT):
+    with event_kinds.also(DENTAL):
         yield
 
 
@@ -38,13 +38,13 @@ def told(frames):
 
 @pytest.fixture(scope="module")
 def with_ae(third_kind, tmp_path_factory, frames, told):
-    """Outpatient appointments and A&E attendances of the same people, with a list."""
+    """Dental appointments and A&E attendances of the same people, with a list."""
     folder = tmp_path_factory.mktemp("with_ae")
     frames.ae.to_parquet(folder / "ae.parquet")
     frames.patients.to_parquet(folder / "patients.parquet")
     return load(
         LoadInputs(
-            outpatient=(written(told, folder / "outpatients.csv"),),
+            dental=(written(told, folder / "dental.csv"),),
             ae=(folder / "ae.parquet",),
             patients=(folder / "patients.parquet",),
         ),

@@ -9,9 +9,9 @@ from analytics.__main__ import main
 from analytics.definitions import event_kinds
 from analytics.store.load.build import LoadInputs, load
 from analytics.store.load.mapping_offers import ask
-from tests.support.third_kind import OUTPATIENT, written
+from tests.support.third_kind import DENTAL, written
 
-TABLE = OUTPATIENT.table.name
+TABLE = DENTAL.table.name
 
 
 def test_people_of_three_kinds_are_joined_pair_by_pair(tmp_path, frames):
@@ -26,15 +26,15 @@ def test_people_of_three_kinds_are_joined_pair_by_pair(tmp_path, frames):
         LoadInputs(
             gp=(tmp_path / "gp.parquet",),
             ae=(tmp_path / "ae.parquet",),
-            outpatient=(path,),
+            dental=(path,),
         ),
         "three",
         root=tmp_path / "home",
     )
     told = [one["found"].split(";")[0] for one in dataset.manifest.problems]
     assert told == [
-        "No person of the Outpatient extract appears in the GP extract",
-        "No person of the Outpatient extract appears in the A&E extract",
+        "No person of the Dental extract appears in the GP extract",
+        "No person of the Dental extract appears in the A&E extract",
     ]
 
 
@@ -43,7 +43,7 @@ def test_a_mapping_is_offered_and_read_for_it(tmp_path, told):
     strange["status"] = strange["status"].replace("attended", "Zonked")
     path = tmp_path / "strange.csv"
     strange.to_csv(path, index=False)
-    (offer,) = ask(LoadInputs(outpatient=(path,)), root=tmp_path / "home")
+    (offer,) = ask(LoadInputs(dental=(path,)), root=tmp_path / "home")
     assert {one.field for one in offer.wanted if one.required} == {
         "patient_id",
         "appointment_at",
@@ -57,25 +57,25 @@ def test_a_mapping_is_offered_and_read_for_it(tmp_path, told):
         f'[{TABLE}.codes.status]\n"Zonked" = "attended"\n',
         encoding="utf-8",
     )
-    inputs = LoadInputs(outpatient=(path,), columns=said)
+    inputs = LoadInputs(dental=(path,), columns=said)
     dataset = load(inputs, "strange", root=tmp_path / "home")
-    assert dataset.span(OUTPATIENT).rows == (told["status"] == "attended").sum()
+    assert dataset.span(DENTAL).rows == (told["status"] == "attended").sum()
 
 
 def test_the_command_line_has_its_flag(tmp_path, told, capsys, monkeypatch):
     monkeypatch.setenv("FREQUENT_ATTENDERS_HOME", str(tmp_path / "home"))
-    path = written(told, tmp_path / "outpatients.csv")
-    assert main(["load", "--outpatient", str(path), "--into", "mine", "--json"]) == 0
+    path = written(told, tmp_path / "dental.csv")
+    assert main(["load", "--dental", str(path), "--into", "mine", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["spans"][0]["table"] == TABLE
-    assert main(["check", "--outpatient", str(path)]) == 0
-    assert f"{TABLE}: outpatients.csv" in capsys.readouterr().out
+    assert main(["check", "--dental", str(path)]) == 0
+    assert f"{TABLE}: dental.csv" in capsys.readouterr().out
 
 
 def test_without_the_kind_there_is_no_such_flag(tmp_path):
-    event_kinds.KINDS.remove(OUTPATIENT)
+    event_kinds.KINDS.remove(DENTAL)
     try:
-        with pytest.raises(TypeError, match="outpatient"):
-            LoadInputs(outpatient=(tmp_path / "x.csv",))
+        with pytest.raises(TypeError, match="dental"):
+            LoadInputs(dental=(tmp_path / "x.csv",))
     finally:
-        event_kinds.KINDS.append(OUTPATIENT)
+        event_kinds.KINDS.append(DENTAL)

@@ -13,9 +13,9 @@ from analytics.definitions import event_kinds
 from analytics.errors import InputError
 from analytics.store.load.build import LoadInputs, check, load
 from tests.spec.third_kind.rows import rows
-from tests.support.third_kind import OUTPATIENT, written
+from tests.support.third_kind import DENTAL, written
 
-TABLE = OUTPATIENT.table.name
+TABLE = DENTAL.table.name
 
 
 def test_every_row_is_there_under_its_person(with_ae, told):
@@ -41,12 +41,12 @@ def test_months_are_what_was_attended(with_ae, told):
     expected = attended.groupby([month, "practice_code"]).size()
     found = rows(
         with_ae,
-        f"SELECT month, practice_code, sum(appointments) FROM {OUTPATIENT.months} "
+        f"SELECT month, practice_code, sum(appointments) FROM {DENTAL.months} "
         "GROUP BY ALL ORDER BY 1, 2",
     )
     assert [(pd.Timestamp(day), code) for day, code, _ in found] == list(expected.index)
     assert [int(number) for *_, number in found] == list(expected)
-    columns = rows(with_ae, f"DESCRIBE {OUTPATIENT.months}")
+    columns = rows(with_ae, f"DESCRIBE {DENTAL.months}")
     assert [row[0] for row in columns] == [
         "person",
         "month",
@@ -57,25 +57,25 @@ def test_months_are_what_was_attended(with_ae, told):
 
 def test_the_manifest_spans_it_beside_the_other_kind(with_ae, told):
     attended = told[told["status"] == "attended"]
-    span = with_ae.span(OUTPATIENT)
+    span = with_ae.span(DENTAL)
     assert (span.rows, span.people) == (len(attended), attended["patient_id"].nunique())
     assert (span.first, span.last) == (
         attended["appointment_at"].min().date(),
         attended["appointment_at"].max().date(),
     )
     assert span.missing == ()
-    assert with_ae.kinds == (event_kinds.AE, OUTPATIENT)
+    assert with_ae.kinds == (event_kinds.AE, DENTAL)
     assert with_ae.manifest.problems == ()  # the people are those of A&E, so they join
 
 
 @pytest.mark.parametrize("split", [False, True])
 def test_alone_with_the_time_in_one_column_or_in_two(tmp_path, told, split):
-    path = written(told, tmp_path / "outpatients.csv", split)
-    inputs = LoadInputs(outpatient=(path,))
+    path = written(told, tmp_path / "dental.csv", split)
+    inputs = LoadInputs(dental=(path,))
     dataset = load(inputs, "alone", root=tmp_path / "home")
     found = rows(dataset, f"SELECT appointment_at FROM {TABLE} ORDER BY 1")
     assert [pd.Timestamp(row[0]) for row in found] == sorted(told["appointment_at"])
-    assert dataset.kinds == (OUTPATIENT,)
+    assert dataset.kinds == (DENTAL,)
     assert rows(dataset, "SELECT count(*) FROM ae_attendances") == [(0,)]
     report = check(inputs, root=tmp_path / "home")
     assert report.rows == {TABLE: len(told)}
@@ -99,7 +99,7 @@ def broken(tmp_path):
     path.write_text(BROKEN, encoding="utf-8")
     listed = tmp_path / "list.csv"
     listed.write_text("patient_id,practice_code\n9000000025,Y2\n", encoding="utf-8")
-    return LoadInputs(outpatient=(path,), patients=(listed,), accept_left_out=True)
+    return LoadInputs(dental=(path,), patients=(listed,), accept_left_out=True)
 
 
 def test_rows_left_out_are_counted_listed_and_told(tmp_path, broken):
@@ -138,7 +138,7 @@ def test_rows_left_out_are_counted_listed_and_told(tmp_path, broken):
         ("Y1", None, False),
         ("Y2", "attended", True),
     ]
-    assert dataset.span(OUTPATIENT).rows == 2
+    assert dataset.span(DENTAL).rows == 2
 
 
 def test_what_it_calls_nothing_counted_is_told(tmp_path):
@@ -148,7 +148,7 @@ def test_what_it_calls_nothing_counted_is_told(tmp_path):
         encoding="utf-8",
     )
     with pytest.raises(InputError) as caught:
-        load(LoadInputs(outpatient=(path,)), "none", root=tmp_path / "home")
+        load(LoadInputs(dental=(path,)), "none", root=tmp_path / "home")
     (problem,) = caught.value.problems
     assert problem.rule == "nothing_counted" and problem.column == "status"
-    assert problem.found == "No row of Outpatient appointments was attended."
+    assert problem.found == "No row of Dental appointments was attended."

@@ -33,13 +33,13 @@ from analytics.measures.who.overlap import overlap, pairs
 from analytics.measures.who.profile import age_and_sex
 from analytics.methods.impact.words import finding
 from tests.spec.third_kind.asked import ASKED, PICKED, each, shown
-from tests.support.third_kind import OUTPATIENT
+from tests.support.third_kind import DENTAL
 
 
 def test_summary(dataset, events):
     found, one = summary(dataset, ASKED), each(events)
     often = one[one > 6]
-    assert found["outpatient"] == {
+    assert found["dental"] == {
         "appointments": one.sum(),
         "people": len(one),
         "frequent": {
@@ -54,98 +54,93 @@ def test_summary(dataset, events):
         often.index.intersection(at_ae[at_ae > 10].index)
     )
     assert len(often) > 20 and found["gp"]["appointments"] is None
-    mid = Filters(as_at=date(2023, 11, 17), months=6, outpatient_more_than=3)
+    mid = Filters(as_at=date(2023, 11, 17), months=6, dental_more_than=3)
     half = each(events, "2023-05-18", "2023-11-18")
-    assert summary(dataset, mid)["outpatient"]["frequent"]["people"] == (half > 3).sum()
+    assert summary(dataset, mid)["dental"]["frequent"]["people"] == (half > 3).sum()
     text = as_text(found)
-    assert f"Outpatient appointments: {one.sum():,} by {len(one)} people." in text
+    assert f"Dental appointments: {one.sum():,} by {len(one)} people." in text
     assert (
-        "More than 6 Outpatient appointments" in text
-        and "GP" not in text.split("\n", 1)[1]
+        "More than 6 Dental appointments" in text and "GP" not in text.split("\n", 1)[1]
     )
 
 
 def test_headlines_and_their_boxes(dataset, events):
     table = headlines(dataset, ASKED).table
-    assert list(table["setting"]) == ["A&E", "Outpatient"]
+    assert list(table["setting"]) == ["A&E", "Dental"]
     boxes = overview.headline(shown(headlines(dataset, ASKED))).numbers
-    assert (
-        boxes[2][0] == "Outpatient, more than 6" and boxes[3][0] == "Their appointments"
-    )
+    assert boxes[2][0] == "Dental, more than 6" and boxes[3][0] == "Their appointments"
     turned = overview.side_by_side(shown(headlines(dataset, ASKED))).table
-    assert list(turned.columns) == ["Number", "A&E", "Outpatient"]
+    assert list(turned.columns) == ["Number", "A&E", "Dental"]
 
 
 def test_attenders_one_by_one(dataset, events):
     one, at_ae = each(events), each(events, kind=AE)
     result = listing(dataset, ASKED)
     frame = result.table.set_index("pseudonym")
-    assert {"outpatient_appointments", "frequent_outpatient"} <= set(frame)
-    assert frame["frequent_outpatient"].sum() == (one > 6).sum()
+    assert {"dental_appointments", "frequent_dental"} <= set(frame)
+    assert frame["frequent_dental"].sum() == (one > 6).sum()
     assert len(frame) == len(set(one[one > 6].index) | set(at_ae[at_ae > 10].index))
-    most = ListChoice(OUTPATIENT).of(result.table)["outpatient_appointments"]
+    most = ListChoice(DENTAL).of(result.table)["dental_appointments"]
     assert list(most) == sorted(one[one > 6], reverse=True)
-    drawn = list_figure(shown(result), ListChoice(OUTPATIENT), LIGHT)
-    assert list(drawn.grid.frame)[2] == "Outpatient" and "in outpatients" in drawn.title
+    drawn = list_figure(shown(result), ListChoice(DENTAL), LIGHT)
+    assert list(drawn.grid.frame)[2] == "Dental" and "in dentistry" in drawn.title
 
 
 def test_how_use_is_spread(dataset, events):
     one = each(events)
-    found = distribution(dataset, ASKED, OUTPATIENT)
+    found = distribution(dataset, ASKED, DENTAL)
     assert found.table["people"].sum() == len(one)
     assert found.table.loc[found.table["frequent"], "people"].sum() == (one > 6).sum()
-    drawn = attender_figures.distribution(shown(found), OUTPATIENT, LIGHT)
-    assert f"{(one > 6).sum()} people with more than 6 Outpatient" in drawn.title
-    rules = sensitivity(dataset, ASKED, OUTPATIENT).table
-    assert list(rules["rule"]) == ["More than 6 outpatient"]
+    drawn = attender_figures.distribution(shown(found), DENTAL, LIGHT)
+    assert f"{(one > 6).sum()} people with more than 6 Dental" in drawn.title
+    rules = sensitivity(dataset, ASKED, DENTAL).table
+    assert list(rules["rule"]) == ["More than 6 dental"]
     assert rules["people"].tolist() == [(one > 6).sum()]
-    own = sensitivity(dataset, ASKED.with_(outpatient_more_than=4), OUTPATIENT).table
-    assert list(own["rule"]) == ["More than 6 outpatient", "More than 4 Outpatient"]
-    tenth = concentration(dataset, ASKED, OUTPATIENT).table.iloc[-1]
+    own = sensitivity(dataset, ASKED.with_(dental_more_than=4), DENTAL).table
+    assert list(own["rule"]) == ["More than 6 dental", "More than 4 Dental"]
+    tenth = concentration(dataset, ASKED, DENTAL).table.iloc[-1]
     assert tenth["attendances"] == sum(sorted(one, reverse=True)[: tenth["people"]])
 
 
 def test_who_attends_both_often(dataset, events):
-    assert pairs(dataset) == ((AE, OUTPATIENT),)
+    assert pairs(dataset) == ((AE, DENTAL),)
     one, at_ae = each(events), each(events, kind=AE)
     filters = ASKED.with_(ae_more_than=4)
-    found = overlap(dataset, filters, AE, OUTPATIENT)
+    found = overlap(dataset, filters, AE, DENTAL)
     people = found.table.set_index("group")["people"]
     often, there = set(one[one > 6].index), set(at_ae[at_ae > 4].index)
     assert people.to_dict() == {
         "A&E only": len(there - often),
         "Both": len(there & often),
-        "Outpatient only": len(often - there),
+        "Dental only": len(often - there),
     }
-    drawn = attender_figures.overlap(shown(found), AE, OUTPATIENT, LIGHT)
-    assert "frequent both at A&E and in outpatients" in drawn.title
+    drawn = attender_figures.overlap(shown(found), AE, DENTAL, LIGHT)
+    assert "frequent both at A&E and in dentistry" in drawn.title
 
 
 def test_ages_and_months(dataset, events):
-    ages = age_and_sex(dataset, ASKED, OUTPATIENT)
+    ages = age_and_sex(dataset, ASKED, DENTAL)
     assert ages.table["people"].sum() == (each(events) > 6).sum()
     assert age_figure(shown(ages), LIGHT).chart is not None
-    by_months = monthly(dataset, ASKED, OUTPATIENT).table.set_index("month")
+    by_months = monthly(dataset, ASKED, DENTAL).table.set_index("month")
     march = each(events, "2024-03-01", "2024-04-01").sum()
     assert by_months.loc["2024-03-01", "attendances"] == march
-    chart = process_chart(
-        shown(unusual_months(dataset, ASKED, OUTPATIENT)), OUTPATIENT, LIGHT
-    )
-    assert chart.title.startswith("Outpatient appointments of everybody")
+    chart = process_chart(shown(unusual_months(dataset, ASKED, DENTAL)), DENTAL, LIGHT)
+    assert chart.title.startswith("Dental appointments of everybody")
 
 
 @pytest.mark.parametrize("cohort", ["top:30", "rule"])
 def test_before_and_after(cohort, dataset, events):
-    found = impact_of(dataset, ASKED, Question(OUTPATIENT, cohort, PICKED))
+    found = impact_of(dataset, ASKED, Question(DENTAL, cohort, PICKED))
     before = each(events, "2022-04-15", "2023-04-15")
     picked = before[before > 6] if cohort == "rule" else before.nlargest(30)
     assert found.people == len(picked) and found.before == picked.sum()
     best = found.best
     title = finding(found.kind, found.cohort, found.crude_change, best)
-    whom = "people with more than 6 Outpatient appointments"
+    whom = "people with more than 6 Dental appointments"
     assert title.startswith(
         "Appointments of "
-        + (whom if cohort == "rule" else "the top 30 Outpatient attenders")
+        + (whom if cohort == "rule" else "the top 30 Dental attenders")
     )
     assert best.method in ("matched", "earlier", "range") and found.crude_change < 0
 
@@ -153,22 +148,22 @@ def test_before_and_after(cohort, dataset, events):
 def test_the_command_line_and_the_money(dataset):
     parser = ArgumentParser()
     impact_command.add_arguments(parser)
-    args = parser.parse_args(["--setting", "outpatient", "--index-date", "2023-04-15"])
-    assert impact_command.question(args) == Question(OUTPATIENT, "top:30", PICKED)
-    assert index_date_of(dataset, OUTPATIENT) == date(2023, 7, 1)
-    own = own_cost(dataset, ASKED, OUTPATIENT).table.to_dict("records")
-    assert costs_to_choose(OUTPATIENT, own) == (), "nobody has published one"
+    args = parser.parse_args(["--setting", "dental", "--index-date", "2023-04-15"])
+    assert impact_command.question(args) == Question(DENTAL, "top:30", PICKED)
+    assert index_date_of(dataset, DENTAL) == date(2023, 7, 1)
+    own = own_cost(dataset, ASKED, DENTAL).table.to_dict("records")
+    assert costs_to_choose(DENTAL, own) == (), "nobody has published one"
 
 
 def test_places(dataset, events):
-    assert list(rules_of(dataset)) == ["ae", "outpatient", "either"]
-    assert called(rules_of(dataset)["either"]) == "A&E or Outpatient"
-    compared = practices_compared(dataset, ASKED, (OUTPATIENT,))
+    assert list(rules_of(dataset)) == ["ae", "dental", "either"]
+    assert called(rules_of(dataset)["either"]) == "A&E or Dental"
+    compared = practices_compared(dataset, ASKED, (DENTAL,))
     assert compared.table["people"].sum() == (each(events) > 6).sum()
     drawn = funnel_figure(shown(compared), LIGHT)
-    assert "Outpatient frequent attenders" in drawn.subtitle
+    assert "Dental frequent attenders" in drawn.subtitle
     beside = side_by_side(dataset, ASKED.with_(practice=("P1",)), "practice:P2").table
-    assert list(beside["kind"]) == ["ae", "ae", "outpatient", "outpatient"]
+    assert list(beside["kind"]) == ["ae", "ae", "dental", "dental"]
 
 
 def test_the_two_kinds_of_the_product_are_not_changed(dataset):

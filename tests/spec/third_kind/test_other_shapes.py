@@ -10,15 +10,15 @@ from tests.spec.third_kind.rows import rows
 
 BARE = EventKind(
     slug="call",
-    service="111",
-    at="to 111",
+    service="Hospice",
+    at="to hospices",
     one="call",
     many="calls",
     record="call",
     records="calls",
     table=Table(
-        "urgent_calls",
-        "Urgent calls",
+        "hospice_calls",
+        "Hospice calls",
         "one call",
         (
             Field("patient_id", "id", "Who", True),
@@ -39,7 +39,7 @@ def test_a_kind_of_two_columns_loads(tmp_path):
     )
     with event_kinds.also(BARE):
         dataset = load(LoadInputs(call=(path,)), "calls", root=tmp_path / "home")
-        found = rows(dataset, "SELECT called_at::VARCHAR FROM urgent_calls ORDER BY 1")
+        found = rows(dataset, "SELECT called_at::VARCHAR FROM hospice_calls ORDER BY 1")
         assert found == [("2024-01-13 10:20:00",), ("2024-02-14 00:00:00",)]
         assert rows(dataset, "SELECT month::VARCHAR, calls FROM call_months") == [
             ("2024-01-01", 1),
@@ -56,9 +56,9 @@ RICH = replace(
     one="spell",
     many="spells",
     table=Table(
-        "inpatient_spells",
-        "Inpatient spells",
-        "one stay in hospital",
+        "hospice_stays",
+        "Hospice stays",
+        "one stay in a hospice",
         (
             Field("patient_id", "id", "Who", True),
             Field("admitted_at", "timestamp", "When the stay began", True),
@@ -103,7 +103,7 @@ def test_a_kind_with_lists_days_numbers_and_an_end_loads(tmp_path):
         found = rows(
             dataset,
             "SELECT minutes, decided_on::VARCHAR, procedure_codes, beds, emergency "
-            "FROM inpatient_spells ORDER BY admitted_at, age_at_admission",
+            "FROM hospice_stays ORDER BY admitted_at, age_at_admission",
         )
         assert found == [
             (31 * 24 * 60, "2024-01-02", ["W40", "X48"], 2, "yes"),

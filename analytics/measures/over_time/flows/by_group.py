@@ -10,16 +10,6 @@ from analytics import engine
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
 from analytics.definitions.kinds_of_need import KIND_TITLES, KINDS
-from analytics.definitions.states import (
-    ABOVE,
-    AWAY,
-    DIED,
-    JOINED,
-    LEFT,
-    NONE,
-    RISING,
-    SOME,
-)
 from analytics.measures.counting.kinds_of_need import kinds
 from analytics.measures.counting.known_places import known_places
 from analytics.measures.counting.scope import Scope
@@ -35,6 +25,16 @@ from analytics.measures.population.groups import AGE, NOT_KNOWN
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import result
 from analytics.measures.who.attenders import age_band
+from analytics.methods.states import (
+    ABOVE,
+    AWAY,
+    DIED,
+    JOINED,
+    LEFT,
+    NONE,
+    RISING,
+    SOME,
+)
 from analytics.store.dataset import Dataset, table
 
 BY_AGE, BY_PLACE, BY_NEED = "age", "place", "need"

@@ -4,7 +4,16 @@ import pandas as pd
 
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
-from analytics.definitions.states import (
+from analytics.measures.counting.settle import settle
+from analytics.measures.over_time.flows.states import (
+    Window,
+    column,
+    patterns,
+    windows,
+)
+from analytics.measures.result import Column, Result
+from analytics.measures.result_builder import result
+from analytics.methods.states import (
     ABOVE,
     AWAY,
     DIED,
@@ -15,15 +24,6 @@ from analytics.definitions.states import (
     SOME,
     Bands,
 )
-from analytics.measures.counting.settle import settle
-from analytics.measures.over_time.flows.states import (
-    Window,
-    column,
-    patterns,
-    windows,
-)
-from analytics.measures.result import Column, Result
-from analytics.measures.result_builder import result
 from analytics.store.dataset import Dataset
 
 SOURCES = (ABOVE, RISING, SOME, NONE, JOINED, AWAY)
@@ -40,7 +40,7 @@ PARTLY = (
 
 def flows(dataset: Dataset, filters: Filters, kind: EventKind) -> Result:
     """People by the state of use they came from and went to: from (the last day of the
-    earlier window, a day), source, target (slugs of `definitions.states`), from_title,
+    earlier window, a day), source, target (slugs of `methods.states`), from_title,
     to_title, people. Every pair of a step has a row, those of nobody too.
 
     One step for each two windows that follow each other (`states.windows`). Who had

@@ -5,7 +5,6 @@ import pandas as pd
 
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
-from analytics.definitions.states import ABOVE
 from analytics.measures.counting.settle import settle
 from analytics.measures.over_time.flows.states import (
     Window,
@@ -15,6 +14,7 @@ from analytics.measures.over_time.flows.states import (
 )
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import result
+from analytics.methods.states import ABOVE
 from analytics.store.dataset import Dataset
 
 NEW, AGAIN, RETURNING, LAPSED = "New", "Again", "Returning", "Lapsed"

@@ -11,7 +11,11 @@ from ibis import _
 from analytics import engine
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import months_before
-from analytics.definitions.states import (
+from analytics.kept_tables import once
+from analytics.measures.counting import scope as scoped
+from analytics.measures.counting.registered import observed_by
+from analytics.measures.counting.scope import Scope, at_practices, of_people
+from analytics.methods.states import (
     ABOVE,
     AWAY,
     DIED,
@@ -22,10 +26,6 @@ from analytics.definitions.states import (
     SOME,
     Bands,
 )
-from analytics.kept_tables import once
-from analytics.measures.counting import scope as scoped
-from analytics.measures.counting.registered import observed_by
-from analytics.measures.counting.scope import Scope, at_practices, of_people
 from analytics.store.dataset import WEEKEND_AND_HOLIDAY, Dataset, table
 
 MOST = 5  # windows looked back
@@ -70,7 +70,7 @@ def states(
     dataset: Dataset, scope: Scope, kind: EventKind, every: tuple[Window, ...]
 ) -> ibis.Table:
     """One row a person who was seen or on the list in some window: person, and
-    `column(n)`, a slug of `definitions.states`, of each window.
+    `column(n)`, a slug of `methods.states`, of each window.
 
     Who is above the rule is so, whatever came after. Else who died by its end did, and
     who was on the list on its last day and its first was observed throughout: none is

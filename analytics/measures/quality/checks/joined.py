@@ -68,7 +68,7 @@ def joined(dataset: Dataset, filters: Filters, scope: Scope) -> Iterator[Finding
     if not dataset.has("patients"):
         yield Finding(NO_LIST, 2, limits.table_of(None).title)
         return
-    for kind in dataset.kinds:
+    for kind in dataset.kinds_with_rule:
         listed = f"{kind.slug}_listed"
         seen = frame[frame[listed].notna()]
         people, on = seen[f"{kind.slug}_people"].sum(), seen[listed].sum()

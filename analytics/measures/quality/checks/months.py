@@ -61,7 +61,8 @@ def month_ends(dataset: Dataset, filters: Filters, scope: Scope) -> Iterator[Fin
         whole = part.index[part["state"] == WHOLE]
         if not len(whole):
             continue
-        last[title] = part["month"][whole[-1]]
+        if kind.has_rule:  # windows follow these alone
+            last[title] = part["month"][whole[-1]]
         usual = part["counted"].median()
         for at, row in part.iterrows():
             inside = whole[0] < at < whole[-1]

@@ -74,7 +74,7 @@ def nights(dataset: Dataset, filters: Filters, scope: Scope) -> Iterator[Finding
 def stays(dataset: Dataset, filters: Filters, scope: Scope) -> Iterator[Finding]:
     """Stays of more than a day."""
     for kind in dataset.kinds:
-        if not kind.ends:
+        if kind.second is None or not kind.ends or kind.second.over_days:
             continue
         rows = counted_rows(kind, scope)
         found = engine.run(

@@ -62,7 +62,7 @@ def two_ids(dataset: Dataset, filters: Filters, scope: Scope) -> Iterator[Findin
                 rows=problem["rows"],
                 of=read.get(name, 0),
             )
-    for kind in dataset.kinds:
+    for kind in dataset.kinds_with_rule:
         found = ended_and_begun(dataset, scope, kind)
         if found.sure(limits.ENDED_AT_LEAST):
             yield Finding(

@@ -139,7 +139,8 @@ def as_if_referred(
     each of ``size`` of these the nearest who is left; at most a third of those there,
     so that somebody is left to compare with."""
     panel, windows, mine = compared.panel, compared.windows, compared.counts
-    floor = max(panel.complete_from, 1, int(np.quantile(mine.before, 0.05)))
+    least = panel.least_compared(mine.before)
+    floor = max(least, int(np.quantile(mine.before, 0.05)))
     rows, _, _ = comparators_at(
         panel, compared.cohort, date, floor, windows.before, before_programme=True
     )

@@ -81,7 +81,7 @@ class CoursePanel:
     complete_from: everybody with at least this many events in some 12 months is in the
         panel with *all* their events, and so has everybody on the caseload. Comparators
         are taken at or above it only; other people below it may have been left out to
-        keep the panel small.
+        keep the panel small. 0: everybody is in it, those without an event too.
     """
 
     events: pd.DataFrame
@@ -93,6 +93,13 @@ class CoursePanel:
     kind: EventKind = AE
     list_known: bool = True
     complete_from: int = 1
+
+    def least_compared(self, before: np.ndarray) -> int:
+        """Events from which people are compared with a group. 1 or more, but 0 where
+        the group, by its own counts, has people without any: who has none is compared
+        with who has none."""
+        without = self.complete_from == 0 and len(before) > 0 and before.min() == 0
+        return 0 if without else max(self.complete_from, 1)
 
     def validate(self) -> list[str]:
         """Every fault of the panel in words; an empty list when it is sound."""

@@ -54,7 +54,7 @@ def concurrent_pool(
     """Untreated people at the cohort's own dates, with at least half the visits of its
     least frequent tenth; lower where there would be too few. ``date`` is the day
     number."""
-    least = max(panel.complete_from, 1)
+    least = panel.least_compared(counts.before)
     floor = max(least, int(np.floor(0.5 * np.quantile(counts.before, 0.1))))
     while True:
         found = [comparators_at(panel, cohort, d, floor, windows.before) for d in dates]
@@ -105,7 +105,8 @@ def earlier_pool(
             f"{follow} months after some date, all before {limit:%-d %B %Y}, and the "
             f"data starts on {panel.data_from:%-d %B %Y}."
         )
-    floor = int(now.before.min()) if len(now) else max(panel.complete_from, 1)
+    floor = panel.least_compared(now.before)
+    floor = max(floor, int(now.before.min())) if len(now) else floor
     found = [
         comparators_at(panel, cohort, d, floor, windows.before, before_programme=True)
         for d in dates

@@ -77,8 +77,11 @@ def earlier_qualifiers(
 
 def like_floor(cohort: Counts) -> float:
     """Visits from which an earlier person resembles the cohort at all: 0.8 of its
-    least."""
-    return max(1.0, 0.8 * float(np.quantile(cohort.before, 0.02)))
+    least, and one at least where nobody of the cohort is without."""
+    return max(
+        min(1.0, float(cohort.before.min())),
+        0.8 * float(np.quantile(cohort.before, 0.02)),
+    )
 
 
 def calendar_change(

@@ -121,7 +121,7 @@ def range_estimate(
     untreated: Counts | None = None,
 ) -> ImpactEstimate:
     """The rung that is always there: a plausible range, without a point."""
-    at_least = max(panel.complete_from, 1)
+    at_least = panel.least_compared(counts.before)
     _, _, seen = comparators_at(panel, cohort, dates[0], at_least, windows.before)
     mine = counts.before[counts.before >= at_least]
     found = plausible_range(

@@ -25,6 +25,11 @@ SENSE = {  # unit -> what a number of it may be; others are unknown
     "years": (0, 110),
     "": (-1e15, 1e15),
 }
+# Days that HES has for none: 1 January 1600, 1800 and 1801, 15 October 1582.
+NO_DAY = (
+    r"(1582|1600|180[01])-?(01-?01|10-?15)|(0?1/0?1|15/10)/(1582|1600|180[01])|"
+    r"0?1[ -]jan[a-z]*[ -]180[01]"
+)
 NUMBERS, DATED = ("number", "integer"), ("timestamp", "date")  # kinds of fields
 PARSED: dict[str, Callable[[str], str]] = {  # unit -> SQL of a number
     "minutes": values.minutes,
@@ -83,7 +88,12 @@ def _second(source: Source, kind: EventKind) -> str:
     if kind.second is None:
         return "NULL::TIMESTAMP"
     field = kind.table.field(kind.second.field)
-    return _end(source, kind, field) if kind.ends else _moment(source, field)[0]
+    if not kind.ends:
+        return _moment(source, field)[0]
+    end = _end(source, kind, field)
+    if kind.second.over_days:
+        end = f"CASE WHEN year({end}) > 1801 THEN {end} END"
+    return end
 
 
 def _end(source: Source, kind: EventKind, field: Field) -> str:
@@ -93,7 +103,8 @@ def _end(source: Source, kind: EventKind, field: Field) -> str:
     clock, tries = minute_of_day(field.clock, source.clock(field.clock)), []
     if source.has(field.name) or source.has(field.day):
         whole = _moment(source, field)[0]
-        if source.has(field.clock) and source.has(field.day):
+        by_day = kind.second is not None and kind.second.over_days
+        if source.has(field.clock) and source.has(field.day) and not by_day:
             whole = f"CASE WHEN {clock} IS NOT NULL THEN {whole} END"
         tries.append(whole)
     for component in field.every_component:
@@ -167,9 +178,12 @@ def flags(source: Source, kind: EventKind) -> str:
             f"CASE WHEN s.{parsed} IS NULL THEN CASE WHEN {nothing} THEN 0 "
             f"ELSE {flag} END ELSE 0 END"
         )
-    if kind.ends:
+    if kind.second and kind.ends:
+        ends, begins = ("s.second", "s.moment")
+        if kind.second.over_days:  # of one day, whatever its hours say
+            ends, begins = (f"{one}::DATE" for one in (ends, begins))
         bits.append(
-            "CASE WHEN s.second < s.moment OR s.second > s.moment + INTERVAL "
+            f"CASE WHEN {ends} < {begins} OR s.second > s.moment + INTERVAL "
             f"{longest_stay(kind)} MINUTE THEN {warnings.LEFT_EARLY} ELSE 0 END"
         )
     return " | ".join(f"({bit})" for bit in bits)
@@ -208,7 +222,8 @@ def _says_nothing(flag: int, column: str) -> str:
     that is told; a time may be one of HES's that say that it is not known."""
     missing = values.is_missing(column)
     if flag == warnings.BAD_SECOND:
-        return f"({missing} OR trim({column}) IN {NOT_KNOWN})"
+        none = f"regexp_matches(lower({column}), '{NO_DAY}')"
+        return f"({missing} OR trim({column}) IN {NOT_KNOWN} OR {none})"
     if flag == warnings.BAD_COST:
         return f"({missing} AND coalesce(lower(trim({column})), '') <> 'nan')"
     return missing

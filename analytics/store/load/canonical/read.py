@@ -16,7 +16,6 @@ from analytics.definitions.event_kinds import kind_of_table
 from analytics.definitions.indicators.table import INDICATORS
 from analytics.definitions.services.tables import SERVICES
 from analytics.definitions.tables_of_people import CASELOAD, PATIENTS
-from analytics.extract.fields import header_years
 from analytics.extract.reading.source import Source
 from analytics.store.load import faults
 from analytics.store.load.canonical import (
@@ -31,6 +30,7 @@ from analytics.store.load.canonical import (
     whole_tables,
 )
 from analytics.store.load.canonical.directory import services
+from analytics.store.load.canonical.episodes.put_together import put_together
 from analytics.store.load.canonical.indicators import read as indicators
 from analytics.store.load.canonical.left_out import file as left_out_file
 from analytics.store.load.canonical.left_out import row_accounts
@@ -39,7 +39,11 @@ from analytics.store.load.canonical.left_out.doubts import many_left_out
 from analytics.store.load.canonical.left_out.row_accounts import RowAccount
 from analytics.store.load.canonical.same_event import marks
 from analytics.store.load.canonical.staging import STAGED, Staged
-from analytics.store.load.canonical.tables import Canonical, CanonicalTable
+from analytics.store.load.canonical.tables import (
+    Canonical,
+    CanonicalTable,
+    canonical_table,
+)
 from analytics.store.load.progress import about_rows, shares
 from analytics.store.load.run import Run
 
@@ -122,7 +126,7 @@ def _whole_tables(
         table, wrong_ids = source.table, wrong.get(source.table, 0)
         if table == PATIENTS.name:
             as_of = _last_day(run, staged)
-            account = registered.read(con, source, as_of, wrong_ids)
+            account = registered.read(con, source, as_of, wrong_ids, run.secret)
             keep(source, registered.PATIENTS.of(), account)
         elif table == CASELOAD.name:
             keep(source, caseload.CASELOAD.of(), caseload.read(con, source, wrong_ids))
@@ -162,7 +166,7 @@ def _kept(
     run.notes += account.notes
     rows = left_out_rows.of_whole(source, name, run.secret)
     _write_left_out(run, source, account, rows)
-    return {source.table: _canonical(source, name, account)}
+    return {source.table: canonical_table(source, name, account)}
 
 
 def _last_day(run: Run, staged: list[Staged]) -> date:
@@ -212,7 +216,10 @@ def _events(
         run.problems += account.problems
         if not account.stops:
             _write_left_out(run, source, account, listed)
-            given[one.table] = _canonical(source, name, account)
+            if one.kind.episodes:
+                problems, notes = put_together(con, one, near.own)
+                run.problems, run.notes = run.problems + problems, run.notes + notes
+            given[one.table] = canonical_table(source, name, account)
         STAGED.drop(con, one.table)
     return given
 
@@ -240,11 +247,3 @@ def _write_left_out(run: Run, source: Source, account: RowAccount, rows: str) ->
             left_out_file.write(run.con, source, rows, run.out),
             account.left_out,
         )
-
-
-def _canonical(source: Source, name: str, account: RowAccount) -> CanonicalTable:
-    had = {field: source.header(field) for field in source.fields}
-    for field in TABLES[source.table].fields:
-        if field.told_by and header_years.years_of(source, field):
-            had.setdefault(field.name, source.header(field.told_by))
-    return CanonicalTable(source.table, name, source.label, had, account)

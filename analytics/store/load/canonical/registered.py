@@ -6,8 +6,11 @@ from datetime import date
 from duckdb import DuckDBPyConnection
 
 from analytics.definitions.tables_of_people import PATIENTS as TABLE
+from analytics.definitions.words import counted
+from analytics.errors import Problem
 from analytics.extract.cells import checks, values
 from analytics.extract.fields import header_years
+from analytics.extract.people import identity
 from analytics.extract.reading.source import Source
 from analytics.extract.temp_table import TempTable
 from analytics.store.layout import PEOPLE, REGISTRATIONS
@@ -29,6 +32,7 @@ from analytics.store.load.canonical.whole_tables import (
 from analytics.store.load.duckdb_types import empty
 
 CODED = ("practice_code", "sex", "ethnicity", "lsoa_code")
+HOUSEHOLD_AT_MOST = 20  # people, above which it seems to be none
 DAYS = ("registered_from", "registered_to", "died_on")
 PATIENTS = TempTable(
     "canonical_patients",
@@ -42,6 +46,7 @@ PATIENTS = TempTable(
         "imd_decile",
         "imd_year",
         "conditions",
+        "household",
         *OF_ROWS,
     ),
 )
@@ -67,12 +72,12 @@ def practices(con: DuckDBPyConnection) -> list[str]:
 
 
 def read(
-    con: DuckDBPyConnection, source: Source, as_of: date, wrong: int
+    con: DuckDBPyConnection, source: Source, as_of: date, wrong: int, secret: bytes
 ) -> RowAccount:
     """Make `PATIENTS` of the staged list; what became of its rows.
 
     as_of: the day that ages and age bands are counted back from. wrong: rows whose id
-    is no NHS number.
+    is no NHS number. secret: the key under which households are hashed.
     """
     problems, joins, picked = [], [], []
     for name in CODED:
@@ -94,7 +99,8 @@ def read(
         f"{banded} AS banded, "
         f"(CASE WHEN {decile} BETWEEN 1 AND 10 THEN {decile} END)::TINYINT AS "
         f"imd_decile, ({year})::SMALLINT AS imd_year, "
-        f"{listed(source, 'conditions')} AS conditions, s.file_no, s.row_no, i.wrong, "
+        f"{listed(source, 'conditions')} AS conditions, "
+        f"{_household(source, secret)} AS household, s.file_no, s.row_no, i.wrong, "
         f"CASE WHEN left_out > 0 THEN left_out WHEN i.raw IS NULL THEN {checks.NO_ID} "
         f"ELSE i.nobody END::UTINYINT AS fault "
         f"FROM {RAW.of(source.table)} s LEFT JOIN {IDS.of()} i "
@@ -111,10 +117,43 @@ def read(
     problems += hidden_lists(con, source, "conditions")
     account.problems[:0] = problems
     account.problems += wrong_days(con, source, DAYS)
+    account.problems += _large_households(con, source)
     problems, notes = births.told(con, source, as_of)
     account.problems += problems
     account.notes += notes
     return account
+
+
+def _household(source: Source, secret: bytes) -> str:
+    """SQL: the number of a row's household; what it is called in the file is not
+    kept."""
+    if not source.has("household_id"):
+        return "NULL::BIGINT"
+    return identity.household(secret, "s.household_id::VARCHAR")
+
+
+def _large_households(con: DuckDBPyConnection, source: Source) -> list[Problem]:
+    """A warning where more people than live together have one household's id."""
+    ((homes, rows),) = con.execute(
+        "SELECT count(*), coalesce(sum(rows), 0)::BIGINT FROM (SELECT count(*) AS rows "
+        f"FROM {PATIENTS.of()} WHERE fault = 0 AND household IS NOT NULL "
+        f"GROUP BY household HAVING count(DISTINCT person) > {HOUSEHOLD_AT_MOST})"
+    ).fetchall()
+    if not homes:
+        return []
+    return [
+        Problem(
+            "household_large",
+            f"{counted(homes, 'household has', 'households have')} more than "
+            f"{HOUSEHOLD_AT_MOST} people: care homes, or an id that stands for none.",
+            "Leave the id empty where it is no household, such as a care home’s or a "
+            "filler, if they should not count as one.",
+            file=source.label,
+            column=source.header("household_id"),
+            rows=rows,
+            stops=False,
+        )
+    ]
 
 
 def _bands(con: DuckDBPyConnection, as_of: date) -> list[str]:

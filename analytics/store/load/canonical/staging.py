@@ -152,7 +152,7 @@ def stage(
 def coded_fields(kind: EventKind) -> tuple[str, ...]:
     """The fields of a kind that are held as codes: categories, codes, texts and lists,
     but for its reason."""
-    lists = [one.name for one in kind.table.fields if one.kind == "list"]
+    lists = [one.name for one in kind.table.fields if one.kind in ("list", "codes")]
     return (*kind.coded, *lists)
 
 

@@ -7,7 +7,10 @@ of step 1 but these and what is said here.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from analytics.definitions.contract import TABLES
 from analytics.definitions.event_kinds import EventKind, kinds
+from analytics.extract.fields import header_years
+from analytics.extract.reading.source import Source
 from analytics.store.load.canonical.left_out.row_accounts import RowAccount
 
 
@@ -30,6 +33,15 @@ class CanonicalTable:
     def kept(self) -> str:
         """SQL of the rows that are kept."""
         return f"(FROM {self.name} WHERE fault = 0)"
+
+
+def canonical_table(source: Source, name: str, account: RowAccount) -> CanonicalTable:
+    """The table of a source, whose rows are in the temporary table of that name."""
+    had = {field: source.header(field) for field in source.fields}
+    for field in TABLES[source.table].fields:
+        if field.told_by and header_years.years_of(source, field):
+            had.setdefault(field.name, source.header(field.told_by))
+    return CanonicalTable(source.table, name, source.label, had, account)
 
 
 @dataclass(frozen=True)

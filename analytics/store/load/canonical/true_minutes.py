@@ -28,6 +28,8 @@ def true_minutes(source: Source, kind: EventKind) -> str:
         f"timezone('{CLOCKS_OF}', s.{name})" for name in ("moment", "second")
     )
     first = LAST_SUNDAYS_FROM - kind.second.longest_days
+    if first < 0:  # long enough for the clocks to change in any month
+        return f"date_diff('second', {begins}, {ends}) / 60.0"
     return (
         f"CASE WHEN month(s.moment) IN (3, 10) AND day(s.moment) >= {first} "
         f"THEN date_diff('second', {begins}, {ends}) / 60.0 ELSE {plainly} END"

@@ -11,6 +11,7 @@ from analytics.definitions.quality import UNKNOWN, USUAL_WITHOUT_STATUS
 from analytics.errors import Problem
 from analytics.extract.cells import reasons
 from analytics.extract.cells.checks import some_of
+from analytics.extract.cells.coded import code_lists
 from analytics.extract.cells.values import listed, quoted
 from analytics.extract.fields.mapping import plain_words
 from analytics.extract.fields.times import said_by
@@ -116,6 +117,10 @@ def written(kind: EventKind, table: CanonicalTable, out: Path) -> str:
     for field in kind.table.fields:
         if field.kind == "list":
             given[field.name] = listed(f"{field.name}::VARCHAR")
+        elif field.kind == "codes":
+            text = f"{field.name}::VARCHAR"
+            had = field.name in table.had
+            given[field.name] = code_lists.parted(text) if had else "NULL"
     if kind.counted and not kind.counted.by_filter:
         given["counted"] = counts(kind, table.had)
     joins = ""

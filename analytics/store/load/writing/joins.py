@@ -13,7 +13,8 @@ SEEN = TempTable("seen_in_{table}", "a person with an event of a kind", ("person
 
 
 def problems(con: DuckDBPyConnection, canonical: Canonical) -> list[Problem]:
-    """Warnings for each pair of kinds with few people in both, or with none."""
+    """Warnings for each pair of kinds with few people in both, or with none; of two by
+    which nobody is a frequent attender nothing is said, since few may use both."""
     if len(canonical.events) < 2:
         return []
     seen = [
@@ -22,6 +23,8 @@ def problems(con: DuckDBPyConnection, canonical: Canonical) -> list[Problem]:
     ]
     found = []
     for (one, people), (other, others) in combinations(seen, 2):
+        if not (one.has_rule or other.has_rule):
+            continue
         ((in_one, in_other, both),) = con.execute(
             f"SELECT (SELECT count(*) FROM {people}), (SELECT count(*) FROM {others}), "
             f"(SELECT count(*) FROM {people} SEMI JOIN {others} USING (person))"

@@ -34,6 +34,7 @@ def make(con: DuckDBPyConnection, canonical: Canonical) -> str:
             "imd_decile",
             "imd_year",
             "conditions",
+            "household",
         )
     )
     return PEOPLE.make(
@@ -45,7 +46,7 @@ def make(con: DuckDBPyConnection, canonical: Canonical) -> str:
                r.ethnicity, coalesce(t.now, r.lsoa_code, e.lsoa_code) AS lsoa_code,
                coalesce(r.imd_decile, a.decile)::TINYINT AS imd_decile,
                (CASE WHEN r.imd_decile IS NULL THEN a.imd_year ELSE r.imd_year END)
-               ::SMALLINT AS imd_year, r.died_on, r.conditions,
+               ::SMALLINT AS imd_year, r.died_on, r.conditions, r.household,
                coalesce(r.lsoa_code, e.lsoa_code) AS home_said
         FROM {PERSONS.of()} i
         LEFT JOIN (

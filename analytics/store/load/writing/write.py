@@ -73,21 +73,23 @@ def write(run: Run, canonical: Canonical) -> Written:
 
 
 def _events(run: Run, canonical: Canonical, spans: dict[str, Span]) -> dict[str, int]:
-    """Write the events of each kind and their months; the rows kept."""
-    kept = {}
-    for _, table in canonical.events:
-        ((kept[table.table],),) = run.con.execute(
-            f"SELECT count(*) FROM {table.kept}"
+    """Write the events of each kind and their months; the rows kept, all episodes of an
+    event among them."""
+    kept, stored = {}, {}
+    for kind, table in canonical.events:
+        rows = f"sum({kind.episodes.count})" if kind.episodes else "count(*)"
+        ((stored[table.table], kept[table.table]),) = run.con.execute(
+            f"SELECT count(*), coalesce({rows}, 0)::BIGINT FROM {table.kept}"
         ).fetchall()
-    between = shares(WRITTEN_AT, list(kept.values()))
+    between = shares(WRITTEN_AT, list(stored.values()))
     for (kind, table), (begins, ends) in zip(canonical.events, between, strict=True):
         if run.out:
             step = f"Writing {kind.table.title}"
-            watched = run.watch.between(step, begins, ends, kept[table.table])
+            watched = run.watch.between(step, begins, ends, stored[table.table])
             must_agree(
                 f"the rows kept of {table.table} and those written",
                 watched(events.written(kind, table, run.out)),
-                kept[table.table],
+                stored[table.table],
             )
             months.write(run.con, kind, table, spans[table.table].last, run.out)
         EVENTS.drop(run.con, table.table)

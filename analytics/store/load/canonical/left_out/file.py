@@ -21,7 +21,7 @@ from analytics.extract.reading.source import Source
 from analytics.store.load.canonical.left_out.rows import NOT_SHOWN, none_of
 
 FOLDER = "left_out"
-NEVER = ("id", "text", "list")  # kinds of fields
+NEVER = ("id", "text", "list", "codes")  # kinds of fields
 NEVER_FIELDS = ("birth_date", "coordinator", "code_system")
 NUMERIC = ("timestamp", "date", "integer", "number")
 # What kind of field a component is shown as.

@@ -183,7 +183,7 @@ def _exclude(
                 source.table, checks.reason(source, fault), rows, left, left - rows
             )
         )
-        if fault >= checks.FIRST_FAULT and fault not in checks.ONE_WITH_ANOTHER:
+        if fault >= checks.FIRST_FAULT and not checks.as_usual(source, fault):
             account.lost[checks.reason(source, fault)] = rows
         first = examples.get(fault, ())
         problem = checks.excluded(source, fault, rows, left, first)

@@ -60,7 +60,7 @@ def of_events(
     Columns: file_no, row_no, fault, flags, wrong (its id is no NHS number), pseudonym,
     and `f_` and the name of each field, as found.
     """
-    moved, row = _moved(con, staged.source)
+    lines, row = moved(con, staged.source)
     marked, fault = "", "l.fault"
     if repeats:
         marked = (
@@ -70,7 +70,7 @@ def of_events(
         fault = "coalesce(a.fault, l.fault)"
     return (
         f"SELECT l.* REPLACE ({row} AS row_no, {fault} AS fault) FROM {looked} l "
-        f"{marked} {moved}"
+        f"{marked} {lines}"
     )
 
 
@@ -158,9 +158,9 @@ def _sent(source: Source) -> str:
     return f"({timestamp(f's.{checks.SENT}', kind, style)})::TIMESTAMP"
 
 
-def _moved(con: DuckDBPyConnection, source: Source) -> tuple[str, str]:
-    """SQL of a join and of the row number counting the lines above that could not be
-    split."""
+def moved(con: DuckDBPyConnection, source: Source) -> tuple[str, str]:
+    """SQL of a join of rows (alias l), and of the row number counting the lines above
+    that could not be split."""
     parts = []
     for number in range(len(source.files)):
         if rejected(con, source, number)[0]:

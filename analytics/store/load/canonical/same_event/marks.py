@@ -48,10 +48,11 @@ KEPT = TempTable(
 @dataclass(frozen=True)
 class Near:
     """Where rows may be one event. times: at one person and time; numbers: by their own
-    number. problems: what is doubtful."""
+    number. own: whether a number is an event's. problems: what is doubtful."""
 
     times: bool
     numbers: bool
+    own: bool
     problems: list[Problem]
 
     def __bool__(self) -> bool:
@@ -72,7 +73,7 @@ def near(con: DuckDBPyConnection, staged: Staged) -> Near:
         f"SELECT count(*) FILTER ({HAS_TIME}) FROM {beside}"
     ).fetchall()
     numbers = own_numbers.find(con, staged)
-    return Near(timed > 0, numbers.own, numbers.problems)
+    return Near(timed > 0, numbers.own, numbers.trusted, numbers.problems)
 
 
 def mark(con: DuckDBPyConnection, staged: Staged, looked: str) -> None:
@@ -102,8 +103,11 @@ def mark(con: DuckDBPyConnection, staged: Staged, looked: str) -> None:
 
 def told(con: DuckDBPyConnection, staged: Staged) -> list[Problem]:
     """A warning where rows of one person on one day are alike, and neither a time nor a
-    number says whether they are one event: then each counts."""
+    number says whether they are one event: then each counts. Not of episodes, which
+    are one by their days."""
     kind, source = staged.kind, staged.source
+    if kind.episodes:
+        return []
     alike = ", ".join(("person", "moment", "number", *kind.repeats.without))
     ((rows,),) = con.execute(
         "SELECT coalesce(sum(n - 1), 0) FROM (SELECT count(*) AS n FROM "

@@ -35,9 +35,11 @@ OWN_NUMBERS = TempTable(
 
 @dataclass(frozen=True)
 class Numbers:
-    """own: whether there are any in `OWN_NUMBERS`; problems: what is doubtful."""
+    """own: whether there are any in `OWN_NUMBERS`; trusted: whether the numbers are
+    those of events; problems: what is doubtful."""
 
     own: bool
+    trusted: bool
     problems: list[Problem]
 
 
@@ -47,7 +49,7 @@ def find(con: DuckDBPyConnection, staged: Staged) -> Numbers:
     none = "NULL::INTEGER AS person, NULL::UBIGINT AS number, NULL::UBIGINT AS key"
     if not has_number(staged.source, kind):
         OWN_NUMBERS.make(con, f"SELECT {none} WHERE false", table)
-        return Numbers(False, [])
+        return Numbers(False, False, [])
     rows = f"(FROM {EVENTS.of(table)} WHERE fault = 0 AND number IS NOT NULL)"
     key = number_key(kind)
     repeated = REPEATED_NUMBERS.make(
@@ -68,7 +70,7 @@ def find(con: DuckDBPyConnection, staged: Staged) -> Numbers:
     ).fetchall()
     if not shared and not of_one:
         OWN_NUMBERS.make(con, f"SELECT {none} WHERE false", table)
-        return Numbers(False, [])
+        return Numbers(False, True, [])
     ((all_rows,),) = con.execute(f"SELECT count(*) FROM {rows}").fetchall()
     begins_again = shared > DUMMIES and shared > of_one
     of_people = apart >= FEW and (
@@ -85,7 +87,7 @@ def find(con: DuckDBPyConnection, staged: Staged) -> Numbers:
         "USING (key)",
         table,
     )
-    return Numbers(trusted and of_one > 0, problems)
+    return Numbers(trusted and of_one > 0, trusted, problems)
 
 
 def _one_throughout(con: DuckDBPyConnection, rows: str, key: str) -> bool:

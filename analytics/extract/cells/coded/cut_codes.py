@@ -9,7 +9,7 @@ from duckdb import DuckDBPyConnection
 
 from analytics.errors import Problem
 from analytics.extract.cells.checks import some_of
-from analytics.extract.cells.snomed import is_snomed
+from analytics.extract.cells.coded.snomed import is_snomed
 from analytics.extract.cells.values import quoted
 from analytics.extract.people.ids import ROUNDED
 from analytics.extract.reading.source import Source

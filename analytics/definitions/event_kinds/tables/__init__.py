@@ -1,0 +1,1 @@
+"""The canonical tables of the kinds of event, field by field, one file each."""

@@ -1,0 +1,1 @@
+"""The official workbook of the national scorecard, filled by its own labels."""

@@ -1,0 +1,1 @@
+"""What codes may look like: lists of them, SNOMED CT, those a spreadsheet cut."""

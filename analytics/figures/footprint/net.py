@@ -1,0 +1,80 @@
+"""A&E down, GP up? Every service before and after, beside what was to be expected."""
+
+import pandas as pd
+
+from analytics.definitions.words import ABOUT, interval, listed, mid_sentence, sureness
+from analytics.disclosure import Protected
+from analytics.figures.figure import Figure, figure, nothing
+from analytics.figures.shapes.forest import forest
+from analytics.figures.theme import Look
+from analytics.methods.savings import pounds
+
+GROUP = "people of the caseload"
+AXIS = "Observed ÷ expected; left of 1: less than expected"
+CANNOT = "cannot tell"
+
+
+def net(protected: Protected, look: Look) -> Figure:
+    """A row a service: observed over expected, and what the difference costs."""
+    frame = protected.table
+    if frame["people"].fillna(0).max() == 0:
+        return nothing(protected, protected.too_few("what changed", GROUP))
+    rows = frame.copy()
+    told = rows["ratio"].notna()
+    rows["written"] = [
+        _written(row) if known else CANNOT
+        for known, (_at, row) in zip(told, rows.iterrows(), strict=True)
+    ]
+    rows["short"] = [
+        f"{one:.2f}" if one == one else CANNOT for one in rows["ratio"].astype(float)
+    ]
+    title = finding(frame)
+    chart = forest(rows, "service", look, None, AXIS)
+    return figure(
+        protected,
+        title,
+        chart,
+        f"A row a service. {title}.",
+        note=_why(frame[~told]),
+    )
+
+
+def finding(frame: pd.DataFrame) -> str:
+    """What can be said of all services together, in pounds."""
+    first = frame.iloc[0]
+    told, every = int(first["told"]), len(frame)
+    sum_, low, high = (float(first[n]) for n in ("net", "net_lower", "net_upper"))
+    if not told or sum_ != sum_:
+        return (
+            "Whether the programme saved or shifted care cannot be told from these data"
+        )
+    of = "all services" if told == every else f"{told} of {every} services"
+    surely = sureness(sum_, low, high)
+    if surely != ABOUT:
+        reach = interval(-low, high, pounds).replace(" to ", " less to ")
+        return f"No saving or shift to be told over {of}: {reach} more than expected"
+    if sum_ < 0:
+        reach = interval(-high, -low, pounds)
+        return f"Over {of} together care costing {reach} was avoided"
+    return (
+        f"Over {of} together care cost {interval(low, high, pounds)} more than expected"
+    )
+
+
+def _written(row: pd.Series) -> str:
+    ratio = (
+        f"{row['ratio']:.2f} ({interval(row['lower'], row['upper'], '{:.2f}'.format)})"
+    )
+    if pd.isna(row["pounds"]):
+        return f"{ratio}; no cost"
+    way = "more" if row["pounds"] > 0 else "less"
+    return f"{ratio}; {pounds(abs(row['pounds']))} {way}"
+
+
+def _why(rows: pd.DataFrame) -> str:
+    known = rows[rows["why_not"].notna() & (rows["why_not"] != "")]
+    said = [
+        f"{service} ({mid_sentence(why.rstrip('.'))})"
+        for service, why in zip(known["service"], known["why_not"], strict=True)
+    ]
+    return f"Cannot tell: {listed(said)}." if said else ""

@@ -1,0 +1,1 @@
+"""How the national scorecard is shown."""

@@ -1,0 +1,1 @@
+"""Cohorts: who fits a definition on a day, fixing them, and what they are like."""

@@ -1,0 +1,1 @@
+"""What a group of people uses of every service, beside everyone else."""

@@ -1,0 +1,181 @@
+"""Before and after of every service at once: whether a fall at one is a rise at
+another."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analytics.definitions.event_kinds import EventKind, kinds
+from analytics.definitions.filters import Filters
+from analytics.definitions.words import listed
+from analytics.errors import InputError
+from analytics.measures.before_after.impact import impact_of
+from analytics.measures.before_after.question import Question
+from analytics.measures.counting.settle import settle
+from analytics.measures.footprint.services import cells_of
+from analytics.measures.footprint.whom import CASELOAD
+from analytics.measures.result import Column, Result
+from analytics.measures.result_builder import result
+from analytics.methods.impact import ImpactResult
+from analytics.methods.impact.checks.outcome import CANNOT_TELL
+from analytics.methods.savings import supported, to_step
+from analytics.store.dataset import Dataset
+
+NO_COMPARISON = "nobody to compare with"
+WITHHELD = "a check speaks against it"
+NO_PRICE = "no cost is known"
+LEAST_SHOWN = 100.0  # pounds
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is known of one service. pounds: of the events avoided, as they are, at
+    least and at most; None where it cannot be told or has no price."""
+
+    kind: EventKind
+    found: ImpactResult | None
+    why_not: str
+    price: float
+    pounds: tuple[float, float, float] | None
+
+
+def net(dataset: Dataset, filters: Filters, follow_up: int = 12) -> Result:
+    """The caseload's use of each service after referral, beside what was to be expected
+    anyway, and what the difference is worth.
+
+    A row a service. Columns: service, people, before, after (contacts), ratio with
+    lower and upper (observed ÷ expected, 95%), change (contacts, observed less
+    expected, with change_lower and change_upper), price (pounds of one), pounds
+    (cost added; below 0: saved) with pounds_lower and pounds_upper, why_not (why it
+    cannot be told, "" where it can), claim; and on each row of all that can be told:
+    told (how many services), net, net_lower, net_upper. The interval of the sum is the
+    widest there can be, as though every service erred the same way: services of the
+    same people do not err independently. Raises InputError without a caseload.
+    """
+    scope = settle(dataset, filters)
+    every = [_told(dataset, filters, kind, follow_up) for kind in dataset.kinds]
+    sums = [one.pounds for one in every if one.pounds is not None]
+    low, mid, high = (
+        (sum(each) for each in zip(*sums, strict=True)) if sums else [np.nan] * 3
+    )
+    step = supported(low, high) if sums else 0.0
+    frame = pd.DataFrame([_row(one) for one in every]).assign(
+        told=float(len(sums)),
+        net=to_step(mid, step) if sums else np.nan,
+        net_lower=to_step(low, step) if sums else np.nan,
+        net_upper=to_step(high, step) if sums else np.nan,
+    )
+    return result(
+        "net_effect",
+        dataset,
+        scope,
+        frame,
+        _columns(),
+        "Every service of the caseload, beside what was to be expected anyway",
+        _notes(dataset),
+    )
+
+
+def _told(dataset: Dataset, filters: Filters, kind: EventKind, follow_up: int) -> Told:
+    scope = settle(dataset, filters)
+    cells = cells_of(dataset, scope, kind, CASELOAD)
+    priced = cells.loc[cells["ours"], ["pounds", "priced"]].sum()
+    price = float(priced["pounds"] / priced["priced"]) if priced["priced"] else 0.0
+    try:
+        found = impact_of(dataset, filters, Question(kind, CASELOAD, None, follow_up))
+    except InputError as fault:
+        return Told(kind, None, fault.problems[0].found, price, None)
+    best = found.best
+    if not best.causal:
+        return Told(kind, found, NO_COMPARISON, price, None)
+    if found.claim == CANNOT_TELL:
+        return Told(kind, found, WITHHELD, price, None)
+    if not price:
+        return Told(kind, found, "", price, None)
+    limits = (best.avoided_upper, best.avoided, best.avoided_lower)
+    pounds = tuple(-one * price for one in limits if one is not None)
+    return Told(kind, found, "", price, (pounds[0], pounds[1], pounds[2]))
+
+
+def _row(one: Told) -> dict[str, object]:
+    row: dict[str, object] = {
+        "service": one.kind.called,
+        "why_not": one.why_not,
+        "price": one.price or np.nan,
+        "claim": "",
+    }
+    names = ("people", "before", "after", "ratio", "lower", "upper")
+    row |= dict.fromkeys((*names, "change", "change_lower", "change_upper"), np.nan)
+    row |= dict.fromkeys(("pounds", "pounds_lower", "pounds_upper"), np.nan)
+    found = one.found
+    if found is None:
+        return row | {"people": 0}
+    row |= {
+        "people": found.people,
+        "before": found.before,
+        "after": found.after,
+        "claim": found.claim,
+    }
+    best = found.best
+    if one.why_not or not best.causal:
+        return row
+    row |= {
+        "ratio": best.rate_ratio,
+        "lower": best.lower,
+        "upper": best.upper,
+        "change": -(best.avoided or 0.0),
+        "change_lower": -best.avoided_upper,
+        "change_upper": -best.avoided_lower,
+    }
+    if one.pounds is None:
+        return row | {"why_not": NO_PRICE}
+    step = supported(one.pounds[0], one.pounds[2])
+    low, mid, high = (to_step(value, step) for value in one.pounds)
+    return row | {"pounds": mid, "pounds_lower": low, "pounds_upper": high}
+
+
+def _notes(dataset: Dataset) -> tuple[str, ...]:
+    said = [
+        "The interval of the sum is the widest there can be: as though every service "
+        "erred the same way.",
+        "A cost is an average, so it is what care used would have cost, not cash.",
+    ]
+    missing = [kind.called for kind in kinds() if kind not in dataset.kinds]
+    if missing:
+        said.append(f"Not known, since no extract is loaded: {listed(missing)}.")
+    return tuple(said)
+
+
+def _columns() -> tuple[Column, ...]:
+    def number(
+        name: str, title: str, decimals: int = 2, nearest: float = 0.0
+    ) -> Column:
+        return Column(
+            name, title, "number", decimals=decimals, of="people", nearest=nearest
+        )
+
+    return (
+        Column("service", "Service"),
+        Column("people", "People", "count"),
+        Column("before", "Before", "count", of="people"),
+        Column("after", "After", "count", of="people"),
+        number("ratio", "Observed ÷ expected"),
+        number("lower", "95% from"),
+        number("upper", "to"),
+        number("change", "More than expected", 0),
+        number("change_lower", "at least", 0),
+        number("change_upper", "at most", 0),
+        Column("price", "Cost of one (£)", "number", decimals=2, of="people"),
+        number("pounds", "Cost added (£)", 0, LEAST_SHOWN),
+        number("pounds_lower", "from (£)", 0, LEAST_SHOWN),
+        number("pounds_upper", "to (£)", 0, LEAST_SHOWN),
+        Column("why_not", "Cannot tell, since", of="people"),
+        Column("claim", "What may be claimed", of="people", shown=False),
+        Column("told", "Services told", "number", decimals=0, shown=False),
+        Column(
+            "net", "All together (£)", "number", decimals=0, of="people", shown=False
+        ),
+        Column("net_lower", "from", "number", decimals=0, of="people", shown=False),
+        Column("net_upper", "to", "number", decimals=0, of="people", shown=False),
+    )

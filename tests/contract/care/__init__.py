@@ -1,0 +1,1 @@
+"""Hospital stays, outpatients, community contacts and calls: real layouts, faults."""
