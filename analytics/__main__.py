@@ -30,6 +30,8 @@ QUESTIONS = {
     "segments": "segments of the frequent attenders",
     "footprint": "what a group uses of every service, its cost, what was avoidable",
     "impact": "before and after, and what would have happened anyway",
+    "flows": "who stays above the rule, who comes and goes, window after window",
+    "risk": "who will be above the rule next year, and how far that can be trusted",
     "scorecard": "the national scorecard of a month, and its workbook filled",
     "indicators": "indicators of health and wellbeing, each with interval and target",
     "support": "what happened after people were picked: offers, waits, endings, work",
