@@ -204,8 +204,8 @@ def coarse_cohort(cohort: str) -> tuple[str, tuple[str, ...]]:
         return cohort, ()
     most = listed(tops(in_meetings=True), "or")
     return allowed[0], (
-        f"{START}the {most} who attend most, everyone above the rule or the caseload "
-        "can be followed.",
+        f"{START}the {most} who attend most, everyone above the rule, the caseload or "
+        "the first cohorts fixed that part people into no small group can be followed.",
     )
 
 

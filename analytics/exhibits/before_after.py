@@ -28,11 +28,17 @@ from analytics.measures.before_after.by_months_since_joining import (
 )
 from analytics.measures.before_after.question import Question
 from analytics.measures.before_after.reach import reach
+from analytics.store.cohorts import saved
 from analytics.store.dataset import Dataset
 
 
 def _programme_known(dataset: Dataset, question: Question) -> bool:
     return dataset.has("caseload")
+
+
+def _beside_most(dataset: Dataset, question: Question) -> bool:
+    """A fixed cohort is neither those who attend most nor picked by need."""
+    return dataset.has("caseload") and question.cohort not in saved(dataset)
 
 
 COURSE = Exhibit(
@@ -74,7 +80,7 @@ BESIDE = Exhibit(
     asks=lambda question: [(beside.beside, question)],
     draws=beside_figures.beside,
     height=200,
-    applies=_programme_known,
+    applies=_beside_most,
     for_meeting=for_meeting,
 )
 REACH = Exhibit(

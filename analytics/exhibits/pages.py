@@ -2,11 +2,13 @@
 
 from analytics.exhibits import (
     before_after,
+    cohorts,
     extracts,
     footprint,
     frequent_attenders,
     indicators,
     neighbourhoods,
+    over_time,
     overview,
     places,
     population,
@@ -16,6 +18,7 @@ from analytics.exhibits import (
     segments,
     services,
     support,
+    who_next,
 )
 from analytics.exhibits.exhibit import Page
 
@@ -25,8 +28,11 @@ PAGES: dict[str, Page] = {
         overview,
         frequent_attenders,
         segments,
+        over_time,
         footprint,
         population,
+        who_next,
+        cohorts,
         before_after,
         savings,
         support,

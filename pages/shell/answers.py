@@ -10,6 +10,7 @@ from analytics.definitions.filters import Filters
 from analytics.disclosure.gate import named
 from analytics.kept_tables import keeping
 from analytics.measures.before_after.question import Question
+from analytics.measures.scorecard.wanted import Wanted
 from analytics.store import usual_answers
 from analytics.store.dataset import Dataset
 from analytics.worklist.decision import Standing
@@ -39,6 +40,7 @@ def answer(
         Dataset: lambda dataset: (dataset.fingerprint, str(dataset.folder)),
         EventKind: lambda kind: kind.slug,
         Question: vars,  # else its kind would be taken apart, field by field
+        Wanted: vars,
         Standing: lambda standing: standing.known_by,
     },
 )

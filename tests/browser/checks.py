@@ -38,7 +38,9 @@ STORY = (
     "",
     "frequent_attenders",
     "segments",
+    "over_time",
     "population",
+    "who_next",
     "before_after",
     "savings",
     "support",
@@ -57,6 +59,7 @@ EVERYTHING = {
 CHARTS = "[data-testid=stVegaLiteChart], [data-testid=stDeckGlJsonChart]"
 SIZES = ((1280, 720), (1920, 1080), (390, 844))  # a desk, a large one, a telephone
 REDRAWN, LOOKS = 400, 5  # milliseconds until charts have their new width, and how often
+DRAWN = 120  # milliseconds without any chart drawn anew: all are
 SCRIPTS = Path(__file__).with_name("scripts")
 
 
@@ -138,17 +141,26 @@ def cut(page, sizes=SIZES, besides=lambda page, wide, high: []) -> list[str]:
     wider than the screen, and what is asked besides, at each of some sizes."""
     before, found = page.viewport_size, []
     for wide, high in sizes:
-        page.set_viewport_size({"width": wide, "height": high})
-        for _ in range(LOOKS):  # a busy machine draws late; what is cut stays cut
-            page.wait_for_timeout(REDRAWN)
+        at_size(page, wide, high)
+        for look in range(LOOKS):  # a busy machine draws late; what is cut stays cut
+            if look:
+                page.wait_for_timeout(REDRAWN)
             now = page.evaluate(script("cut")) + besides(page, wide, high)
             if page.evaluate(script("wider")) != [0, 0]:
                 now.append("content is wider than the screen")
             if not now:
                 break
         found += [f"{wide}: {one}" for one in now]
-    page.set_viewport_size(before)
+    at_size(page, before["width"], before["height"])
     return found
+
+
+def at_size(page, wide: int, high: int) -> None:
+    """Gives a screen a size, and waits until charts are drawn for it."""
+    if page.viewport_size != {"width": wide, "height": high}:
+        page.evaluate(script("redrawing"), [DRAWN, REDRAWN])
+        page.set_viewport_size({"width": wide, "height": high})
+        page.evaluate("redrawn()")
 
 
 def checked(page, where: str, sizes=SIZES) -> None:

@@ -6,17 +6,18 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from analytics.store.sample import ensure_sample
 from pages.shell.warm import warm
+from tests.browser.checks import script
 from tests.support.made_sample import share_made_sample
 
 ROOT = Path(__file__).resolve().parents[2]
-QUIET = 0.4  # seconds without anything on its way: the page is at rest
+QUIET = 150  # milliseconds in which nothing changes: the page is at rest
+DESK = {"width": 1280, "height": 720}
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -97,15 +98,23 @@ def browser(chromium):
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def window(browser):
+    """What pages share, as in anybody's browser: the program of the pages is read
+    once."""
+    return browser.new_context()
+
+
 class Tab:
     """A page in the browser that remembers what it asked of other hosts and what it
     complained of."""
 
-    def __init__(self, browser, server: str, **options):
+    def __init__(self, window, server: str, viewport=DESK, color_scheme="light"):
         self.server = server
-        self.page = browser.new_page(
-            **({"viewport": {"width": 1280, "height": 720}} | options)
-        )
+        self.page = window.new_page()
+        self.page.set_viewport_size(viewport)
+        self.page.emulate_media(color_scheme=color_scheme)
+        self.page.add_init_script(script("traffic"))
         self.outside, self.complaints = [], []
         self.page.on("request", self._asked)
         self.page.on("pageerror", lambda fault: self.complaints.append(str(fault)))
@@ -123,21 +132,10 @@ class Tab:
     def settled(self) -> "Tab":
         """Waits until the heading is there and nothing is being worked out any more."""
         self.page.wait_for_selector("h1", timeout=90_000)
-        busy = self.page.locator(
-            "[data-testid=stStatusWidget], [data-testid=stSpinner], [data-stale=true], "
-            "[data-testid=stMain] [data-testid=stSkeleton]"
-        )  # parts still on their way
-        until = time.monotonic() + 90
-        quiet_since = None
-        while time.monotonic() < until:
-            if busy.count():
-                quiet_since = None
-            elif quiet_since is None:
-                quiet_since = time.monotonic()
-            elif time.monotonic() - quiet_since >= QUIET:
-                return self
-            time.sleep(0.05)
-        raise AssertionError("the page did not come to rest")
+        assert self.page.evaluate(script("rest"), [QUIET, 90_000]), (
+            "the page did not come to rest"
+        )
+        return self
 
     def go(self, section: str, title: str) -> None:
         """To another page, by the menu of its section."""
@@ -150,13 +148,14 @@ class Tab:
 
 
 @pytest.fixture
-def tab(browser, server):
+def tab(window, server):
     opened = []
 
     def make(**options) -> Tab:
-        opened.append(Tab(browser, server, **options))
+        opened.append(Tab(window, server, **options))
         return opened[-1]
 
     yield make
     for one in opened:
+        one.page.evaluate("localStorage.clear()")  # nothing is remembered
         one.page.close()

@@ -13,7 +13,15 @@ from sample_data.generator.inputs import HOME
 from sample_data.generator.people.kinds_of_need import KINDS
 from sample_data.generator.people.nhs_numbers import check_digits, is_valid
 
-TABLES = ("gp_appointments", "ae_attendances", "patients")
+EVENTS = (
+    "gp_appointments",
+    "ae_attendances",
+    "inpatient_spells",
+    "outpatient_appointments",
+    "community_contacts",
+    "urgent_calls",
+)
+TABLES = (*EVENTS, "patients")
 
 
 def people_of(made: Path, table: str) -> set[str]:
@@ -39,7 +47,7 @@ def test_check_digit_against_worked_examples():
 
 def test_every_event_belongs_to_somebody_on_the_list(made):
     known = people_of(made, "patients")
-    for table in ("gp_appointments", "ae_attendances"):
+    for table in EVENTS:
         assert people_of(made, table) <= known
     caseload = pd.read_csv(made / "caseload.csv", dtype=str)
     assert set(caseload.patient_id) <= known

@@ -22,7 +22,7 @@ def pairs_in_rows(
     called: the first is a quiet diamond, the second a circle in the main colour.
     `written` stands at the right of each row. shares: the axis counts in per cent."""
     order = list(frame[label])
-    form = ".0%" if shares else "~g"
+    form = ".0%" if shares else ",.2~f"
     y, words = in_rows.names(frame, label, order)
     top = float(frame[list(columns)].max().max()) or 1.0
     scale = alt.Scale(domain=span_of(0, top), nice=False, padding=8)

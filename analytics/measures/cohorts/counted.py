@@ -1,5 +1,6 @@
 """How many people and households a definition is of, before it is fixed."""
 
+from dataclasses import dataclass
 from datetime import date
 
 import ibis
@@ -10,6 +11,7 @@ from analytics import engine
 from analytics.definitions.cohorts import Clause, in_words, read
 from analytics.definitions.cohorts.clauses import All
 from analytics.definitions.filters import Filters
+from analytics.definitions.words import day_in_words
 from analytics.measures.cohorts.askable import must_be_askable, notes_of, said
 from analytics.measures.cohorts.who_fits import fitting, present_on
 from analytics.measures.result import Column, Result
@@ -21,7 +23,7 @@ COLUMNS = (
     Column("part", "Part of the definition"),
     Column("people", "People", "count"),
     Column("households", "Households", "count", of="people"),
-    Column("together", "People of these households", "count", of="people"),
+    Column("together", "People in them", "count", of="people", shown=False),
     Column(
         "each",
         "People of it a household",
@@ -29,13 +31,22 @@ COLUMNS = (
         numerator="in_households",
         denominator="households",
         decimals=2,
+        shown=False,
     ),
     Column("in_households", "In a known household", "count", of="people", shown=False),
 )
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """A definition as it is asked for: its text, and the day it is of."""
+
+    text: str
+    day: date
+
+
 @kept_nowhere
-def counted(dataset: Dataset, filters: Filters, text: str, day: date) -> Result:
+def counted(dataset: Dataset, filters: Filters, wanted: Wanted) -> Result:
     """People and households of a definition on a day; a row for each of its parts
     joined by and, the last for the whole.
 
@@ -44,7 +55,7 @@ def counted(dataset: Dataset, filters: Filters, text: str, day: date) -> Result:
     these households), each (in_households ÷ households). filters: not looked at; every
     measure has them. Raises InputError where the text or the day will not do.
     """
-    definition = read(text)
+    definition, day = read(wanted.text), wanted.day
     must_be_askable(dataset, definition, day)
     several = isinstance(definition, All)
     parts: list[tuple[str, Clause]] = []
@@ -59,8 +70,9 @@ def counted(dataset: Dataset, filters: Filters, text: str, day: date) -> Result:
         "cohort_counted",
         pd.DataFrame(rows),
         COLUMNS,
-        "People of a definition",
-        population=said(definition, day),
+        "People who fit",
+        population=f"people {in_words(definition)}",
+        period=f"as known on {day_in_words(day)}",
         rule=said(definition, day),
         fingerprint=dataset.fingerprint,
         notes=notes_of(dataset, definition, day),

@@ -15,14 +15,14 @@ from analytics.measures.counting.scope import Scope, usually_counted
 from analytics.measures.counting.settle import settle
 from analytics.measures.scorecard.events import use_by_month
 from analytics.measures.scorecard.group import Group, group_of
-from analytics.measures.scorecard.picked import YEAR, used_before
+from analytics.measures.scorecard.picked import YEAR
 from analytics.measures.scorecard.there import offered, people_of, there
 from analytics.measures.scorecard.wanted import Wanted
 from analytics.methods.anyway.alike import Compared, weighted
 from analytics.store.dataset import Dataset, table
 
-MOST_LIGHT = 10_000  # people who use little, drawn by chance
-MOST_A_MONTH = 3_000  # compared with those who joined in one month
+MOST_PEOPLE = 12_000  # whose months are looked at
+MOST_A_MONTH = 1_500  # compared with those who joined in one month
 MOST_JOINING = 24  # months of joining; of more, as many evenly among them
 AGES = (40, 65, 80)
 
@@ -52,20 +52,16 @@ def alike_of(
     if own_list:
         scope = Scope(scope.filters, _covered(dataset, kinds))
     months, joined = group.months, group.picked.joined
-    mine = _Traits(dataset, kinds, group.persons, group.people, months)
-    ours = np.flatnonzero(joined < len(months))
-    joining = mine.used(ours, joined[ours])
-    heavy = max(0.5 * float(np.median(joining)), 2.0) if len(ours) else 2.0
-    persons, light = _candidates(dataset, kinds, group, heavy)
+    first = int(joined.min(initial=len(months)))
+    mine = _Traits(dataset, kinds, group.persons, group.people, months, first)
+    persons, chance = _candidates(dataset, kinds, group)
     described = people_of(dataset, scope, persons)
-    theirs = _Traits(dataset, kinds, persons, described, months)
+    theirs = _Traits(dataset, kinds, persons, described, months, first)
     days = offered(dataset).reindex(persons)
     ends = (months + pd.offsets.MonthEnd(0)).to_numpy()
     at_risk = there(dataset, scope, persons, months)
     at_risk &= ~(days.to_numpy()[:, None] <= ends[None, :])
-    return Alike(
-        persons, at_risk, _compared(group, mine, theirs, at_risk, light, heavy)
-    )
+    return Alike(persons, at_risk, _compared(group, mine, theirs, at_risk, chance))
 
 
 class _Traits:
@@ -78,26 +74,40 @@ class _Traits:
         persons: np.ndarray,
         described: pd.DataFrame,
         months: pd.DatetimeIndex,
+        first: int,
     ) -> None:
-        use = [use_by_month(dataset, kind, persons, months) for kind in kinds]
-        self.windows = [
-            used_before(one, length).astype("float32")
-            for one in use
-            for length in (YEAR, 3, 1)
-        ]
+        """first: the month from which somebody joined; a year before it is enough."""
+        self.since = max(0, first - YEAR)
+        self.totals = []
+        for kind in kinds:
+            use = use_by_month(dataset, kind, persons, months[self.since :])
+            total = np.cumsum(use, axis=1, dtype="float32")
+            self.totals.append(np.pad(total, ((0, 0), (1, 0))))
         self.born = described["birth_year"].to_numpy()
         self.years = months.year.to_numpy()
 
+    def _before(
+        self, total: np.ndarray, rows: np.ndarray, month: np.ndarray | int, length: int
+    ) -> np.ndarray:
+        """Use in so many months before a month's start."""
+        last = np.asarray(month) - self.since
+        return np.asarray(total[rows, last] - total[rows, np.maximum(last - length, 0)])
+
     def at(self, rows: np.ndarray, month: np.ndarray | int) -> np.ndarray:
         """(rows, k): logs of use in 12 months, 3 and 1 of each kind, and ages."""
-        logs = [np.log(one[rows, month] + 0.5) for one in self.windows]
+        logs = [
+            np.log(self._before(total, rows, month, length) + 0.5)
+            for total in self.totals
+            for length in (YEAR, 3, 1)
+        ]
         age = self.years[month] - self.born[rows]
         bands = [(age >= low).astype(float) for low in AGES]
         return np.column_stack([*logs, *bands, np.isnan(age).astype(float)])
 
     def used(self, rows: np.ndarray, month: np.ndarray | int) -> np.ndarray:
         """Use of every kind in the year before."""
-        return np.asarray(sum(one[rows, month] for one in self.windows[::3]))
+        parts = [self._before(total, rows, month, YEAR) for total in self.totals]
+        return np.asarray(sum(parts))
 
 
 def _compared(
@@ -105,14 +115,14 @@ def _compared(
     mine: _Traits,
     theirs: _Traits,
     at_risk: np.ndarray,
-    light: tuple[np.ndarray, float],
-    heavy: float,
+    chance: np.ndarray,
 ) -> Compared | None:
-    """Those at risk in each month in which people joined, weighted to these. Of those
-    who had used little by then a share was drawn, and each stands for more."""
-    drawn, share = light
+    """Those at risk in each month in which people joined, weighted to these. chance:
+    with which each of them was drawn; whoever was less likely stands for more."""
     joined = group.picked.joined
     months = np.unique(joined[joined < at_risk.shape[1]])
+    if not len(months):
+        return None
     if len(months) > MOST_JOINING:
         picks = np.linspace(0, len(months) - 1, MOST_JOINING).round().astype(int)
         months = months[picks]
@@ -123,13 +133,12 @@ def _compared(
         joining = np.flatnonzero((nearest == one) & (joined < at_risk.shape[1]))
         rows = np.flatnonzero(at_risk[:, one])
         used = theirs.used(rows, int(one))
-        floor = 0.5 * np.quantile(mine.used(joining, int(one)), 0.1)
-        rows = rows[(used >= floor) & ((used >= heavy) | drawn[rows])]
-        if len(rows) > MOST_A_MONTH:
-            rows = np.sort(rng.choice(rows, MOST_A_MONTH, replace=False))
+        enough = used >= 0.5 * np.quantile(mine.used(joining, int(one)), 0.1)
+        rows, again = rows[enough], chances(used[enough] + 0.5, MOST_A_MONTH)
+        kept = rng.random(len(rows)) < again
+        rows, each = rows[kept], 1 / (chance[rows[kept]] * again[kept])
         if not len(rows):
             continue
-        each = np.where(theirs.used(rows, int(one)) >= heavy, 1.0, 1.0 / share)
         ours.append(mine.at(joining, int(one)))
         pool.append(theirs.at(rows, int(one)))
         person.append(rows)
@@ -138,6 +147,22 @@ def _compared(
     if not pool:
         return None
     return weighted(*map(np.concatenate, (ours, pool, person, month, start)))
+
+
+def chances(size: np.ndarray, most: int) -> np.ndarray:
+    """With which chance each is drawn so that about `most` are: in proportion to a
+    size, and those of the largest for certain. Whoever is drawn stands for 1 ÷ chance,
+    so that what the size is of disturbs nothing (Horvitz and Thompson 1952)."""
+    found = np.ones(len(size))
+    if len(size) <= most:
+        return found
+    share = most / size.sum()
+    for _again in range(20):
+        found = np.minimum(1.0, share * size)
+        if found.sum() >= 0.99 * most:
+            break
+        share *= most / found.sum()
+    return found
 
 
 def _covered(dataset: Dataset, kinds: list[EventKind]) -> tuple[str, ...]:
@@ -151,22 +176,20 @@ def _covered(dataset: Dataset, kinds: list[EventKind]) -> tuple[str, ...]:
 
 
 def _candidates(
-    dataset: Dataset, kinds: list[EventKind], group: Group, heavy: float
-) -> tuple[np.ndarray, tuple[np.ndarray, float]]:
-    """People outside the cohort who used anything: all who may have used much in some
-    year, and of the others some, drawn by chance; whether each was drawn, and what
-    share of them was."""
+    dataset: Dataset, kinds: list[EventKind], group: Group
+) -> tuple[np.ndarray, np.ndarray]:
+    """People outside the cohort who used anything, sorted, and the chance with which
+    each was drawn: the more, the more they used."""
     rows = None
     for kind in kinds:
         months = usually_counted(table(kind.months), kind)
         one = months.select("person", n=_[kind.months_count].cast("int64"))
         rows = one if rows is None else rows.union(one)
     if rows is None:
-        return np.zeros(0, int), (np.zeros(0, bool), 1.0)
+        return np.zeros(0, int), np.zeros(0)
     frame = engine.run(dataset, rows.group_by("person").agg(n=_.n.sum()))
     frame = frame[~frame["person"].isin(group.persons)].sort_values("person")
-    persons, total = frame["person"].to_numpy(), frame["n"].to_numpy()
-    share = min(1.0, MOST_LIGHT / max(len(persons), 1))
-    drawn = np.random.default_rng(0).random(len(persons)) < share
-    kept = drawn | (total >= heavy)
-    return persons[kept], (drawn[kept], share)
+    size = frame["n"].to_numpy(float) ** 1.5
+    chance = chances(size, MOST_PEOPLE)
+    kept = np.random.default_rng(0).random(len(chance)) < chance
+    return frame["person"].to_numpy()[kept], chance[kept]

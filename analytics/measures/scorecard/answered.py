@@ -42,11 +42,15 @@ def answered(
     )
 
 
-def asked(dataset: Dataset, filters: Filters, wanted: Wanted) -> str:
-    """Whom and which month a scorecard is of, in one line."""
-    group = group_of(dataset, filters, wanted)
-    said = _whom(group, group.filters)
-    return f"{said[:1].upper()}{said[1:]}; {month_in_words(group.month)}."
+def asked(dataset: Dataset, filters: Filters) -> str:
+    """What the page is about, in one line: of which people the cohort is taken, and the
+    rule that it may be picked by."""
+    settled = settle(dataset, filters).filters
+    who = settled.who()
+    return (
+        f"{who[:1].upper()}{who[1:]}; the rule is {settled.rule_in_words()} in the 12 "
+        "months before a month."
+    )
 
 
 def _whom(group: Group, filters: Filters) -> str:

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from analytics.definitions.filters import Filters
-from analytics.definitions.scorecard import Metric
-from analytics.definitions.scorecard.splits import SPLITS, Split
+from analytics.definitions.scorecard import metric as metric_of
+from analytics.definitions.scorecard.splits import SPLITS, split_of
 from analytics.measures.counting import index_of_deprivation
 from analytics.measures.result import Column, Result
 from analytics.measures.scorecard.answered import answered
@@ -19,10 +19,12 @@ from analytics.store.dataset import Dataset
 
 
 def by_group(
-    dataset: Dataset, filters: Filters, wanted: Wanted, metric: Metric, split: Split
+    dataset: Dataset, filters: Filters, wanted: Wanted, slug: str, by: str
 ) -> Result:
-    """One row a group, in the template's order: group, count, people (of the cohort),
-    rate per 1,000. No row where the metric is missing. Raises as `group_of`."""
+    """Of the metric and split of those slugs, one row a group, in the template's order:
+    group, count, people (of the cohort), rate per 1,000. No row where the metric is
+    missing. Raises as `group_of`."""
+    metric, split = metric_of(slug), split_of(by)
     group = group_of(dataset, filters, wanted)
     found = next(
         one

@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.definitions.filters import Filters
-from analytics.definitions.scorecard import Metric
+from analytics.definitions.scorecard import metric as metric_of
 from analytics.definitions.words import month_in_words
 from analytics.measures.over_time.unusual_months import HIGHER, LOWER, USUAL
 from analytics.measures.result import Column, Result
@@ -30,13 +30,13 @@ FIXED = (
 )
 
 
-def course(
-    dataset: Dataset, filters: Filters, wanted: Wanted, metric: Metric
-) -> Result:
-    """One row a month, up to 24: month, count, people, rate; expected, lower, upper
-    (rates); mean, low, high (process limits, NaN with fewer than 13 months), kind,
-    cause and rising as `methods.xmr` has them; stands (above, below or within what was
-    to be expected). No row where the metric is missing. Raises as `group_of`."""
+def course(dataset: Dataset, filters: Filters, wanted: Wanted, slug: str) -> Result:
+    """Of the metric of that slug, one row a month, up to 24: month, count, people,
+    rate; expected, lower, upper (rates); mean, low, high (process limits, NaN with
+    fewer than 13 months), kind, cause and rising as `methods.xmr` has them; stands
+    (above, below or within what was to be expected). No row where the metric is
+    missing. Raises as `group_of`."""
+    metric = metric_of(slug)
     group = group_of(dataset, filters, wanted)
     kind = kind_of(metric)
     now = one_counted(dataset, filters, group, metric)

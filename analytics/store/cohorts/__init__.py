@@ -29,7 +29,16 @@ from analytics.store.cohorts.files import (
 from analytics.store.dataset import Dataset
 from analytics.store.home import OWNERS_ALONE, write_whole
 
-__all__ = ["Saved", "called", "folder", "name_faults", "save", "saved", "unreadable"]
+__all__ = [
+    "Saved",
+    "called",
+    "folder",
+    "in_order",
+    "name_faults",
+    "save",
+    "saved",
+    "unreadable",
+]
 FOLDER, GIVEN, LOCK = "cohorts", "names_given.jsonl", ".lock"
 LONGEST = 60  # characters of a name
 # What `--cohort` takes besides a name.
@@ -44,6 +53,13 @@ def saved(dataset: Dataset) -> dict[str, Saved]:
     """The cohorts of a dataset by name, in order; those that cannot be read are left
     out (`unreadable` tells them)."""
     return {one.name: one for one in _all(dataset) if isinstance(one, Saved)}
+
+
+def in_order(dataset: Dataset) -> tuple[Saved, ...]:
+    """The cohorts of a dataset, the one whose name was given first first."""
+    order = {stem(name): n for n, name in enumerate(_given(folder(dataset)))}
+    known = saved(dataset).values()
+    return tuple(sorted(known, key=lambda one: order.get(one.file.stem, len(order))))
 
 
 def unreadable(dataset: Dataset) -> tuple[Problem, ...]:
@@ -154,11 +170,13 @@ def _quoted(value: object) -> str:
 
 def _given(place: Path) -> list[str]:
     """Every name that was ever given."""
-    names = [file.stem for file in place.glob("*.toml")]
+    names = []
     if (place / GIVEN).is_file():
         for line in (place / GIVEN).read_text(encoding="utf-8").splitlines():
             names.append(str(json.loads(line)["name"]))
-    return names
+    given = {stem(name) for name in names}
+    more = (file.stem for file in sorted(place.glob("*.toml")))
+    return names + [name for name in more if name not in given]
 
 
 def _all(dataset: Dataset) -> list[Saved | Problem]:

@@ -4,12 +4,14 @@ followed how long."""
 import streamlit as st
 
 from analytics.definitions.rules import tops
+from analytics.definitions.words import day_in_words
 from analytics.exhibits.usual_question import coarse
 from analytics.measures.before_after.impact import days_of_picking, index_date_of
 from analytics.measures.before_after.impact_otherwise import TOP_TENTH
 from analytics.measures.before_after.question import Question
 from analytics.measures.before_after.reach import anybody_taken_on
 from analytics.methods.impact.cohort_rule import CASELOAD
+from analytics.store.cohorts import saved
 from pages.shell import keys
 from pages.shell.controls.address import bound, bound_choice
 from pages.shell.literal import plain
@@ -29,6 +31,8 @@ def choose_cohort(view: View) -> Question:
     titles[TOP_TENTH] = "The tenth who attend most"
     titles["rule"] = "Everyone above the rule"
     usual = next(iter(titles))
+    fixed = saved(view.dataset)
+    titles |= {name: f"The cohort “{name}”" for name in fixed}
     if view.has("caseload"):
         titles = {"caseload": f"{CASELOAD[0].upper()}{CASELOAD[1:]}", **titles}
         usual = "caseload" if view.know(anybody_taken_on, kind) else usual
@@ -42,6 +46,9 @@ def choose_cohort(view: View) -> Question:
     first, last = days_of_picking(view.dataset, kind) or view.dataset.days(kind)
     if cohort == "caseload":
         when.markdown("each from the day referred")
+        index_date = None
+    elif cohort in fixed:
+        when.markdown(f"from {day_in_words(fixed[cohort].fixed_on)}")
         index_date = None
     else:
         index_date = when.date_input(
@@ -66,7 +73,7 @@ def choose_cohort(view: View) -> Question:
     )
     question = Question(kind, cohort, index_date, follow_up)
     if view.aggregate:
-        question, changed = coarse(question, view.dataset)
+        question, changed = coarse(question, view.dataset, view.filters)
         if changed:
             st.caption(plain(" ".join(changed)))
     return question

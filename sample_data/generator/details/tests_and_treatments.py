@@ -1,8 +1,8 @@
 """Investigations and treatments of A&E attendances, as lists of SNOMED CT codes.
 
 The more serious the diagnosis, the more is done; who walks out has nothing done. Codes
-are of the ECDS sets; shares are invented, so that about one attendance in six at an
-emergency department is avoidable as NHS England defines it.
+are of the ECDS sets; shares are invented. Between a fifth and a quarter of the first
+attendances at an emergency department come out as avoidable as NHS England defines it.
 """
 
 from pathlib import Path
@@ -33,16 +33,16 @@ def tests_and_treatments(rng: np.random.Generator, details: Details) -> Columns:
             chance = np.array([float(row[f"severity_{n}"]) for n in range(4)])
             done = rng.random(len(diagnosis), np.float32) < chance[severity]
             key |= (done & ~nothing).astype(np.int16) << bit
-        key[(key == 0) & (rng.random(len(key)) < _LEFT_BLANK)] = -1
         kinds, codes = np.unique(key, return_inverse=True)
         texts = [_text(one, [row["code"] for row in chosen], kind) for one in kinds]
-        codes = np.where(kinds[codes] == -1, -1, codes)
+        blank = (key == 0) & (rng.random(len(key)) < _LEFT_BLANK)
+        codes = np.where(blank, -1, codes)
         table[f"{name}_codes"] = Words(codes, texts)
     return table
 
 
 def _text(key: int, codes: list[str], kind: str) -> str:
     """The codes whose bits are set, or the one that says that there were none."""
-    if key <= 0:
+    if key == 0:
         return _NONE[kind]
     return ";".join(code for bit, code in enumerate(codes) if int(key) >> bit & 1)

@@ -15,7 +15,7 @@ from sample_data.generator.wider_care.effect import (
     helped_years,
 )
 from sample_data.generator.wider_care.people import People, one_after_another
-from sample_data.generator.wider_care.stays.admissions import EMERGENCY, Stays
+from sample_data.generator.wider_care.stays.records import EMERGENCY, Stays
 
 _ROWS = rows(Path(__file__).with_name("teams.csv"))
 INT_TEAM = "integrated neighbourhood team"

@@ -18,13 +18,13 @@ from sample_data.generator.wider_care.community import contact_columns
 from sample_data.generator.wider_care.effect import Known
 from sample_data.generator.wider_care.outpatients import outpatient_columns
 from sample_data.generator.wider_care.people import People
-from sample_data.generator.wider_care.stays.admissions import (
+from sample_data.generator.wider_care.stays.columns import stay_columns
+from sample_data.generator.wider_care.stays.draw import stays_of
+from sample_data.generator.wider_care.stays.records import (
     EMERGENCY,
     PLANNED_STAY,
     Attended,
 )
-from sample_data.generator.wider_care.stays.columns import stay_columns
-from sample_data.generator.wider_care.stays.draw import stays_of
 from sample_data.generator.wider_care.urgent_calls import call_columns
 
 TABLES = (

@@ -155,23 +155,20 @@ def _clinics(
     for number, name in enumerate(names, start=1):
         key = rng.random(len(one)) * people.have[:, NAMES.index(name)]
         one, luck = np.where(key > luck, number, one), np.maximum(key, luck)
-    groups = 2 * (len(names) + 1)
-    weights = np.zeros((len(_MIDDLES) * groups, len(CLINICS)))
+    each = len(names) + 1
+    weights = np.zeros((len(_MIDDLES), 2, each, len(CLINICS)))
     for column, row in enumerate(CLINICS):
-        for band, middle in enumerate(_MIDDLES):
-            inside = int(row["age_from"]) <= middle <= int(row["age_to"])
-            for female in (0, 1):
-                fits = row["sex"] in ("", "MF"[female])
-                for number in range(len(names) + 1):
-                    meant = number and names[number - 1] == row["condition"]
-                    weights[
-                        band * groups + female * (len(names) + 1) + number, column
-                    ] = (
-                        float(row["per_1000"])
-                        * inside
-                        * fits
-                        * (FAVOURED if meant else 1)
-                    )
+        ages = [int(row["age_from"]) <= age <= int(row["age_to"]) for age in _MIDDLES]
+        sexes = [row["sex"] in ("", sex) for sex in "MF"]
+        meant = np.array([1.0, *(row["condition"] == name for name in names)])
+        meant[1:] = np.where(meant[1:] > 0, FAVOURED, 1)
+        weights[..., column] = (
+            float(row["per_1000"])
+            * np.array(ages)[:, None, None]
+            * np.array(sexes)[:, None]
+            * meant
+        )
     band = np.searchsorted(_BANDS, people.age, side="left")
-    group = band * groups + people.female * (len(names) + 1) + one
-    return draw(rng, weights, group[person].astype(np.int64)).astype(np.int16)
+    group = (band * 2 + people.female) * each + one
+    flat = weights.reshape(-1, len(CLINICS))
+    return draw(rng, flat, group[person].astype(np.int64)).astype(np.int16)

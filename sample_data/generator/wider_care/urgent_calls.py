@@ -12,7 +12,7 @@ from sample_data.generator.details.code_sets import AMBULANCE
 from sample_data.generator.files.columns import Columns, Minutes, Words
 from sample_data.generator.wider_care.effect import Known
 from sample_data.generator.wider_care.people import People, one_after_another
-from sample_data.generator.wider_care.stays.admissions import (
+from sample_data.generator.wider_care.stays.records import (
     METHODS,
     Attended,
     Stays,

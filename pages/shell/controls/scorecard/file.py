@@ -5,9 +5,8 @@ import streamlit as st
 from analytics.definitions.scorecard.suppression import IN_WORDS
 from analytics.errors import InputError
 from analytics.export.scorecard.submit import projects_of, submit
-from analytics.measures.scorecard.group import group_of
 from analytics.measures.scorecard.submission import submission
-from analytics.measures.scorecard.wanted import Wanted
+from analytics.measures.scorecard.wanted import Wanted, month_of
 from pages.shell import keys
 from pages.shell.faults import tell
 from pages.shell.literal import plain
@@ -33,7 +32,7 @@ def offer_file(view: View, wanted: Wanted) -> None:
     try:
         projects = projects_of(given.getvalue())
         project = st.selectbox("Project", projects, key=keys.SCORECARD_PROJECT)
-        month = view.know(group_of, wanted).month
+        month = view.know(month_of, wanted)
         done = submit(
             given.getvalue(), view.ask(submission, wanted), month, project or ""
         )
@@ -47,6 +46,6 @@ def offer_file(view: View, wanted: Wanted) -> None:
         EXCEL,
         on_click="ignore",
     )
-    st.success(f"{done.cells} cells are filled.")
+    st.success(plain(f"{done.cells} cells are filled."))
     for line in done.told:
         st.caption(plain(line))

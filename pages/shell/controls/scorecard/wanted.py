@@ -5,13 +5,15 @@ from datetime import date
 
 import streamlit as st
 
+from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.rules import tops
 from analytics.definitions.words import month_in_words
-from analytics.exhibits.scorecard import coarse, usual
+from analytics.exhibits.scorecard import SPLIT_TITLES, TITLES, coarse, usual
 from analytics.measures.scorecard.picked import saved_cohorts
 from analytics.measures.scorecard.wanted import CASELOAD, RULE, Wanted, whole_months
 from pages.shell import keys
 from pages.shell.controls.address import bound_choice
+from pages.shell.controls.one_of import one_of_many
 from pages.shell.literal import plain
 from pages.shell.view import View
 
@@ -35,9 +37,9 @@ def choose_wanted(view: View) -> Wanted:
         **bound_choice(keys.SCORECARD_MONTH, written),
     )
     wanted = replace(first, cohort=cohort)
-    if month in written:
+    if month in written and month != next(iter(written)):
         wanted = replace(wanted, month=date.fromisoformat(f"{month}-01"))
-    if cohort != CASELOAD and len(_settings(view)) > 1:
+    if cohort != CASELOAD and len(view.dataset.kinds_with_rule) > 1:
         with by:
             wanted = replace(wanted, setting=_setting(view))
     if view.aggregate:
@@ -56,12 +58,9 @@ def _cohorts(view: View) -> dict[str, str]:
     return titles | {name: f"Cohort: {name}" for name in view.know(saved_cohorts)}
 
 
-def _settings(view: View) -> list:
-    return [kind for kind in view.kinds if kind.has_rule]
-
-
-def _setting(view: View):
-    titles = {kind.slug: kind.service for kind in _settings(view)}
+def _setting(view: View) -> EventKind:
+    kinds = {kind.slug: kind for kind in view.dataset.kinds_with_rule}
+    titles = {slug: kind.service for slug, kind in kinds.items()}
     chosen = st.segmented_control(
         "Picked by",
         list(titles),
@@ -69,5 +68,14 @@ def _setting(view: View):
         required=True,
         **bound_choice(keys.SETTING, titles),
     )
-    there = {kind.slug: kind for kind in _settings(view)}
-    return there.get(chosen, next(iter(there.values())))
+    return kinds.get(chosen, next(iter(kinds.values())))
+
+
+def choose_metric() -> tuple[str, str]:
+    """The slugs of the metric whose course is shown, and of how it is parted."""
+    metric, split = st.columns(2)
+    with metric:
+        one = one_of_many("Metric", TITLES, keys.SCORECARD_METRIC)
+    with split:
+        by = one_of_many("By", SPLIT_TITLES, keys.SCORECARD_SPLIT)
+    return one, by

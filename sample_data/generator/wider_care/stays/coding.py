@@ -9,8 +9,8 @@ import numpy as np
 from sample_data.generator.details.diagnoses import TERMS
 from sample_data.generator.people.conditions import NAMES
 from sample_data.generator.wider_care.people import People
-from sample_data.generator.wider_care.stays.admissions import EMERGENCY, Stays
 from sample_data.generator.wider_care.stays.lists import ICD10
+from sample_data.generator.wider_care.stays.records import EMERGENCY, Stays
 
 RECORDED = 0.78  # of a person's long-term conditions, in a stay
 _OF_CONDITION = {

@@ -13,12 +13,6 @@ from sample_data.generator.files.columns import (
 )
 from sample_data.generator.wider_care.people import People
 from sample_data.generator.wider_care.stays import coding
-from sample_data.generator.wider_care.stays.admissions import (
-    BIRTH,
-    EMERGENCY,
-    METHODS,
-    Stays,
-)
 from sample_data.generator.wider_care.stays.lists import (
     FUNCTION_OF,
     FUNCTIONS,
@@ -26,6 +20,13 @@ from sample_data.generator.wider_care.stays.lists import (
     PLANNED,
     primary_codes,
     procedures,
+    reason_of_planned,
+)
+from sample_data.generator.wider_care.stays.records import (
+    BIRTH,
+    EMERGENCY,
+    METHODS,
+    Stays,
 )
 
 # Where somebody is discharged to (usual home, another hospital, a care home of three
@@ -107,8 +108,6 @@ def _cost(rng: np.random.Generator, stays: Stays, nights: np.ndarray) -> np.ndar
     acute = acute + early * _NIGHT + (nights - early) * _LATE_NIGHT
     price = np.array([float(row["cost"]) for row in PLANNED])
     usual = np.array([float(row["nights"]) for row in PLANNED])
-    from sample_data.generator.wider_care.stays.lists import reason_of_planned
-
     at = (stays.reason - reason_of_planned(np.array(0))).clip(0, len(PLANNED) - 1)
     beyond = (nights - usual[at]).clip(0)
     theatre = price[at] * np.where(stays.short, 1, 1.15) + beyond * _NIGHT

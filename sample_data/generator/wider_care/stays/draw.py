@@ -7,9 +7,9 @@ from sample_data.generator.details.code_sets import SITE_IS_MINOR, SITE_SHARES
 from sample_data.generator.details.draw import draw
 from sample_data.generator.wider_care.effect import Known
 from sample_data.generator.wider_care.people import People
-from sample_data.generator.wider_care.stays import admissions
-from sample_data.generator.wider_care.stays.admissions import Attended, Stays
+from sample_data.generator.wider_care.stays import emergencies, planned
 from sample_data.generator.wider_care.stays.lengths import emergency_lengths, in_order
+from sample_data.generator.wider_care.stays.records import Attended, Stays
 
 
 def stays_of(
@@ -26,20 +26,20 @@ def stays_of(
     site_of = _sites(rng, neighbourhood)
     day = attended.arrived // 1440
     inside = (day >= people.first) & (day <= people.last)
-    from_ae = admissions.after_ae(rng, attended.take(np.flatnonzero(inside)))
+    from_ae = emergencies.after_ae(rng, attended.take(np.flatnonzero(inside)))
     emergency_lengths(rng, people, from_ae)
-    other = admissions.by_other_routes(rng, people, every_day, site_of, known)
+    other = emergencies.by_other_routes(rng, people, every_day, site_of, known)
     emergency_lengths(rng, people, other)
-    again = admissions.again(rng, people, Stays.joined([from_ae, other]), site_of)
+    again = emergencies.again(rng, people, Stays.joined([from_ae, other]), site_of)
     emergency_lengths(rng, people, again)
-    last = admissions.deaths(rng, people, site_of)
+    last = emergencies.deaths(rng, people, site_of)
     emergency_lengths(rng, people, last)
     others = [
         last,
         other,
         again,
-        admissions.planned(rng, people, weekdays, site_of),
-        admissions.births(rng, people, every_day, site_of),
+        planned.planned_stays(rng, people, weekdays, site_of),
+        planned.births(rng, people, every_day, site_of),
     ]
     return in_order(rng, people, from_ae, Stays.joined(others), attended)
 

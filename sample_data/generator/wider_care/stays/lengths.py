@@ -7,10 +7,10 @@ most of the bed days.
 
 import numpy as np
 
-from sample_data.generator.calendar import NEVER
+from sample_data.generator.calendar import NEVER, off_the_change
 from sample_data.generator.wider_care.people import People
-from sample_data.generator.wider_care.stays.admissions import Attended, Stays
 from sample_data.generator.wider_care.stays.lists import DAYS_FACTOR
+from sample_data.generator.wider_care.stays.records import Attended, Stays
 
 ZERO_DAYS = 0.92, 0.385  # chance from a short-stay ward, from another
 _AGES = (0, 5, 17, 35, 50, 65, 75, 85, 100)
@@ -70,6 +70,8 @@ def in_order(
         stays.admitted < (people.last + 1) * 1440
     )
     stays = stays.take(np.flatnonzero(inside))
+    stays.admitted = off_the_change(stays.admitted)
+    stays.left = np.maximum(off_the_change(stays.left), stays.admitted + 1)
     person = s.person[stays.registration]
     return stays.take(np.lexsort((stays.admitted, person)))
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from analytics.definitions.event_kinds import kinds_with_rule
 from analytics.definitions.scorecard import METRICS
-from analytics.definitions.scorecard.splits import SPLITS
+from analytics.definitions.scorecard import metric as metric_of
+from analytics.definitions.scorecard.splits import SPLITS, split_of
 from analytics.disclosure import Gate
 from analytics.disclosure.meeting import coarse_cohort
 from analytics.exhibits.exhibit import ON_SCREEN, Exhibit, Page, Telling
@@ -65,7 +66,9 @@ COURSE = Exhibit(
     "scorecard_course",
     "How did it go month by month, and how would it have gone anyway?",
     asks=lambda wanted, metric: [(course.course, wanted, metric)],
-    draws=lambda found, wanted, metric, look: courses.course(found, metric, look),
+    draws=lambda found, wanted, metric, look: courses.course(
+        found, metric_of(metric), look
+    ),
     height=300,
     applies=_with_rule,
     for_meeting=for_meeting,
@@ -75,7 +78,7 @@ GROUPS = Exhibit(
     "Whom is it of?",
     asks=lambda wanted, metric, split: [(by_group.by_group, wanted, metric, split)],
     draws=lambda found, wanted, metric, split, look: groups.by_group(
-        found, metric, split, look
+        found, metric_of(metric), split_of(split), look
     ),
     height=None,
     applies=_with_rule,
