@@ -90,7 +90,6 @@ INPATIENT = EventKind(
         Needed("practice_code", "Practice", 1),
         Needed("treatment_function", "Specialty", 1),
         Needed("discharge_method", "How it ended", 1),
-        Needed("procedure_codes", "Procedures", 0),
         Needed("discharge_destination", "Destination", 0),
         Needed("cost_gbp", "Cost", 1),
     ),

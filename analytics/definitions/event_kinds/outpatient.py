@@ -59,7 +59,6 @@ OUTPATIENT = EventKind(
         Needed("main_specialty", "Consultant's specialty", 1),
         Needed("practice_code", "Practice", 1),
         Needed("cost_gbp", "Cost", 1),
-        Needed("procedure_codes", "Procedures", 0),
     ),
     prices=PRICES,
     in_hospital=True,

@@ -37,7 +37,6 @@ URGENT = EventKind(
     ),
     needed=(
         Needed("service", "999 or 111", 2),
-        Needed("category", "Category", 0),  # calls to 111 have none
         Needed("conveyed", "Conveyed", 2),
         Needed("disposition", "Disposition", 1),
         Needed("practice_code", "Practice", 1),

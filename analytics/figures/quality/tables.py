@@ -55,14 +55,31 @@ def findings(protected: Protected) -> Figure:
     return figure(protected, title, None, title, table=table, note=note)
 
 
+def _ends(newest: dict[str, pd.Timestamp]) -> list[str]:
+    """To when each extract is complete, in few words: of more than two those that end
+    with most others are said together."""
+    last = list(newest.values())
+    most = max(last, key=last.count, default=None)
+    apart = {name: month for name, month in newest.items() if month != most}
+    if len(newest) <= 2:
+        apart = newest
+    elif len(apart) > 1:
+        apart = {f"{len(newest)} extracts, the first": min(last), "the last": max(last)}
+    ends = [
+        f"{name} to {day_in_words(month + pd.offsets.MonthEnd(0))}"
+        for name, month in apart.items()
+    ]
+    if len(newest) > 2 and len(apart) < 2 and most is not None:
+        every = "all others" if apart else f"all {len(newest)} extracts"
+        ends.append(f"{every} to {day_in_words(most + pd.offsets.MonthEnd(0))}")
+    return ends
+
+
 def months(protected: Protected, look: Look) -> Figure:
     """Rows counted each month, and to when each extract is complete."""
     frame = protected.table.assign(whole=protected.table["state"] == "complete")
     newest = frame[frame["whole"]].groupby("extract", sort=False)["month"].max()
-    ends = [
-        f"{extract} to {day_in_words(month + pd.offsets.MonthEnd(0))}"
-        for extract, month in newest.items()
-    ]
+    ends = _ends({str(extract): month for extract, month in newest.items()})
     broken = int((~frame["whole"]).sum())
     title = f"Complete: {listed(ends)}" if ends else "No month is complete"
     title += (
