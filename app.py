@@ -12,10 +12,12 @@ PAGES = {
         st.Page("pages/understand/overview.py", title="Overview", default=True),
         st.Page("pages/understand/frequent_attenders.py", title="Frequent attenders"),
         st.Page("pages/understand/segments.py", title="Segments"),
+        st.Page("pages/understand/over_time.py", title="Over time"),
         st.Page("pages/understand/footprint.py", title="Footprint"),
         st.Page("pages/understand/population.py", title="Population"),
     ],
     "Act": [
+        st.Page("pages/act/who_next.py", title="Who next"),
         st.Page("pages/act/cohorts.py", title="Cohorts"),
         st.Page("pages/act/before_after.py", title="Before and after"),
         st.Page("pages/act/savings.py", title="Savings"),

@@ -13,10 +13,22 @@ from analytics.definitions.event_kinds import kinds_with_rule
 from analytics.definitions.words import counted, people
 from analytics.disclosure import Audience, Gate
 from analytics.errors import InputError, Problem
+from analytics.exhibits.who_next import learn, programme
 from analytics.export.worklist_sheet import as_sheet
+from analytics.measures.risk.judged import CAPACITIES
+from analytics.measures.risk.named import named
+from analytics.measures.risk.panel import FREQUENT
 from analytics.measures.who.decided import coordinators, decided
 from analytics.measures.who.listing import listing
-from analytics.measures.who.work import REVIEW, SHOW, Work
+from analytics.measures.who.work import (
+    EXPECTED,
+    EXPECTED_FIRST,
+    GROUNDS_FIRST,
+    ORDERS,
+    REVIEW,
+    SHOW,
+    Work,
+)
 from analytics.store.load.anew.caseload import persons
 from analytics.worklist import answers, backup
 from analytics.worklist.history import decide, standing
@@ -35,6 +47,9 @@ def add_arguments(parser) -> None:
         "--kind", choices=every, help="above the rule of this kind of event"
     )
     parser.add_argument("--show", choices=list(SHOW), default=REVIEW, help="of these")
+    parser.add_argument(
+        "--order", choices=list(ORDERS), default=GROUNDS_FIRST, help="who stands first"
+    )
     parser.add_argument("--csv", metavar="OUT", help="the list as a CSV file")
     parser.add_argument(
         "--export", metavar="F.xlsx", help="the sheet for a meeting of the team"
@@ -94,7 +109,13 @@ def run(dataset, filters, args) -> dict:
         kind or dataset.kinds_with_rule[0], gate.scope.filters.as_at, args.show
     )
     listed, stands = gate.ask(listing), gate.ask(decided, now)
-    everybody = wanted.everybody(listed.table, stands.table)
+    expected = None
+    if args.order == EXPECTED_FIRST:
+        learn(gate, wanted.kind, shown_progress)
+        about = (FREQUENT, CAPACITIES[0], programme(gate, wanted.kind))
+        found = gate.ask(named, wanted.kind, *about)
+        done["notes"], expected = list(found.result.notes), found.table
+    everybody = wanted.everybody(listed.table, stands.table, expected)
     done |= {
         "kind": wanted.kind.slug,
         "to_review": int((everybody["status"] == "").sum()),
@@ -108,7 +129,7 @@ def run(dataset, filters, args) -> dict:
     if args.csv:
         done["csv"] = written(
             Path(args.csv),
-            as_csv(_in_file(wanted.of(listed.table, stands.table))),
+            as_csv(_in_file(wanted.among(everybody))),
             "--csv",
         )
     if args.export:
@@ -156,7 +177,7 @@ def _import(dataset, args) -> dict:
 
 def _in_file(rows):
     """The list with the columns of its file."""
-    names = [name for name in FILE_COLUMNS if name in rows]
+    names = [name for name in (*FILE_COLUMNS, *EXPECTED) if name in rows]
     return rows[[*names, *(kind.used for kind in kinds_with_rule())]]
 
 

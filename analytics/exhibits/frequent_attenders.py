@@ -1,14 +1,31 @@
 """What the page of frequent attenders shows: who they are by the rule chosen, what they
 come for and when."""
 
+from typing import Any
+
 from analytics.disclosure import Gate
 from analytics.exhibits.exhibit import AT_A_DESK, Exhibit, Page, Telling
 from analytics.figures import attenders as figures
 from analytics.figures import profile as profiles
 from analytics.figures.people import listing, timeline, work
+from analytics.measures.risk import named
+from analytics.measures.risk.judged import CAPACITIES
+from analytics.measures.risk.panel import FREQUENT
 from analytics.measures.who import arrivals, decided, distribution, overlap, profile
 from analytics.measures.who import listing as listed
 from analytics.measures.who import timeline as by_date
+from analytics.measures.who.work import EXPECTED_FIRST, Work
+from analytics.worklist.decision import Standing
+
+
+def _asks_of_work(standing: Standing, wanted: Work) -> list[tuple[Any, ...]]:
+    """The list, what was decided, and where that is the order what to expect."""
+    asked: list[tuple[Any, ...]] = [(listed.listing,), (decided.decided, standing)]
+    if wanted.order == EXPECTED_FIRST:
+        about = (wanted.kind, FREQUENT, CAPACITIES[0], wanted.question)
+        asked.append((named.named, *about))
+    return asked
+
 
 DISTRIBUTION = Exhibit(
     "distribution",
@@ -86,7 +103,7 @@ TIMELINE = Exhibit(
 WORK = Exhibit(
     decided.NAME,
     "Whom does the team look at next?",
-    asks=lambda standing, wanted: [(listed.listing,), (decided.decided, standing)],
+    asks=_asks_of_work,
     draws=work.work,
     where=AT_A_DESK,
 )

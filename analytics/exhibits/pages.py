@@ -8,6 +8,7 @@ from analytics.exhibits import (
     frequent_attenders,
     indicators,
     neighbourhoods,
+    over_time,
     overview,
     places,
     population,
@@ -17,6 +18,7 @@ from analytics.exhibits import (
     segments,
     services,
     support,
+    who_next,
 )
 from analytics.exhibits.exhibit import Page
 
@@ -26,8 +28,10 @@ PAGES: dict[str, Page] = {
         overview,
         frequent_attenders,
         segments,
+        over_time,
         footprint,
         population,
+        who_next,
         cohorts,
         before_after,
         savings,

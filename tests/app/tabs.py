@@ -8,6 +8,7 @@ TABS = {
         "Other rules",
         "The list",
     ],
+    "understand/over_time": ["From year to year", "Age, place, need"],
     "understand/footprint": [
         "By service",
         "How few take how much",
@@ -21,6 +22,12 @@ TABS = {
         "Use",
         "Fairness",
         "Lists and places",
+    ],
+    "act/who_next": [
+        "Whom to look at first",
+        "How good it is",
+        "For everybody alike?",
+        "Named a year ago",
     ],
     "act/cohorts": ["Define", "Understand", "Act", "Learn"],
     "act/before_after": [
@@ -59,6 +66,7 @@ TABS = {
 
 
 AT_A_DESK = (
+    "Whom to look at first",
     *("The list", "One by one", "One person’s year", "Everyone in one picture"),
     *("Define", "Act"),
 )

@@ -8,10 +8,13 @@ from analytics.disclosure import Gate
 from analytics.exhibits import (
     answers,
     neighbourhoods,
+    over_time,
     places,
     savings,
+    scorecard,
     services,
     support,
+    who_next,
 )
 from analytics.exhibits.exhibit import Exhibit, Page
 from analytics.exhibits.neighbourhoods import need
@@ -90,6 +93,9 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
         return [(answers.rule_of(gate), PracticeChoice())]
     if "rule" in named:
         return [(answers.rule_of(gate),)]
+    if named[0] == "wanted":
+        more = {"metric": "ae_type_1", "split": "age_group"}
+        return [(scorecard.usual(gate), *[more[name] for name in named[1:]])]
     if named == ["indicator"]:
         return [(name,) for name in list(gate.know(there_are))[:2]]
     if named == ["one", "other"]:
@@ -108,6 +114,10 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
             for what in counted_by(gate.dataset, kind)
             for by in (GROUPS if what == OFTEN else list(GROUPS)[:1])
         ]
+    if page is who_next.PAGE:
+        return _of_risk(gate, named)
+    if named == ["kind", "group"]:
+        return list(product(gate.dataset.kinds_with_rule, over_time.groups))
     if named == ["by"]:
         return [(by,) for by in GROUPS]
     if named == ["key"]:
@@ -115,3 +125,19 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
     return (
         [(kind,) for kind in gate.dataset.kinds_with_rule] if named == ["kind"] else []
     )
+
+
+def _of_risk(gate: Gate, named: list[str]) -> list[tuple]:
+    """Of each service, for the group that its page opens with."""
+    first, capacity = next(iter(who_next.GROUPS)), who_next.CAPACITIES[0]
+    found = []
+    for kind in gate.dataset.kinds_with_rule:
+        known = {
+            "kind": kind,
+            "group": first,
+            "capacity": capacity,
+            "asked": who_next.programme(gate, kind),
+        }
+        for by in who_next.BY if "by" in named else [""]:
+            found.append(tuple((known | {"by": by})[name] for name in named))
+    return found

@@ -1,6 +1,8 @@
 """The worklist and one person's history on it: only for an audience that may see
 rows."""
 
+from typing import Any
+
 import pandas as pd
 
 from analytics.definitions.event_kinds import EventKind, kinds_with_rule
@@ -11,21 +13,31 @@ from analytics.figures.figure import Figure, Grid, figure, nothing
 from analytics.figures.people.listing import PERSON, SHOWN
 from analytics.figures.theme import Look
 from analytics.measures.who.own_course import before, steps
-from analytics.measures.who.work import FIRST_STAND, REVIEW, Work
+from analytics.measures.who.work import FIRST_STAND, MOST_EXPECTED, REVIEW, Work
 from analytics.worklist.decision import Standing
 
+ALWAYS = 3  # where people stand, what is wanted, the colours
 
-def work(
-    listed: Protected, decided: Protected, standing: Standing, wanted: Work, look: Look
-) -> Figure:
-    """Those of the worklist that are wanted, as a grid to choose a person from."""
+
+def work(listed: Protected, decided: Protected, *more: Any) -> Figure:
+    """Those of the worklist that are wanted, as a grid to choose a person from.
+
+    more: what to expect of them, where that is the order; where people stand, what is
+    wanted, the colours.
+    """
+    expected: Protected | None = more[0] if len(more) > ALWAYS else None
+    standing: Standing = more[-3]
+    wanted: Work = more[-2]
     if listed.withheld:
         return nothing(decided, listed.withheld)
-    everybody = wanted.everybody(listed.table, decided.table)
+    told = None if expected is None else expected.table
+    everybody = wanted.everybody(listed.table, decided.table, told)
     rows = wanted.among(everybody)
     title = finding(everybody, wanted.kind)
     elsewhere = set(standing.decided) - set(everybody["pseudonym"])
     notes = [FIRST_STAND] if wanted.show == REVIEW and len(rows) else []
+    if expected is not None:
+        notes = [MOST_EXPECTED, *expected.result.notes]
     if len(rows) == 0 and len(everybody):
         notes.append("Nobody is left in what is chosen here: show everybody.")
     if elsewhere:
@@ -81,6 +93,7 @@ def _shown(first: pd.DataFrame, kind: EventKind) -> list[tuple[str, str, str]]:
         ("place", "No.", "number"),
         *(decided if (first["status"] != "").any() else ()),
         ("why", "Why here", "text"),
+        *_expected(first),
         (kind.used, kind.service, "number"),
         (before(kind), "Before", "number"),
         ("course", "Course", "course"),
@@ -88,6 +101,16 @@ def _shown(first: pd.DataFrame, kind: EventKind) -> list[tuple[str, str, str]]:
         ("practice", "Practice", "text"),
         ("age_band", "Age", "text"),
         ("last_seen", "Last seen", "day"),
+    ]
+
+
+def _expected(first: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """The columns of what to expect, where it was asked and anything is known."""
+    titles = {"expected": "Expected", "avoidable": "Avoidable"}
+    return [
+        (name, title, "rate")
+        for name, title in titles.items()
+        if name in first and first[name].notna().any()
     ]
 
 

@@ -1,5 +1,7 @@
 """Where the blocks and ribbons of a flow lie."""
 
+from collections.abc import Hashable, Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -37,9 +39,18 @@ def _sums(seen: pd.DataFrame, step: str, end: str) -> pd.Series:
     return seen[seen["step"] == step].groupby(end, sort=False)["people"].sum()
 
 
-def ribbons_of(seen: pd.DataFrame, blocks: pd.DataFrame) -> pd.DataFrame:
+def ribbons_of(
+    seen: pd.DataFrame,
+    blocks: pd.DataFrame,
+    steps: Sequence[Hashable] = (TO_HELP, TO_END),
+    left_of: Sequence[float] = LEFT,
+) -> pd.DataFrame:
     """The edges of each link's ribbon: ribbon (its ends), x, top, bottom, people.
-    Ribbons leave and reach a block in the order of the blocks at their other end."""
+    Ribbons leave and reach a block in the order of the blocks at their other end.
+
+    steps: the values of `step`, from column to column. left_of: where the blocks of
+    each column begin.
+    """
     keys = list(zip(blocks["column"], blocks["name"], strict=True))
     rank = {key: n for n, key in enumerate(keys)}
     tops = dict(zip(keys, blocks["top"], strict=True))
@@ -49,7 +60,7 @@ def ribbons_of(seen: pd.DataFrame, blocks: pd.DataFrame) -> pd.DataFrame:
     along = np.linspace(0, 1, POINTS)
     bend = along**2 * (3 - 2 * along)
     rows = []
-    for first, step in enumerate((TO_HELP, TO_END)):
+    for first, step in enumerate(steps):
         links = [
             ((first, source), (first + 1, target), people)
             for source, target, people in seen.loc[
@@ -64,7 +75,7 @@ def ribbons_of(seen: pd.DataFrame, blocks: pd.DataFrame) -> pd.DataFrame:
             bottom = top + thick[0] + bend * (thick[1] - thick[0])
             left[start] += thick[0]
             reached[end] += thick[1]
-            begins, ends = LEFT[first] + BLOCK, LEFT[first + 1]
+            begins, ends = left_of[first] + BLOCK, left_of[first + 1]
             x = begins + along * (ends - begins)
             edges = zip(x.round(4), top.round(2), bottom.round(2), strict=True)
             rows += [(f"{start[1]} → {end[1]}", *edge, people) for edge in edges]

@@ -12,6 +12,7 @@ import pandas as pd
 from analytics.definitions.diagnosis_groups import GROUP_TITLES
 from analytics.definitions.event_kinds import EventKind, kinds_with_rule
 from analytics.definitions.words import count, listed
+from analytics.measures.before_after.question import Question
 from analytics.measures.who.caseload import NEVER
 from analytics.measures.who.list_choice import ListChoice
 from analytics.measures.who.own_course import before
@@ -19,6 +20,13 @@ from analytics.measures.who.own_course import before
 REVIEW, DECIDED, ALL = "review", "decided", "all"
 SHOW = {REVIEW: "To review", DECIDED: "Decided", ALL: "Everybody"}
 ANYBODY = ""  # whoever sees to them
+GROUNDS_FIRST, EXPECTED_FIRST = "grounds", "expected"
+ORDERS = {GROUNDS_FIRST: "By what is true of them", EXPECTED_FIRST: "By what to expect"}
+MOST_EXPECTED = (
+    "First stand those of whom most attendances are to be expected in the next twelve "
+    "months; those of whom nothing can be said stand last."
+)
+EXPECTED = ("expected", "avoidable", "avoidable_low", "avoidable_high")
 LATELY = timedelta(days=31)
 # What a coordinator and local services are for, beside medical care.
 NEEDS = [GROUP_TITLES[slug] for slug in ("mental_health", "substance_use", "social")]
@@ -90,25 +98,37 @@ GROUNDS = (
 class Work:
     """What of the worklist is wanted: people above the rule of a kind of event, as at a
     day. show: a key of SHOW; owner: those whom somebody sees to; search: as in
-    `ListChoice`."""
+    `ListChoice`. order: a key of ORDERS. question: of the programme, whose answer says
+    what is avoidable."""
 
     kind: EventKind
     as_at: date
     show: str = REVIEW
     owner: str = ANYBODY
     search: str = ""
+    order: str = GROUNDS_FIRST
+    question: Question | None = None
 
-    def everybody(self, people: pd.DataFrame, decided: pd.DataFrame) -> pd.DataFrame:
+    def everybody(
+        self,
+        people: pd.DataFrame,
+        decided: pd.DataFrame,
+        expected: pd.DataFrame | None = None,
+    ) -> pd.DataFrame:
         """All who are or were to be reviewed, in order: the rows of `listing` with
         place (1, 2, … among those still to be reviewed, else null), why (the grounds
         in words), and the columns of `decided` ("" and 0 where nothing was decided).
 
         To be reviewed are frequent attenders who were never on the team's own caseload
         and are alive; who was decided on stays in, whatever the caseload says since.
+        expected: of each pseudonym what to expect (`risk.named`), whose columns
+        EXPECTED are then there too, and by which they stand in order.
         """
         told = people.merge(decided, on="pseudonym", how="left")
         for name in ("status", "owner", "reason", "note", "by"):
             told[name] = told[name].fillna("").astype(object)
+        if expected is not None:
+            told = told.merge(expected[["pseudonym", *EXPECTED]], "left", "pseudonym")
         told["seen"] = told["seen"].fillna(0).astype(int)
         never = told["died_on"].isna()
         if "caseload" in told:
@@ -142,6 +162,7 @@ class Work:
             {
                 "decided": people["status"] != "",
                 "doubt": people["doubt"] != "",
+                "expected": -people["expected"] if "expected" in people else 0.0,
                 "fewer": -true.sum(axis=1),
                 **{f"not {n}": ~true[n] for n in true},
                 "less": -people[self.kind.used].astype(float),

@@ -6,11 +6,22 @@ from dataclasses import dataclass
 import streamlit as st
 
 from analytics.definitions.event_kinds import EventKind
+from analytics.exhibits import who_next
 from analytics.measures.who.decided import coordinators
-from analytics.measures.who.work import ALL, ANYBODY, REVIEW, SHOW, Work
+from analytics.measures.who.work import (
+    ALL,
+    ANYBODY,
+    EXPECTED_FIRST,
+    GROUNDS_FIRST,
+    ORDERS,
+    REVIEW,
+    SHOW,
+    Work,
+)
 from analytics.worklist.decision import Standing
 from analytics.worklist.history import standing
 from pages.shell import keys
+from pages.shell.controls import risk
 from pages.shell.faults import tell
 from pages.shell.literal import plain
 from pages.shell.view import View
@@ -60,7 +71,7 @@ def opened(view: View, kind: EventKind) -> Desk:
 
 def _wanted(view: View, kind: EventKind, now: Standing) -> Work:
     """What of the worklist is looked at: controls above it."""
-    which, search, whose = st.columns([4, 5, 3])
+    which, search, how, whose = st.columns([4, 4, 3, 3])
     show = which.segmented_control(
         "Which of them",
         list(SHOW),
@@ -76,6 +87,13 @@ def _wanted(view: View, kind: EventKind, now: Standing) -> Work:
         key=keys.WORK_SEARCH,
         **KEPT,
     )
+    order = how.selectbox(
+        "Order", list(ORDERS), format_func=ORDERS.get, key=keys.WORK_ORDER, **KEPT
+    )
+    question = None
+    if order == EXPECTED_FIRST:
+        risk.learn(view, kind)
+        question = who_next.programme(view.gate, kind)
     owner = ANYBODY
     if now.owners and show != REVIEW:
         owner = whose.selectbox(
@@ -85,7 +103,15 @@ def _wanted(view: View, kind: EventKind, now: Standing) -> Work:
             key=keys.WORK_OWNER,
             **KEPT,
         )
-    return Work(kind, view.gate.scope.filters.as_at, show or ALL, owner, words)
+    return Work(
+        kind,
+        view.gate.scope.filters.as_at,
+        show or ALL,
+        owner,
+        words,
+        order or GROUNDS_FIRST,
+        question,
+    )
 
 
 def _what_came_of_it() -> None:

@@ -1,0 +1,1 @@
+"""How people move between states of use, drawn."""

@@ -1,0 +1,1 @@
+"""How people move from window to window between states of use."""

@@ -1,0 +1,213 @@
+"""Whom to look at first, one by one and with the reasons in words."""
+
+import numpy as np
+import pandas as pd
+from ibis import _
+
+from analytics import engine
+from analytics.definitions.event_kinds import EventKind
+from analytics.definitions.filters import Filters
+from analytics.definitions.words import count, counted
+from analytics.errors import InputError
+from analytics.measures.before_after.impact import impact_of
+from analytics.measures.before_after.question import Question
+from analytics.measures.counting.settle import settle
+from analytics.measures.result import Column, Result
+from analytics.measures.risk.features import last_year
+from analytics.measures.risk.judged import (
+    in_scope,
+    result_of,
+    tested,
+    verdict_of,
+)
+from analytics.measures.risk.learned import Learned, TooLittle, learned, scored
+from analytics.measures.risk.panel import EVERYBODY, FREQUENT, RISING, Panel
+from analytics.methods.impact.checks.outcome import EFFECT
+from analytics.methods.risk.models import LOGISTIC
+from analytics.store.dataset import Dataset, table
+
+NAMED = 2000  # people listed at most
+REASONS = 3
+NO_EFFECT = (
+    "Nothing is shown of what the programme does, so nothing is said of attendances "
+    "avoided: the order is by attendances expected."
+)
+
+
+def named(
+    dataset: Dataset,
+    filters: Filters,
+    kind: EventKind,
+    group: str,
+    capacity: int,
+    question: Question | None,
+) -> Result:
+    """The people of a group now, those of whom most attendances are expected first:
+    place, pseudonym, last_year, risk (of being above the rule in the next 12 months;
+    null where it is not offered), expected (attendances in that time), avoidable with
+    avoidable_low and avoidable_high (expected × what the programme was shown to do;
+    null where nothing was shown), why (in words). NAMED at most; `person_rows`.
+
+    Where attendances expected did not find more of those to come than last year's count
+    did, on the later year, the order is by that count. question: of the programme.
+    """
+    rows: list[dict[str, object]] = []
+    notes: tuple[str, ...] = ()
+    try:
+        people, notes = _named(dataset, filters, kind, group, capacity, question)
+        rows = people.to_dict("records")
+    except TooLittle as fault:
+        notes = (f"{fault}.",)
+    return result_of(
+        dataset,
+        filters,
+        f"named_{kind.slug}",
+        rows,
+        (
+            Column("place", "No.", "number", decimals=0),
+            Column("pseudonym", "Pseudonym"),
+            Column("last_year", f"{kind.called} in the last year", "count"),
+            Column("risk", "Chance of being above the rule next year", "percent"),
+            Column("expected", f"{kind.many.capitalize()} expected", "number"),
+            Column("avoidable", "Avoidable", "number"),
+            Column("avoidable_low", "Avoidable from", "number"),
+            Column("avoidable_high", "Avoidable to", "number"),
+            Column("why", "Why"),
+        ),
+        kind,
+        notes,
+        person_rows=True,
+    )
+
+
+def _named(
+    dataset: Dataset,
+    filters: Filters,
+    kind: EventKind,
+    group: str,
+    capacity: int,
+    question: Question | None,
+) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    found = learned(dataset, filters, kind)
+    now = scored(dataset, filters, kind)
+    those = np.flatnonzero(in_scope(dataset, filters, now) & now.groups[group])
+    x, people = now.x.x[those], now.people.iloc[those]
+    used = last_year(people, found.asked)
+    if not len(those):
+        return pd.DataFrame(), ()
+    expected = _expected(found, now, those)
+    by_course = finds_more(dataset, filters, kind, group, capacity)
+    said = verdict_of(dataset, filters, kind, group, capacity)
+    order = np.lexsort((people["person"], -used, -(expected if by_course else used)))
+    order = order[:NAMED]
+    risk = np.full(len(those), np.nan)
+    if said.offered:
+        risk = found.models[found.best].risk(x, group)
+    effect = _effect(dataset, filters, question)
+    parts = found.models[LOGISTIC].parts(x[order])
+    names = engine.run(
+        dataset,
+        table("people")
+        .filter(_.person.isin([int(one) for one in people["person"].iloc[order]]))
+        .select("person", "pseudonym"),
+    ).set_index("person")["pseudonym"]
+    listed = pd.DataFrame(
+        {
+            "place": np.arange(1, len(order) + 1),
+            "pseudonym": people["person"].iloc[order].map(names).to_numpy(),
+            "last_year": used[order].astype(int),
+            "risk": risk[order],
+            "expected": expected[order],
+            "why": [
+                _why(row, used[at], one, now.x.words, kind)
+                for row, at, one in zip(
+                    people.iloc[order].to_dict("records"), order, parts, strict=True
+                )
+            ],
+        }
+    )
+    for name, share in zip(
+        ("avoidable", "avoidable_low", "avoidable_high"),
+        effect or (np.nan,) * 3,
+        strict=True,
+    ):
+        listed[name] = listed["expected"] * share
+    notes = []
+    if not by_course:
+        notes.append(
+            "The order is by last year’s count: on a later year it found as many of "
+            "the attendances to come."
+        )
+    if not said.offered:
+        notes.append(f"No risk is offered for this group: {'; '.join(said.why_not)}.")
+    if effect is None:
+        notes.append(NO_EFFECT)
+    return listed, tuple(notes)
+
+
+def _expected(found: Learned, people: Panel, rows: np.ndarray) -> np.ndarray:
+    """Attendances to expect in the next twelve months of some people of a panel, each
+    by the smallest group that they are of: the highest fall back most."""
+    x = people.x.x[rows]
+    expected = found.course.a_year(x, EVERYBODY)
+    for group in (RISING, FREQUENT):
+        those = people.groups[group][rows]
+        if those.any():
+            expected[those] = found.course.a_year(x[those], group)
+    return expected
+
+
+def finds_more(
+    dataset: Dataset, filters: Filters, kind: EventKind, group: str, capacity: int
+) -> bool:
+    """Whether those of whom most attendances were expected made more of them in the
+    later year than those of the highest count did."""
+    everybody = settle(dataset, filters).filters.of_everybody
+    found, those = tested(dataset, everybody, kind, group)
+    if not len(those.y):
+        return False
+    came = found.test.people["n"].to_numpy(float)[those.rows]
+    people = found.test.people.iloc[those.rows]
+    expected = _expected(found, found.test, those.rows)
+    used = last_year(people, found.asked)
+
+    def made(score: np.ndarray) -> float:
+        return float(came[np.argsort(-score, kind="stable")[:capacity]].sum())
+
+    return made(expected) > made(used)
+
+
+def _effect(
+    dataset: Dataset, filters: Filters, question: Question | None
+) -> tuple[float, float, float] | None:
+    """The share of attendances that the programme was shown to avoid, with its
+    interval; None where nothing was shown."""
+    if question is None:
+        return None
+    try:
+        shown = impact_of(dataset, filters, question)
+    except InputError:
+        return None
+    best = shown.best
+    if shown.claim != EFFECT or best.rate_ratio is None or best.rate_ratio >= 1:
+        return None
+    return 1 - best.rate_ratio, 1 - best.upper, 1 - best.lower
+
+
+def _why(
+    row: dict[str, object],
+    used: float,
+    parts: np.ndarray,
+    words: tuple[str, ...],
+    kind: EventKind,
+) -> str:
+    """Last year's count and its course, and what else speaks for it most."""
+    recent = row[f"{kind.slug}_n3"]
+    active = row[f"{kind.slug}_active"]
+    said = [
+        f"{count(used)} {kind.called} in the last year, "
+        f"{count(float(str(recent)))} in the last three months, "
+        f"in {counted(float(str(active)), 'month')}"
+    ]
+    told = [words[n] for n in np.argsort(-parts) if parts[n] > 0 and words[n]]
+    return "; ".join([*said, *list(dict.fromkeys(told))[:REASONS]])

@@ -1,0 +1,162 @@
+"""People at risk on a day with what was known of them and what came after."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import ibis
+import numpy as np
+import pandas as pd
+from ibis import _
+
+from analytics import engine
+from analytics.definitions.event_kinds import EventKind
+from analytics.definitions.filters import months_before
+from analytics.measures.counting.scope import Scope
+from analytics.measures.risk.features import (
+    COUNTS,
+    LOOKBACK,
+    Asked,
+    Taken,
+    last_year,
+    people_known,
+    taken,
+)
+from analytics.measures.risk.known import known
+from analytics.measures.risk.outcomes import AHEAD, after, weighed
+from analytics.methods.states import Bands
+from analytics.store.dataset import WEEKEND_AND_HOLIDAY, Dataset
+
+FREQUENT, RISING, EVERYBODY = "frequent", "rising", "everybody"
+GROUPS = {
+    FREQUENT: "Above the rule now",
+    RISING: "Rising",
+    EVERYBODY: "Everybody",
+}
+FIT_DAYS = 2  # at most
+SAMPLED = 30_000  # people fitted on besides those who matter most
+KEPT_FROM = 3  # events in the last year: all of those are fitted on
+YOUNG, OLD = 30, 65  # within these ages people leave a list alike
+
+
+@dataclass(frozen=True)
+class Days:
+    """fits: days of which the model is fitted, oldest first; test: the day of which it
+    is judged; now: the day for which it is asked. Each has the year before it, and
+    fits and test the year after it, in the data."""
+
+    fits: tuple[date, ...]
+    test: date
+    now: date
+
+
+@dataclass(frozen=True)
+class Panel:
+    """people: `people_known`, and of a day whose outcome is known also y, n, w,
+    observed, died, left. x: what a model takes of them. groups: of whom each is."""
+
+    day: date
+    people: pd.DataFrame
+    x: Taken
+    groups: dict[str, np.ndarray]
+
+
+def days_of(
+    dataset: Dataset, scope: Scope, kind: EventKind
+) -> tuple[Days, Asked] | None:
+    """The days of a dataset, and which kinds of event are taken into account; None
+    where its extract is too short.
+
+    A further kind is taken where its extract reaches back a year before every day; of
+    two days to fit on the older is given up for it.
+    """
+    now = scope.filters.end
+    test = months_before(now, AHEAD)
+    if dataset.days(kind)[1] + timedelta(days=1) + WEEKEND_AND_HOLIDAY < now:
+        return None
+    fits = [months_before(test, AHEAD * n) for n in range(1, FIT_DAYS + 1)]
+    fits = [day for day in fits if _reaches(dataset, kind, day, LOOKBACK)]
+    if not fits:
+        return None
+    rest = [one for one in dataset.kinds if one != kind]
+    others = [
+        one
+        for one in rest
+        if _reaches(dataset, one, fits[0], LOOKBACK)
+        and dataset.days(one)[1] + timedelta(days=1) + WEEKEND_AND_HOLIDAY >= now
+    ]
+    fits = [d for d in fits if all(_reaches(dataset, o, d, LOOKBACK) for o in others)]
+    before = _reaches(dataset, kind, fits[-1], 2 * LOOKBACK)
+    asked = Asked(kind, tuple(others), before)
+    return Days(tuple(reversed(fits)), test, now), asked
+
+
+def _reaches(dataset: Dataset, kind: EventKind, day: date, months: int) -> bool:
+    first = months_before(day, months)
+    return dataset.days(kind)[0] <= first + WEEKEND_AND_HOLIDAY
+
+
+def panel(
+    dataset: Dataset,
+    scope: Scope,
+    asked: Asked,
+    day: date,
+    known_after: bool = True,
+    sampled: bool = False,
+) -> Panel:
+    """The people at risk on a day.
+
+    known_after: with what came. sampled: all who attended KEPT_FROM times or more in
+    the year before or came to be above the rule, and of the others so many as SAMPLED,
+    each of whom stands for more; who they are is told by their number alone, so that
+    it is the same each time.
+    """
+    rows = people_known(known(day, asked.kinds, scope), asked)
+    share = 1.0
+    if known_after:
+        came = after(day, asked.kind, scope, rows).rename(of_person="person")
+        rows = rows.left_join(came, rows.person == came.of_person).drop("of_person")
+    if sampled:
+        share = min(1.0, SAMPLED / max(_number(dataset, rows), 1))
+        rows = rows.filter(_matters(rows, asked) | (_chance(rows) < share))
+    people = engine.run(dataset, rows.order_by("person"))
+    used = last_year(people, asked)
+    if known_after:
+        sure = (used >= KEPT_FROM) | people["crossed"].notna().to_numpy()
+        each = np.where(sure, 1.0, 1 / share)
+        length = (months_before(day, -AHEAD) - day).days
+        people = weighed(people, _strata(people, day), length, each)
+    return Panel(day, people, taken(people, asked, day), _groups(used, asked, scope))
+
+
+def _groups(used: np.ndarray, asked: Asked, scope: Scope) -> dict[str, np.ndarray]:
+    """Of whom each group is, by the last year."""
+    bands = Bands(scope.filters.more_than(asked.kind))
+    above = used > bands.more_than
+    return {
+        FREQUENT: above,
+        RISING: (used >= bands.rises_at) & ~above,
+        EVERYBODY: np.ones(len(used), dtype=bool),
+    }
+
+
+def _strata(people: pd.DataFrame, day: date) -> np.ndarray:
+    age = (day.year - people["birth_year"]).to_numpy(float, na_value=40.0)
+    return np.asarray((age >= YOUNG).astype(int) + (age >= OLD))
+
+
+def _number(dataset: Dataset, rows: ibis.Table) -> int:
+    found = engine.run(dataset, rows.aggregate(n=_.count()))
+    return int(found["n"].iloc[0])
+
+
+def _matters(rows: ibis.Table, asked: Asked) -> ibis.Value:
+    slug = asked.kind.slug
+    year = sum(rows[f"{slug}_{what}"] for what in COUNTS[:3])
+    return (year >= KEPT_FROM) | rows.crossed.notnull()
+
+
+def _chance(rows: ibis.Table) -> ibis.Value:
+    """A number between 0 and 1 of each person, spread evenly, the same each time
+    (Knuth's multiplicative hash)."""
+    spread = (rows.person.cast("int64") * 2_654_435_761) % 4_294_967_296
+    return spread / 4_294_967_296.0
