@@ -28,6 +28,7 @@ QUESTIONS = {
     "cohorts": "cohorts: list, show, fix one by a definition, who belongs to it",
     "worklist": "whom the team looks at next, and what was decided",
     "segments": "segments of the frequent attenders",
+    "footprint": "what a group uses of every service, its cost, what was avoidable",
     "impact": "before and after, and what would have happened anyway",
     "flows": "who stays above the rule, who comes and goes, window after window",
     "risk": "who will be above the rule next year, and how far that can be trusted",

@@ -15,8 +15,7 @@ defining, understand, act, learn = view.tabs(
 if defining.open:
     with defining:
         wanted = define.choose_definition(view)
-        if wanted:
-            view.show(exhibits.COUNTED, wanted)
+        view.show(exhibits.COUNTED, wanted)
         define.fix_it(view, wanted)
 
 if understand.open:

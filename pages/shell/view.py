@@ -146,6 +146,11 @@ class View:
         return self.dataset.has(table)
 
     @property
+    def kinds(self) -> tuple[EventKind, ...]:
+        """Every kind of event that there is data for, in the order shown."""
+        return self.dataset.kinds
+
+    @property
     def kinds_with_rule(self) -> tuple[EventKind, ...]:
         """The kinds of event that there is data for and by which people are frequent
         attenders, in the order shown."""

@@ -2,14 +2,14 @@
 
 from analytics.exhibits import footprint as exhibits
 from pages import shell
-from pages.shell.controls.group import choose_group, choose_person
+from pages.shell.controls.footprint.group import choose_group, choose_person
 
 YEAR = "One person’s year"
 
 view = shell.open_page("footprint")
 with view.controls():
     of = choose_group(view)
-if len(view.kinds) == len(view.kinds_with_rule):
+if len(view.dataset.kinds) == len(view.kinds_with_rule):
     view.hint(
         "No extract of hospital stays, outpatients, community contacts or calls is "
         "loaded, so these are not known. Load them on the page *Extracts*."

@@ -67,8 +67,6 @@ TABS = {
 
 AT_A_DESK = (
     "Whom to look at first",
-    "The list",
-    "One by one",
-    "One person’s year",
-    "Everyone in one picture",
+    *("The list", "One by one", "One person’s year", "Everyone in one picture"),
+    *("Define", "Act"),
 )

@@ -26,6 +26,7 @@ from analytics.errors import InputError
             "aged 65 and over or with no GP visits in 1 month",
         ),
         ("not (age < 5 or on caseload)", "not (aged up to 4 or on the caseload)"),
+        ("at least 1 ae in 6 months", "with 1 or more A&E attendances in 6 months"),
         ("NOT NOT exactly 1 gp", "with 1 GP visit in 12 months"),
         ("pcn = 'Salt and Sea'", "registered at Salt and Sea"),
         (

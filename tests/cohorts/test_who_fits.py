@@ -12,7 +12,7 @@ from analytics.definitions.filter import Of, Several
 from analytics.definitions.filters import Filters
 from analytics.definitions.filters.filters import declared
 from analytics.measures.cohorts.counted import Wanted, counted
-from analytics.measures.cohorts.who_fits import fitting
+from analytics.measures.cohorts.who_fits import fitting, present_on
 from analytics.store.dataset import table
 from tests.cohorts import plain
 from tests.support.world import dataset
@@ -72,6 +72,27 @@ def test_what_comes_on_the_day_or_after_it_changes_nobody(homes, in_homes, data_
     for text in plain.CASES:
         if "caseload" not in text:
             assert found(earlier, text) == found(in_homes, text), text
+
+
+def test_a_kind_of_event_without_a_rule_is_asked_like_the_others(sample):
+    """Each kind that the sample holds, by its own stored events."""
+    begins = plain.DAY - pd.DateOffset(months=12)
+    here = engine.run(sample, present_on(sample, DAY))["person"]
+    asked = 0
+    for kind in sample.kinds:
+        if kind.counted and kind.counted.by_filter:
+            continue  # what counts is a filter's matter: above
+        rows = engine.run(sample, table(kind.table.name))
+        rows = rows[rows["counted"]] if "counted" in rows else rows
+        when = pd.to_datetime(rows[kind.time])
+        rows = rows[(when >= begins) & (when < plain.DAY)]
+        number = rows.groupby("person").size()
+        expected = set(number.index[number > 1]) & set(here)
+        text = f"more than 1 {kind.slug} in 12 months"
+        who = engine.run(sample, fitting(sample, read(text), DAY))["person"]
+        assert set(who) == expected and len(who) == len(expected) > 0, kind.slug
+        asked += 1
+    assert asked >= 4
 
 
 def test_people_and_households_are_counted(homes, in_homes):

@@ -38,9 +38,9 @@ class Seen:
         self, rows: np.ndarray, low: float, high: float, attendances: bool = False
     ) -> None:
         """The people of some kinds (or their attendances) are from low to high."""
-        weight = np.where(
-            rows, self.kinds_with_rule["times"] if attendances else 1, 0
-        ).astype(np.int32)
+        weight = np.where(rows, self.kinds["times"] if attendances else 1, 0).astype(
+            np.int32
+        )
         key = weight.tobytes()
         if key not in self.place:
             self.place[key] = len(self.weights)
@@ -56,8 +56,8 @@ class Seen:
         """A table as a meeting sees it: for each part a label, its people, and which
         attend."""
         people, times = (
-            self.kinds_with_rule["people"].to_numpy(),
-            self.kinds_with_rule["times"].to_numpy(),
+            self.kinds["people"].to_numpy(),
+            self.kinds["times"].to_numpy(),
         )
         frame = pd.DataFrame(
             {

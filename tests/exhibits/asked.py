@@ -11,6 +11,7 @@ from analytics.exhibits import (
     over_time,
     places,
     savings,
+    scorecard,
     services,
     support,
     who_next,
@@ -92,6 +93,9 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
         return [(answers.rule_of(gate), PracticeChoice())]
     if "rule" in named:
         return [(answers.rule_of(gate),)]
+    if named[0] == "wanted":
+        more = {"metric": "ae_type_1", "split": "age_group"}
+        return [(scorecard.usual(gate), *[more[name] for name in named[1:]])]
     if named == ["indicator"]:
         return [(name,) for name in list(gate.know(there_are))[:2]]
     if named == ["one", "other"]:

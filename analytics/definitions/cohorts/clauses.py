@@ -154,6 +154,8 @@ def _used(use: Used) -> str:
     what, when = use.kind.called, _months(use.months)
     if use.most == 0:
         return f"with no {what} in {when}"
+    if use.most is None and use.least == 1:
+        return f"with 1 or more {what} in {when}"
     if use.most is None:
         return f"with more than {use.least - 1} {what} in {when}"
     if use.least == use.most:

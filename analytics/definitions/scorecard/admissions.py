@@ -4,6 +4,7 @@ days."""
 from collections.abc import Callable
 from typing import Any
 
+from analytics.definitions.event_kinds.stay import days_stayed
 from analytics.definitions.scorecard.metric import GUIDE, TEMPLATE, Beside, Metric
 
 EMERGENCY = ("21", "22", "23", "24", "25", "2A", "2B", "2C", "2D", "28")
@@ -60,12 +61,6 @@ def ended_non_elective(rows: Any) -> Any:
     """Whether a spell is over, non-elective and specific acute."""
     over = rows.discharged_at.notnull() & rows.admission_method.isin(NON_ELECTIVE)
     return over & specific_acute(rows)
-
-
-def days_stayed(rows: Any) -> Any:
-    """Length of stay in days: the day of discharge less the day of admission."""
-    last, first = rows.discharged_at.date(), rows.admitted_at.date()
-    return last.delta(first, unit="day")
 
 
 def by_emergency(rows: Any) -> Any:

@@ -33,6 +33,7 @@ COUNTED = Exhibit(
     where=AT_A_DESK,
     height=None,
     table_open=True,
+    applies=lambda dataset, wanted: wanted is not None,
 )
 BECAME = Exhibit(
     "cohort_followed",

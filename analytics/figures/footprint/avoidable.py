@@ -27,9 +27,10 @@ def rules(protected: Protected, look: Look) -> Figure:
     shown["short"] = [percent(one) for one in shown["share"]]
     top = shown.loc[shown["share"].idxmax()]
     title = (
-        f"{top['title']}: {percent(top['share'])} of the group’s {top['kind_called']} "
-        "that could be classed"
+        f"{top['title']}: {percent(top['share'])} of the group’s {top['kind_called']}"
     )
+    if top["other_share"] == top["other_share"]:
+        title += f", {percent(top['other_share'])} of everyone else’s"
     chart = pairs_in_rows(
         shown, "title", COLUMNS, look, "Share of those that could be classed", True
     )
@@ -41,7 +42,7 @@ def _written(row: pd.Series) -> str:
     left = row["unclassed"]
     if left != left:
         return said
-    return f"{said}; {count(left)} without a code"
+    return f"{said}; {count(left)} not classed"
 
 
 def conditions(protected: Protected, look: Look) -> Figure | None:

@@ -30,13 +30,8 @@ def net(protected: Protected, look: Look) -> Figure:
     ]
     title = finding(frame)
     chart = forest(rows, "service", look, None, AXIS)
-    return figure(
-        protected,
-        title,
-        chart,
-        f"A row a service. {title}.",
-        note=_why(frame[~told]),
-    )
+    note = " ".join(part for part in (_sum(frame), _why(frame[~told])) if part)
+    return figure(protected, title, chart, f"A row a service. {title}.", note=note)
 
 
 def finding(frame: pd.DataFrame) -> str:
@@ -50,6 +45,13 @@ def finding(frame: pd.DataFrame) -> str:
         )
     of = "all services" if told == every else f"{told} of {every} services"
     surely = sureness(sum_, low, high)
+    up = frame[frame["lower"] > 1]
+    if surely != ABOUT and len(up):
+        most = up.loc[up["ratio"].idxmax()]
+        return (
+            f"{most['service']}: {most['ratio']:.1f} times what was expected; over "
+            f"{of} no saving can be told"
+        )
     if surely != ABOUT:
         reach = interval(-low, high, pounds).replace(" to ", " less to ")
         return f"No saving or shift to be told over {of}: {reach} more than expected"
@@ -61,12 +63,26 @@ def finding(frame: pd.DataFrame) -> str:
     )
 
 
+def _sum(frame: pd.DataFrame) -> str:
+    """The sum of what can be told, with its interval."""
+    first = frame.iloc[0]
+    if first["net"] != first["net"]:
+        return ""
+    middle, low, high = (
+        f"{pounds(abs(one))} {'more' if one > 0 else 'less'}"
+        for one in (first["net"], first["net_lower"], first["net_upper"])
+    )
+    return f"All that can be told together: {middle} than expected ({low} to {high})."
+
+
 def _written(row: pd.Series) -> str:
     ratio = (
         f"{row['ratio']:.2f} ({interval(row['lower'], row['upper'], '{:.2f}'.format)})"
     )
     if pd.isna(row["pounds"]):
         return f"{ratio}; no cost"
+    if not round(row["pounds"]):
+        return f"{ratio}; about £0"
     way = "more" if row["pounds"] > 0 else "less"
     return f"{ratio}; {pounds(abs(row['pounds']))} {way}"
 

@@ -1,6 +1,7 @@
 """Contacts, people, nights in bed and cost of a group by service, beside everyone
 else."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import pandas as pd
@@ -13,9 +14,10 @@ from analytics.definitions.words import listed, sureness
 from analytics.measures.counting.registered import registered
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
+from analytics.measures.footprint.services_columns import BESIDE, COST, USE, columns
 from analytics.measures.footprint.used import AMOUNTS, unit_costs_of, used
 from analytics.measures.footprint.whom import CELL, group, people
-from analytics.measures.result import Column, Result
+from analytics.measures.result import Result
 from analytics.measures.result_builder import result
 from analytics.methods.rates.direct import ratio
 from analytics.store.dataset import Dataset
@@ -52,10 +54,30 @@ def services(dataset: Dataset, filters: Filters, of: str) -> Result:
             other_pounds_each=None,
             ratio=None,
         ),
-        _columns(),
+        columns(),
         f"Use of every service by {group(dataset, scope, of).words}",
         notes(dataset, frame),
     )
+
+
+def use(dataset: Dataset, filters: Filters, of: str) -> Result:
+    """Of `services` what says how much is used: contacts, people, nights."""
+    return _part(services(dataset, filters, of), "footprint_use", USE)
+
+
+def cost(dataset: Dataset, filters: Filters, of: str) -> Result:
+    """Of `services` what says what it costs."""
+    return _part(services(dataset, filters, of), "footprint_cost", COST)
+
+
+def beside(dataset: Dataset, filters: Filters, of: str) -> Result:
+    """Of `services` what can be held beside a published group."""
+    return _part(services(dataset, filters, of), "footprint_beside", BESIDE)
+
+
+def _part(whole: Result, name: str, shown: tuple[str, ...]) -> Result:
+    kept = tuple(replace(c, shown=c.name in shown) for c in whole.columns)
+    return replace(whole, name=name, columns=kept)
 
 
 @lru_cache(maxsize=64)  # keyed on the dataset's fingerprint; several tabs share them
@@ -157,71 +179,3 @@ def notes(dataset: Dataset, frame: pd.DataFrame) -> tuple[str, ...]:
             f"{listed(none['service'])} in part."
         )
     return tuple(told)
-
-
-def _columns() -> tuple[Column, ...]:
-    def amounts(before: str, of: str) -> tuple[Column, ...]:
-        users, like = f"{before}users", "" if not before else "{}"
-        return (
-            Column(f"{before}heads", f"People: {of}", "count"),
-            Column(users, f"With any: {of}", "count"),
-            Column(
-                f"{before}contacts",
-                f"Contacts: {of}",
-                "count",
-                of=users,
-                like=like.format("contacts"),
-            ),
-            Column(
-                f"{before}each",
-                f"A head: {of}",
-                "ratio",
-                f"{before}contacts",
-                f"{before}heads",
-                decimals=2,
-            ),
-            Column(
-                f"{before}days",
-                f"Nights in bed: {of}",
-                "count",
-                of=users,
-                like=like.format("days"),
-            ),
-            Column(
-                f"{before}nights_each",
-                f"Nights a head: {of}",
-                "ratio",
-                f"{before}days",
-                f"{before}heads",
-                decimals=2,
-            ),
-            Column(
-                f"{before}pounds",
-                f"Cost (£): {of}",
-                "money",
-                of=users,
-                like=like.format("pounds"),
-            ),
-            Column(
-                f"{before}pounds_each",
-                f"Cost a head (£): {of}",
-                "ratio",
-                f"{before}pounds",
-                f"{before}heads",
-                decimals=0,
-            ),
-        )
-
-    return (
-        Column("service", "Service"),
-        *amounts("", "the group"),
-        *amounts("other_", "everyone else"),
-        Column("expected", "Expected", "number", nearest=5, decimals=0, of="users"),
-        Column("ratio", "Times expected", "ratio", "contacts", "expected", decimals=2),
-        # With a ratio of few, its limits would tell the number counted.
-        Column("ratio_lower", "95% from", "number", decimals=2, private=True),
-        Column("ratio_upper", "to", "number", decimals=2, private=True),
-        Column("sure", "How sure", of="users", shown=False),
-        Column("unpriced", "Without a cost", "count", of="users", shown=False),
-        Column("own", "With a cost of its own", "count", of="users", shown=False),
-    )

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 import ibis
 from ibis import _
 
+from analytics import engine
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import day_in_words, listed
 from analytics.errors import InputError, Problem
 from analytics.kept_tables import once
 from analytics.measures.counting.registered import registered
 from analytics.measures.counting.scope import Scope, of_people
+from analytics.measures.counting.settle import settle
 from analytics.measures.counting.use import frequent, use_of
 from analytics.measures.population.groups import NOT_KNOWN, described
 from analytics.measures.support.offers import NO_CASELOAD
-from analytics.measures.who.listing import listing
 from analytics.store.dataset import Dataset, table
 
 RULE, CASELOAD = "rule", "caseload"
@@ -92,6 +93,16 @@ def people(dataset: Dataset, scope: Scope, of: str) -> ibis.Table:
 
 
 def pseudonyms(dataset: Dataset, filters: Filters) -> tuple[str, ...]:
-    """Whose year can be looked at: the first of the list of those who attend often, for
-    an analyst."""
-    return tuple(listing(dataset, filters).table["pseudonym"].head(MOST_LISTED))
+    """Whose year can be looked at, for an analyst: of those who attend often the ones
+    with most contacts of all services together, most first."""
+    scope = settle(dataset, filters)
+    often = frequent(scope).select("person")
+    each = [
+        use_of(kind, scope).semi_join(often, "person").select("person", n=_[kind.used])
+        for kind in dataset.kinds
+    ]
+    every = ibis.union(*each) if len(each) > 1 else each[0]
+    most = every.group_by("person").agg(n=_.n.sum())
+    named = most.inner_join(table("people").select("person", "pseudonym"), "person")
+    first = named.order_by(ibis.desc("n"), "pseudonym").limit(MOST_LISTED)
+    return tuple(engine.run(dataset, first)["pseudonym"])

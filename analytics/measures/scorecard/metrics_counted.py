@@ -62,6 +62,8 @@ def all_counted(
 def one_counted(
     dataset: Dataset, filters: Filters, group: Group, one: Metric
 ) -> Counted:
+    """One metric of the month's cohort; without a count and with its reason where the
+    data cannot say."""
     if one.kind is None:
         return _caseload(dataset, group, one)
     kind = kind_of(one)

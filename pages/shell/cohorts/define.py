@@ -21,7 +21,6 @@ from pages.shell.literal import plain
 from pages.shell.view import View
 
 KEPT = {"persist_state": "session"}
-NOBODY_SAID = "Choose who belongs to it, or write it."
 
 
 def choose_definition(view: View) -> Wanted | None:
@@ -45,7 +44,7 @@ def choose_definition(view: View) -> Wanted | None:
     )
     day = _day(view.dataset)
     if not text.strip():
-        st.caption(NOBODY_SAID)
+        st.caption("Choose who belongs to it, or write it.")
         return None
     try:
         definition = read(text)

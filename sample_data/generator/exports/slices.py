@@ -15,8 +15,8 @@ PEOPLE, HIGHEST = 400, 40
 def slices(made: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     """GP appointments and A&E attendances of a few hundred people, canonical, rows by
     time; from the folder of a made sample."""
-    gp = _months(made / "gp_appointments.parquet", "appointment_at", GP_MONTHS)
-    ae = _months(made / "ae_attendances.parquet", "arrived_at", AE_MONTHS)
+    gp = months(made / "gp_appointments.parquet", "appointment_at", GP_MONTHS)
+    ae = months(made / "ae_attendances.parquet", "arrived_at", AE_MONTHS)
     people = _people(gp, ae)
     gp, ae = gp[gp.patient_id.isin(people)], ae[ae.patient_id.isin(people)]
     return (
@@ -37,7 +37,7 @@ def _people(gp: pd.DataFrame, ae: pd.DataFrame) -> list[str]:
     return sorted([*both.index[:HIGHEST], *rest[::every][: PEOPLE - HIGHEST]])
 
 
-def _months(path: Path, column: str, pair: tuple[str, str]) -> pd.DataFrame:
+def months(path: Path, column: str, pair: tuple[str, str]) -> pd.DataFrame:
     """Rows of a file from the first to the last day of a pair."""
     start, stop = pd.Timestamp(pair[0]), pd.Timestamp(pair[1]) + pd.Timedelta(days=1)
     return pd.read_parquet(path, filters=[(column, ">=", start), (column, "<", stop)])

@@ -1,4 +1,4 @@
-"""The four templates, and the file each is."""
+"""The templates, and the file each is."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ import pandas as pd
 from sample_data.generator.exports.general_practice import emis, systmone
 from sample_data.generator.exports.hospital import ecds, hes
 from sample_data.generator.exports.slices import slices
+from sample_data.generator.exports.wider_care import care_exports
 
 
 def exports(gp: pd.DataFrame, ae: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -20,7 +21,7 @@ def exports(gp: pd.DataFrame, ae: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 
 def write_templates(made: Path, out: Path) -> None:
-    """Write the four from the folder of a made sample."""
+    """Write them all from the folder of a made sample."""
     out.mkdir(exist_ok=True)
-    for name, data in exports(*slices(made)).items():
+    for name, data in (exports(*slices(made)) | care_exports(made)).items():
         data.to_csv(out / name, index=False, lineterminator="\n")

@@ -203,7 +203,8 @@ def _styles() -> str:
     formats = "".join(f'<xf numFmtId="{n}" xfId="0"/>' for n in (0, 1, 17, 2))
     return (
         f'{HEAD}<styleSheet xmlns="{MAIN}"><fonts count="1"><font/></fonts>'
-        '<fills count="1"><fill><patternFill/></fill></fills><borders count="1"><border/></borders>'
+        '<fills count="1"><fill><patternFill/></fill></fills>'
+        '<borders count="1"><border/></borders>'
         '<cellStyleXfs count="1"><xf/></cellStyleXfs>'
         f'<cellXfs count="4">{formats}</cellXfs></styleSheet>'
     )

@@ -46,6 +46,6 @@ def offer_file(view: View, wanted: Wanted) -> None:
         EXCEL,
         on_click="ignore",
     )
-    st.success(f"{done.cells} cells are filled.")
+    st.success(plain(f"{done.cells} cells are filled."))
     for line in done.told:
         st.caption(plain(line))

@@ -37,7 +37,7 @@ def choose_wanted(view: View) -> Wanted:
         **bound_choice(keys.SCORECARD_MONTH, written),
     )
     wanted = replace(first, cohort=cohort)
-    if month in written:
+    if month in written and month != next(iter(written)):
         wanted = replace(wanted, month=date.fromisoformat(f"{month}-01"))
     if cohort != CASELOAD and len(view.dataset.kinds_with_rule) > 1:
         with by:

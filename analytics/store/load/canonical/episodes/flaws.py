@@ -144,13 +144,19 @@ def told(con: DuckDBPyConnection, staged: Staged) -> list[Problem]:
                     said[:1].upper() + said[1:],
                     flaw.remedy,
                     file=source.label,
-                    column=source.header(flaw.column),
+                    column=_header(staged, flaw.column),
                     rows=number,
                     examples=shown.get(flaw.rule, ()),
                     stops=False,
                 )
             )
     return problems
+
+
+def _header(staged: Staged, name: str) -> str:
+    """What the file calls a field, or the day that it is made of."""
+    source, field = staged.source, staged.kind.table.field(name)
+    return source.header(field.day if source.has(field.day) else name)
 
 
 def _examples(con: DuckDBPyConnection, staged: Staged) -> dict[str, tuple[int, ...]]:

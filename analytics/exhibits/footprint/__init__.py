@@ -23,7 +23,7 @@ def _group(gate: Gate, of: str) -> tuple[object, ...]:
 TIMES = Exhibit(
     "footprint_times",
     "What else do they use?",
-    asks=lambda of: [(services.services, of)],
+    asks=lambda of: [(services.use, of)],
     draws=lambda found, of, look: services_drawn.times(found, look),
     height=None,
     sums_up=True,
@@ -32,7 +32,7 @@ TIMES = Exhibit(
 COST = Exhibit(
     "footprint_cost",
     "What does it cost?",
-    asks=lambda of: [(services.services, of)],
+    asks=lambda of: [(services.cost, of)],
     draws=lambda found, of, look: services_drawn.cost(found, look),
     height=None,
     for_meeting=_group,
@@ -40,7 +40,7 @@ COST = Exhibit(
 BESIDE = Exhibit(
     "footprint_beside",
     "How does that compare with a published group?",
-    asks=lambda of: [(services.services, of)],
+    asks=lambda of: [(services.beside, of)],
     draws=lambda found, of, look: services_drawn.beside(found, look),
     height=None,
     for_meeting=_group,

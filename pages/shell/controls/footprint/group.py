@@ -17,7 +17,9 @@ def choose_group(view: View) -> str:
     if view.has("caseload"):
         titles[whom.CASELOAD] = "Everyone offered support"
     titles |= {f"top:{number}": f"The {number} who attend most" for number in tops()}
-    chosen = one_of_many("Whose footprint", titles, keys.FOOTPRINT_OF)
+    where, _rest = st.columns([2, 3])
+    with where:
+        chosen = one_of_many("Whose footprint", titles, keys.FOOTPRINT_OF)
     if not view.aggregate:
         return chosen
     coarse, changed = coarse_cohort(chosen)
@@ -31,4 +33,5 @@ def choose_person(view: View) -> str:
     if view.aggregate:
         return ""
     there = view.know(whom.pseudonyms)
-    return str(st.selectbox("Person", there, key=keys.FOOTPRINT_PERSON) or "")
+    where, _rest = st.columns([2, 3])
+    return str(where.selectbox("Person", there, key=keys.FOOTPRINT_PERSON) or "")

@@ -1,0 +1,62 @@
+"""The page of the national scorecard: at a desk, in a meeting, from a link, and the
+template handed back filled."""
+
+import io
+from unittest.mock import patch
+
+from python_calamine import CalamineWorkbook
+
+from pages.shell.controls.scorecard import file as file_box
+from tests.app.test_pages import opened
+from tests.export.scorecard.a_template import Template
+
+PAGE = "pages/share/scorecard.py"
+LINK = {"scorecard_cohort": "The 30 who attend most", "scorecard_month": "May 2024"}
+
+
+def said(at) -> str:
+    shown = [*at.header, *at.subheader, *at.markdown, *at.caption]
+    tables = [str(one.value.to_dict()) for one in at.table]
+    return " ".join([one.value for one in shown] + tables)
+
+
+def test_a_month_with_its_metrics_and_what_was_expected(loaded):
+    at = opened(PAGE, loaded, {})
+    assert not at.exception and not at.error
+    words = said(at)
+    assert "A&E attendances, type 1" in words and "no Inpatient extract" in words
+    assert "regression to the mean" in words and "below 6 are" in words
+
+
+def test_a_link_opens_a_cohort_and_month(loaded):
+    at = opened(PAGE, loaded, LINK)
+    assert not at.exception and not at.error
+    assert at.selectbox(key="scorecard_cohort").value == "top:30"
+    assert "May 2024: " in said(at)
+
+
+def test_a_meeting_sees_rounded_numbers_and_no_file(loaded):
+    at = opened(PAGE, loaded, LINK | {"meeting": "true"})
+    assert not at.exception and not at.error
+    assert "Counts of 1 to 7 are hidden" in " ".join(e.label for e in at.expander)
+    assert "The file to submit" not in said(at)
+    assert "the month is the last of the window" in said(at)
+
+
+def test_the_template_comes_back_filled(loaded):
+    given = io.BytesIO(Template().as_bytes())
+    handed: list[bytes] = []
+    box = patch.object(file_box.st, "file_uploader", lambda *a, **k: given)
+    button = patch.object(
+        file_box.st, "download_button", lambda label, data, *a, **k: handed.append(data)
+    )
+    with box, button:
+        at = opened(PAGE, loaded, LINK)
+    assert not at.exception and not at.error
+    book = CalamineWorkbook.from_filelike(io.BytesIO(handed[-1]))
+    sheet = book.get_sheet_by_name("The numbers").to_python(skip_empty_area=False)
+    row = next(one for one in sheet if "type 1 department" in str(one[2]))
+    assert row[3] == "*" or row[3] >= 6
+    start = book.get_sheet_by_name("Start here").to_python(skip_empty_area=False)
+    assert start[5][1] == "West Essex" and "2024-05" in str(start[6][1])
+    assert "cells are filled" in " ".join(one.value for one in at.success)
