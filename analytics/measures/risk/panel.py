@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import ibis
 import numpy as np
 import pandas as pd
-from ibis import _
 
 from analytics import engine
 from analytics.definitions.event_kinds import EventKind
@@ -33,8 +32,7 @@ GROUPS = {
     EVERYBODY: "Everybody",
 }
 FIT_DAYS = 2  # at most
-SAMPLED = 30_000  # people fitted on besides those who matter most
-KEPT_FROM = 3  # events in the last year: all of those are fitted on
+SAMPLED = 30_000  # people fitted on, of those rising and of the others, at most
 YOUNG, OLD = 30, 65  # within these ages people leave a list alike
 
 
@@ -105,24 +103,29 @@ def panel(
 ) -> Panel:
     """The people at risk on a day.
 
-    known_after: with what came. sampled: all who attended KEPT_FROM times or more in
-    the year before or came to be above the rule, and of the others so many as SAMPLED,
-    each of whom stands for more; who they are is told by their number alone, so that
-    it is the same each time.
+    known_after: with what came. sampled: all who were or came to be above the
+    rule, and of those rising and of the others some SAMPLED each, who stand for the
+    rest; who they are is told by their number alone, so that it is the same each time.
     """
     rows = people_known(known(day, asked.kinds, scope), asked)
-    share = 1.0
+    bands = Bands(scope.filters.more_than(asked.kind))
+    some = rest = 1.0
     if known_after:
         came = after(day, asked.kind, scope, rows).rename(of_person="person")
         rows = rows.left_join(came, rows.person == came.of_person).drop("of_person")
     if sampled:
-        share = min(1.0, SAMPLED / max(_number(dataset, rows), 1))
-        rows = rows.filter(_matters(rows, asked) | (_chance(rows) < share))
+        year = sum(rows[f"{asked.kind.slug}_{what}"] for what in COUNTS[:3])
+        rising, others = _numbers(dataset, rows, year >= bands.rises_at)
+        some, rest = (min(1.0, SAMPLED / max(n, 1)) for n in (rising, others))
+        share = ibis.ifelse(year >= bands.rises_at, some, rest)
+        matters = (year > bands.more_than) | rows.crossed.notnull()
+        rows = rows.filter(matters | (_chance(rows) < share))
     people = engine.run(dataset, rows.order_by("person"))
     used = last_year(people, asked)
     if known_after:
-        sure = (used >= KEPT_FROM) | people["crossed"].notna().to_numpy()
-        each = np.where(sure, 1.0, 1 / share)
+        sure = (used > bands.more_than) | people["crossed"].notna().to_numpy()
+        part = np.where(used >= bands.rises_at, some, rest)
+        each = np.where(sure, 1.0, 1 / part)
         length = (months_before(day, -AHEAD) - day).days
         people = weighed(people, _strata(people, day), length, each)
     return Panel(day, people, taken(people, asked, day), _groups(used, asked, scope))
@@ -144,15 +147,11 @@ def _strata(people: pd.DataFrame, day: date) -> np.ndarray:
     return np.asarray((age >= YOUNG).astype(int) + (age >= OLD))
 
 
-def _number(dataset: Dataset, rows: ibis.Table) -> int:
-    found = engine.run(dataset, rows.aggregate(n=_.count()))
-    return int(found["n"].iloc[0])
-
-
-def _matters(rows: ibis.Table, asked: Asked) -> ibis.Value:
-    slug = asked.kind.slug
-    year = sum(rows[f"{slug}_{what}"] for what in COUNTS[:3])
-    return (year >= KEPT_FROM) | rows.crossed.notnull()
+def _numbers(dataset: Dataset, rows: ibis.Table, rising: ibis.Value) -> tuple[int, int]:
+    """How many of the people are rising or above, and how many are not."""
+    asked = rows.aggregate(rising=rising.sum(), every=rows.count())
+    found = engine.run(dataset, asked).iloc[0]
+    return int(found["rising"]), int(found["every"] - found["rising"])
 
 
 def _chance(rows: ibis.Table) -> ibis.Value:
