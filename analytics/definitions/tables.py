@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analytics.definitions.avoidable import acsc, ae, rules
 from analytics.definitions.contract import TABLES
 from analytics.definitions.diagnosis_groups import GROUP_TITLES, TABLE
 from analytics.definitions.rules import presets
@@ -46,4 +47,49 @@ def groups_table() -> pd.DataFrame:
             }
             for slug, title in GROUP_TITLES.items()
         ]
+    )
+
+
+def avoidable_table() -> pd.DataFrame:
+    """Each rule of avoidable use: what it says, whose it is and the state read."""
+    return pd.DataFrame(
+        [
+            {
+                "Rule": one.title,
+                "What it is": one.says,
+                "Whose rule it is": one.source,
+                "Version": one.version,
+            }
+            for one in rules()
+        ]
+    )
+
+
+def conditions_table() -> pd.DataFrame:
+    """The 19 ambulatory-care-sensitive groups with their codes as the table has them:
+    each the start of a code, [5-8] any of these."""
+    return pd.DataFrame(
+        [
+            {
+                "Condition": one.title,
+                "Sort": one.part,
+                "Codes": "; or ".join(
+                    ", ".join(
+                        f"{name.replace('_', ' ')} {' '.join(codes)}"
+                        for name, codes in way.items()
+                    )
+                    for way in one.when
+                ),
+            }
+            for one in acsc.groups()
+        ]
+    )
+
+
+def avoidable_ae_table() -> pd.DataFrame:
+    """What an avoidable A&E attendance must be, each with the codes that are."""
+    said = [(one, one["values"]) for one in ae.table()["must"]]
+    said += [(one, one["codes"]) for one in ae.table()["only"]]
+    return pd.DataFrame(
+        [{"It must be": one["title"], "Codes": ", ".join(some)} for one, some in said]
     )

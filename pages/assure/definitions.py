@@ -7,16 +7,18 @@ from analytics.definitions.contract import TABLES
 from analytics.definitions.glossary import glossary_table
 from analytics.definitions.published.benchmarks import benchmarks_table
 from analytics.definitions.published.prevalence import prevalence_table
+from analytics.measures.footprint.used import costs_table
 from pages import shell
 from pages.shell.words import words
 
 view = shell.open_page("definitions", needs_people=False)
-counted, meant, rules, normal, groups, columns = view.tabs(
+counted, meant, rules, normal, avoidable, groups, columns = view.tabs(
     [
         "What is counted",
         "Words",
         "Rules and whose they are",
         "What is normal",
+        "Avoidable use",
         "Diagnosis groups",
         "Columns of an extract",
     ]
@@ -45,6 +47,18 @@ if normal.open:
         )
         view.table(benchmarks_table(), "Published figures")
         view.table(prevalence_table(), "How common long-term conditions are in England")
+
+if avoidable.open:
+    with avoidable:
+        st.markdown(
+            "Each rule is of an attendance or an admission as coded, never of a "
+            "person. A code in the tables is the start of one: [5-8] is any of "
+            "5, 6, 7 and 8."
+        )
+        view.table(tables.avoidable_table(), "Rules of avoidable use")
+        view.table(tables.conditions_table(), "Ambulatory-care-sensitive conditions")
+        view.table(tables.avoidable_ae_table(), "Avoidable A&E attendances")
+        view.table(costs_table(), "National unit costs")
 
 if groups.open:
     with groups:

@@ -59,6 +59,7 @@ TABS = {
         "Words",
         "Rules and whose they are",
         "What is normal",
+        "Avoidable use",
         "Diagnosis groups",
         "Columns of an extract",
     ],

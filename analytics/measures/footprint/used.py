@@ -5,9 +5,10 @@ event takes; else none, and how many have none is told.
 """
 
 import ibis
+import pandas as pd
 from ibis import _
 
-from analytics.definitions.event_kinds import EventKind
+from analytics.definitions.event_kinds import EventKind, kinds
 from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.use import use_of
@@ -77,3 +78,21 @@ def unit_costs_of(kind: EventKind) -> tuple[UnitCost, ...]:
     """The national unit costs that its events may take."""
     keys = [one.key for one in kind.prices if one.key]
     return tuple(unit_cost(key) for key in (*keys, kind.unit_cost) if key)
+
+
+def costs_table() -> pd.DataFrame:
+    """Every national unit cost that events may take: service, what, pounds, price year,
+    source."""
+    return pd.DataFrame(
+        [
+            {
+                "Service": kind.service,
+                "Of": cost.name,
+                "Pounds": f"{cost.pounds:,.2f}",
+                "Prices of": cost.price_year,
+                "Source": cost.source,
+            }
+            for kind in kinds()
+            for cost in unit_costs_of(kind)
+        ]
+    )
