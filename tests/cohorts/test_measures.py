@@ -10,7 +10,7 @@ from analytics.disclosure import Audience, Gate, protect
 from analytics.exhibits import cohorts as exhibits
 from analytics.figures.cohorts import beside, people
 from analytics.figures.theme import LIGHT
-from analytics.measures.cohorts.counted import Wanted, counted
+from analytics.measures.cohorts.counted import Draft, counted
 from analytics.measures.cohorts.followed import followed
 from analytics.measures.cohorts.profile import profile, use_beside
 from analytics.measures.cohorts.reached import NEVER_OFFERED, one_by_one, reached
@@ -103,10 +103,10 @@ def test_figures_say_what_was_found(loaded):
     assert "a person" in beside.use(seen(use_beside, NAME), LIGHT).title + " a person"
     never = people.reached(seen(reached, NAME), LIGHT)
     assert "never offered support" in never.title
-    wanted = Wanted("age >= 65 and more than 1 ae", COHORTS_FIXED_ON)
-    fit = people.how_many(seen(counted, wanted), LIGHT)
+    draft = Draft("age >= 65 and more than 1 ae", COHORTS_FIXED_ON)
+    fit = people.how_many(seen(counted, draft), LIGHT)
     assert "fit" in fit.title and len(fit.table) == 3
-    nobody = Wanted("age > 119 and more than 1 ae", COHORTS_FIXED_ON)
+    nobody = Draft("age > 119 and more than 1 ae", COHORTS_FIXED_ON)
     assert people.how_many(seen(counted, nobody), LIGHT).title.startswith("Nobody fits")
     listed = people.one_by_one(seen(one_by_one, NAME), LIGHT)
     assert listed.grid is not None and len(listed.grid.file) == len(listed.table)

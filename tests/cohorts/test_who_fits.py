@@ -11,7 +11,7 @@ from analytics.definitions.cohorts import read
 from analytics.definitions.filter import Of, Several
 from analytics.definitions.filters import Filters
 from analytics.definitions.filters.filters import declared
-from analytics.measures.cohorts.counted import Wanted, counted
+from analytics.measures.cohorts.counted import Draft, counted
 from analytics.measures.cohorts.who_fits import fitting, present_on
 from analytics.store.dataset import table
 from tests.cohorts import plain
@@ -97,7 +97,7 @@ def test_a_kind_of_event_without_a_rule_is_asked_like_the_others(sample):
 
 def test_people_and_households_are_counted(homes, in_homes):
     text = "age >= 65 and more than 2 ae"
-    rows = counted(in_homes, Filters(), Wanted(text, DAY)).table
+    rows = counted(in_homes, Filters(), Draft(text, DAY)).table
     assert list(rows["part"]) == [
         "aged 65 and over",
         "with more than 2 A&E attendances in 12 months",

@@ -20,7 +20,7 @@ from analytics.exhibits.exhibit import Exhibit, Page
 from analytics.exhibits.neighbourhoods import need
 from analytics.exhibits.usual_question import usual
 from analytics.measures.cohorts.askable import default_day
-from analytics.measures.cohorts.counted import Wanted
+from analytics.measures.cohorts.counted import Draft
 from analytics.measures.comparing.compare_with import choices
 from analytics.measures.indicators.panels import there_are
 from analytics.measures.places import by_place
@@ -44,8 +44,8 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
     named = list(signature(exhibit.asks).parameters)
     if not named:
         return [()]
-    if named == ["wanted"]:
-        return [(Wanted("age >= 65", default_day(gate.dataset)),)]
+    if named == ["draft"]:
+        return [(Draft("age >= 65", default_day(gate.dataset)),)]
     if named == ["cohort"]:
         return [(name,) for name in list(saved(gate.dataset))[:1]]
     if named == ["of"]:

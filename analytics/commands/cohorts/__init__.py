@@ -14,7 +14,7 @@ from analytics.definitions.words import counted as number_of
 from analytics.definitions.words import day_in_words, people
 from analytics.disclosure import Audience, Gate
 from analytics.measures.cohorts.askable import default_day
-from analytics.measures.cohorts.counted import Wanted, counted
+from analytics.measures.cohorts.counted import Draft, counted
 from analytics.measures.cohorts.fixing import fix
 from analytics.measures.cohorts.followed import followed
 from analytics.store import cohorts
@@ -78,7 +78,7 @@ def run(dataset, filters, args) -> dict:
         return _shown(gate, cohorts.called(dataset, want.name), args.csv)
     day = want.fixed_on or default_day(dataset)
     if args.action == "count":
-        found = gate.ask(counted, Wanted(want.definition, day))
+        found = gate.ask(counted, Draft(want.definition, day))
         return {
             "fixed_on": str(day),
             "in_words": found.result.rule,

@@ -28,12 +28,12 @@ def _allowed(gate: Gate, cohort: str) -> tuple[str] | None:
 COUNTED = Exhibit(
     "cohort_counted",
     "How many people and households does the definition fit?",
-    asks=lambda wanted: [(counted, wanted)],
-    draws=lambda found, wanted, look: people.how_many(found, look),
+    asks=lambda draft: [(counted, draft)],
+    draws=lambda found, draft, look: people.how_many(found, look),
     where=AT_A_DESK,
     height=None,
     table_open=True,
-    applies=lambda dataset, wanted: wanted is not None,
+    applies=lambda dataset, draft: draft is not None,
 )
 BECAME = Exhibit(
     "cohort_followed",

@@ -38,7 +38,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Draft:
     """A definition as it is asked for: its text, and the day it is of."""
 
     text: str
@@ -46,7 +46,7 @@ class Wanted:
 
 
 @kept_nowhere
-def counted(dataset: Dataset, filters: Filters, wanted: Wanted) -> Result:
+def counted(dataset: Dataset, filters: Filters, draft: Draft) -> Result:
     """People and households of a definition on a day; a row for each of its parts
     joined by and, the last for the whole.
 
@@ -55,7 +55,7 @@ def counted(dataset: Dataset, filters: Filters, wanted: Wanted) -> Result:
     these households), each (in_households ÷ households). filters: not looked at; every
     measure has them. Raises InputError where the text or the day will not do.
     """
-    definition, day = read(wanted.text), wanted.day
+    definition, day = read(draft.text), draft.day
     must_be_askable(dataset, definition, day)
     several = isinstance(definition, All)
     parts: list[tuple[str, Clause]] = []

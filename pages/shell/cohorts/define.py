@@ -10,7 +10,7 @@ from analytics.definitions.filters import Of, Several, declared
 from analytics.definitions.words import counted, people
 from analytics.errors import InputError
 from analytics.measures.cohorts.askable import default_day, faults_of
-from analytics.measures.cohorts.counted import Wanted
+from analytics.measures.cohorts.counted import Draft
 from analytics.measures.cohorts.fixing import fix
 from analytics.measures.counting.offered_values import offered_values
 from analytics.store.cohorts import LONGEST, unreadable
@@ -23,7 +23,7 @@ from pages.shell.view import View
 KEPT = {"persist_state": "session"}
 
 
-def choose_definition(view: View) -> Wanted | None:
+def choose_definition(view: View) -> Draft | None:
     """The definition as the form stands, said in words; None where there is none yet,
     or where it cannot be asked, which is told."""
     _what_came_of_it(view.dataset)
@@ -56,12 +56,12 @@ def choose_definition(view: View) -> Wanted | None:
         tell(tuple(faults))
         return None
     st.markdown(plain(f"People {in_words(definition)}."))
-    return Wanted(text.strip(), day)
+    return Draft(text.strip(), day)
 
 
-def fix_it(view: View, wanted: Wanted | None) -> None:
+def fix_it(view: View, draft: Draft | None) -> None:
     """The name and the button that fixes the definition for good."""
-    if wanted is None:
+    if draft is None:
         return
     name, button = st.columns([3, 1], vertical_alignment="bottom")
     name.text_input(
@@ -75,7 +75,7 @@ def fix_it(view: View, wanted: Wanted | None) -> None:
         "Fix this cohort",
         key="cohort_fix",
         on_click=_fix,
-        args=(view.dataset, wanted),
+        args=(view.dataset, draft),
         width="stretch",
         type="primary",
     )
@@ -208,10 +208,10 @@ def _quoted(values: list[str]) -> str:
     return ", ".join(f'"{value}"' for value in values)
 
 
-def _fix(dataset: Dataset, wanted: Wanted) -> None:
+def _fix(dataset: Dataset, draft: Draft) -> None:
     name = st.session_state.get(keys.COHORT_NAME, "")
     try:
-        fixed = fix(dataset, name, wanted.text, wanted.day)
+        fixed = fix(dataset, name, draft.text, draft.day)
     except InputError as fault:
         st.session_state[keys.COHORT_SAID] = fault.problems
         return
