@@ -38,8 +38,10 @@ def flow(protected: Protected, kind: EventKind, look: Look) -> Figure:
     last = table[table["to"] == table["to"].max()]
     if last.loc[last["source"] == ABOVE, "people"].isna().all():
         return nothing(protected, protected.too_few("them from year to year"))
-    title = finding(protected, last, kind)
     drawn = _drawn(table)
+    if drawn.empty:
+        return nothing(protected, "Nobody in these windows was above the rule or near")
+    title = finding(protected, last, kind)
     note = (
         "Drawn are people who came from, or went to, one of the two upper states; the "
         "table has everybody."
