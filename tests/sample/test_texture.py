@@ -38,7 +38,7 @@ def size_of(folder: Path) -> int:
 
 def test_a_clone_carries_little_of_the_sample_and_making_it_stays_small(made):
     assert not list(HOME.rglob("*.parquet"))
-    assert size_of(HOME) < 1.5e6
+    assert size_of(HOME) < 1.6e6  # templates of eight systems take half of it
     assert size_of(made) < 60e6
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analytics.__main__ import main
-from analytics.definitions.event_kinds import AE, GP, also, kinds
+from analytics.definitions.event_kinds import AE, GP, also, kinds_with_rule
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, protect
 from analytics.figures.quality import tables as quality_figures
@@ -76,19 +76,23 @@ def often(each, kind) -> set:
 
 def test_summary_of_three_kinds(three, each):
     found = summary(three, ASKED)
-    for kind in kinds():
+    for kind in kinds_with_rule():
         one, frequent = each[kind], often(each, kind)
         assert found[kind.slug][kind.records] == one.sum()
         assert found[kind.slug]["people"] == len(one)
         assert found[kind.slug]["frequent"]["people"] == len(frequent) > 0
         assert found[kind.slug]["frequent"][kind.records] == one[list(frequent)].sum()
-    several = pd.Series([who for kind in kinds() for who in often(each, kind)])
+    several = pd.Series(
+        [who for kind in kinds_with_rule() for who in often(each, kind)]
+    )
     assert found["both"]["people"] == (several.value_counts() > 1).sum()
 
 
 def test_people_and_pairs(three, each):
     frame = listing(three, ASKED).table
-    assert len(frame) == len(set().union(*(often(each, kind) for kind in kinds())))
+    assert len(frame) == len(
+        set().union(*(often(each, kind) for kind in kinds_with_rule()))
+    )
     assert pairs(three) == tuple(combinations((AE, GP, DENTAL), 2))
     for one, other in pairs(three):
         people = overlap(three, ASKED, one, other).table.set_index("group")["people"]

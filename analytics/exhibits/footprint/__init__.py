@@ -26,7 +26,6 @@ TIMES = Exhibit(
     asks=lambda of: [(services.use, of)],
     draws=lambda found, of, look: services_drawn.times(found, look),
     height=None,
-    sums_up=True,
     for_meeting=_group,
 )
 COST = Exhibit(

@@ -13,7 +13,6 @@ FLOW = Exhibit(
     asks=lambda kind: [(flows.flows, kind)],
     draws=flow_figures.flow,
     height=None,
-    sums_up=True,
 )
 STANDING = Exhibit(
     "standing_over_time",

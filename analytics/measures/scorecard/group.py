@@ -76,6 +76,8 @@ def group_of(dataset: Dataset, filters: Filters, wanted: Wanted) -> Group:
     and one that nobody is in.
     """
     month = month_of(dataset, filters, wanted)
+    if month <= dataset.first_day:
+        raise InputError([_nothing_before(month)])
     months = months_up_to(dataset, month)
     scope = settle(dataset, before(filters, month))
     found = picked(dataset, scope.filters, wanted, months)
@@ -152,6 +154,16 @@ def _nobody(wanted: Wanted, month: date, words: str) -> Problem:
         found=f"Nobody is in the cohort in {month_in_words(month)}: {words}.",
         remedy=f"Choose another cohort, month or place; it leaves out {more}who had "
         "died, left the list or was under 18.",
+    )
+
+
+def _nothing_before(month: date) -> Problem:
+    return Problem(
+        rule="nothing_before",
+        found=f"No extract has a day before {month_in_words(month)}, and people are "
+        "picked by what was known before the month.",
+        remedy="Choose a later month, or load a longer extract.",
+        stops=False,
     )
 
 

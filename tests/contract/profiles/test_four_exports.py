@@ -12,6 +12,7 @@ import pytest
 from analytics.store.load.build import LoadInputs, load
 from sample_data.generator.exports.slices import slices
 from sample_data.generator.exports.templates import exports
+from sample_data.generator.exports.wider_care import care_exports
 from tests.support.made_sample import same_or_told
 
 TEMPLATES = Path(__file__).resolve().parents[3] / "sample_data" / "extracts"
@@ -35,6 +36,8 @@ CANNOT = {
     "sus_ecds.csv": {
         "site_name": "sites are codes",
         "chief_complaint": "left out of the export",
+        "investigation_codes": "left out of the export",
+        "treatment_codes": "left out of the export",
         "diagnosis_term": "diagnoses are codes",
         "code_system": "compared below: only where there is a code",
         "diagnosis_group": "compared below: only where there is a code",
@@ -43,6 +46,8 @@ CANNOT = {
         "site_name": "sites are codes",
         "acuity": "HES has none",
         "chief_complaint": "HES has none",
+        "investigation_codes": "left out of the export",
+        "treatment_codes": "left out of the export",
         "attendance_category": "compared below: HES 3 is any unplanned follow-up",
         "arrival_mode": "compared below: ambulance or not",
         "diagnosis_code": "HES has its own 39 codes",
@@ -138,7 +143,7 @@ def test_what_the_format_carries_is_the_same_row_by_row(name, loaded):
 def test_the_templates_are_these_exports(made):
     made_now = {
         name: frame.to_csv(index=False, lineterminator="\n")
-        for name, frame in exports(*slices(made)).items()
+        for name, frame in (exports(*slices(made)) | care_exports(made)).items()
     }
     kept = {path.name: path.read_text(encoding="utf-8") for path in TEMPLATES.iterdir()}
     assert set(made_now) == set(kept)
