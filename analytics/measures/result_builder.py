@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analytics.definitions.event_kinds.episodes import HOW_JOINED
 from analytics.definitions.filters import Filters
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.window_filled import window_filled
@@ -39,7 +40,7 @@ def result(
         notes=(
             *notes,
             *window_filled(dataset, scope.filters),
-            *dataset.manifest.notes,
+            *(n for n in dataset.manifest.notes if not n.endswith(HOW_JOINED)),
         ),
         person_rows=person_rows,
         narrowed=is_narrowed(scope.filters),

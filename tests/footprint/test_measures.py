@@ -8,7 +8,7 @@ from analytics.definitions.avoidable import rule_called
 from analytics.definitions.filters import Filters
 from analytics.measures.footprint.avoidable import asked_of
 from analytics.measures.footprint.concentration import concentration
-from analytics.measures.footprint.net import net
+from analytics.measures.footprint.net import net, observed
 from analytics.measures.footprint.services import services
 from tests.footprint.plainly import AS_AT, ASKED, TIME, counted, nights, price, whom
 from tests.spec import plain
@@ -94,6 +94,31 @@ def test_every_service_says_what_changed_or_why_it_cannot(six):
     row = found[told & found["pounds"].notna()].iloc[0]
     assert row["pounds_lower"] <= row["pounds"] <= row["pounds_upper"]
     assert np.sign(row["change"]) == np.sign(row["pounds"]) or abs(row["change"]) < 1
-    told_pounds = found["pounds"].dropna().sum()
-    assert found["net"].iloc[0] == pytest.approx(told_pounds, rel=0.05, abs=2000)
-    assert found["told"].iloc[0] == found["pounds"].notna().sum()
+    assert found["net"].iloc[0] == pytest.approx(row["pounds"], rel=0.05, abs=2000)
+    assert found["told"].iloc[0] == 1
+
+
+def test_of_services_nobody_was_picked_by_only_what_was_seen(six):
+    found = net(six, ASKED).table
+    others = found[found["service"] != six.kinds_with_rule[0].called]
+    assert len(others) == len(six.kinds) - 1
+    assert others[["ratio", "change", "pounds"]].isna().all(axis=None)
+    seen = others[others["people"] > 0]
+    assert seen["why_not"].str.contains("by which people were picked").all()
+    assert seen["claim"].str.startswith("cannot tell").all()
+    some = seen.dropna(subset=["observed"])
+    assert len(some)
+    assert (some["observed_lower"] < some["observed"]).all()
+    assert (some["observed"] < some["observed_upper"]).all()
+
+
+def test_the_interval_of_after_over_before_covers():
+    rng, covered = np.random.default_rng(3), 0
+    for _ in range(400):
+        rate = rng.gamma(1.0, 2.0, 150)
+        each = pd.DataFrame(
+            {"before": rng.poisson(rate), "after": rng.poisson(rate * 0.75)}
+        ).assign(before_years=1.0, after_years=1.0)
+        _ratio, low, high = observed(each)
+        covered += low < 0.75 < high
+    assert 0.915 < covered / 400 < 0.98

@@ -26,7 +26,7 @@ def add_arguments(parser) -> None:
     parser.add_argument(
         "--before-after",
         action="store_true",
-        help="also every service of the caseload before and after, in pounds (slower)",
+        help="also every service of the caseload before and after (slower)",
     )
 
 
@@ -119,6 +119,10 @@ def as_text(found: dict) -> str:
         )
     lines += [f"{one['rule']}: {one['why']}." for one in found["not_asked"]]
     for row in found.get("before_after", ()):
-        told = row.get("why_not") or f"ratio {row['ratio']:.2f}"
+        why = row.get("why_not")
+        told = f"cannot tell: {why}" if why else f"ratio {row['ratio']:.2f}"
+        if why and row.get("observed") is not None:
+            low, high = row["observed_lower"], row["observed_upper"]
+            told += f" (after ÷ before {row['observed']:.2f}, {low:.2f} to {high:.2f})"
         lines.append(f"Before and after, {row['service']}: {told}.")
     return "\n".join([*lines, *found["notes"]])

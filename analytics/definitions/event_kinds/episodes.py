@@ -4,6 +4,13 @@ from dataclasses import dataclass
 
 from analytics.definitions.canonical import Field
 
+# Ends the load's note of how rows became events: told by the load and on Quality, where
+# the extracts are described, not under every figure.
+HOW_JOINED = (
+    "A spell has the diagnosis of its first episode first, and the specialty and "
+    "discharge of its last; costs are added up."
+)
+
 
 @dataclass(frozen=True)
 class Episodes:

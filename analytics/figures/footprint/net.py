@@ -22,7 +22,7 @@ def net(protected: Protected, look: Look) -> Figure:
     rows = frame.copy()
     told = rows["ratio"].notna()
     rows["written"] = [
-        _written(row) if known else CANNOT
+        _written(row) if known else _seen(row)
         for known, (_at, row) in zip(told, rows.iterrows(), strict=True)
     ]
     rows["short"] = [
@@ -75,6 +75,14 @@ def _sum(frame: pd.DataFrame) -> str:
     return f"All that can be told together: {middle} than expected ({low} to {high})."
 
 
+def _seen(row: pd.Series) -> str:
+    """What was observed of a service whose expected course is not known."""
+    if pd.isna(row["observed"]):
+        return CANNOT
+    reach = interval(row["observed_lower"], row["observed_upper"], "{:.2f}".format)
+    return f"{CANNOT}; after ÷ before {row['observed']:.2f} ({reach})"
+
+
 def _written(row: pd.Series) -> str:
     ratio = (
         f"{row['ratio']:.2f} ({interval(row['lower'], row['upper'], '{:.2f}'.format)})"
@@ -88,9 +96,10 @@ def _written(row: pd.Series) -> str:
 
 
 def _why(rows: pd.DataFrame) -> str:
+    """Each reason once, with the services it holds for."""
     known = rows[rows["why_not"].notna() & (rows["why_not"] != "")]
     said = [
-        f"{service} ({mid_sentence(why.rstrip('.'))})"
-        for service, why in zip(known["service"], known["why_not"], strict=True)
+        f"{listed(list(of))} ({mid_sentence(str(why).rstrip('.'))})"
+        for why, of in known.groupby("why_not", sort=False)["service"]
     ]
     return f"Cannot tell: {listed(said)}." if said else ""

@@ -1,5 +1,5 @@
-"""Before and after of every service at once: whether a fall at one is a rise at
-another."""
+"""Before and after of every service at once. What was to be expected anyway is known
+only of the service by which people were picked."""
 
 from dataclasses import dataclass
 
@@ -26,6 +26,7 @@ NO_COMPARISON = "nobody to compare with"
 WITHHELD = "a check speaks against it"
 NO_PRICE = "no cost is known"
 LEAST_SHOWN = 100.0  # pounds
+Z95 = 1.959964
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,17 @@ class Told:
 
 
 def net(dataset: Dataset, filters: Filters, follow_up: int = 12) -> Result:
-    """The caseload's use of each service after referral, beside what was to be expected
-    anyway, and what the difference is worth.
+    """The caseload's use of each service before and after referral; of the service by
+    which people were picked (the dataset's first kind with a rule) beside what was to
+    be expected anyway, and what the difference is worth.
 
-    A row a service. Columns: service, people, before, after (contacts), ratio with
+    People picked at a peak of A&E use were at a peak of what goes with it. Comparators
+    alike in the other service alone were at no such peak, so an expected course from
+    them would be wrong: of the other services only what was observed is told.
+
+    A row a service. Columns: service, people, before, after (contacts), observed with
+    observed_lower and observed_upper (rate after ÷ before, 95%; people independent;
+    none where either has no contacts), ratio with
     lower and upper (observed ÷ expected, 95%), change (contacts, observed less
     expected, with change_lower and change_upper), price (pounds of one), pounds
     (cost added; below 0: saved) with pounds_lower and pounds_upper, why_not (why it
@@ -86,6 +94,9 @@ def _told(dataset: Dataset, filters: Filters, kind: EventKind, follow_up: int) -
         found = impact_of(dataset, filters, Question(kind, CASELOAD, None, follow_up))
     except InputError as fault:
         return Told(kind, None, fault.problems[0].found, price, None)
+    picked_by = dataset.kinds_with_rule[0]
+    if kind != picked_by:
+        return Told(kind, found, not_alike(picked_by), price, None)
     best = found.best
     if not best.causal:
         return Told(kind, found, NO_COMPARISON, price, None)
@@ -98,6 +109,33 @@ def _told(dataset: Dataset, filters: Filters, kind: EventKind, follow_up: int) -
     return Told(kind, found, "", price, (pounds[0], pounds[1], pounds[2]))
 
 
+def not_alike(picked_by: EventKind) -> str:
+    """Why nothing is expected of a service by which people were not picked."""
+    return (
+        f"those compared were alike in this service, not in {picked_by.service}, by "
+        "which people were picked"
+    )
+
+
+def observed(each: pd.DataFrame) -> tuple[float, float, float]:
+    """Rate after ÷ rate before with its 95% interval, from each[before, after,
+    before_years, after_years], a row a person; not a number without contacts on both
+    sides. Log ratio, linearised over people (ratio of two ratio estimators)."""
+    before, after = each["before"].to_numpy(float), each["after"].to_numpy(float)
+    then, since = each["before_years"].sum(), each["after_years"].sum()
+    if not (before.sum() and after.sum() and then and since):
+        return (np.nan, np.nan, np.nan)
+    parts = (
+        after / after.sum()
+        - each["after_years"] / since
+        - before / before.sum()
+        + each["before_years"] / then
+    )
+    ratio = after.sum() / since / (before.sum() / then)
+    reach = np.exp(Z95 * np.sqrt((parts**2).sum()))
+    return (ratio, ratio / reach, ratio * reach)
+
+
 def _row(one: Told) -> dict[str, object]:
     row: dict[str, object] = {
         "service": one.kind.called,
@@ -107,6 +145,8 @@ def _row(one: Told) -> dict[str, object]:
     }
     names = ("people", "before", "after", "ratio", "lower", "upper")
     row |= dict.fromkeys((*names, "change", "change_lower", "change_upper"), np.nan)
+    seen = ("observed", "observed_lower", "observed_upper")
+    row |= dict.fromkeys(seen, np.nan)
     row |= dict.fromkeys(("pounds", "pounds_lower", "pounds_upper"), np.nan)
     found = one.found
     if found is None:
@@ -115,8 +155,9 @@ def _row(one: Told) -> dict[str, object]:
         "people": found.people,
         "before": found.before,
         "after": found.after,
-        "claim": found.claim,
+        "claim": f"{CANNOT_TELL}: {one.why_not}" if one.why_not else found.claim,
     }
+    row |= dict(zip(seen, observed(found.per_person), strict=True))
     best = found.best
     if one.why_not or not best.causal:
         return row
@@ -137,6 +178,8 @@ def _row(one: Told) -> dict[str, object]:
 
 def _notes(dataset: Dataset) -> tuple[str, ...]:
     said = [
+        "Of services by which people were not picked, before and after are as "
+        "observed; how much would have come anyway is not known.",
         "The interval of the sum is the widest there can be: as though every service "
         "erred the same way.",
         "A cost is an average, so it is what care used would have cost, not cash.",
@@ -160,6 +203,9 @@ def _columns() -> tuple[Column, ...]:
         Column("people", "People", "count"),
         Column("before", "Before", "count", of="people"),
         Column("after", "After", "count", of="people"),
+        number("observed", "After ÷ before"),
+        number("observed_lower", "95% from"),
+        number("observed_upper", "to"),
         number("ratio", "Observed ÷ expected"),
         number("lower", "95% from"),
         number("upper", "to"),

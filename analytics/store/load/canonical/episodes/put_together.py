@@ -2,6 +2,7 @@
 
 from duckdb import DuckDBPyConnection
 
+from analytics.definitions.event_kinds.episodes import HOW_JOINED
 from analytics.definitions.words import counted
 from analytics.errors import Problem
 from analytics.store.load.canonical.episodes import flaws, joined
@@ -33,7 +34,6 @@ def put_together(
         by = "those of one person at one provider with the same admission"
     return problems, [
         f"{staged.source.label}: {counted(rows, 'row')} are "
-        f"{counted(rows, kind.episodes.one)} of {counted(events, kind.one)} ({by}). A "
-        "spell has the diagnosis of its first episode first, and the specialty and "
-        "discharge of its last; costs are added up."
+        f"{counted(rows, kind.episodes.one)} of {counted(events, kind.one)} ({by}). "
+        f"{HOW_JOINED}"
     ]
