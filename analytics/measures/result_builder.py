@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from analytics.definitions.event_kinds.episodes import HOW_JOINED
 from analytics.definitions.filters import Filters
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.window_filled import window_filled
@@ -40,7 +39,7 @@ def result(
         notes=(
             *notes,
             *window_filled(dataset, scope.filters),
-            *(n for n in dataset.manifest.notes if not n.endswith(HOW_JOINED)),
+            *dataset.manifest.notes_of_figures,
         ),
         person_rows=person_rows,
         narrowed=is_narrowed(scope.filters),

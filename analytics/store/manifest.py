@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from analytics.definitions.event_kinds.episodes import HOW_JOINED
 from analytics.store.layout import MANIFEST_FILE
 
 SEAL = "seal"
@@ -94,6 +95,12 @@ class Manifest:
     files: tuple[KeptFile, ...] = ()
     key: str = ""
     own_key: bool = False  # made with a key of its own that is no secret: the sample
+
+    @property
+    def notes_of_figures(self) -> tuple[str, ...]:
+        """What is said beneath figures: all notes but how episodes became spells, which
+        stands with the load and among the definitions."""
+        return tuple(one for one in self.notes if not one.endswith(HOW_JOINED))
 
     def span(self, table: str) -> Span:
         """The span of one table; an empty one if the table was not given."""

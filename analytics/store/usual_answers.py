@@ -140,7 +140,7 @@ def _write(file: Path, what: tuple[object]) -> None:
     _Writer(out).dump(what)
     held = out.getvalue()
     file.parent.mkdir(mode=0o700, exist_ok=True)
-    seal = _sealed(_secret(_home(file)), file.name, held)
+    seal = _sealed(sealing(_home(file)), file.name, held)
     descriptor, beside = tempfile.mkstemp(dir=file.parent)
     with os.fdopen(descriptor, "wb") as beside_it:
         beside_it.write(seal + held)
@@ -151,7 +151,7 @@ def _sealed(secret: bytes, name: str, held: bytes) -> bytes:
     return hmac.digest(secret, name.encode() + held, "sha256")
 
 
-def _secret(home: Path) -> bytes:
+def sealing(home: Path) -> bytes:
     """The home's seal; made on first use, and never replaced."""
     place = home / SEAL_FILE
     if not place.exists():

@@ -50,7 +50,9 @@ STORY = (
     "indicators",
 )
 SMALL = 120  # pixels high, on a shared screen too
-FOR_FILES = {"Columns of an extract"}  # tabs that say how a file's columns are written
+# Tabs that say how a file's columns are written, which rows of which file are doubtful,
+# and which codes a published rule names, from which file.
+FOR_FILES = {"Columns of an extract", "Rows and codes", "Avoidable use"}
 CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
 EVERYTHING = {
     "resultTypes": ["violations"],

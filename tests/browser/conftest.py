@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from analytics.store import usual_answers
 from analytics.store.sample import ensure_sample
 from pages.shell.warm import warm
 from tests.browser.checks import script
@@ -36,8 +37,17 @@ def browser_home(sample, tmp_path_factory):
     """A data home with the sample alone, as after a first start."""
     place = tmp_path_factory.mktemp("browser_home")
     share_made_sample(place)
-    # Copied, since loading it again would cost as much as a page's tests.
-    shutil.copytree(sample.folder.parent, place / sample.name)
+    # Copied, since loading it again would cost as much as a page's tests. What pages
+    # open with is worked out once for it and the sample, as a load does for a version.
+    there = usual_answers.FOLDER
+    shutil.copytree(
+        sample.folder.parent, place / sample.name, ignore=shutil.ignore_patterns(there)
+    )
+    kept = sample.folder / there
+    kept.mkdir(mode=0o700, exist_ok=True)
+    (place / sample.name / sample.folder.name / there).symlink_to(kept)
+    usual_answers.sealing(sample.folder.parents[1])
+    shutil.copy(sample.folder.parents[1] / usual_answers.SEAL_FILE, place)
     assert ensure_sample(root=place).fingerprint == sample.fingerprint
     return place
 

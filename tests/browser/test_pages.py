@@ -50,7 +50,7 @@ def first_figure_in_sight(seen) -> None:
     """Asserts that at 1280 × 720 the first figure starts high enough to be read without
     scrolling."""
     first = seen.page.locator(CHARTS).first
-    first.wait_for(timeout=30_000)
+    first.wait_for(timeout=90_000)
     box = first.bounding_box()
     assert box["y"] < 520 and box["y"] + min(box["height"], 200) <= 720
 

@@ -4,7 +4,11 @@ from collections.abc import Iterable
 
 # One browser and one server serve all of these, and one telling of the story all of
 # those, so one worker runs them.
-TOGETHER = ("tests/browser", "tests/export")
+TOGETHER = {
+    "tests/browser": "tests/browser",
+    "tests/export": "tests/export",
+    "tests/exhibits": "tests/export",
+}
 # What takes longest comes first: the rest then fills up whatever worker is free.
 FIRST = (
     "tests/browser",
@@ -22,7 +26,8 @@ FIRST = (
 def group_of(path: str) -> str:
     """The group that the tests of a file (from the project's folder on, with /) are run
     in: its folder if that runs together, else the file."""
-    return next((one for one in TOGETHER if path.startswith(f"{one}/")), path)
+    folders = (group for one, group in TOGETHER.items() if path.startswith(f"{one}/"))
+    return next(folders, path)
 
 
 def in_order(groups: Iterable[str]) -> list[str]:

@@ -227,7 +227,7 @@ def _result(
         measure=measure,
         population=f"dataset {dataset.name}",
         fingerprint=dataset.fingerprint,
-        notes=dataset.manifest.notes,
+        notes=dataset.manifest.notes_of_figures,
     )
 
 

@@ -37,7 +37,7 @@ def answered(
         population=_whom(group, scope.filters),
         rule=scope.filters.sentence(),
         fingerprint=dataset.fingerprint,
-        notes=(*notes, *group.notes, *dataset.manifest.notes),
+        notes=(*notes, *group.notes, *dataset.manifest.notes_of_figures),
         narrowed=is_narrowed(scope.filters) or is_saved(wanted),
     )
 
