@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from analytics.definitions.event_kinds import EventKind
-from analytics.definitions.words import count, counted, people, percent
+from analytics.definitions.words import count, counted, percent
 from analytics.disclosure import Protected
 from analytics.figures.figure import Figure, figure, nothing
 from analytics.figures.shapes.bars import bars
@@ -113,8 +113,8 @@ def by_group(protected: Protected, kind: EventKind, by: str, look: Look) -> Figu
     known = drawn.dropna(subset=["share"])
     most = known.loc[known["of"].idxmax()]
     title = (
-        f"{percent(most['share'])} of {people(most['of'])} in “{most['group']}”, the "
-        "largest group, are above the rule again"
+        f"{percent(most['share'])} of {count(most['of'])} in “{most['group']}”, the "
+        "largest group, are so again"
     )
     drawn["written"] = [
         "hidden" if pd.isna(share) else f"{percent(share)} of {count(of)}"
