@@ -61,6 +61,12 @@ def run(
         return _rows(con, expression)
 
 
+def number(dataset: Dataset, counted: ibis.Table) -> int:
+    """The one whole number that an expression gives; 0 where it gives none."""
+    found = run(dataset, counted).iloc[0, 0]
+    return 0 if pd.isna(found) else int(found)
+
+
 def _people(dataset: Dataset) -> int:
     return max((span.people for span in dataset.manifest.spans), default=0)
 

@@ -96,7 +96,7 @@ def _registered(dataset: Dataset, scope: Scope, kind: EventKind) -> int | None:
     ):
         return None
     listed = once(registered(scope, seen_by=kind).agg(n=_.person.nunique()))
-    return int(engine.run(dataset, listed).iloc[0, 0]) or None
+    return engine.number(dataset, listed) or None
 
 
 def totals(scope: Scope) -> ibis.Table:

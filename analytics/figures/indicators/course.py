@@ -6,6 +6,7 @@ import pandas as pd
 from analytics.definitions.words import percent
 from analytics.disclosure import Protected
 from analytics.figures.figure import Figure, figure, nothing
+from analytics.figures.shapes.marked import marked
 from analytics.figures.theme import Look, span_of
 from analytics.measures.over_time.unusual_months import HIGHER, LOWER, USUAL
 from analytics.methods.xmr import LEAST_POINTS
@@ -96,9 +97,9 @@ def _chart(data: pd.DataFrame, limited: bool, look: Look) -> alt.LayerChart:
         ),
     )
     base = alt.Chart(shown).encode(x=x)
-    kinds, colours = [USUAL, HIGHER, LOWER], [look.one, look.expected, look.expected]
+    colours = {USUAL: look.one, HIGHER: look.expected, LOWER: look.expected}
     kept = (
-        [kind for kind in kinds if kind in set(shown["kind"])] if limited else [USUAL]
+        [kind for kind in colours if kind in set(shown["kind"])] if limited else [USUAL]
     )
     legend = alt.Legend(columns=1) if len(kept) > 1 else None
     layers: list[alt.Chart] = [
@@ -124,29 +125,12 @@ def _chart(data: pd.DataFrame, limited: bool, look: Look) -> alt.LayerChart:
                 x=alt.value(4), text="words:N"
             ),
         ]
-    layers += [
-        base.mark_line(color=look.one, strokeWidth=1.5).encode(y=y),
-        base.mark_point(filled=True, size=60, opacity=1).encode(
-            y=y,
-            color=alt.Color(
-                "kind:N",
-                title=None,
-                legend=legend,
-                scale=alt.Scale(domain=kinds, range=colours),
-            ),
-            shape=alt.Shape(
-                "kind:N",
-                title=None,
-                legend=legend,
-                scale=alt.Scale(domain=kinds, range=["circle", "square", "diamond"]),
-            ),
-            tooltip=[
-                alt.Tooltip("period:N", title="Period"),
-                alt.Tooltip("value:Q", title="Share", format=".1%"),
-                alt.Tooltip("low:Q", title="95% from", format=".1%"),
-                alt.Tooltip("high:Q", title="to", format=".1%"),
-                alt.Tooltip("kind:N", title="This period"),
-            ],
-        ),
+    tooltip = [
+        alt.Tooltip("period:N", title="Period"),
+        alt.Tooltip("value:Q", title="Share", format=".1%"),
+        alt.Tooltip("low:Q", title="95% from", format=".1%"),
+        alt.Tooltip("high:Q", title="to", format=".1%"),
+        alt.Tooltip("kind:N", title="This period"),
     ]
+    layers += marked(base, y, colours, tooltip, look, legend)
     return alt.layer(*layers)

@@ -7,6 +7,7 @@ from analytics.definitions.scorecard import Metric
 from analytics.definitions.words import mid_sentence
 from analytics.disclosure import Protected
 from analytics.figures.figure import Figure, figure, nothing
+from analytics.figures.shapes.marked import marked
 from analytics.figures.theme import Look, span_of
 from analytics.measures.over_time.unusual_months import HIGHER, LOWER, USUAL
 from analytics.measures.scorecard.course import ABOVE, BELOW, WITHIN
@@ -105,35 +106,16 @@ def _chart(data: pd.DataFrame, look: Look) -> alt.LayerChart:
                 base.mark_line(color=look.quiet, strokeDash=dash).encode(y=other(name))
             )
     kinds = [one for one in (USUAL, HIGHER, LOWER) if one in set(shown["kind"])]
-    colours = {USUAL: look.one, HIGHER: look.one, LOWER: look.one}
-    shapes = {USUAL: "circle", HIGHER: "square", LOWER: "diamond"}
     legend = alt.Legend(columns=1) if len(kinds) > 1 else None
-    layers += [
-        base.mark_line(color=look.one, strokeWidth=1.5).encode(y=y),
-        base.mark_point(filled=True, size=60, opacity=1).encode(
-            y=y,
-            color=alt.Color(
-                "kind:N",
-                title=None,
-                legend=legend,
-                scale=alt.Scale(domain=kinds, range=[colours[one] for one in kinds]),
-            ),
-            shape=alt.Shape(
-                "kind:N",
-                title=None,
-                legend=legend,
-                scale=alt.Scale(domain=kinds, range=[shapes[one] for one in kinds]),
-            ),
-            tooltip=[
-                alt.Tooltip("month:T", title="Month", format="%b %Y"),
-                alt.Tooltip("rate:Q", title=title, format=",.1f"),
-                alt.Tooltip("expected:Q", title="Expected anyway", format=",.1f"),
-                alt.Tooltip("lower:Q", title="95% from", format=",.1f"),
-                alt.Tooltip("upper:Q", title="to", format=",.1f"),
-                alt.Tooltip("kind:N", title="This month"),
-            ],
-        ),
+    tooltip = [
+        alt.Tooltip("month:T", title="Month", format="%b %Y"),
+        alt.Tooltip("rate:Q", title=title, format=",.1f"),
+        alt.Tooltip("expected:Q", title="Expected anyway", format=",.1f"),
+        alt.Tooltip("lower:Q", title="95% from", format=",.1f"),
+        alt.Tooltip("upper:Q", title="to", format=",.1f"),
+        alt.Tooltip("kind:N", title="This month"),
     ]
+    layers += marked(base, y, dict.fromkeys(kinds, look.one), tooltip, look, legend)
     return alt.layer(*layers)
 
 

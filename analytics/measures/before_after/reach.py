@@ -29,7 +29,7 @@ def anybody_taken_on(dataset: Dataset, filters: Filters, kind: EventKind) -> boo
     if scope.practices is not None and dataset.has("patients"):
         here = table("registrations").filter(_.practice_code.isin(scope.practices))
         ours = ours.semi_join(here, "person")
-    return bool(engine.run(dataset, ours.agg(n=_.count())).iloc[0, 0])
+    return bool(engine.number(dataset, ours.agg(n=_.count())))
 
 
 def reach(dataset: Dataset, filters: Filters, question: Question) -> Result:

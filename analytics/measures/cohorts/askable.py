@@ -95,7 +95,7 @@ def _unknown(
     dataset: Dataset, clause: Clause, column: str, what: str, load: str
 ) -> Iterator[Problem]:
     known = table("people").filter(_[column].notnull()).agg(n=_.count())
-    if not engine.run(dataset, known).iloc[0, 0]:
+    if not engine.number(dataset, known):
         yield _cannot(clause, what, load)
 
 

@@ -72,4 +72,4 @@ def fits_now(dataset: Dataset, cohort: Saved) -> int | None:
     if faults_of(dataset, definition, cohort.fixed_on):
         return None
     who = fitting(dataset, definition, cohort.fixed_on)
-    return int(engine.run(dataset, who.agg(n=_.count())).iloc[0, 0])
+    return engine.number(dataset, who.agg(n=_.count()))

@@ -12,6 +12,7 @@ from analytics.definitions.filters import Filters
 from analytics.definitions.words import counted, day_in_words
 from analytics.measures.cohorts.fixing import fits_now
 from analytics.measures.cohorts.members import persons_of
+from analytics.measures.counting.persons import among
 from analytics.measures.counting.settle import settle
 from analytics.measures.counting.spells import registrations_on
 from analytics.measures.result import Column, Result
@@ -52,7 +53,7 @@ def followed(dataset: Dataset, filters: Filters, name: str) -> Result:
     cohort = cohorts.called(dataset, name)
     settled = settle(dataset, filters).filters
     persons = persons_of(dataset, cohort)
-    ours = ibis.memtable(pd.DataFrame({"person": pd.Series(persons, dtype="int32")}))
+    ours = among(persons)
     day = settled.as_at
     people = table("people").semi_join(ours, "person")
     dead = people.filter(_.died_on <= ibis.date(str(day)))
@@ -66,9 +67,7 @@ def followed(dataset: Dataset, filters: Filters, name: str) -> Result:
         "here": here.agg(n=_.count()),
         "refused": refused.agg(n=_.person.nunique()),
     }
-    found = {
-        key: int(engine.run(dataset, one).iloc[0, 0]) for key, one in numbers.items()
-    }
+    found = {key: engine.number(dataset, one) for key, one in numbers.items()}
     homes = {who: home for who, home in cohort.members() if home}
     still = engine.run(dataset, people.semi_join(here, "person").select("pseudonym"))
     row = {

@@ -1,7 +1,6 @@
 """What the people of a fixed cohort are like, and how much they use, beside everybody
 registered. Of the whole cohort: the filters of people do not apply."""
 
-import ibis
 import pandas as pd
 from ibis import _
 
@@ -107,8 +106,10 @@ def use_beside(dataset: Dataset, filters: Filters, name: str) -> Result:
             there = listed(one, kind)
             used = use_of(kind, one).semi_join(there, "person")
             row |= {
-                f"{begins}events": _number(dataset, used.agg(n=_[kind.used].sum())),
-                f"{begins}people": _number(dataset, there.agg(n=_.count())),
+                f"{begins}events": engine.number(
+                    dataset, used.agg(n=_[kind.used].sum())
+                ),
+                f"{begins}people": engine.number(dataset, there.agg(n=_.count())),
             }
         rows.append(row)
     columns = (
@@ -132,8 +133,3 @@ def use_beside(dataset: Dataset, filters: Filters, name: str) -> Result:
     table = pd.DataFrame(rows).assign(each=None, all_each=None)
     made = "Use of each service by those registered on the last day"
     return result("cohort_use", dataset, scope, table, columns, made, (OF_THEM,))
-
-
-def _number(dataset: Dataset, counted: ibis.Table) -> int:
-    found = engine.run(dataset, counted).iloc[0, 0]
-    return 0 if pd.isna(found) else int(found)

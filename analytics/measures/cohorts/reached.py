@@ -10,6 +10,7 @@ from analytics import engine
 from analytics.definitions.filters import Filters
 from analytics.measures.cohorts.profile import of_cohort
 from analytics.measures.counting.known_places import practice_titles
+from analytics.measures.counting.persons import beside
 from analytics.measures.counting.scope import people_in
 from analytics.measures.counting.spells import registrations_on
 from analytics.measures.counting.use import use_of
@@ -62,12 +63,12 @@ def one_by_one(dataset: Dataset, filters: Filters, name: str) -> Result:
     day = ibis.date(str(scope.filters.as_at))
     people = people_in(scope)
     homes = people.filter(_.household.notnull()).group_by("household")
-    beside = [
+    more = [
         _here(scope.filters),
         caseload_on(dataset, scope.filters.as_at),
         *(use_of(kind, scope).select("person", kind.used) for kind in dataset.kinds),
     ]
-    known = reduce(_beside, beside, people)
+    known = reduce(beside, more, people)
     known = known.left_join(homes.agg(at_home=_.count()), "household")
     here = _.practice_code.notnull() if dataset.has("patients") else ibis.literal(True)
     frame = engine.run(
@@ -111,9 +112,3 @@ def _here(filters: Filters) -> ibis.Table:
     """person, practice_code (one) of those registered on the last day."""
     spells = registrations_on(filters.as_at).group_by("person")
     return spells.agg(practice_code=_.practice_code.min())
-
-
-def _beside(known: ibis.Table, more: ibis.Table) -> ibis.Table:
-    """What else is known of the same people."""
-    more = more.rename(of_person="person")
-    return known.left_join(more, known.person == more.of_person).drop("of_person")

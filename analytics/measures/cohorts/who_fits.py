@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from functools import reduce
 
 import ibis
-import pandas as pd
 from ibis import _
 
 from analytics.definitions.cohorts.clauses import (
@@ -30,6 +29,7 @@ from analytics.definitions.diagnosis_groups import NOT_RECORDED
 from analytics.definitions.filters import Filters, Of
 from analytics.definitions.filters.people import AGE_COLUMN
 from analytics.measures.counting import scope as scoped
+from analytics.measures.counting.persons import among
 from analytics.measures.counting.settle import settle
 from analytics.measures.counting.spells import registrations_on
 from analytics.measures.counting.use import use_of
@@ -99,9 +99,7 @@ class _Fits:
             case SeenFor(groups, months):
                 return self.seen_for(groups, months)
             case OfNeed(kinds):
-                persons = self.scope(segments=kinds).persons or ()
-                found = pd.DataFrame({"person": pd.Series(persons, dtype="int32")})
-                return ibis.memtable(found)
+                return among(self.scope(segments=kinds).persons or ())
             case OnCaseload():
                 offers = table("caseload")
                 return offers.filter(offers.referred_on < ibis.date(str(self.day)))

@@ -12,9 +12,7 @@ from analytics.store.dataset import Dataset
 
 def people_left(dataset: Dataset, filters: Filters) -> int:
     """People with any use in the window under the filters."""
-    return int(
-        engine.run(dataset, use(settle(dataset, filters)).agg(n=_.count())).iloc[0, 0]
-    )
+    return engine.number(dataset, use(settle(dataset, filters)).agg(n=_.count()))
 
 
 def nobody_left(dataset: Dataset, filters: Filters) -> tuple[Problem, ...]:

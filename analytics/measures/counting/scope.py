@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import ibis
-import pandas as pd
 from ibis import _
 
 from analytics.definitions.diagnosis_groups import NOT_RECORDED
@@ -16,6 +15,7 @@ from analytics.definitions.event_kinds import EventKind, kinds
 from analytics.definitions.event_kinds.part import Part
 from analytics.definitions.filters import Filters, Of
 from analytics.definitions.filters.people import AGE_COLUMN
+from analytics.measures.counting.persons import among
 from analytics.measures.counting.spells import registrations_on
 from analytics.store.dataset import table
 
@@ -99,18 +99,12 @@ def people_in(scope: Scope) -> ibis.Table:
 
 def _of_kind(scope: Scope) -> ibis.Table:
     """The frequent attenders of the kinds of need chosen (`settle` has found them)."""
-    return _as_table(scope.persons)
+    return among(scope.persons or ())
 
 
 def _of_cohorts(scope: Scope) -> ibis.Table:
     """Who belongs to one of the cohorts chosen (`settle` has found them)."""
-    return _as_table(scope.members)
-
-
-def _as_table(persons: tuple[int, ...] | None) -> ibis.Table:
-    # As a table: a list of thousands within a query would take seconds to read.
-    found = pd.Series(persons or (), dtype="int32")
-    return ibis.memtable(pd.DataFrame({"person": found}))
+    return among(scope.members or ())
 
 
 def _seen_for(scope: Scope) -> ibis.Table:

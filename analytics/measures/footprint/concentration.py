@@ -80,5 +80,5 @@ def _costs(
     cost = together.group_by("person").agg(pounds=_.pounds.sum())
     cost = cost.semi_join(everybody, "person").filter(_.pounds > 0)
     found = engine.run(dataset, cost.order_by(_.pounds.desc()).select("pounds"))
-    number = engine.run(dataset, everybody.agg(n=_.count()))
-    return found["pounds"].to_numpy(float), int(number.iloc[0, 0])
+    number = engine.number(dataset, everybody.agg(n=_.count()))
+    return found["pounds"].to_numpy(float), number

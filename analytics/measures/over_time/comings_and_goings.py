@@ -1,6 +1,5 @@
 """Frequent attenders month by month: who is new, who still is one, who no longer."""
 
-import ibis
 import numpy as np
 import pandas as pd
 from ibis import _
@@ -8,6 +7,7 @@ from ibis import _
 from analytics import engine
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
+from analytics.measures.counting.persons import among
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
 from analytics.measures.over_time.often import months_shown, often
@@ -77,11 +77,10 @@ def _counted(
 
 def _died(dataset: Dataset, people: pd.Index) -> pd.Series:
     """The day each of the people died, NaT where they live; indexed by person."""
-    persons = ibis.memtable(pd.DataFrame({"person": people}))
     found = engine.run(
         dataset,
         table("people")
-        .semi_join(persons, "person")
+        .semi_join(among(people), "person")
         .filter(_.died_on.notnull())
         .select("person", "died_on"),
     )

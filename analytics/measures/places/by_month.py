@@ -1,7 +1,6 @@
 """How many frequent attenders each practice has, month by month."""
 
 import ibis
-import numpy as np
 import pandas as pd
 from ibis import _
 
@@ -9,6 +8,7 @@ from analytics import engine
 from analytics.definitions.event_kinds import kinds_with_rule
 from analytics.definitions.filters import Filters
 from analytics.measures.counting import scope as scoped
+from analytics.measures.counting.persons import among
 from analytics.measures.counting.scope import Scope, at_practices
 from analytics.measures.counting.settle import settle
 from analytics.measures.over_time.often import months_shown, often
@@ -88,7 +88,7 @@ def _registered(
     """The practice in scope that each person was registered with on the last day of
     each month (lowest code where two), None where none: person × month."""
     spells = at_practices(table("registrations"), scope)
-    spells = spells.semi_join(_these(people), "person")
+    spells = spells.semi_join(among(people), "person")
     dead = table("people").select("died_on", who="person")
     both = spells.left_join(dead, spells.person == dead.who).drop("who")
     rows = engine.run(dataset, both)
@@ -109,7 +109,7 @@ def _named(
     names: person × month."""
     naming = [
         scoped.events(kind, scope, window=False)
-        .semi_join(_these(people), "person")
+        .semi_join(among(people), "person")
         .select(
             "person",
             place="practice_code",
@@ -142,7 +142,3 @@ def _named(
     # limit: the window's months, of which the month itself is one
     filled = each.ffill(axis=1, limit=max(scope.filters.months - 1, 1))
     return (filled if scope.filters.months > 1 else each)[months].astype(object)
-
-
-def _these(people: pd.Index) -> ibis.Table:
-    return ibis.memtable(pd.DataFrame({"person": np.asarray(people, dtype="int32")}))

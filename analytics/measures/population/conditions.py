@@ -86,5 +86,4 @@ def counts(dataset: Dataset, scope: Scope) -> tuple[pd.DataFrame, int]:
     found = found.sort_values(
         ["people", "condition"], ascending=[False, True], ignore_index=True
     )
-    many = engine.run(dataset, people.agg(n=_.count()))
-    return found, int(many.iloc[0, 0])
+    return found, engine.number(dataset, people.agg(n=_.count()))

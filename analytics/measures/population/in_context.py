@@ -163,7 +163,7 @@ def _reaches_back(dataset: Dataset, earlier: Scope, scope: Scope) -> bool:
     left = table("registrations").filter(
         _.registered_to >= ibis.date(first), _.registered_to < ibis.date(last)
     )
-    return int(engine.run(dataset, left.agg(n=_.count())).iloc[0, 0]) > 0
+    return engine.number(dataset, left.agg(n=_.count())) > 0
 
 
 def _columns() -> tuple[Column, ...]:

@@ -12,6 +12,7 @@ from ibis import _
 from analytics.definitions.diagnosis_groups import COMPLAINTS
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import months_before
+from analytics.measures.counting.persons import beside
 from analytics.measures.risk.known import Known
 
 LOOKBACK = 12  # months
@@ -58,9 +59,9 @@ def people_known(known: Known, asked: Asked) -> ibis.Table:
     homes = known.spells.group_by("person").agg(
         home=_.practice_code.min(where=_.open), once_listed=_.open.count()
     )
-    found = _beside(known.people, homes)
+    found = beside(known.people, homes)
     for kind in asked.kinds:
-        found = _beside(found, _used(known, kind, asked))
+        found = beside(found, _used(known, kind, asked))
         found = _with_covered(found, known, kind)
     found = found.mutate(listed=_.home.notnull())
     own = asked.kind
@@ -81,11 +82,6 @@ BEFORE = "before"
 
 def _name(kind: EventKind, what: str) -> str:
     return f"{kind.slug}_{what}"
-
-
-def _beside(known: ibis.Table, more: ibis.Table) -> ibis.Table:
-    more = more.rename(of_person="person")
-    return known.left_join(more, known.person == more.of_person).drop("of_person")
 
 
 def _with_covered(found: ibis.Table, known: Known, kind: EventKind) -> ibis.Table:

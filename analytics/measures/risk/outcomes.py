@@ -10,6 +10,7 @@ from ibis import _
 
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import months_before
+from analytics.measures.counting.persons import beside
 from analytics.measures.counting.registered import observed_by
 from analytics.measures.counting.scope import Scope
 from analytics.measures.risk.known import EVER, counted
@@ -56,8 +57,7 @@ def after(day: date, kind: EventKind, scope: Scope, people: ibis.Table) -> ibis.
     died = table("people").select("person", died=_.died_on.delta(first, unit="day"))
     found = people.select("person", "listed")
     for more in (n, crossed, stays, died):
-        more = more.rename(of_person="person")
-        found = found.left_join(more, found.person == more.of_person).drop("of_person")
+        found = beside(found, more)
     days = (end - day).days
     in_time = found.died.notnull() & (found.died < days)
     left = found.listed & (found.stopped < days) & ~in_time.fill_null(False)

@@ -10,6 +10,7 @@ import pandas as pd
 from analytics import engine
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import months_before
+from analytics.measures.counting.persons import beside
 from analytics.measures.counting.scope import Scope
 from analytics.measures.risk.features import (
     COUNTS,
@@ -111,8 +112,7 @@ def panel(
     bands = Bands(scope.filters.more_than(asked.kind))
     some = rest = 1.0
     if known_after:
-        came = after(day, asked.kind, scope, rows).rename(of_person="person")
-        rows = rows.left_join(came, rows.person == came.of_person).drop("of_person")
+        rows = beside(rows, after(day, asked.kind, scope, rows))
     if sampled:
         year = sum(rows[f"{asked.kind.slug}_{what}"] for what in COUNTS[:3])
         rising, others = _numbers(dataset, rows, year >= bands.rises_at)

@@ -56,3 +56,9 @@ def asked(dataset: Dataset, filters: Filters) -> str:
 def _whom(group: Group, filters: Filters) -> str:
     narrowed = bool(filters.narrowed)
     return f"{group.picked.words}{f', {filters.who()}' if narrowed else ''}"
+
+
+def modelled(name: str, title: str, shown: bool = True) -> Column:
+    """A column of numbers worked out of the counts of people: shown to the nearest 5
+    where counts are protected."""
+    return Column(name, title, "number", of="people", nearest=5.0, shown=shown)

@@ -5,7 +5,7 @@ import pandas as pd
 
 from analytics.definitions.filters import Filters
 from analytics.measures.result import Column, Result
-from analytics.measures.scorecard.answered import answered
+from analytics.measures.scorecard.answered import answered, modelled
 from analytics.measures.scorecard.group import group_of
 from analytics.measures.scorecard.metrics_counted import (
     Counted,
@@ -45,9 +45,6 @@ def card(dataset: Dataset, filters: Filters, wanted: Wanted) -> Result:
                 **expected,
             }
         )
-
-    def modelled(name: str, title: str) -> Column:
-        return Column(name, title, "number", of="people", nearest=5.0)
 
     return answered(
         "scorecard",

@@ -9,7 +9,7 @@ from analytics.definitions.scorecard import metric as metric_of
 from analytics.definitions.words import month_in_words
 from analytics.measures.over_time.unusual_months import HIGHER, LOWER, USUAL
 from analytics.measures.result import Column, Result
-from analytics.measures.scorecard.answered import answered
+from analytics.measures.scorecard.answered import answered, modelled
 from analytics.measures.scorecard.card import PER, rates
 from analytics.measures.scorecard.group import group_of
 from analytics.measures.scorecard.metrics_counted import kind_of, one_counted
@@ -53,9 +53,6 @@ def course(dataset: Dataset, filters: Filters, wanted: Wanted, slug: str) -> Res
     if len(table):
         ends = (table["month"].iloc[0], table["month"].iloc[-1])
         period = " to ".join(month_in_words(one) for one in ends)
-
-    def modelled(name: str, title: str, shown: bool = True) -> Column:
-        return Column(name, title, "number", of="people", nearest=5.0, shown=shown)
 
     return answered(
         f"scorecard_{metric.slug}",

@@ -11,8 +11,8 @@ from ibis import _
 from analytics import engine
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.scorecard import Metric
+from analytics.measures.counting.persons import among
 from analytics.measures.counting.scope import usually_counted
-from analytics.measures.scorecard.there import among
 from analytics.store.dataset import Dataset, table
 
 

@@ -1,23 +1,15 @@
 """Who was alive and registered in a month."""
 
-from collections.abc import Iterable
-
-import ibis
 import numpy as np
 import pandas as pd
 from ibis import _
 
 from analytics import engine
+from analytics.measures.counting.persons import among
 from analytics.measures.counting.scope import Scope, at_practices, of_people
 from analytics.store.dataset import Dataset, table
 
 EVER = pd.Timestamp("2200-01-01")
-
-
-def among(persons: Iterable[int]) -> ibis.Table:
-    """Persons as a table: a list of thousands within a query takes seconds to read."""
-    frame = pd.DataFrame({"person": np.asarray(list(persons), dtype="int32")})
-    return ibis.memtable(frame)
 
 
 def there(

@@ -12,6 +12,7 @@ from analytics.definitions.diagnosis_groups import GROUP_TITLES
 from analytics.definitions.event_kinds import EventKind, kinds_with_rule
 from analytics.definitions.filters import Filters
 from analytics.measures.counting.known_places import known_places
+from analytics.measures.counting.persons import beside
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
 from analytics.measures.counting.spells import registrations_on
@@ -113,14 +114,14 @@ def _people(dataset: Dataset, scope: Scope) -> ibis.Table:
     chosen, every = frequent(scope), kinds_with_rule()
     day = ibis.date(str(scope.filters.as_at))
     spells = registrations_on(scope.filters.as_at).group_by("person")
-    beside = [
+    more = [
         main_groups(scope, chosen),
         caseload_on(dataset, scope.filters.as_at),
         spells.agg(home=_.practice_code.min()),
         latest(scope, "practice_code", chosen).rename(last_named="place"),
         *(course(scope, kind, chosen) for kind in every),
     ]
-    known = reduce(_beside, beside, chosen.join(table("people"), "person"))
+    known = reduce(beside, more, chosen.join(table("people"), "person"))
     seen = [known[last(kind)] for kind in every]
     return known.select(
         "person",
@@ -141,13 +142,6 @@ def _people(dataset: Dataset, scope: Scope) -> ibis.Table:
         conditions=known.conditions.length().fill_null(0),
         died_on=ibis.ifelse(known.died_on <= day, known.died_on, ibis.null("date")),
     ).order_by(*(ibis.desc(kind.used) for kind in every), "pseudonym")
-
-
-def _beside(known: ibis.Table, more: ibis.Table) -> ibis.Table:
-    """What else is known of the same people."""
-    more = more.rename(of_person="person")
-    both = known.left_join(more, known.person == more.of_person)
-    return both.drop("of_person")
 
 
 def _of_known_places(dataset: Dataset, frame: pd.DataFrame) -> pd.DataFrame:

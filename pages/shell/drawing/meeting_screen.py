@@ -120,8 +120,8 @@ class MeetingScreen:
             # Else the switch keeps the focus, and with it the keys of the figures.
             st.html(FOCUS, unsafe_allow_javascript=True)
         with self._place:
-            if not self.steps:  # such as a tab of which a meeting sees nothing
-                self._add(lambda: st.title(self._question, anchor=False))
+            if not self.steps:
+                self._nothing()
             number = min(_asked(), len(self.steps))
             self._way(number)
             step = self.steps[number - 1]
@@ -129,6 +129,14 @@ class MeetingScreen:
             for text in step.said:
                 st.markdown(text)
             st.markdown(f"**{self._question}** {plain(self._sentence)}")
+
+    def _nothing(self) -> None:
+        """The step of a page, or of a tab, of which a meeting sees nothing: a tab under
+        its own name, so that each step is another."""
+        title = self._tabs[self._open_tab()] if self._tabs else self._question
+        self._add(lambda: st.title(plain(title), anchor=False))
+        if self._tabs:
+            self.hint("Nothing of it can be shown in a meeting.")
 
     def _figure(self, shown: Figure, how: How) -> None:
         """A step, unless it has nothing to show or has been shown on this page."""

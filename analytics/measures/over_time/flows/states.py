@@ -13,6 +13,7 @@ from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import months_before
 from analytics.kept_tables import once
 from analytics.measures.counting import scope as scoped
+from analytics.measures.counting.persons import beside
 from analytics.measures.counting.registered import observed_by
 from analytics.measures.counting.scope import Scope, at_practices, of_people
 from analytics.methods.states import (
@@ -116,9 +117,7 @@ def _known(
         **{name: _[name].fill_null(0) for name in names},
         **{name: _[name].fill_null(False) for name in asked if name != "listed"},
     )
-    died = table("people").select(of_person="person", died_on="died_on")
-    both = once(both)
-    return both.left_join(died, both.person == died.of_person).drop("of_person")
+    return beside(once(both), table("people").select("person", "died_on"))
 
 
 def _used(scope: Scope, kind: EventKind, every: tuple[Window, ...]) -> ibis.Table:
