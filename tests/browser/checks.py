@@ -39,8 +39,10 @@ STORY = (
     "frequent_attenders",
     "segments",
     "over_time",
+    "footprint",
     "population",
     "who_next",
+    "cohorts",
     "before_after",
     "savings",
     "support",
@@ -48,6 +50,7 @@ STORY = (
     "places",
     "neighbourhoods",
     "indicators",
+    "scorecard",
 )
 SMALL = 120  # pixels high, on a shared screen too
 # Tabs that say how a file's columns are written, which rows of which file are doubtful,

@@ -13,8 +13,10 @@ PAGES = {  # path: title in the browser, what its question begins with
     "frequent_attenders": ("Frequent attenders", "Who attends often by"),
     "segments": ("Segments", "What kinds of need"),
     "over_time": ("Over time", "Who stays"),
+    "footprint": ("Footprint", "What else do they use"),
     "population": ("Population", "Who is registered, with what"),
     "who_next": ("Who next", "Who will attend often"),
+    "cohorts": ("Cohorts", "Who is the group"),
     "before_after": ("Before and after", "Did attendances fall"),
     "savings": ("Savings", "What is it worth"),
     "support": ("Support", "What happens after"),
@@ -22,16 +24,15 @@ PAGES = {  # path: title in the browser, what its question begins with
     "places": ("Places", "Where do they live"),
     "neighbourhoods": ("Neighbourhoods", "How do the neighbourhoods differ"),
     "indicators": ("Indicators", "How are we doing"),
+    "scorecard": ("Scorecard", "What do we report"),
     "pack": ("Pack", "What leaves the room"),
     "extracts": ("Extracts", "Does my file fit"),
     "quality": ("Quality", "Can I trust these data"),
     "definitions": ("Definitions", "What exactly is counted"),
 }
-FIGURE_FIRST = [
-    path
-    for path in PAGES
-    if path not in ("definitions", "pack", "quality", "services", "who_next")
-]
+LIST_FIRST = ("cohorts", "scorecard", "who_next")  # or a form, or a table
+WORDS_FIRST = ("definitions", "pack", "quality", "services")
+FIGURE_FIRST = [path for path in PAGES if path not in LIST_FIRST + WORDS_FIRST]
 TABS = "[data-testid=stMain] [role=tab]"
 
 

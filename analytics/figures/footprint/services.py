@@ -13,7 +13,7 @@ from analytics.figures.shapes.forest import forest
 from analytics.figures.shapes.pairs_in_rows import pairs_in_rows
 from analytics.figures.theme import Look
 
-AXIS = "Times what everyone else would have at the same ages and sexes; 1: as much"
+AXIS = "Times what others of the same ages and sexes have"
 WIDEST = (0.5, 100.0)
 WHAT = "what they use"
 GROUP = "people in this group"

@@ -17,7 +17,6 @@ from analytics.measures.who.timeline import CASELOAD, MOMENTS
 
 LANE = 58  # pixels of a service
 ROWS = dict(zip(MOMENTS.values(), (-18, 0, 18), strict=True))  # of words in a lane
-EDGE = 0.18  # of the breadth: how much room words need
 IN_WORDS = {
     ON: "on the caseload since {}",
     OFFERED: "offered a place in {}, not started",
@@ -78,7 +77,7 @@ def _chart(events: pd.DataFrame, unknown: list[str], look: Look) -> alt.LayerCha
     x = alt.X(
         "at:T",
         title=None,
-        axis=alt.Axis(format="%b %Y", labelAngle=0, tickCount=8),
+        axis=alt.Axis(format="%b %Y", labelAngle=0, tickCount=8, labelBound=True),
         scale=alt.Scale(domain=[_day(whole["data_from"]), _day(whole["data_to"])]),
     )
     y = alt.Y(
@@ -134,8 +133,8 @@ def _stays(seen: pd.DataFrame, x: alt.X, y: alt.Y, look: Look) -> list[alt.Chart
 
 
 def _moments(events: pd.DataFrame, x: alt.X, y: alt.Y, look: Look) -> list[alt.Chart]:
-    """Lines on the dates of the caseload; each kind of date has its own row of words:
-    the offer before its line, what came of it after."""
+    """Lines on the dates of the caseload; each kind of date has its own row of words,
+    on the side of its line where there is more room."""
     moments = events[events["service"] == CASELOAD]
     if moments.empty:
         return []
@@ -143,8 +142,7 @@ def _moments(events: pd.DataFrame, x: alt.X, y: alt.Y, look: Look) -> list[alt.C
     moments = moments.assign(said=said)
     first, last = events["data_from"].iloc[0], events["data_to"].iloc[0]
     along = (moments["at"] - first) / (last - first)
-    offered = moments["what"] == MOMENTS["referred_on"]
-    left = (offered & (along > EDGE)) | (along > 1 - EDGE)
+    left = along > 0.5
     columns = ["at", "service", "said"]
     lines = (
         alt.Chart(moments[columns])

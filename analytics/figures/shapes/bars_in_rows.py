@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from analytics.definitions.words import plain
 from analytics.figures.shapes import in_rows
 from analytics.figures.theme import Look, span_of
 
@@ -32,7 +33,7 @@ def bars_in_rows(
             y=y,
             x=alt.X(
                 f"{value}:Q",
-                title=None,
+                title=plain(value),  # said of each bar, in place of the column's name
                 axis=None,
                 scale=alt.Scale(domain=span_of(0, top), nice=False),
             ),
