@@ -10,7 +10,7 @@ from analytics.definitions.event_kinds import EventKind, kinds
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import listed
 from analytics.errors import InputError
-from analytics.measures.before_after.impact import impact_of
+from analytics.measures.before_after.impact import impact_of, seen_of
 from analytics.measures.before_after.question import Question
 from analytics.measures.counting.settle import settle
 from analytics.measures.footprint.services import cells_of
@@ -31,14 +31,17 @@ Z95 = 1.959964
 
 @dataclass(frozen=True)
 class Told:
-    """What is known of one service. pounds: of the events avoided, as they are, at
-    least and at most; None where it cannot be told or has no price."""
+    """What is known of one service. seen: before and after of each person; None where
+    nobody can be followed. found: beside what was to be expected, of the service by
+    which people were picked. pounds: of the events avoided, as they are, at least and
+    at most; None where it cannot be told or has no price."""
 
     kind: EventKind
-    found: ImpactResult | None
     why_not: str
     price: float
-    pounds: tuple[float, float, float] | None
+    seen: pd.DataFrame | None = None
+    found: ImpactResult | None = None
+    pounds: tuple[float, float, float] | None = None
 
 
 def net(dataset: Dataset, filters: Filters, follow_up: int = 12) -> Result:
@@ -90,23 +93,25 @@ def _told(dataset: Dataset, filters: Filters, kind: EventKind, follow_up: int) -
     cells = cells_of(dataset, scope, kind, CASELOAD)
     priced = cells.loc[cells["ours"], ["pounds", "priced"]].sum()
     price = float(priced["pounds"] / priced["priced"]) if priced["priced"] else 0.0
-    try:
-        found = impact_of(dataset, filters, Question(kind, CASELOAD, None, follow_up))
-    except InputError as fault:
-        return Told(kind, None, fault.problems[0].found, price, None)
+    question = Question(kind, CASELOAD, None, follow_up)
     picked_by = dataset.kinds_with_rule[0]
-    if kind != picked_by:
-        return Told(kind, found, not_alike(picked_by), price, None)
-    best = found.best
+    try:
+        if kind != picked_by:
+            seen = seen_of(dataset, filters, question)
+            return Told(kind, not_alike(picked_by), price, seen)
+        found = impact_of(dataset, filters, question)
+    except InputError as fault:
+        return Told(kind, fault.problems[0].found, price)
+    best, seen = found.best, found.per_person
     if not best.causal:
-        return Told(kind, found, NO_COMPARISON, price, None)
+        return Told(kind, NO_COMPARISON, price, seen, found)
     if found.claim == CANNOT_TELL:
-        return Told(kind, found, WITHHELD, price, None)
+        return Told(kind, WITHHELD, price, seen, found)
     if not price:
-        return Told(kind, found, "", price, None)
+        return Told(kind, "", price, seen, found)
     limits = (best.avoided_upper, best.avoided, best.avoided_lower)
     pounds = tuple(-one * price for one in limits if one is not None)
-    return Told(kind, found, "", price, (pounds[0], pounds[1], pounds[2]))
+    return Told(kind, "", price, seen, found, (pounds[0], pounds[1], pounds[2]))
 
 
 def not_alike(picked_by: EventKind) -> str:
@@ -148,20 +153,19 @@ def _row(one: Told) -> dict[str, object]:
     seen = ("observed", "observed_lower", "observed_upper")
     row |= dict.fromkeys(seen, np.nan)
     row |= dict.fromkeys(("pounds", "pounds_lower", "pounds_upper"), np.nan)
-    found = one.found
-    if found is None:
+    if one.seen is None:
         return row | {"people": 0}
     row |= {
-        "people": found.people,
-        "before": found.before,
-        "after": found.after,
-        "claim": f"{CANNOT_TELL}: {one.why_not}" if one.why_not else found.claim,
+        "people": len(one.seen),
+        "before": float(one.seen["before"].sum()),
+        "after": float(one.seen["after"].sum()),
     }
-    row |= dict(zip(seen, observed(found.per_person), strict=True))
-    best = found.best
-    if one.why_not or not best.causal:
-        return row
+    row |= dict(zip(seen, observed(one.seen), strict=True))
+    if one.found is None or one.why_not:
+        return row | {"claim": f"{CANNOT_TELL}: {one.why_not}"}
+    best = one.found.best
     row |= {
+        "claim": one.found.claim,
         "ratio": best.rate_ratio,
         "lower": best.lower,
         "upper": best.upper,
