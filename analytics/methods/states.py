@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 NONE, SOME, RISING, ABOVE = "none", "some", "rising", "above"
 JOINED, AWAY, LEFT, DIED = "joined", "away", "left", "died"
-OBSERVED = (NONE, SOME, RISING, ABOVE)  # the whole window, so that none is none
 STATES = (ABOVE, RISING, SOME, NONE, JOINED, AWAY, LEFT, DIED)  # in the order shown
 WORDS = {
     NONE: "None",

@@ -19,7 +19,6 @@ from analytics.measures.result_builder import result
 from analytics.store.dataset import Dataset
 
 SHARES = (0.005, 0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.5, 1.0)
-PUBLISHED_SHARE = 0.07
 
 
 def concentration(dataset: Dataset, filters: Filters) -> Result:
