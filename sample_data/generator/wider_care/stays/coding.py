@@ -114,4 +114,8 @@ def texts(primary: np.ndarray, bits: np.ndarray) -> tuple[np.ndarray, list[str]]
                 codes.append(code)
             mask ^= low
         found.append(";".join(codes))
-    return numbers, found
+    # Two numbers may give one text. Of a text that stands twice in a vocabulary, the
+    # Parquet writer leaves room for both and fills it with what lay in memory.
+    words = list(dict.fromkeys(found))
+    place = {word: at for at, word in enumerate(words)}
+    return np.array([place[word] for word in found])[numbers], words
