@@ -30,6 +30,7 @@ QUESTIONS = {
     "segments": "segments of the frequent attenders",
     "footprint": "what a group uses of every service, its cost, what was avoidable",
     "impact": "before and after, and what would have happened anyway",
+    "outcomes": "targets, each judged month by month by the programme's own share",
     "flows": "who stays above the rule, who comes and goes, window after window",
     "risk": "who will be above the rule next year, and how far that can be trusted",
     "scorecard": "the national scorecard of a month, and its workbook filled",

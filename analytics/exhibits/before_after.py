@@ -11,6 +11,11 @@ from analytics.exhibits.exhibit import (
     Page,
     Telling,
 )
+from analytics.exhibits.outcomes import (
+    OUTCOME_COURSE,
+    OUTCOMES,
+    OUTCOMES_SETTLED,
+)
 from analytics.exhibits.overview import MONTHLY
 from analytics.exhibits.usual_question import for_meeting, usual
 from analytics.figures.before_after import answer, evidence, other_ways, over_months
@@ -194,14 +199,6 @@ PLACE = Exhibit(
     for_meeting=for_meeting,
 )
 EVERYBODY = replace(MONTHLY, height=300)
-TARGETS = Exhibit(
-    "targets",
-    "Are the playbook’s targets met?",
-    asks=lambda question: [(impact_otherwise.targets, question)],
-    draws=other_ways.targets,
-    height=None,
-    for_meeting=for_meeting,
-)
 ONE_BY_ONE = Exhibit(
     "one_by_one",
     "How did each person go on?",
@@ -233,7 +230,9 @@ PAGE = Page(
         PLACEBOS,
         PLACE,
         EVERYBODY,
-        TARGETS,
+        OUTCOMES,
+        OUTCOME_COURSE,
+        OUTCOMES_SETTLED,
         ONE_BY_ONE,
     ),
 )

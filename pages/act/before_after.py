@@ -3,17 +3,19 @@
 from analytics.exhibits import before_after as exhibits
 from pages import shell
 from pages.shell.controls.cohort import choose_cohort
+from pages.shell.controls.outcomes.choice import choose_target, targets_there
 
 view = shell.open_page("before_after")
 with view.controls():
     question = choose_cohort(view)
 
-answer, methods, otherwise, placebo, everybody, people = view.tabs(
+answer, methods, otherwise, placebo, targets, everybody, people = view.tabs(
     [
         "Answer",
         "Why believe it",
         "Asked other ways",
         "When no programme ran",
+        "Targets",
         "Everybody",
         "One by one",
     ],
@@ -47,11 +49,17 @@ if otherwise.open:
     with otherwise:
         view.show(exhibits.OTHERWISE, question)
         view.show(exhibits.FURTHER_ON, question)
-        view.show(exhibits.TARGETS, question)
 
 if placebo.open:
     with placebo:
         view.show(exhibits.PLACEBOS, question)
+
+if targets.open:
+    with targets:
+        outcomes = targets_there(view)
+        view.show(exhibits.OUTCOMES, outcomes)
+        view.show(exhibits.OUTCOME_COURSE, *choose_target(view, outcomes))
+        view.show(exhibits.OUTCOMES_SETTLED, outcomes)
 
 if everybody.open:
     with everybody:

@@ -53,6 +53,7 @@ INDEX_DATE = in_address("index_date")
 FOOTPRINT_OF = in_address("footprint_of")
 FOOTPRINT_PERSON = "footprint_person"  # a pseudonym, so it is not in the address
 FOLLOW_UP = in_address("follow_up")
+TARGET = in_address("target")
 COMPARE = in_address("compare")
 UNIT_COST = in_address("unit_cost")
 UNIT_COST_POUNDS = in_address("unit_cost_pounds")

@@ -35,6 +35,7 @@ TABS = {
         "Why believe it",
         "Asked other ways",
         "When no programme ran",
+        "Targets",
         "Everybody",
         "One by one",
     ],

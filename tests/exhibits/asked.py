@@ -4,6 +4,7 @@ from dataclasses import replace
 from inspect import signature
 from itertools import product
 
+from analytics.definitions.outcomes import published
 from analytics.disclosure import Gate
 from analytics.exhibits import (
     answers,
@@ -51,6 +52,10 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
     if named == ["of"]:
         caseload = ["caseload"] if gate.dataset.has("caseload") else []
         return [(of,) for of in ("rule", *caseload)]
+    if named == ["outcomes"]:
+        return [(published(),)]
+    if named == ["outcome", "together"]:
+        return [(one, 3) for one in published()[:2]]
     if named == ["question"]:
         return [(usual(gate),)]
     if "programme" in named:

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 import pytest
 
 from analytics.definitions.event_kinds import AE, GP
+from analytics.definitions.outcomes import Outcome, published
+from analytics.methods.impact import verdicts
 from analytics.methods.impact.checks.outcome import Checks
 from analytics.methods.impact.estimate import ImpactEstimate, ImpactResult
-from analytics.methods.impact.targets import TARGETS, judge, judge_all
 from analytics.methods.impact.words import (
     finding,
     headline,
@@ -114,20 +114,39 @@ def test_gp_visits_and_rises_have_their_words():
     )
 
 
+UP_TO = Outcome("up_to", "Up to", "Us", "ae", "top:10%", most=0.36)
+AT_LEAST = Outcome("at_least", "At least", "Us", "ae", "rule", least=0.07, most=0.15)
+
+
 @pytest.mark.parametrize(
-    "lower, upper, answer",
-    [(0.6, 0.9, "met"), (1.02, 1.4, "not met"), (0.8, 1.1, "cannot tell yet")],
+    "outcome, lower, upper, answer",
+    [
+        (UP_TO, 0.6, 0.9, "met"),
+        (UP_TO, 1.02, 1.4, "not"),
+        (UP_TO, 0.8, 1.1, "cannot tell"),
+        (UP_TO, 0.8, 1.0, "cannot tell"),
+        (AT_LEAST, 0.7, 0.92, "met"),
+        (AT_LEAST, 0.7, 0.95, "cannot tell"),
+        (AT_LEAST, 0.94, 0.99, "not"),
+    ],
 )
-def test_targets_up_to_a_value(lower, upper, answer):
-    assert judge(TARGETS[0], estimate(1.0, lower, upper)).answer == answer
+def test_a_target_is_judged_by_the_whole_interval(outcome, lower, upper, answer):
+    assert verdicts.verdict(outcome, lower, upper, due=True) == answer
+    early = verdicts.verdict(outcome, lower, upper, due=False)
+    assert early == ("on course" if answer == "met" else answer), "not yet met"
+    assert verdicts.because(outcome, early)
+    assert verdicts.in_words("not", due=False) == "Not on course"
 
 
-def test_targets_the_data_cannot_answer():
-    answers = judge_all({"ae:top:10%": result()})
-    assert [a.answer for a in answers[1:]] == ["cannot tell yet"] * 3
-    assert "admissions" in answers[1].words
-    assert judge(TARGETS[0], None).answer == "cannot tell yet"
-    assert np.isclose(answers[0].change, -0.2)
+def test_a_target_says_what_it_asks():
+    assert UP_TO.aim == "down by up to 36%" and UP_TO.line == pytest.approx(0.64)
+    assert AT_LEAST.aim == "down by 7 to 15%" and AT_LEAST.line == AT_LEAST.bar
+    with pytest.raises(ValueError, match="a fall of"):
+        replace(AT_LEAST, least=0.2)
+    with pytest.raises(ValueError, match="a group or a definition"):
+        replace(AT_LEAST, define="age >= 65")
+    names = [one.name for one in published()]
+    assert len(set(names)) == len(names) == 8
 
 
 @pytest.mark.parametrize(
@@ -161,9 +180,10 @@ def test_the_condition_stands_beside_the_verdict():
     )
 
 
-def test_no_target_is_met_by_a_claim_that_is_withheld():
+def test_no_target_is_judged_by_a_claim_that_is_withheld():
     sure = result(estimate(0.7, 0.5, 0.8))
-    assert judge(TARGETS[0], sure).answer == "met"
-    withheld = Checks("cannot tell", "if", 1.25, because=("they died more often",))
-    told = judge(TARGETS[0], replace(sure, checks=withheld))
-    assert told.answer == "cannot tell yet" and "died more often" in told.words
+    assert verdicts.withheld(sure) == ""
+    failed = Checks("cannot tell", "if", 1.25, because=("they died more often",))
+    assert verdicts.withheld(replace(sure, checks=failed)) == "they died more often"
+    only = ImpactEstimate("range", "", None, -0.7, -0.1, None, 0.5, 1.6, None, 0, 9)
+    assert verdicts.withheld(result(only)) == verdicts.NOBODY

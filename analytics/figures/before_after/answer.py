@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from analytics.definitions.outcomes import target_of
 from analytics.definitions.words import count, listed, people, rate
 from analytics.disclosure import Protected
 from analytics.disclosure.rounding import as_shown
@@ -13,7 +14,6 @@ from analytics.measures.before_after.impact_tables import BETWEEN
 from analytics.measures.before_after.question import Question
 from analytics.methods.impact import ImpactEstimate, words
 from analytics.methods.impact.checks.outcome import CANNOT_TELL
-from analytics.methods.impact.targets import target_of
 
 GROUP = "people in this group"
 WHAT = "before and after"
@@ -52,8 +52,8 @@ def course(
         after.assign(line="Expected anyway", value=after["drawn"]),
     ]
     if aim := target_of(question.kind.slug, question.cohort):
-        drawn.append(after.assign(line="Target", value=after["drawn"] * aim.ratio))
-        note = f"{note} Target of the INT playbook: up to {aim.most:.0%} fewer."
+        drawn.append(after.assign(line="Target", value=after["drawn"] * aim.line))
+        note = f"{note} Target of the {aim.whose}: up to {aim.most:.0%} fewer."
     lines = pd.concat(drawn)[["at", "month", "line", "value"]]
     shown = [part["line"].iloc[0] for part in drawn if len(part)]
     colours = alt.Scale(domain=[*LINES], range=[look.one, look.expected, look.quiet])

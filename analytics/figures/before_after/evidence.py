@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import altair as alt
 import pandas as pd
 
+from analytics.definitions.outcomes import target_of
 from analytics.definitions.words import listed
 from analytics.disclosure import Protected
 from analytics.figures.before_after.answer import GROUP, WHAT, too_few
@@ -14,7 +15,6 @@ from analytics.figures.shapes.forest import forest
 from analytics.figures.theme import Look
 from analytics.measures.before_after.question import Question
 from analytics.methods.impact.describe import LABELS
-from analytics.methods.impact.targets import target_of
 
 # What each method compares with, for those who do not know its name.
 IN_WORDS = {
@@ -41,7 +41,7 @@ def ladder(protected: Protected, question: Question, look: Look) -> Figure:
         "method",
         look,
         main=frame["method"].iloc[0],
-        target=aim.ratio if aim else None,
+        target=aim.line if aim else None,
     )
     others = frame.iloc[1:].dropna(subset=["ratio"])
     best = frame.iloc[0]

@@ -1,10 +1,9 @@
-"""The same question of before and after asked other ways, of other people, against
-targets."""
+"""The same question of before and after asked other ways, and of other people."""
 
 import altair as alt
 import pandas as pd
 
-from analytics.definitions.words import count, listed, people, plain
+from analytics.definitions.words import count, people, plain
 from analytics.disclosure import Protected
 from analytics.figures.before_after.answer import GROUP, WHAT, too_few
 from analytics.figures.figure import Figure, figure, nothing
@@ -12,7 +11,6 @@ from analytics.figures.shapes.forest import forest
 from analytics.figures.theme import Look
 from analytics.measures.before_after.impact_otherwise import ALL_DATES as PAST
 from analytics.measures.before_after.question import Question
-from analytics.methods.impact.targets import CANNOT_TELL_YET
 from analytics.methods.impact.words import against_expected
 
 ALL_DATES, WITH_IT = plain(PAST), "With the programme"
@@ -94,37 +92,6 @@ def engaged(protected: Protected, question: Question, look: Look) -> Figure | No
         f"Rate ratios of the two groups. {title}.",
         note="People choose whether to engage, so the difference between the two is "
         "not an effect. The answer above counts everybody who was picked.",
-    )
-
-
-def targets(protected: Protected, question: Question, look: Look) -> Figure | None:
-    """The targets that can be judged: what was measured, with a line where the target
-    is. None where nothing can be told."""
-    frame = protected.table
-    told = frame[
-        frame["ratio"].notna() & (frame["answer"] != CANNOT_TELL_YET.capitalize())
-    ]
-    if told.empty:
-        return None
-    first = told.iloc[0]
-    title = (
-        f"{first['measure']}: the target, {first['aim']}, is {first['answer'].lower()}"
-    )
-    if len(told) > 1:
-        met = int((told["answer"] == "Met").sum())
-        title = (
-            f"{met} of {len(told)} of the playbook’s targets that can be judged are met"
-        )
-    others = frame.drop(told.index)["measure"].str.lower()
-    lacking = (
-        f"Cannot be judged with these data: {listed(others)}." if len(others) else ""
-    )
-    return figure(
-        protected,
-        title,
-        forest(told, "measure", look, main=first["measure"], target=first["target"]),
-        f"A rate ratio with its interval beside its target. {title}.",
-        note=lacking,
     )
 
 

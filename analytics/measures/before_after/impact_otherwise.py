@@ -1,10 +1,8 @@
-"""The same question of before and after asked other ways, at other times, and against
-targets."""
+"""The same question of before and after asked other ways, and at other times."""
 
 import numpy as np
 import pandas as pd
 
-from analytics.definitions.event_kinds import AE
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import plain
 from analytics.errors import InputError, Problem
@@ -17,18 +15,15 @@ from analytics.measures.before_after.impact import (
 )
 from analytics.measures.before_after.question import Question
 from analytics.measures.result import Column, Result
-from analytics.measures.result_builder import is_narrowed
 from analytics.methods.impact import ImpactResult
 from analytics.methods.impact.checks.outcome import Placebo
 from analytics.methods.impact.placebo import placebo
 from analytics.methods.impact.sensitivity import horizons, sensitivity
 from analytics.methods.impact.sensitivity import row as sensitivity_row
-from analytics.methods.impact.targets import judge_all
 from analytics.store.dataset import Dataset
 
 TOP_TENTH = "top:10%"
 ALL_DATES = "all earlier dates together"
-JUDGED_AT = AE  # the playbook's targets are of A&E
 
 
 def asked_otherwise(dataset: Dataset, filters: Filters, question: Question) -> Result:
@@ -137,57 +132,6 @@ def _pooled(past: Placebo) -> dict[str, object]:
 def _with_the_programme(found: ImpactResult) -> dict[str, object]:
     """The answer itself, as a row of the variants."""
     return sensitivity_row("with the programme", lambda: found)
-
-
-def targets(dataset: Dataset, filters: Filters, question: Question) -> Result:
-    """The playbook's targets judged by the programme's own share: measure, aim, answer,
-    the sentence that explains it, the target and what was measured as ratios to what
-    was expected; which rest on the people (none: the extracts cannot tell). Of the
-    question only its day and its follow-up apply."""
-    try:
-        found = impact_of(
-            dataset,
-            filters,
-            Question(JUDGED_AT, TOP_TENTH, question.index_date, question.follow_up),
-        )
-    except InputError:
-        found = None
-    table = pd.DataFrame(
-        [
-            dict(
-                measure=j.target.measure,
-                aim=f"down by {'up to ' if not j.target.least else ''}"
-                f"{j.target.most:.0%}",
-                answer=j.answer.capitalize(),
-                words=j.words.split(": ", 1)[-1],
-                target=j.target.ratio,
-                ratio=np.nan if j.change is None else 1 + j.change,
-                lower=np.nan if j.lower is None else 1 + j.lower,
-                upper=np.nan if j.upper is None else 1 + j.upper,
-                people=np.nan if j.change is None or found is None else found.people,
-            )
-            for j in judge_all({f"{JUDGED_AT.slug}:{TOP_TENTH}": found})
-        ]
-    )
-    return Result(
-        "targets",
-        table,
-        (
-            Column("measure", "Target"),
-            Column("aim", "Aim"),
-            Column("answer", "Answer", of="people"),
-            Column("words", "Why", of="people"),
-            Column("target", "Target as a ratio", "number", decimals=2, shown=False),
-            Column("ratio", "Rate ratio", "number", decimals=2, of="people"),
-            Column("lower", "95% from", "number", decimals=2, of="people"),
-            Column("upper", "95% to", "number", decimals=2, of="people"),
-            Column("people", "People behind it", "count", shown=False),
-        ),
-        measure="Targets of the neighbourhood team playbook, measured against what "
-        "would have happened anyway",
-        fingerprint=dataset.fingerprint,
-        narrowed=is_narrowed(filters),
-    )
 
 
 def _variants(

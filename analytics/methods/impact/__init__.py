@@ -7,11 +7,9 @@ from analytics.methods.impact.panels.panel import CoursePanel, NothingToCompare
 from analytics.methods.impact.panels.panel_from_events import panel_from_events
 from analytics.methods.impact.placebo import placebo
 from analytics.methods.impact.sensitivity import horizons, sensitivity
-from analytics.methods.impact.targets import TARGETS, judge, judge_all
 from analytics.methods.impact.words import finding, verdict
 
 __all__ = [
-    "TARGETS",
     "CohortRule",
     "CoursePanel",
     "ImpactEstimate",
@@ -20,8 +18,6 @@ __all__ = [
     "finding",
     "horizons",
     "impact",
-    "judge",
-    "judge_all",
     "panel_from_events",
     "placebo",
     "sensitivity",

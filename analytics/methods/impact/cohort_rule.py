@@ -67,7 +67,7 @@ class CohortRule:
             return (
                 f"the top {self.n} {noun}"
                 if self.n
-                else f"the top {self.share:.0%} of {noun}"
+                else f"the top {100 * (self.share or 0):.3g}% of {noun}"
             )
         if self.kind == "rule":
             return f"people with more than {self.more_than} {of.called}"

@@ -1,0 +1,1 @@
+"""Targets at a glance, and one of them month by month."""

@@ -1,0 +1,1 @@
+"""Which target is shown month by month."""
