@@ -28,7 +28,8 @@ JARGON = re.compile(
     r"jaccard|silhouette|p-value|winsor|over-?dispers"
 )
 # These ask for many analyses more: their words are looked at on a small dataset.
-SLOW = {"published", "asked_otherwise", "further_on", "placebos", "outcome_course"}
+SLOW = {"published", "asked_otherwise", "further_on", "placebos"}
+SLOW |= {"outcomes", "outcomes_settled", "outcome_course"}
 
 
 def shown_on(gate: Gate, slow: bool = False):

@@ -136,13 +136,13 @@ def _chart(frame: pd.DataFrame, look: Look) -> alt.LayerChart:
         "mark:N",
         title=None,
         scale=alt.Scale(domain=marks, range=[look.other, look.one, look.expected]),
-        legend=alt.Legend(orient="top", columns=3),
+        legend=alt.Legend(orient="top", columns=2),
     )
     shape = alt.Shape(
         "mark:N",
         title=None,
         scale=alt.Scale(domain=marks, range=["circle", "diamond", TICK]),
-        legend=alt.Legend(orient="top", columns=3),
+        legend=alt.Legend(orient="top", columns=2),
     )
     base = alt.Chart(data).encode(y=y)
     zero = (
