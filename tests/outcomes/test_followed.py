@@ -1,5 +1,6 @@
 """Each target's numbers against plain pandas on generated data; and what decides."""
 
+import pickle
 from dataclasses import replace
 from datetime import date
 
@@ -13,9 +14,10 @@ from analytics.measures.before_after.impact import impact_of
 from analytics.measures.before_after.question import Question
 from analytics.measures.outcomes.by_month import by_month
 from analytics.measures.outcomes.group import settled, whole_months
-from analytics.measures.outcomes.judged import judged
+from analytics.measures.outcomes.judged import _followed, followed, judged
 from analytics.measures.outcomes.own_share import why_untold
 from analytics.measures.outcomes.seen import crude_change, seen
+from analytics.store import usual_answers
 from tests.outcomes import plainly
 
 ON = "2023-04-15"
@@ -130,3 +132,15 @@ def test_what_may_be_measured_is_derived_from_what_is_declared():
     assert measures()["ambulatory_care_sensitive"].kind == kind("inpatient")
     for one in published():
         assert one.measure in measures() and one.source and one.settled
+
+
+def test_every_measure_is_followed_and_its_answer_can_be_kept(six):
+    """A change of a target's terms is another question, whatever it is called."""
+    for slug in measures():
+        asked = replace(BY_RULE, measure=slug, picked_by="ae")
+        first = followed(six, Filters(), asked)
+        assert first.months is not None and first.people > 8, slug
+        assert pickle.loads(pickle.dumps(first.of)) == first.of
+        assert usual_answers.kept(_followed, six, Filters(), asked).why == first.why
+    longer = followed(six, Filters(), replace(BY_RULE, months=6))
+    assert len(longer.months) == 18

@@ -45,10 +45,14 @@ class Settled:
     until the target is due; reached: those of them that the data reach whole."""
 
     outcome: Outcome
-    measured: Measured
     on: date
     months: int
     reached: int
+
+    @property
+    def measured(self) -> Measured:
+        """What it is measured by; not held, so that an answer can be written down."""
+        return measured(self.outcome.measure)
 
     @property
     def picked(self) -> str:
@@ -77,7 +81,7 @@ def settled(dataset: Dataset, outcome: Outcome) -> Settled:
         months = whole_months(on, outcome.by, up=True)
     last = dataset.days(what.kind)[1]
     reached = min(max(whole_months(on, last), 0), months)
-    return Settled(outcome, what, on, months, reached)
+    return Settled(outcome, on, months, reached)
 
 
 def whole_months(first: date, last: date, up: bool = False) -> int:
