@@ -2,7 +2,6 @@
 against what was to be expected anyway, never against what was before."""
 
 from analytics.definitions.outcomes import Outcome
-from analytics.definitions.words import listed
 from analytics.methods.impact.checks.outcome import CANNOT_TELL as WITHHELD
 from analytics.methods.impact.estimate import ImpactResult
 
@@ -39,7 +38,7 @@ def withheld(found: ImpactResult) -> str:
     if not found.best.causal:
         return NOBODY
     if found.checks is not None and found.checks.claim == WITHHELD:
-        return listed(found.checks.because)
+        return "; ".join(found.checks.because)  # clauses with commas of their own
     return ""
 
 
