@@ -18,6 +18,7 @@ from analytics.exhibits import who_next as exhibits
 from analytics.exhibits.exhibit import AT_A_DESK
 from analytics.figures.theme import LIGHT
 from analytics.measures.risk import judged, named, then
+from analytics.measures.risk import learned as learning
 from analytics.measures.risk.features import Asked, last_year, people_known, taken
 from analytics.measures.risk.known import known
 from analytics.measures.risk.learned import everybody_of, learned
@@ -116,13 +117,31 @@ def test_days_do_not_overlap_and_what_is_told_is_what_was_found(loaded):
     known_ = people["w"] > 0
     assert row["people"] == known_.sum()
     assert row["events"] == people["y"].sum() > 10
-    risk = found.risks["everybody"][found.best]
+    risk = found.test.risk("everybody", found.best)
     first = np.argsort(-risk[known_.to_numpy()], kind="stable")[:20]
     weights = people["w"][known_].to_numpy()[first]
     share = np.average(people["y"][known_].to_numpy()[first], weights=weights)
     assert row["right"] == pytest.approx(20 * share, abs=1.1)
     table = then.became(loaded, RULE, AE, "everybody", 20).table
     assert (table.groupby("way")["people"].sum() == 20).all()
+
+
+def test_it_is_learned_once_and_kept_with_the_version(loaded, monkeypatch):
+    """Also that there is nothing to learn, which is asked by every figure of a page."""
+    usual = Filters(as_at=loaded.default_as_at)
+    gate = Gate(loaded, usual, Audience.PSEUDONYMISED)
+    first = gate.ask(judged.judged, GP, 30).table
+    list_first = gate.ask(named.named, GP, "everybody", 30, None).table
+    for kept in (learning._learned, judged._told, judged._verdict):
+        getattr(kept, "cache_clear", lambda: None)()
+
+    def again(*_asked):
+        raise AssertionError("it was learned again")
+
+    monkeypatch.setattr(learning, "panel", again)
+    assert gate.ask(judged.judged, GP, 30).table.equals(first)
+    again = gate.ask(named.named, GP, "everybody", 30, None).table
+    assert again.equals(list_first) and len(first)
 
 
 def test_a_short_extract_says_what_it_needs(tmp_path):

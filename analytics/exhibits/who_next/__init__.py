@@ -2,6 +2,7 @@
 trusted, and what became of those named a year ago."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from analytics.definitions.event_kinds import EventKind
 from analytics.disclosure import Gate
@@ -13,7 +14,7 @@ from analytics.measures.before_after.question import Question
 from analytics.measures.risk import by_part, judged, named, then
 from analytics.measures.risk import curves as measured
 from analytics.measures.risk.judged import CAPACITIES
-from analytics.measures.risk.learned import TooLittle, learned, progress_to, scored
+from analytics.measures.risk.learned import TooLittle, learned, progress_to
 from analytics.measures.risk.panel import GROUPS
 
 __all__ = ["BY", "CAPACITIES", "GROUPS", "PAGE", "learn", "programme"]
@@ -87,13 +88,9 @@ PAGE = Page(
 def learn(gate: Gate, kind: EventKind, progress: Callable[[str, float], None]) -> None:
     """Works out what the page asks, telling how far it is; at once where it is kept.
     Where nothing can be learned the exhibits say why."""
-    with progress_to(progress):
-        try:
-            learned(gate.dataset, gate.filters, kind)
-            if not gate.aggregate:
-                scored(gate.dataset, gate.filters, kind)
-        except TooLittle:
-            pass
+    with progress_to(progress), suppress(TooLittle):
+        learned(gate.dataset, gate.filters, kind)
+        gate.ask(judged.judged, kind, CAPACITIES[0])
 
 
 def programme(gate: Gate, kind: EventKind) -> Question | None:

@@ -19,3 +19,21 @@ def beside(known: ibis.Table, more: ibis.Table) -> ibis.Table:
     null where it knows nothing)."""
     more = more.rename(of_person="person")
     return known.left_join(more, known.person == more.of_person).drop("of_person")
+
+
+def as_numbers(rows: ibis.Table) -> ibis.Table:
+    """Rows of persons (person, numbers, truth values, words) for pandas: numbers as
+    float32, which is exact up to 16 million, NaN where there is none; words "" there.
+    Sums and numbers with nulls would come one Python object each."""
+    told = {
+        name: _told(rows[name])
+        for name, kind in rows.schema().items()
+        if name != "person" and not kind.is_boolean()
+    }
+    return rows.mutate(**told)
+
+
+def _told(column: ibis.Value) -> ibis.Value:
+    if column.type().is_numeric():
+        return column.cast("float32").fill_null(ibis.literal(np.nan, type="float32"))
+    return column.fill_null("")

@@ -151,16 +151,10 @@ def made_of(dataset: Dataset, filters: Filters, kind: EventKind) -> Result:
             "Of those, came to be above the rule": found.fitted_on[1],
             f"Tested on, of {test}": len(people),
             "Came to be above the rule within 12 months": int(people["y"].sum()),
-            "Died before they were": int(
-                (people["died"].notna() & (people["y"] == 0)).sum()
-            ),
+            "Died before they were": int((people["died"] & (people["y"] == 0)).sum()),
             "Left the list before it was known": int((w == 0).sum()),
-            "Year of birth not known": int(people["birth_year"].isna().sum()),
-            "Sex not known": int((~people["sex"].isin(["female", "male"])).sum()),
+            **found.missing,
         }
-        for other in found.asked.others:
-            fact = f"On no list that the {other.service} extract covers"
-            facts[fact] = int((~people[f"{other.slug}_covers"].astype(bool)).sum())
         rows = [{"fact": fact, "people": number} for fact, number in facts.items()]
     except TooLittle as fault:
         notes = (f"{fault}.",)

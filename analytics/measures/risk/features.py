@@ -90,7 +90,7 @@ def _with_covered(found: ibis.Table, known: Known, kind: EventKind) -> ibis.Tabl
     covers = _name(kind, "covers")
     if not kind.own_list:
         return found.mutate(**{covers: _.home.notnull()})
-    there = known.events[kind].select(covered="practice_code").distinct()
+    there = known.covered[kind].rename(covered="practice_code")
     both = found.left_join(there, found.home == there.covered)
     return both.mutate(**{covers: _.covered.notnull()}).drop("covered")
 

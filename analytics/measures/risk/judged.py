@@ -1,7 +1,7 @@
 """How good the risk of each group was on a later year, beside last year's count."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import lru_cache
 
 import numpy as np
@@ -15,10 +15,12 @@ from analytics.measures.counting.settle import settle
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import result
 from analytics.measures.risk.learned import Learned, TooLittle, learned
-from analytics.measures.risk.panel import GROUPS, Panel
+from analytics.measures.risk.panel import GROUPS
+from analytics.measures.risk.said import Said
 from analytics.methods.risk.calibration import calibration_line, logit
 from analytics.methods.risk.judge import (
     NOTHING,
+    Interval,
     c_difference,
     c_statistic,
     precision,
@@ -59,27 +61,25 @@ def tested(
     """What was learned, and the people of a group on whom it is judged. Raises
     TooLittle."""
     found = learned(dataset, filters, kind)
-    inside = in_scope(dataset, filters, found.test)
-    w = found.test.people["w"].to_numpy(float)
-    rows = np.flatnonzero(inside & found.test.groups[group] & (w > 0))
-    y = found.test.people["y"].to_numpy(float)
-    risk = {name: values[rows] for name, values in found.risks[group].items()}
+    test = found.test
+    inside = in_scope(dataset, filters, test)
+    w = test.people["w"].to_numpy(float)
+    rows = np.flatnonzero(inside & test.groups[group] & (w > 0))
+    y = test.people["y"].to_numpy(float)
+    risk = {name: test.risk(group, name)[rows] for name in test.risks[group]}
     return found, Tested(rows, y[rows], w[rows], risk)
 
 
-def in_scope(dataset: Dataset, filters: Filters, panel: Panel) -> np.ndarray:
-    """Whether each person of a panel is in the filters on its day: registered at a
+def in_scope(dataset: Dataset, filters: Filters, people: Said) -> np.ndarray:
+    """Whether each person is in the filters on their day: registered at a
     practice chosen, and of the people chosen."""
     scope = settle(dataset, filters)
     if not scope.filters.narrowed:
-        return np.ones(len(panel.people), dtype=bool)
-    then = replace(scope, filters=scope.filters.with_(as_at=_day_before(panel)))
-    people = engine.run(dataset, registered(then).select("person").distinct())
-    return np.asarray(panel.people["person"].isin(people["person"]))
-
-
-def _day_before(panel: Panel) -> date:
-    return panel.day - timedelta(days=1)
+        return np.ones(len(people.people), dtype=bool)
+    day_before = people.day - timedelta(days=1)
+    then = replace(scope, filters=scope.filters.with_(as_at=day_before))
+    there = engine.run(dataset, registered(then).select("person").distinct())
+    return np.asarray(people.people["person"].isin(there["person"]))
 
 
 def verdict_of(
@@ -91,21 +91,19 @@ def verdict_of(
     return _verdict(dataset, rule, kind, group, capacity)
 
 
-@lru_cache(maxsize=64)  # keyed on the dataset's fingerprint
 def _verdict(
     dataset: Dataset, filters: Filters, kind: EventKind, group: str, capacity: int
 ) -> Verdict:
     found, those = tested(dataset, filters, kind, group)
     if those.y.sum() < 2:
         return verdict(NOTHING, 0, 0, np.nan)
-    risk, count = those.risk[found.best], those.risk[COUNT]
-    line = calibration_line(logit(risk), those.y, those.w)
     named = {
-        name: precision(those.y, values, those.w, capacity).right
-        for name, values in (("risk", risk), ("count", count))
+        name: precision(those.y, those.risk[name], those.w, capacity).right
+        for name in (found.best, COUNT)
     }
-    better = c_difference(those.y, risk, count, those.w)
-    return verdict(better, named["risk"], named["count"], line.slope)
+    told = _told(dataset, filters, kind, group)[found.best]
+    better = Interval(told["better"], told["better_low"], told["better_high"])
+    return verdict(better, named[found.best], named[COUNT], told["slope"])
 
 
 def judged(
@@ -124,8 +122,9 @@ def judged(
     try:
         for group, title in GROUPS.items():
             found, those = tested(dataset, filters, kind, group)
-            for name in dict.fromkeys((found.best, *found.models)):
-                told = _row(found, those, name, capacity)
+            numbers = _told(dataset, filters, kind, group)
+            for name in dict.fromkeys((found.best, *those.risk)):
+                told = _row(found, those, name, capacity) | numbers[name]
                 if name == found.best:
                     said = verdict_of(dataset, filters, kind, group, capacity)
                     told |= {
@@ -187,28 +186,43 @@ def judged(
     return result_of(dataset, filters, f"risk_{kind.slug}", rows, columns, kind, notes)
 
 
+@lru_cache(maxsize=64)  # keyed on the dataset's fingerprint
+def _told(
+    dataset: Dataset, filters: Filters, kind: EventKind, group: str
+) -> dict[str, dict[str, float]]:
+    """The NUMBERS of each model of a group: not of how many are named; slow."""
+    _found, those = tested(dataset, filters, kind, group)
+    y, w = those.y, those.w
+    told = {}
+    for name, risk in those.risk.items():
+        if not len(y):
+            told[name] = dict.fromkeys(NUMBERS, np.nan)
+            continue
+        better = c_difference(y, risk, those.risk[COUNT], w)
+        values = (
+            *c_statistic(y, risk, w),
+            *calibration_line(logit(risk), y, w)[1:],
+            (w * y).sum() / max((w * risk).sum(), 1e-12),
+            *(better if name != COUNT else NOTHING),
+        )
+        told[name] = {k: float(v) for k, v in zip(NUMBERS, values, strict=True)}
+    return told
+
+
 def _row(found: Learned, those: Tested, name: str, capacity: int) -> dict[str, object]:
-    """The numbers of one model on the people of a group."""
+    """How many are named, right, and made how many events, by one model."""
     y, w, risk = those.y, those.w, those.risk[name]
     told: dict[str, object] = {"people": len(y), "events": int(y.sum())}
     if not len(y):
-        return told | dict.fromkeys((*NUMBERS, "named", "right", "made"), np.nan)
-    c = c_statistic(y, risk, w)
-    line = calibration_line(logit(risk), y, w)
-    better = c_difference(y, risk, those.risk[COUNT], w) if name != COUNT else NOTHING
+        return told | dict.fromkeys(("named", "right", "made"), np.nan)
     named = precision(y, risk, w, capacity)
     events = found.test.people["n"].to_numpy(float)[those.rows]
     taken = np.argsort(-risk, kind="stable")[:capacity]
-    values = (*c, *line[1:], (w * y).sum() / max((w * risk).sum(), 1e-12), *better)
-    return (
-        told
-        | {key: float(value) for key, value in zip(NUMBERS, values, strict=True)}
-        | {
-            "named": round(named.named),
-            "right": round(named.right),
-            "made": int(events[taken].sum()),
-        }
-    )
+    return told | {
+        "named": round(named.named),
+        "right": round(named.right),
+        "made": int(events[taken].sum()),
+    }
 
 
 def result_of(

@@ -4,7 +4,7 @@ Features are made of a `Known` and of nothing else, so no row of the future can 
 reached from them, whatever they ask.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import ibis
@@ -25,13 +25,26 @@ class Known:
     people: person, birth_year, sex, of who was alive. spells: person, practice_code,
     open (whether it still ran), of every registration begun. events: of each kind of
     event, person, at, practice_code, group (of the reason; null where the kind has
-    none), of what counts.
+    none), of what counts. covered: practice_code, of those that a kind's events name.
     """
 
     day: date
     people: ibis.Table
     spells: ibis.Table
     events: dict[EventKind, ibis.Table]
+    covered: dict[EventKind, ibis.Table]
+
+    def of(self, persons: ibis.Table) -> "Known":
+        """The same of some persons (person) alone."""
+        return replace(
+            self,
+            people=self.people.semi_join(persons, "person"),
+            spells=self.spells.semi_join(persons, "person"),
+            events={
+                kind: rows.semi_join(persons, "person")
+                for kind, rows in self.events.items()
+            },
+        )
 
 
 def known(day: date, kinds: tuple[EventKind, ...], scope: Scope) -> Known:
@@ -48,11 +61,16 @@ def known(day: date, kinds: tuple[EventKind, ...], scope: Scope) -> Known:
     begun = spells.filter(spells.registered_from.fill_null(EVER) < at).mutate(
         open=_.registered_to.isnull() | (_.registered_to >= at)
     )
+    events = {kind: _events(kind, scope, day) for kind in kinds}
     return Known(
         day,
         alive.select("person", "birth_year", "sex"),
         begun.select("person", "practice_code", "open"),
-        {kind: _events(kind, scope, day) for kind in kinds},
+        events,
+        {
+            kind: rows.select("practice_code").distinct()
+            for kind, rows in events.items()
+        },
     )
 
 

@@ -17,26 +17,31 @@ from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
 from analytics.measures.risk.features import Asked
 from analytics.measures.risk.panel import (
-    EVERYBODY,
     GROUPS,
     Days,
     Panel,
     days_of,
     panel,
 )
+from analytics.measures.risk.said import Said, said
 from analytics.methods.risk.expected import Expected, expected
 from analytics.methods.risk.models import (
     BOOSTED,
     COUNT,
     LEAST_EVENTS,
     LOGISTIC,
-    Fitted,
     Rows,
+    Weights,
     fitted,
 )
+from analytics.store import usual_answers
 from analytics.store.dataset import Dataset
 
 YEAR = 365.25
+TOO_SHORT = (
+    "A risk needs three whole years of one service: a year to look back, one "
+    "to learn from, and a later one to be judged on"
+)
 Progress = Callable[[str, float], None]
 _told: ContextVar[Progress] = ContextVar("told", default=lambda step, done: None)
 
@@ -48,19 +53,20 @@ class TooLittle(Exception):
 
 @dataclass(frozen=True)
 class Learned:
-    """models: by name; best: that of LOGISTIC and BOOSTED which did better on people
-    not in the fit. course: attendances to expect. test: the people of the later day,
-    all of them. risks: of each group and model, of those people (NaN for who is not of
-    the group). fitted_on: people and days, and how many of them came to be above."""
+    """best: that of LOGISTIC and BOOSTED which did better on people not in the fit.
+    weighs: what the logistic regression goes by, for the reasons given. test: the
+    people of the later day, all of them, with what came; now: those of today.
+    fitted_on: people and days, and how many of them came to be above. missing: what is
+    not known of how many of the people tested on, in words."""
 
     asked: Asked
     days: Days
-    models: dict[str, Fitted]
     best: str
-    course: Expected
-    test: Panel
-    risks: dict[str, dict[str, np.ndarray]]
+    weighs: Weights
+    test: Said
+    now: Said
     fitted_on: tuple[int, int]
+    missing: dict[str, int]
 
 
 @contextmanager
@@ -81,23 +87,30 @@ def everybody_of(dataset: Dataset, filters: Filters) -> Scope:
 
 
 def learned(dataset: Dataset, filters: Filters, kind: EventKind) -> Learned:
-    """Models of a kind's rule, fitted and tested on everybody in the dataset; worked
-    out once. Raises TooLittle."""
-    return _learned(dataset, everybody_of(dataset, filters), kind)
+    """Models of a kind's rule, fitted and tested on everybody in the dataset, and what
+    they say today; worked out once, and for the usual rule and day kept with the
+    version. Raises TooLittle."""
+    everybody = everybody_of(dataset, filters).filters
+    found = _learned(dataset, everybody, kind)
+    if isinstance(found, str):
+        raise TooLittle(found)
+    return found
 
 
 @lru_cache(maxsize=4)  # keyed on the dataset's fingerprint
-def _learned(dataset: Dataset, scope: Scope, kind: EventKind) -> Learned:
-    tell = _told.get()
+def _learned(dataset: Dataset, filters: Filters, kind: EventKind) -> Learned | str:
+    return usual_answers.kept(learned_anew, dataset, filters, kind)
+
+
+def learned_anew(dataset: Dataset, filters: Filters, kind: EventKind) -> Learned | str:
+    """What `learned` keeps, or why there is nothing."""
+    scope, tell = Scope(filters), _told.get()
     if kind not in dataset.kinds_with_rule:
-        raise TooLittle(f"This dataset has no {kind.service} extract")
-    found = days_of(dataset, scope, kind)
-    if found is None:
-        raise TooLittle(
-            "A risk needs three whole years of one service: a year to look back, one "
-            "to learn from, and a later one to be judged on"
-        )
-    days, asked = found
+        return f"This dataset has no {kind.service} extract"
+    reach = days_of(dataset, scope, kind)
+    if reach is None:
+        return TOO_SHORT
+    days, asked = reach
     # Threads that wait for each other take three times as long on a busy machine.
     with keeping(), threadpool_limits(1):
         panels = []
@@ -106,34 +119,39 @@ def _learned(dataset: Dataset, scope: Scope, kind: EventKind) -> Learned:
             panels.append(panel(dataset, scope, asked, day, sampled=True))
         rows, groups = _together(panels)
         if rows.y[rows.w > 0].sum() < LEAST_EVENTS:
-            raise TooLittle("Too few people came to be above the rule to learn from")
+            return "Too few people came to be above the rule to learn from"
         models = {}
         for n, name in enumerate((LOGISTIC, BOOSTED, COUNT)):
-            tell("Fitting", 0.4 + 0.1 * n)
+            tell("Fitting", 0.35 + 0.1 * n)
             models[name] = fitted(name, rows, groups)
         course = _course(panels, rows, groups)
-        tell("Testing on a later year", 0.7)
-        test = panel(dataset, scope, asked, days.test)
         best = min((LOGISTIC, BOOSTED), key=lambda name: models[name].loss)
-        risks = {group: _risks(models, test, group) for group in GROUPS}
-    tell("Done", 1.0)
+        tell("Testing on a later year", 0.65)
+        then = panel(dataset, scope, asked, days.test)
+        test = said(then, asked, models, course)
+        missing = _missing(then, asked)
+        del then
+        tell("Asking of today", 0.85)
+        today = panel(dataset, scope, asked, days.now, known_after=False)
+        now = said(today, asked, {best: models[best]}, course)
+    tell("Saying how good it is", 0.95)
+    weighs = models[LOGISTIC].weighs
+    assert weighs is not None
     events = int(rows.y[rows.w > 0].sum())
-    return Learned(
-        asked, days, models, best, course, test, risks, (len(rows.y), events)
-    )
+    fitted_on = len(rows.y), events
+    return Learned(asked, days, best, weighs, test, now, fitted_on, missing)
 
 
-def _risks(
-    models: dict[str, Fitted], people: Panel, group: str
-) -> dict[str, np.ndarray]:
-    """The risk of each person of a group by each model; NaN for the others."""
-    those = people.groups[group]
-    found = {}
-    for name, model in models.items():
-        risk = np.full(len(those), np.nan)
-        if those.any():
-            risk[those] = model.risk(people.x.x[those], group)
-        found[name] = risk
+def _missing(people: Panel, asked: Asked) -> dict[str, int]:
+    """What is not known of how many."""
+    rows = people.people
+    found = {
+        "Year of birth not known": int(rows["birth_year"].isna().sum()),
+        "Sex not known": int((~rows["sex"].isin(["female", "male"])).sum()),
+    }
+    for other in asked.others:
+        fact = f"On no list that the {other.service} extract covers"
+        found[fact] = int((~rows[f"{other.slug}_covers"].astype(bool)).sum())
     return found
 
 
@@ -164,15 +182,4 @@ def _course(panels: list[Panel], rows: Rows, groups: dict[str, np.ndarray]) -> E
     return expected(rows, count, days[known] / YEAR, groups)
 
 
-def scored(dataset: Dataset, filters: Filters, kind: EventKind) -> Panel:
-    """The people at risk today, with what is known of them. Raises TooLittle."""
-    return _scored(dataset, everybody_of(dataset, filters), kind)
-
-
-@lru_cache(maxsize=4)
-def _scored(dataset: Dataset, scope: Scope, kind: EventKind) -> Panel:
-    found = _learned(dataset, scope, kind)
-    return panel(dataset, scope, found.asked, found.days.now, known_after=False)
-
-
-__all__ = ["EVERYBODY", "Learned", "TooLittle", "learned", "progress_to", "scored"]
+__all__ = ["Learned", "TooLittle", "learned", "progress_to"]

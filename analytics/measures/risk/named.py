@@ -2,7 +2,6 @@
 
 import numpy as np
 import pandas as pd
-from ibis import _
 
 from analytics import engine
 from analytics.definitions.event_kinds import EventKind
@@ -11,19 +10,24 @@ from analytics.definitions.words import count, counted
 from analytics.errors import InputError
 from analytics.measures.before_after.impact import impact_of
 from analytics.measures.before_after.question import Question
+from analytics.measures.counting.persons import among, as_numbers
 from analytics.measures.counting.settle import settle
 from analytics.measures.result import Column, Result
-from analytics.measures.risk.features import last_year
+from analytics.measures.risk.features import Taken, people_known, taken
 from analytics.measures.risk.judged import (
     in_scope,
     result_of,
     tested,
     verdict_of,
 )
-from analytics.measures.risk.learned import Learned, TooLittle, learned, scored
-from analytics.measures.risk.panel import EVERYBODY, FREQUENT, RISING, Panel
+from analytics.measures.risk.known import known
+from analytics.measures.risk.learned import (
+    Learned,
+    TooLittle,
+    everybody_of,
+    learned,
+)
 from analytics.methods.impact.checks.outcome import EFFECT
-from analytics.methods.risk.models import LOGISTIC
 from analytics.store.dataset import Dataset, table
 
 NAMED = 2000  # people listed at most
@@ -89,39 +93,41 @@ def _named(
     question: Question | None,
 ) -> tuple[pd.DataFrame, tuple[str, ...]]:
     found = learned(dataset, filters, kind)
-    now = scored(dataset, filters, kind)
+    now, everybody = found.now, found.now.people
     those = np.flatnonzero(in_scope(dataset, filters, now) & now.groups[group])
-    x, people = now.x.x[those], now.people.iloc[those]
-    used = last_year(people, found.asked)
     if not len(those):
         return pd.DataFrame(), ()
-    expected = _expected(found, now, those)
+    used, expected = (
+        everybody[name].to_numpy()[those] for name in ("used", "expected")
+    )
     by_course = finds_more(dataset, filters, kind, group, capacity)
     said = verdict_of(dataset, filters, kind, group, capacity)
-    order = np.lexsort((people["person"], -used, -(expected if by_course else used)))
-    order = order[:NAMED]
+    first = -(expected if by_course else used)
+    order = np.lexsort((everybody["person"].to_numpy()[those], -used, first))[:NAMED]
     risk = np.full(len(those), np.nan)
     if said.offered:
-        risk = found.models[found.best].risk(x, group)
+        risk = now.risk(group, found.best)[those]
     effect = _effect(dataset, filters, question)
-    parts = found.models[LOGISTIC].parts(x[order])
+    persons = everybody["person"].to_numpy()[those][order]
+    people, features = _features_of(dataset, filters, found, persons)
+    parts = found.weighs.parts(features.x)
     names = engine.run(
         dataset,
         table("people")
-        .filter(_.person.isin([int(one) for one in people["person"].iloc[order]]))
+        .semi_join(among(persons), "person")
         .select("person", "pseudonym"),
     ).set_index("person")["pseudonym"]
     listed = pd.DataFrame(
         {
             "place": np.arange(1, len(order) + 1),
-            "pseudonym": people["person"].iloc[order].map(names).to_numpy(),
+            "pseudonym": pd.Series(persons).map(names).to_numpy(),
             "last_year": used[order].astype(int),
             "risk": risk[order],
             "expected": expected[order],
             "why": [
-                _why(row, used[at], one, now.x.words, kind)
+                _why(row, used[at], one, features.words, kind)
                 for row, at, one in zip(
-                    people.iloc[order].to_dict("records"), order, parts, strict=True
+                    people.to_dict("records"), order, parts, strict=True
                 )
             ],
         }
@@ -145,16 +151,17 @@ def _named(
     return listed, tuple(notes)
 
 
-def _expected(found: Learned, people: Panel, rows: np.ndarray) -> np.ndarray:
-    """Attendances to expect in the next twelve months of some people of a panel, each
-    by the smallest group that they are of: the highest fall back most."""
-    x = people.x.x[rows]
-    expected = found.course.a_year(x, EVERYBODY)
-    for group in (RISING, FREQUENT):
-        those = people.groups[group][rows]
-        if those.any():
-            expected[those] = found.course.a_year(x[those], group)
-    return expected
+def _features_of(
+    dataset: Dataset, filters: Filters, found: Learned, persons: np.ndarray
+) -> tuple[pd.DataFrame, Taken]:
+    """What is known today of some persons, in their order."""
+    scope = everybody_of(dataset, filters)
+    rows = people_known(
+        known(found.days.now, found.asked.kinds, scope).of(among(persons)), found.asked
+    )
+    people = engine.run(dataset, as_numbers(rows)).set_index("person", drop=False)
+    people = people.loc[persons].reset_index(drop=True)
+    return people, taken(people, found.asked, found.days.now)
 
 
 def finds_more(
@@ -168,8 +175,7 @@ def finds_more(
         return False
     came = found.test.people["n"].to_numpy(float)[those.rows]
     people = found.test.people.iloc[those.rows]
-    expected = _expected(found, found.test, those.rows)
-    used = last_year(people, found.asked)
+    expected, used = people["expected"].to_numpy(), people["used"].to_numpy()
 
     def made(score: np.ndarray) -> float:
         return float(came[np.argsort(-score, kind="stable")[:capacity]].sum())

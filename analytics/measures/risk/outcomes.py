@@ -22,9 +22,9 @@ NEVER = ibis.date("2200-01-01")
 
 
 def after(day: date, kind: EventKind, scope: Scope, people: ibis.Table) -> ibis.Table:
-    """Of each of `people` (person, listed) what came from a day on: person, n (events
-    in AHEAD months), crossed (days until above the rule, null where never), died and
-    left (days until then, null where not within AHEAD months).
+    """`people` (person, listed and more) with what came from a day on: n (events in
+    AHEAD months), crossed (days until above the rule, null where never), died and left
+    (days until then, null where not within AHEAD months).
 
     Left: on no list of the extract's practices on the last day, and alive; of who was
     on one.
@@ -55,19 +55,17 @@ def after(day: date, kind: EventKind, scope: Scope, people: ibis.Table) -> ibis.
         .select("person", stopped=_.stopped.delta(first, unit="day") + 1)
     )
     died = table("people").select("person", died=_.died_on.delta(first, unit="day"))
-    found = people.select("person", "listed")
+    found = people
     for more in (n, crossed, stays, died):
         found = beside(found, more)
     days = (end - day).days
     in_time = found.died.notnull() & (found.died < days)
     left = found.listed & (found.stopped < days) & ~in_time.fill_null(False)
-    return found.select(
-        "person",
+    return found.mutate(
         n=_.n.fill_null(0),
-        crossed=_.crossed,
         died=ibis.ifelse(in_time, found.died, ibis.null("int64")),
         left=ibis.ifelse(left, found.stopped, ibis.null("int64")),
-    )
+    ).drop("stopped")
 
 
 def weighed(

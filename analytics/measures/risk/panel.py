@@ -10,7 +10,7 @@ import pandas as pd
 from analytics import engine
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import months_before
-from analytics.measures.counting.persons import beside
+from analytics.measures.counting.persons import as_numbers
 from analytics.measures.counting.scope import Scope
 from analytics.measures.risk.features import (
     COUNTS,
@@ -112,15 +112,14 @@ def panel(
     bands = Bands(scope.filters.more_than(asked.kind))
     some = rest = 1.0
     if known_after:
-        rows = beside(rows, after(day, asked.kind, scope, rows))
+        rows = after(day, asked.kind, scope, rows)
     if sampled:
-        year = sum(rows[f"{asked.kind.slug}_{what}"] for what in COUNTS[:3])
-        rising, others = _numbers(dataset, rows, year >= bands.rises_at)
-        some, rest = (min(1.0, SAMPLED / max(n, 1)) for n in (rising, others))
+        some, rest = _shares(dataset, scope, asked, day, bands)
+        year = _year(rows, asked)
         share = ibis.ifelse(year >= bands.rises_at, some, rest)
-        matters = (year > bands.more_than) | rows.crossed.notnull()
+        matters = (year > bands.more_than) | (rows.n > bands.more_than)
         rows = rows.filter(matters | (_chance(rows) < share))
-    people = engine.run(dataset, rows.order_by("person"))
+    people = engine.run(dataset, as_numbers(rows).order_by("person"))
     used = last_year(people, asked)
     if known_after:
         sure = (used > bands.more_than) | people["crossed"].notna().to_numpy()
@@ -147,11 +146,23 @@ def _strata(people: pd.DataFrame, day: date) -> np.ndarray:
     return np.asarray((age >= YOUNG).astype(int) + (age >= OLD))
 
 
-def _numbers(dataset: Dataset, rows: ibis.Table, rising: ibis.Value) -> tuple[int, int]:
-    """How many of the people are rising or above, and how many are not."""
-    asked = rows.aggregate(rising=rising.sum(), every=rows.count())
-    found = engine.run(dataset, asked).iloc[0]
-    return int(found["rising"]), int(found["every"] - found["rising"])
+def _year(rows: ibis.Table, asked: Asked) -> ibis.Value:
+    return sum(rows[f"{asked.kind.slug}_{what}"] for what in COUNTS[:3])
+
+
+def _shares(
+    dataset: Dataset, scope: Scope, asked: Asked, day: date, bands: Bands
+) -> tuple[float, float]:
+    """The share of those rising or above, and of the others, that is fitted on. Nothing
+    but their use of the own kind is asked: it says who they are."""
+    own = Asked(asked.kind, (), year_before=False)
+    rows = people_known(known(day, own.kinds, scope), own)
+    rising = _year(rows, own) >= bands.rises_at
+    found = engine.run(
+        dataset, rows.aggregate(rising=rising.sum(), every=rows.count())
+    ).iloc[0]
+    numbers = int(found["rising"]), int(found["every"] - found["rising"])
+    return tuple(min(1.0, SAMPLED / max(n, 1)) for n in numbers)  # type: ignore
 
 
 def _chance(rows: ibis.Table) -> ibis.Value:

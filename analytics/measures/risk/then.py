@@ -33,7 +33,7 @@ def became(
         bands = Bands(settle(dataset, filters).filters.more_than(kind))
         since = _offered(dataset, pd.Timestamp(found.days.test))
         for way in (found.best, COUNT):
-            score = found.risks[group][way][at]
+            score = found.test.risk(group, way)[at]
             some = at[np.argsort(-score, kind="stable")[:capacity]]
             people = found.test.people.iloc[some]
             state = _state(people, bands)
@@ -72,7 +72,7 @@ def _state(people: pd.DataFrame, bands: Bands) -> np.ndarray:
     return np.select(
         [
             people["y"].to_numpy() == 1,
-            people["died"].notna().to_numpy(),
+            people["died"].to_numpy(bool),
             people["gone"].to_numpy(bool),
             n >= bands.rises_at,
             n > 0,
