@@ -51,7 +51,8 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
         return [(name,) for name in list(saved(gate.dataset))[:1]]
     if named == ["of"]:
         caseload = ["caseload"] if gate.dataset.has("caseload") else []
-        return [(of,) for of in ("rule", *caseload)]
+        fixed = list(saved(gate.dataset))[:1]
+        return [(of,) for of in ("rule", *caseload, *fixed)]
     if named == ["outcomes"]:
         return [(published(),)]
     if named == ["outcome", "together"]:

@@ -21,7 +21,7 @@ def add_arguments(parser) -> None:
         "--of",
         default=RULE,
         metavar="WHOM",
-        help="rule (the filters'), caseload, top:30",
+        help="rule (the filters'), caseload, top:30, everybody, or a fixed cohort",
     )
     parser.add_argument(
         "--before-after",

@@ -1,7 +1,9 @@
 """What the page *Footprint* shows: everything else that a group of people uses, what it
 costs, what could have been avoided, and whether a saving was a shift."""
 
+from analytics.definitions.filters import Filters
 from analytics.disclosure import Gate
+from analytics.disclosure.cohorts import for_meetings
 from analytics.disclosure.meeting import coarse_cohort
 from analytics.exhibits.exhibit import AT_A_DESK, ON_SCREEN, Exhibit, Page, Telling
 from analytics.figures.footprint import avoidable as avoidable_drawn
@@ -10,14 +12,21 @@ from analytics.figures.footprint import net as net_drawn
 from analytics.figures.footprint import services as services_drawn
 from analytics.figures.people import timeline
 from analytics.measures.footprint import avoidable, concentration, net, services
-from analytics.measures.footprint.whom import RULE
+from analytics.measures.footprint.whom import EVERYBODY, RULE
 from analytics.measures.who import listing as listed
 from analytics.measures.who import timeline as by_date
+from analytics.store.dataset import Dataset
+
+
+def coarse(of: str, dataset: Dataset, filters: Filters) -> tuple[str, tuple[str, ...]]:
+    """The nearest group that a meeting may ask of, and a sentence for each thing
+    changed. A fixed cohort is asked about whole, never within a place."""
+    whole = () if filters.narrowed else for_meetings(dataset)
+    return (of, ()) if of in (EVERYBODY, *whole) else coarse_cohort(of)
 
 
 def _group(gate: Gate, of: str) -> tuple[object, ...]:
-    """The nearest group that a meeting may ask of."""
-    return (coarse_cohort(of)[0],)
+    return (coarse(of, gate.dataset, gate.filters)[0],)
 
 
 TIMES = Exhibit(

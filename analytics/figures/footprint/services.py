@@ -21,8 +21,10 @@ GROUP = "people in this group"
 
 def times(protected: Protected, look: Look) -> Figure:
     """A row a service: the group's contacts over what its ages and sexes lead to
-    expect."""
+    expect; contacts a head where there is nobody else."""
     frame = protected.table
+    if frame["other_heads"].eq(0).all():
+        return _each(protected, look)
     shown = frame[frame["ratio"].notna()].reset_index(drop=True)
     if shown.empty:
         return nothing(protected, protected.too_few(WHAT, GROUP))
@@ -46,6 +48,22 @@ def times(protected: Protected, look: Look) -> Figure:
     if hidden:
         note += f" Not drawn, since too few people used them: {listed(hidden)}."
     return figure(protected, title, chart, f"A row a service. {title}.", note=note)
+
+
+def _each(protected: Protected, look: Look) -> Figure:
+    """A bar a service: contacts a head."""
+    frame = protected.table
+    shown = frame[frame["each"].notna()].copy()
+    if shown.empty:
+        return nothing(protected, protected.too_few(WHAT, GROUP))
+    shown = shown.sort_values("each", ascending=False, ignore_index=True)
+    most = shown.iloc[0]
+    title = f"{most['service']}: {most['each']:.1f} a head in the window"
+    shown["written"] = [f"{one:.2f} a head" for one in shown["each"]]
+    shown["short"] = [f"{one:.2f}" for one in shown["each"]]
+    chart = bars_in_rows(shown, "service", "each", look)
+    note = "There is nobody else to hold this beside."
+    return figure(protected, title, chart, f"A bar a service. {title}.", note=note)
 
 
 def _highest(rows: pd.DataFrame) -> pd.Series:

@@ -39,18 +39,21 @@ def course(
     kind: EventKind,
     on: date | None = None,
     everybody: bool = False,
+    like: EventKind | None = None,
 ) -> CoursePanel:
     """The panel of one kind of event over all the data there is.
 
     on: the day people are picked (index date); decides whose practice is in scope and
     which diagnoses count as earlier. None: the last day of the data. everybody: with
     the people who never had such an event too, nor are on the caseload; they are most
-    of a list, and only who has none is compared with them.
+    of a list, and only who has none is compared with them. like: of those who had this
+    other kind, whether they ever had the one or not.
     """
     scope = settle(dataset, filters.cleared(Of.USE))
     last = dataset.days(kind)[1]
     day = min(on or last, last)
-    panel = _of_everybody(dataset, filters.only(Of.EVENTS), kind, day, everybody)
+    asked = (filters.only(Of.EVENTS), kind, day, everybody, *([like] if like else []))
+    panel = _of_everybody(dataset, *asked)
     inside = in_scope(dataset, scope, panel.people)
     if filters.of(Of.USE):
         first_day = on or dataset.manifest.span("caseload").first or day
@@ -60,23 +63,34 @@ def course(
 
 @lru_cache(maxsize=3)  # keyed on the dataset's fingerprint: places and people share it
 def _of_everybody(
-    dataset: Dataset, filters: Filters, kind: EventKind, day: date, everybody: bool
+    dataset: Dataset,
+    filters: Filters,
+    kind: EventKind,
+    day: date,
+    everybody: bool,
+    *like: EventKind,
 ) -> CoursePanel:
     """The panel with everybody in scope; that of the usual events is kept with the
     version. filters: of events alone."""
-    return usual_answers.kept(_read, dataset, filters, kind, day, everybody)
+    return usual_answers.kept(_read, dataset, filters, kind, day, everybody, *like)
 
 
 def _read(
-    dataset: Dataset, filters: Filters, kind: EventKind, day: date, everybody: bool
+    dataset: Dataset,
+    filters: Filters,
+    kind: EventKind,
+    day: date,
+    everybody: bool,
+    like: EventKind | None = None,
 ) -> CoursePanel:
     everyone = settle(dataset, filters).of_everybody
-    span = dataset.span(kind)
-    least = 1 if everybody or span.rows <= ALL_EVENTS_UP_TO else kind.least
-    who = None if everybody else _attended(everyone, kind, least)
+    span, whose = dataset.span(kind), like or kind
+    many = dataset.span(whose).rows > ALL_EVENTS_UP_TO and not everybody
+    least = whose.least if many else 1
+    who = None if everybody else _attended(everyone, whose, least)
     with ThreadPoolExecutor(1) as beside:  # the longest question beside the others
         asked = beside.submit(people_observed, dataset, kind, day, span, who)
-        events = _events(dataset, everyone, kind, least)
+        events = _events(dataset, everyone, kind, least, who if like else None)
         background = _background(dataset, everyone, kind, span)
     people = asked.result()
     if not dataset.has("patients"):
@@ -118,13 +132,19 @@ def _known_as(dataset: Dataset, filters: Filters, day: date) -> pd.Series:
 
 
 def _events(
-    dataset: Dataset, everyone: Scope, kind: EventKind, least: int
+    dataset: Dataset,
+    everyone: Scope,
+    kind: EventKind,
+    least: int,
+    who: ibis.Table | None,
 ) -> pd.DataFrame:
     """person, day (and cost_gbp where the kind has a cost, and untouched, whether for a
-    reason that help cannot touch, where reasons are known), of people with at least
-    `least` events."""
+    reason that help cannot touch, where reasons are known), of `who`, where given, else
+    of people with at least `least` events."""
     rows = scoped.events(kind, everyone, window=False)
-    if least > 1:
+    if who is not None:
+        rows = rows.semi_join(who, "person")
+    elif least > 1:
         rows = rows.semi_join(_at_least(rows, least), "person")
     cost = {"cost_gbp": _.cost_gbp} if kind.costs else {}
     untouched = {}

@@ -52,15 +52,17 @@ def avoidable(dataset: Dataset, filters: Filters, of: str) -> Result:
         )
     names = ("title", "kind_called", "says", "source", *_names(""), *_names("other_"))
     frame = pd.DataFrame(rows, columns=list(names))
-    return result(
+    whose = group(dataset, scope, of)
+    found = result(
         "avoidable",
         dataset,
         scope,
         frame.assign(share=None, other_share=None),
         _columns(),
-        f"Avoidable use, by coded rule, of {group(dataset, scope, of).words}",
+        f"Avoidable use, by coded rule, of {whose.words}",
         _notes(gone),
     )
+    return whose.told(found)
 
 
 def conditions(dataset: Dataset, filters: Filters, of: str) -> Result:
@@ -74,7 +76,8 @@ def conditions(dataset: Dataset, filters: Filters, of: str) -> Result:
             rows += _parts(dataset, scope, rule, of)
     frame = pd.DataFrame(rows, columns=["title", "held", "users"])
     frame = frame.sort_values(["held", "title"], ascending=[False, True])
-    return result(
+    whose = group(dataset, scope, of)
+    found = result(
         "avoidable_conditions",
         dataset,
         scope,
@@ -84,10 +87,10 @@ def conditions(dataset: Dataset, filters: Filters, of: str) -> Result:
             Column("held", "Admissions", "count", of="users"),
             Column("users", "People", "count"),
         ),
-        "Ambulatory-care-sensitive admissions by condition, of "
-        f"{group(dataset, scope, of).words}",
+        f"Ambulatory-care-sensitive admissions by condition, of {whose.words}",
         ("An admission with two such conditions stands in two rows.",),
     )
+    return whose.told(found)
 
 
 @lru_cache(maxsize=16)

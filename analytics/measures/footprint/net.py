@@ -1,5 +1,5 @@
-"""Before and after of every service at once. What was to be expected anyway is known
-only of the service by which people were picked."""
+"""Before and after of every service at once, beside what was to be expected anyway: a
+saving that is a shift shows as more of another service."""
 
 from dataclasses import dataclass
 
@@ -10,20 +10,18 @@ from analytics.definitions.event_kinds import EventKind, kinds
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import listed
 from analytics.errors import InputError
-from analytics.measures.before_after.impact import impact_of, seen_of
+from analytics.measures.before_after.expected_of import expected_of, picked_by
 from analytics.measures.before_after.question import Question
 from analytics.measures.counting.settle import settle
 from analytics.measures.footprint.services import cells_of
 from analytics.measures.footprint.whom import CASELOAD
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import result
-from analytics.methods.impact import ImpactResult
+from analytics.methods.impact import ImpactEstimate
 from analytics.methods.impact.checks.outcome import CANNOT_TELL
 from analytics.methods.savings import supported, to_step
 from analytics.store.dataset import Dataset
 
-NO_COMPARISON = "nobody to compare with"
-WITHHELD = "a check speaks against it"
 NO_PRICE = "no cost is known"
 LEAST_SHOWN = 100.0  # pounds
 Z95 = 1.959964
@@ -40,18 +38,14 @@ class Told:
     why_not: str
     price: float
     seen: pd.DataFrame | None = None
-    found: ImpactResult | None = None
+    best: ImpactEstimate | None = None
     pounds: tuple[float, float, float] | None = None
 
 
 def net(dataset: Dataset, filters: Filters, follow_up: int = 12) -> Result:
-    """The caseload's use of each service before and after referral; of the service by
-    which people were picked (the dataset's first kind with a rule) beside what was to
-    be expected anyway, and what the difference is worth.
-
-    People picked at a peak of A&E use were at a peak of what goes with it. Comparators
-    alike in the other service alone were at no such peak, so an expected course from
-    them would be wrong: of the other services only what was observed is told.
+    """The caseload's use of each service before and after referral, beside what was to
+    be expected anyway (`before_after.expected_of`), and what the difference is worth.
+    Of a service whose expected course cannot be told, only what was observed.
 
     A row a service. Columns: service, people, before, after (contacts), observed with
     observed_lower and observed_upper (rate after ÷ before, 95%; people independent;
@@ -93,33 +87,16 @@ def _told(dataset: Dataset, filters: Filters, kind: EventKind, follow_up: int) -
     cells = cells_of(dataset, scope, kind, CASELOAD)
     priced = cells.loc[cells["ours"], ["pounds", "priced"]].sum()
     price = float(priced["pounds"] / priced["priced"]) if priced["priced"] else 0.0
-    question = Question(kind, CASELOAD, None, follow_up)
-    picked_by = dataset.kinds_with_rule[0]
     try:
-        if kind != picked_by:
-            seen = seen_of(dataset, filters, question)
-            return Told(kind, not_alike(picked_by), price, seen)
-        found = impact_of(dataset, filters, question)
+        found = expected_of(dataset, filters, Question(kind, CASELOAD, None, follow_up))
     except InputError as fault:
         return Told(kind, fault.problems[0].found, price)
-    best, seen = found.best, found.per_person
-    if not best.causal:
-        return Told(kind, NO_COMPARISON, price, seen, found)
-    if found.claim == CANNOT_TELL:
-        return Told(kind, WITHHELD, price, seen, found)
-    if not price:
-        return Told(kind, "", price, seen, found)
+    best, seen = found.best, found.seen
+    if best is None or not price:
+        return Told(kind, found.why_not, price, seen, best)
     limits = (best.avoided_upper, best.avoided, best.avoided_lower)
     pounds = tuple(-one * price for one in limits if one is not None)
-    return Told(kind, "", price, seen, found, (pounds[0], pounds[1], pounds[2]))
-
-
-def not_alike(picked_by: EventKind) -> str:
-    """Why nothing is expected of a service by which people were not picked."""
-    return (
-        f"those compared were alike in this service, not in {picked_by.service}, by "
-        "which people were picked"
-    )
+    return Told(kind, "", price, seen, best, (pounds[0], pounds[1], pounds[2]))
 
 
 def observed(each: pd.DataFrame) -> tuple[float, float, float]:
@@ -161,11 +138,10 @@ def _row(one: Told) -> dict[str, object]:
         "after": float(one.seen["after"].sum()),
     }
     row |= dict(zip(seen, observed(one.seen), strict=True))
-    if one.found is None or one.why_not:
+    best = one.best
+    if best is None:
         return row | {"claim": f"{CANNOT_TELL}: {one.why_not}"}
-    best = one.found.best
     row |= {
-        "claim": one.found.claim,
         "ratio": best.rate_ratio,
         "lower": best.lower,
         "upper": best.upper,
@@ -181,9 +157,10 @@ def _row(one: Told) -> dict[str, object]:
 
 
 def _notes(dataset: Dataset) -> tuple[str, ...]:
+    by = picked_by(dataset).service
     said = [
-        "Of services by which people were not picked, before and after are as "
-        "observed; how much would have come anyway is not known.",
+        f"Those compared are alike in the course of {by}, by which people were picked, "
+        "and in that of the service itself.",
         "The interval of the sum is the widest there can be: as though every service "
         "erred the same way.",
         "A cost is an average, so it is what care used would have cost, not cash.",

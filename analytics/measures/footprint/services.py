@@ -41,7 +41,8 @@ def services(dataset: Dataset, filters: Filters, of: str) -> Result:
     scope = settle(dataset, filters)
     rows = [_row(kind, cells_of(dataset, scope, kind, of)) for kind in dataset.kinds]
     frame = pd.DataFrame(rows)
-    return result(
+    whose = group(dataset, scope, of)
+    found = result(
         "footprint",
         dataset,
         scope,
@@ -55,9 +56,10 @@ def services(dataset: Dataset, filters: Filters, of: str) -> Result:
             ratio=None,
         ),
         columns(),
-        f"Use of every service by {group(dataset, scope, of).words}",
+        f"Use of every service by {whose.words}",
         notes(dataset, frame),
     )
+    return whose.told(found)
 
 
 def use(dataset: Dataset, filters: Filters, of: str) -> Result:

@@ -4,7 +4,6 @@ anyway; or why that cannot be told."""
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
 from analytics.measures.before_after.impact import impact_of
-from analytics.measures.footprint.net import not_alike
 from analytics.measures.outcomes.group import (
     Settled,
     filters_of,
@@ -16,6 +15,10 @@ from analytics.store.dataset import Dataset
 
 NOT_PICKED = (
     "nobody was picked by it, so what was to be expected of it anyway is not known"
+)
+PICKED_BY_ANOTHER = (
+    "people were picked by their use of {}: what was to be expected of another service "
+    "is worked out for the caseload's year alone, under Saved or shifted"
 )
 PART = "what was to be expected is known of all {}, not of some of them"
 
@@ -38,10 +41,10 @@ def why_untold(kind: EventKind, picked_by: tuple[EventKind, ...]) -> str:
     of others; "" where one is. The one place that decides it for targets.
 
     People picked by their use of a service were at a peak of it: those alike in it are
-    followed with them. At another service those alike were at no such peak (`net`).
+    followed with them. Of another service see `before_after.expected_of`, tried on a caseload alone.
     """
     if kind in picked_by:
         return ""
     if picked_by:
-        return not_alike(picked_by[0])
+        return PICKED_BY_ANOTHER.format(picked_by[0].service)
     return "" if kind.has_rule else NOT_PICKED

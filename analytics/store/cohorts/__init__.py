@@ -41,8 +41,8 @@ __all__ = [
 ]
 FOLDER, GIVEN, LOCK = "cohorts", "names_given.jsonl", ".lock"
 LONGEST = 60  # characters of a name
-# What `--cohort` takes besides a name.
-TAKEN = re.compile(r"(top|rule|caseload|list)(:.*)?", re.IGNORECASE)
+# What `--cohort` and `--of` take besides a name.
+TAKEN = re.compile(r"(top|rule|caseload|list|everybody)(:.*)?", re.IGNORECASE)
 ABOUT = (
     "# A cohort that was fixed. Who belongs to it is in the file of the same name\n"
     "# that ends in .csv. Neither can be changed: fix another under another name.\n"

@@ -13,8 +13,8 @@ import pandas as pd
 
 from analytics.methods.impact import CohortRule, CoursePanel, panel_from_events
 from tests.benchmarks.impact.intake import intake
+from tests.benchmarks.impact.weekly_courses import WEEKS, courses, endings
 
-WEEKS = 208
 STARTS = 130  # the week of the first referral
 FIRST = np.datetime64("2020-04-06", "D")
 PLACES = np.array(list("ABCDEFGH"))
@@ -116,9 +116,41 @@ class Case:
     truth: float
 
 
+@dataclass(frozen=True)
+class Weeks:
+    """A world before any effect. rate, visits: by person and week; lasting: each
+    person's usual rate a year; place, end (first week not at risk), died: of each;
+    taken, week: who is on the programme and from when."""
+
+    rate: np.ndarray
+    visits: np.ndarray
+    lasting: np.ndarray
+    place: np.ndarray
+    end: np.ndarray
+    died: np.ndarray | None
+    taken: np.ndarray
+    week: np.ndarray
+
+
 def draw(world: World, size: int, effect: float, rng: np.random.Generator) -> Case:
     """One world with ``size`` people on the programme and a true effect (-0.2: a fifth
     fewer of their attendances from their referral on)."""
+    made = without_effect(world, size, rng)
+    visits = thinned(made.visits, made, 1 + effect, rng)
+    return as_case(world, size, visits, made, 1 + effect, rng)
+
+
+def thinned(
+    visits: np.ndarray, made: Weeks, ratio: float, rng: np.random.Generator
+) -> np.ndarray:
+    """Visits by person and week, of those taken only so many from their week on."""
+    for person, at in zip(made.taken, made.week, strict=True):
+        visits[person, at:] = rng.binomial(visits[person, at:], ratio)
+    return visits
+
+
+def without_effect(world: World, size: int, rng: np.random.Generator) -> Weeks:
+    """The courses of everybody, and who is taken."""
     people = PEOPLE * world.places // len(PLACES)
     place = rng.integers(0, world.places, people)
     lasting = np.exp(rng.normal(-0.9, 1.15, people)) * rng.pareto(3.0, people) * 1.2
@@ -133,44 +165,13 @@ def draw(world: World, size: int, effect: float, rng: np.random.Generator) -> Ca
     end, died = endings(rate, rng) if world.endings else (np.full(people, WEEKS), None)
     visits *= np.arange(WEEKS) < end[:, None]
     taken, week = intake(world, size, visits, rate, since, place == 0, end, rng)
-    for person, at in zip(taken, week, strict=True):
-        visits[person, at:] = rng.binomial(visits[person, at:], 1 + effect)
-    return as_case(world, size, visits, place, end, died, taken, week, 1 + effect, rng)
+    return Weeks(rate, visits, lasting, place, end, died, taken, week)
 
 
-def courses(
-    lasting: np.ndarray, rng: np.random.Generator
-) -> tuple[np.ndarray, np.ndarray]:
-    """Yearly rate by person and week, and the weeks since a crisis began (-1 outside).
-
-    A crisis adds to the rate; its length is log-normal about seven weeks."""
-    people = len(lasting)
-    rate = np.repeat(lasting[:, None], WEEKS, axis=1).astype(np.float32)
-    since = np.full((people, WEEKS), -1, np.int16)
-    begin = rng.random((people, WEEKS)) < (0.005 * (1 + lasting) ** 0.5)[:, None]
-    who, when = np.nonzero(begin)
-    length = np.maximum(rng.lognormal(np.log(7), 1.0, len(who)), 1).astype(int)
-    height = rng.gamma(1.5, 16.0, len(who))
-    for person, week, long, high in zip(who, when, length, height, strict=True):
-        rate[person, week : week + long] += high
-        until = min(week + long, WEEKS)
-        since[person, week:until] = np.arange(until - week)
-    return rate, since
-
-
-def endings(
-    rate: np.ndarray, rng: np.random.Generator
-) -> tuple[np.ndarray, np.ndarray]:
-    """First week not at risk (WEEKS: still there), and whether the person died."""
-    die = rng.random(rate.shape) < np.clip(0.0004 * np.sqrt(rate), 0, 0.01)
-    leave = rng.random(rate.shape) < np.clip(0.0008 + 0.0001 * rate, 0, 0.005)
-    gone = die | leave
-    end = np.where(gone.any(axis=1), np.maximum(gone.argmax(axis=1), 1), WEEKS)
-    return end, die[np.arange(len(end)), np.minimum(end, WEEKS - 1)]
-
-
-def as_case(world, size, visits, place, end, died, taken, week, truth, rng) -> Case:
+def as_case(world, size, visits, made, truth, rng) -> Case:
     """The drawn weeks as a panel; of people never seen twice only those taken."""
+    place, end, died = made.place, made.end, made.died
+    taken, week = made.taken, made.week
     first = STARTS - 52 if world.years == 2 else 0
     last = min(STARTS + 78, WEEKS)
     keep = visits[:, first:last].sum(axis=1) >= 2

@@ -7,6 +7,7 @@ small ridge keeps them finite when nobody as extreme was left untreated; the reg
 in ``expected`` then carries the rest of the way.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,10 +43,17 @@ class Design:
     soft: np.ndarray
 
 
-def design(cohort: Counts, pool: Counts, traits: bool = True) -> Design:
+Pair = tuple[Counts, Counts]  # of cohort and comparators, row by row the same people
+
+
+def design(
+    cohort: Counts, pool: Counts, traits: bool = True, picked_by: Pair | None = None
+) -> Design:
     """The recent course (12 and 3 months, 4, 2 and 1 weeks, the year before, all logs,
     with a bend at the cohort's median so that the slope may differ among the most
-    frequent), late joining, and traits."""
+    frequent), late joining, and traits. ``picked_by``: where the counts are of another
+    service than the one by which people were picked, their counts of that one: both
+    courses are matched, since a peak of the one is a peak of what goes with it."""
     columns, names, soft = [], [], []
 
     def add(name, of_cohort, of_pool, is_soft=False):
@@ -55,26 +63,11 @@ def design(cohort: Counts, pool: Counts, traits: bool = True) -> Design:
             names.append(name)
             soft.append(is_soft)
 
-    level = [np.log(c.before + 0.5) for c in (cohort, pool)]
-    add("visits in the year before (log)", *level)
-    bend = float(np.median(level[0]))
-    # A slope of its own for the most frequent needs people there to learn it from;
-    # where there are none, a bend would be fitted to two or three of them and thrown
-    # far beyond.
-    if (level[1] > bend).sum() >= LEAST_ABOVE_BEND:
-        add(
-            "visits in the year before, above the cohort's median (log)",
-            *[np.maximum(v - bend, 0) for v in level],
-        )
-    for name, since in SINCE.items():
-        mine, theirs = getattr(cohort, name), getattr(pool, name)
-        if name in WEEKS and len(pool) < LEAST_FOR_TRAITS:
-            continue
-        if mine is not None and theirs is not None:
-            add(
-                f"visits in the {since} (log)",
-                *[np.log(seen + 0.5) for seen in (mine, theirs)],
-            )
+    for one, what in ((picked_by, "visits picked by"), ((cohort, pool), "visits")):
+        if one is not None:
+            few = what == "visits" and picked_by is not None
+            for name, *values in _of_course(*one, few):
+                add(f"{what} in the {name}", *values)
     full = np.median(np.concatenate([cohort.before_years, pool.before_years]))
     add(
         "observed for part of the year before",
@@ -110,6 +103,31 @@ def design(cohort: Counts, pool: Counts, traits: bool = True) -> Design:
         tuple(names),
         np.array(soft),
     )
+
+
+def _of_course(
+    cohort: Counts, pool: Counts, few: bool
+) -> Iterator[tuple[str, np.ndarray, np.ndarray]]:
+    """What is matched of one service: name, of the cohort, of the pool. ``few``: of a
+    service of which most have none, so that single weeks say nothing."""
+    level = [np.log(c.before + 0.5) for c in (cohort, pool)]
+    yield ("year before (log)", *level)
+    bend = float(np.median(level[0]))
+    # A slope of its own for the most frequent needs people there to learn it from;
+    # where there are none, a bend would be fitted to two or three of them and thrown
+    # far beyond.
+    above, below = (level[1] > bend).sum(), (level[1] < bend).sum()
+    if above >= LEAST_ABOVE_BEND and (below or not few):
+        yield (
+            "year before, above the cohort's median (log)",
+            *[np.maximum(v - bend, 0) for v in level],
+        )
+    for name, since in SINCE.items():
+        mine, theirs = getattr(cohort, name), getattr(pool, name)
+        if name in WEEKS and (few or len(pool) < LEAST_FOR_TRAITS):
+            continue
+        if mine is not None and theirs is not None:
+            yield f"{since} (log)", *[np.log(seen + 0.5) for seen in (mine, theirs)]
 
 
 def balancing_weights(

@@ -10,6 +10,7 @@ from analytics.methods.impact.panels.panel import NothingToCompare
 from analytics.methods.impact.rungs.balance import (
     LEAST_FOR_TRAITS,
     RIDGE_BALANCE,
+    Pair,
     balancing_weights,
     design,
     effective_number,
@@ -63,17 +64,24 @@ class Rung:
 
 
 def matched_comparison(
-    cohort: Counts, pool: Counts, rng: np.random.Generator, draws: int = DRAWS
+    cohort: Counts,
+    pool: Counts,
+    rng: np.random.Generator,
+    draws: int = DRAWS,
+    picked_by: Pair | None = None,
 ) -> Rung:
     """Observed against expected from comparators of the same dates.
 
     The regression on the course before makes it a difference in differences on the log
     scale that also takes out regression to the mean, because comparators passed through
-    the same selection window. Raises :class:`NothingToCompare` with fewer than 20
-    comparators.
+    the same selection window. ``picked_by``: see ``design``; who is as frequent is then
+    told by it. Raises :class:`NothingToCompare` with fewer than 20 comparators.
     """
-    pool = pool.take(thinned(pool.before, LARGEST_POOL, rng))
-    fit, frame, weights = fit_rung(cohort, pool)
+    mine, theirs = picked_by or (cohort, pool)
+    kept = thinned(theirs.before, LARGEST_POOL, rng)
+    pool, theirs = pool.take(kept), theirs.take(kept)
+    both = picked_by and (mine, theirs)
+    fit, frame, weights = fit_rung(cohort, pool, picked_by=both)
     total, each, influence = expected_influence(
         fit, frame, cohort.after_years, pool.person
     )
@@ -84,13 +92,17 @@ def matched_comparison(
         pool,
         weights,
         effective_number(weights),
-        support_share(cohort, pool, each),
-        likeness=likeness(cohort, pool, weights),
+        support_share(mine, theirs, each),
+        likeness=likeness(mine, theirs, weights),
     )
 
 
 def fit_rung(
-    cohort: Counts, pool: Counts, offset: np.ndarray | None = None, traits: bool = True
+    cohort: Counts,
+    pool: Counts,
+    offset: np.ndarray | None = None,
+    traits: bool = True,
+    picked_by: Pair | None = None,
 ) -> tuple[Fit, np.ndarray, np.ndarray]:
     """Weights and regression; returns the fit, the cohort's covariates and the weights
     (sum 1). Raises :class:`NothingToCompare` when too few comparators have any
@@ -102,7 +114,8 @@ def fit_rung(
             f"{LEAST_COMPARATORS}: nobody is left to compare with. The crude change "
             "can be shown, not what would have happened anyway."
         )
-    plan = design(cohort, pool, traits=traits and live >= LEAST_FOR_TRAITS)
+    traits = traits and live >= LEAST_FOR_TRAITS
+    plan = design(cohort, pool, traits, picked_by)
     share = np.maximum(cohort.after_years, 1e-9)
     target = share @ plan.cohort / share.sum()
     # The cohort's own means of traits are known to 1/sqrt(n) only; no use in matching
@@ -110,8 +123,18 @@ def fit_rung(
     ridge = RIDGE_BALANCE * np.where(
         plan.soft, max(1.0, LOOSE_BELOW / max(len(cohort), 1)), 1.0
     )
+    frame = plan.pool
+    if picked_by is not None:
+        # Means of logs alone leave the sums of both services far apart.
+        sums = [
+            np.column_stack([a.before, b.before])
+            for a, b in zip(picked_by, (cohort, pool), strict=True)
+        ]
+        target = np.concatenate([target, share @ sums[0] / share.sum()])
+        frame = np.column_stack([frame, sums[1]])
+        ridge = np.concatenate([ridge, np.full(2, RIDGE_BALANCE)])
     weights = balancing_weights(
-        target, plan.pool, np.maximum(pool.after_years, 1e-9), ridge
+        target, frame, np.maximum(pool.after_years, 1e-9), ridge
     )
     weights = weights / np.maximum(pool.after_years, 1e-9) * (pool.after_years > 0)
     weights = cap(weights / weights.sum())

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from analytics.definitions.rules import tops
-from analytics.disclosure.meeting import coarse_cohort
+from analytics.exhibits.footprint import coarse
 from analytics.measures.footprint import whom
+from analytics.store.cohorts import saved
 from pages.shell import keys
 from pages.shell.controls.one_of import one_of_many
 from pages.shell.literal import plain
@@ -17,15 +18,17 @@ def choose_group(view: View) -> str:
     if view.has("caseload"):
         titles[whom.CASELOAD] = "Everyone offered support"
     titles |= {f"top:{number}": f"The {number} who attend most" for number in tops()}
+    titles |= {name: f"The cohort “{name}”" for name in saved(view.dataset)}
+    titles[whom.EVERYBODY] = "Everybody"
     where, _rest = st.columns([2, 3])
     with where:
         chosen = one_of_many("Whose footprint", titles, keys.FOOTPRINT_OF)
     if not view.aggregate:
         return chosen
-    coarse, changed = coarse_cohort(chosen)
+    nearest, changed = coarse(chosen, view.dataset, view.filters)
     if changed:
         st.caption(plain(" ".join(changed)))
-    return coarse
+    return nearest
 
 
 def choose_person(view: View) -> str:
