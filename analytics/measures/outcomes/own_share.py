@@ -41,7 +41,8 @@ def why_untold(kind: EventKind, picked_by: tuple[EventKind, ...]) -> str:
     of others; "" where one is. The one place that decides it for targets.
 
     People picked by their use of a service were at a peak of it: those alike in it are
-    followed with them. Of another service see `before_after.expected_of`, tried on a caseload alone.
+    followed with them. Of another service see `before_after.expected_of`, tried on a
+    caseload alone.
     """
     if kind in picked_by:
         return ""
