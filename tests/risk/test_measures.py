@@ -159,6 +159,12 @@ def test_the_list_has_reasons_and_no_meeting_sees_it(loaded):
     assert list(table["place"][:3]) == [1, 2, 3]
     assert table["why"].str.contains("A&E attendances in the last year").all()
     assert table["avoidable"].isna().all()  # no programme was asked about
+    offers = pd.read_parquet(loaded.folder / "caseload.parquet")
+    offers = offers[pd.to_datetime(offers["referred_on"]) <= str(RULE.as_at)]
+    people = pd.read_parquet(loaded.folder / "people.parquet").set_index("person")
+    offered_to = people.loc[offers["person"].unique(), "pseudonym"]
+    never = ~table["pseudonym"].isin(offered_to)
+    assert ((table["caseload"] == "Never on it") == never).all() and not never.all()
     offered = judged.verdict_of(loaded, RULE, AE, "everybody", 20).offered
     assert table["risk"].notna().all() == offered
     meeting = gate.for_meeting[0]

@@ -16,6 +16,7 @@ HOLDS = {
     "chance": "text",
     "expected": "rate",
     "avoided": "text",
+    "caseload": "text",
     "why": "text",
 }
 TITLES = {
@@ -25,6 +26,7 @@ TITLES = {
     "chance": "Chance",
     "expected": "Expected",
     "avoided": "Avoidable",
+    "caseload": "Caseload",
     "why": "Why",
 }
 MEANS = (
@@ -53,7 +55,7 @@ def named(
     if first["avoidable"].notna().any():
         title += f", {count(first['avoidable'].sum())} avoidable"
     shown = _shown(table, protected)
-    kept = [name for name in HOLDS if not (shown[name] == "").all()]
+    kept = [name for name in HOLDS if name in shown and not (shown[name] == "").all()]
     frame = shown[kept].rename(columns=TITLES)
     return figure(
         protected,

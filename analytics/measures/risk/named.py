@@ -1,5 +1,7 @@
 """Whom to look at first, one by one and with the reasons in words."""
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 
@@ -27,6 +29,7 @@ from analytics.measures.risk.learned import (
     everybody_of,
     learned,
 )
+from analytics.measures.who.caseload import NEVER, caseload_on
 from analytics.methods.impact.checks.outcome import EFFECT
 from analytics.store.dataset import Dataset, table
 
@@ -50,7 +53,8 @@ def named(
     place, pseudonym, last_year, risk (of being above the rule in the next 12 months;
     null where it is not offered), expected (attendances in that time), avoidable with
     avoidable_low and avoidable_high (expected × what the programme was shown to do;
-    null where nothing was shown), why (in words). NAMED at most; `person_rows`.
+    null where nothing was shown), caseload (`caseload_on` today; where there is one),
+    why (in words). NAMED at most; `person_rows`.
 
     Where attendances expected did not find more of those to come than last year's count
     did, on the later year, the order is by that count. question: of the programme.
@@ -76,6 +80,7 @@ def named(
             Column("avoidable", "Avoidable", "number"),
             Column("avoidable_low", "Avoidable from", "number"),
             Column("avoidable_high", "Avoidable to", "number"),
+            *([Column("caseload", "Caseload")] if dataset.has("caseload") else []),
             Column("why", "Why"),
         ),
         kind,
@@ -132,6 +137,8 @@ def _named(
             ],
         }
     )
+    if dataset.has("caseload"):
+        listed["caseload"] = _standing(dataset, found.days.now, persons)
     for name, share in zip(
         ("avoidable", "avoidable_low", "avoidable_high"),
         effect or (np.nan,) * 3,
@@ -149,6 +156,14 @@ def _named(
     if effect is None:
         notes.append(NO_EFFECT)
     return listed, tuple(notes)
+
+
+def _standing(dataset: Dataset, day: date, persons: np.ndarray) -> np.ndarray:
+    """How some persons stand with the neighbourhood team on a day, in their order."""
+    rows = caseload_on(dataset, day).semi_join(among(persons), "person")
+    standing = engine.run(dataset, rows).set_index("person")["caseload"]
+    said = pd.Series(persons).map(standing).fillna(NEVER)
+    return np.asarray(said, dtype=object)
 
 
 def _features_of(
