@@ -86,7 +86,7 @@ def test_a_service_by_which_nobody_was_picked_has_no_expected_course(six):
     for slug in ("avoidable_admissions_top_tenth", "length_of_stay"):
         row = table.loc[slug]
         assert row["answer"] == "cannot tell" and np.isnan(row["share"])
-        assert "by which people were picked" in row["why"]
+        assert "people were picked by their use of A&E" in row["why"]
         assert row["people"] > 0 and not np.isnan(row["crude"])
     assert "nobody was picked by it" in table.loc["avoidable_admissions_65", "why"]
     assert len(table) == 8 and set(table["whose"]) > {"INT playbook"}
