@@ -17,6 +17,7 @@ from analytics.methods.impact.verdicts import CANNOT_TELL, MET, NOT, ON_COURSE
 
 CRUDE, OWN, AIM = "Crude change", "Own share, 95%", "Target"
 TICK = "M0,-1.4L0,1.4"  # a line upright, as a shape
+LEGEND = 60  # pixels that a legend of two rows takes of the height
 WIDEST = (-1.0, 1.0)  # changes are drawn to here; the table has them whole
 TOLD = {
     MET: "{} met",
@@ -129,7 +130,10 @@ def _chart(frame: pd.DataFrame, look: Look) -> alt.LayerChart:
     x = dict(
         scale=scale,
         title=["Change of the rate"],
-        axis=alt.Axis(format="+.0%", values=[-1, -0.5, 0, 0.5, 1]),
+        axis=alt.Axis(
+            labelExpr="datum.value ? format(datum.value, '+.0%') : '0%'",
+            values=[-1, -0.5, 0, 0.5, 1],
+        ),
     )
     marks = [CRUDE, OWN, AIM]
     colour = alt.Color(
@@ -164,7 +168,7 @@ def _chart(frame: pd.DataFrame, look: Look) -> alt.LayerChart:
             x=alt.X("from:Q", **x), x2="to:Q"
         ),
         dots.mark_point(
-            filled=False, size=120, opacity=1, yOffset=in_rows.BELOW, strokeWidth=2.5
+            filled=False, size=80, opacity=1, yOffset=in_rows.BELOW, strokeWidth=2.5
         ),
         *words,
-    ).properties(height=in_rows.high(len(data)))
+    ).properties(height=in_rows.high(len(data)) + LEGEND)

@@ -17,8 +17,8 @@ NOT_PICKED = (
     "nobody was picked by it, so what was to be expected of it anyway is not known"
 )
 PICKED_BY_ANOTHER = (
-    "people were picked by their use of {}: what was to be expected of another service "
-    "is worked out for the caseload's year alone, under Saved or shifted"
+    "people were picked by their use of {}; of another service the expected course is "
+    "worked out for the caseload alone (Saved or shifted)"
 )
 PART = "what was to be expected is known of all {}, not of some of them"
 

@@ -31,7 +31,7 @@ FEW = (
     "fewer than {least} were to be expected, too few for an interval that was found to "
     "hold"
 )
-UNLIKE = "those compared had had {part} {less} {called} before"
+UNLIKE = "those compared had {part} {less} {called} before"
 NOT_AS_FREQUENT = "too few people as frequent as these were outside the programme"
 LEAST_EXPECTED = 10.0  # contacts in all; of fewer the interval was not tried
 FURTHEST = 0.25  # of the cohort's own use before, by which those compared may differ
