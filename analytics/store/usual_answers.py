@@ -19,10 +19,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
-
-import pandas as pd
 
 from analytics.definitions.event_kinds import EventKind, kinds
 from analytics.definitions.filters import Filters
@@ -33,6 +32,8 @@ FOLDER = "usual_answers"  # below the version
 SEAL_FILE = ".seal"  # in the data home, its owner's alone
 SEAL = hashlib.sha256().digest_size
 CODE = Path(__file__).resolve().parents[1]
+# What answers are worked out with besides our own code: another version may differ.
+WITH = ("duckdb", "ibis-framework", "numpy", "pandas", "scikit-learn", "scipy")
 PLAIN = (str, int, float, bool, date, type(None))
 
 
@@ -101,8 +102,9 @@ def _told(value: object) -> str | None:
 
 @lru_cache(maxsize=1)
 def _code() -> str:
-    """What the code that answers is known by: its files, Python and pandas."""
-    known_by = hashlib.sha256(f"{sys.version} {pd.__version__}".encode())
+    """What the code that answers is known by: its files, Python and the libraries."""
+    libraries = [(one, version(one)) for one in WITH]
+    known_by = hashlib.sha256(f"{sys.version} {libraries}".encode())
     for file in sorted(CODE.rglob("*")):
         if file.suffix in (".py", ".toml", ".csv"):
             known_by.update(str(file.relative_to(CODE)).encode() + file.read_bytes())

@@ -98,6 +98,19 @@ def test_other_code_answers_anew(mine, monkeypatch):
     assert len(asked) == 2
 
 
+@pytest.mark.parametrize("library", usual_answers.WITH)
+def test_another_version_of_a_library_is_other_code(library, monkeypatch):
+    here, real = usual_answers._code.__wrapped__, usual_answers.version
+    before = here()
+    assert here() == before
+    monkeypatch.setattr(
+        usual_answers,
+        "version",
+        lambda one: "another" if one == library else real(one),
+    )
+    assert here() != before
+
+
 def test_a_folder_that_cannot_be_written_costs_time_alone(mine, monkeypatch):
     def full(*_ignored):
         raise OSError(28, "No space left on device")
