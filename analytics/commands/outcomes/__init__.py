@@ -4,13 +4,14 @@ programme's own share."""
 from typing import Any
 
 from analytics.commands.output.rows import short
-from analytics.definitions.outcomes import Outcome
-from analytics.definitions.words import interval, listed, percent
+from analytics.definitions.outcomes import Outcome, published
+from analytics.definitions.words import interval, listed
 from analytics.disclosure import Audience, Gate, Protected
 from analytics.errors import InputError, Problem
 from analytics.measures.outcomes.by_month import by_month
 from analytics.measures.outcomes.judged import judged
-from analytics.measures.outcomes.own import there
+from analytics.measures.outcomes.own import own
+from analytics.methods.impact.describe import percent
 
 NUMBERS = ("crude", "share", "lower", "upper")
 OF_A_MONTH = ("amount", "per", "rate", "expected", "so_far", "share", "lower", "upper")
@@ -34,7 +35,7 @@ def run(dataset, filters, args) -> dict[str, Any]:
     expected anyway, 95%), verdict (met, on course, not, cannot tell), since. by_month:
     of those asked, by name, a row a month. Exact numbers: for an analyst. Raises
     InputError with every fault of `outcomes.toml`."""
-    outcomes = tuple(there(dataset))
+    outcomes = (*published(), *own(dataset))
     wanted = _wanted(outcomes, args.outcome)
     gate = Gate(dataset, filters, Audience.PSEUDONYMISED)
     found = gate.ask(judged, outcomes)
@@ -112,16 +113,12 @@ def as_text(found: dict[str, Any]) -> str:
 
 
 def _said(one: dict[str, Any]) -> str:
-    crude = "not known" if one["crude_change"] is None else _signed(one["crude_change"])
+    crude = "not known" if one["crude_change"] is None else percent(one["crude_change"])
     share = "not known"
     if one["own_share"] is not None:
-        reach = interval(one["lower"], one["upper"], _signed)
-        share = f"{_signed(one['own_share'])} ({reach})"
+        reach = interval(one["lower"], one["upper"], percent)
+        share = f"{percent(one['own_share'])} ({reach})"
     return (
         f"  {one['verdict']}, since {one['since']}. Crude change {crude}; own share "
         f"{share}."
     )
-
-
-def _signed(value: float) -> str:
-    return f"{'+' if value > 0 else ''}{percent(value)}"

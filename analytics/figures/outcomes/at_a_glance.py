@@ -7,24 +7,19 @@ import altair as alt
 import pandas as pd
 
 from analytics.definitions.outcomes import Outcome
-from analytics.definitions.words import count, interval, listed, percent
+from analytics.definitions.words import count, interval, listed
 from analytics.disclosure import Protected
 from analytics.figures.figure import Figure, Notes, figure, nothing
 from analytics.figures.shapes import in_rows
 from analytics.figures.theme import Look
 from analytics.measures.outcomes.judged import tally
-from analytics.methods.impact.verdicts import CANNOT_TELL, MET, NOT, ON_COURSE
+from analytics.methods.impact.describe import percent
+from analytics.methods.impact.verdicts import ANSWERS, in_words
 
 CRUDE, OWN, AIM = "Crude change", "Own share, 95%", "Target"
 TICK = "M0,-1.4L0,1.4"  # a line upright, as a shape
 LEGEND = 60  # pixels that a legend of two rows takes of the height
 WIDEST = (-1.0, 1.0)  # changes are drawn to here; the table has them whole
-TOLD = {
-    MET: "{} met",
-    ON_COURSE: "{} on course",
-    NOT: "{} not met",
-    CANNOT_TELL: "{} cannot tell",
-}
 HEADS = (
     "The crude change is after against before, whatever the reason: people picked "
     "because they use a lot use less later whatever anyone does. The own share is "
@@ -41,8 +36,8 @@ def at_a_glance(found: Protected, outcomes: tuple[Outcome, ...], look: Look) -> 
         return nothing(found, found.too_few("any target", "people in these groups"))
     told = tally(frame["answer"])
     parts = [
-        TOLD[answer].format(count(told[answer]))
-        for answer in (MET, ON_COURSE, NOT, CANNOT_TELL)
+        f"{count(told[answer])} {in_words(answer, True).lower()}"
+        for answer in ANSWERS
         if told[answer]
     ]
     if few := len(frame) - told.total():
@@ -96,10 +91,7 @@ def _said(verdict: object, why: object) -> str:
 
 def signed(value: float) -> str:
     """ "−39%", "+4%"; a dash where it is not known."""
-    if pd.isna(value):
-        return "–"
-    sign = "−" if value < -0.005 else "+" if value >= 0.005 else ""
-    return f"{sign}{percent(abs(value))}"
+    return "–" if pd.isna(value) else percent(value)
 
 
 def with_interval(row: dict[Any, Any]) -> str:
@@ -114,7 +106,6 @@ def _chart(frame: pd.DataFrame, look: Look) -> alt.LayerChart:
     low, high = WIDEST
     data = frame[["title", "crude", "share", "lower", "upper", "line"]].copy()
     data["written"] = frame["verdict"].fillna("Too few people")
-    data["short"] = data["written"]
     data["name"] = data["title"]
     for name in ("crude", "share", "lower", "upper", "line"):
         data[name] = data[name].astype(float)
@@ -125,7 +116,7 @@ def _chart(frame: pd.DataFrame, look: Look) -> alt.LayerChart:
     data["crude"] = data["crude"].clip(low, high)
     data["point"] = data["share"].where(data["share"].between(low, high))
     order = list(data["name"])
-    y, words = in_rows.names(data.drop(columns="short"), "name", order)
+    y, words = in_rows.names(data, "name", order)
     scale = alt.Scale(domain=[low, high], nice=False)
     x = dict(
         scale=scale,

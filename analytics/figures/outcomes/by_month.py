@@ -11,15 +11,9 @@ from analytics.figures.figure import Figure, figure, nothing
 from analytics.figures.outcomes.at_a_glance import CRUDE, OWN, signed, with_interval
 from analytics.figures.shapes.lines import apart, mark_of
 from analytics.figures.theme import Look, with_room, words_wide
-from analytics.methods.impact.verdicts import CANNOT_TELL, MET, NOT, ON_COURSE
+from analytics.methods.impact.verdicts import in_words
 
 DASHES = {"Observed": [1, 0], "Expected anyway": [6, 4], "Target": [2, 3]}
-STANDS = {
-    MET: "met",
-    ON_COURSE: "on course",
-    NOT: "not met",
-    CANNOT_TELL: "cannot tell",
-}
 
 
 def by_month(found: Protected, outcome: Outcome, look: Look) -> Figure:
@@ -51,7 +45,7 @@ def _finding(frame: pd.DataFrame, outcome: Outcome) -> str:
     last = told.iloc[-1]
     same = told["answer"].eq(last["answer"])
     since = int(same[::-1].cumprod().sum())
-    stands = STANDS[str(last["answer"])]
+    stands = in_words(str(last["answer"]), True).lower()
     if since == len(told) > 1:
         return f"{outcome.title}: {stands} at any time since people were picked"
     return f"{outcome.title}: {stands} at the last of {count(len(told))} times"

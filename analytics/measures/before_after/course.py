@@ -52,8 +52,8 @@ def course(
     scope = settle(dataset, filters.cleared(Of.USE))
     last = dataset.days(kind)[1]
     day = min(on or last, last)
-    asked = (filters.only(Of.EVENTS), kind, day, everybody, *([like] if like else []))
-    panel = _of_everybody(dataset, *asked)
+    events = filters.only(Of.EVENTS)
+    panel = _of_everybody(dataset, events, kind, day, everybody, like)
     inside = in_scope(dataset, scope, panel.people)
     if filters.of(Of.USE):
         first_day = on or dataset.manifest.span("caseload").first or day
@@ -68,11 +68,11 @@ def _of_everybody(
     kind: EventKind,
     day: date,
     everybody: bool,
-    *like: EventKind,
+    like: EventKind | None,
 ) -> CoursePanel:
     """The panel with everybody in scope; that of the usual events is kept with the
     version. filters: of events alone."""
-    return usual_answers.kept(_read, dataset, filters, kind, day, everybody, *like)
+    return usual_answers.kept(_read, dataset, filters, kind, day, everybody, like)
 
 
 def _read(
@@ -81,7 +81,7 @@ def _read(
     kind: EventKind,
     day: date,
     everybody: bool,
-    like: EventKind | None = None,
+    like: EventKind | None,
 ) -> CoursePanel:
     everyone = settle(dataset, filters).of_everybody
     span, whose = dataset.span(kind), like or kind

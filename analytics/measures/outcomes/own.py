@@ -2,7 +2,6 @@
 at once."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -225,9 +224,3 @@ def _day(value: object) -> bool:
 
 def _days(first: date, last: date) -> str:
     return f"{day_in_words(first)} to {day_in_words(last)}"
-
-
-def there(dataset: Dataset) -> Iterator[Outcome]:
-    """Those published, then one's own. Raises as `own`."""
-    yield from published()
-    yield from own(dataset)

@@ -161,8 +161,8 @@ def _shares(
     found = engine.run(
         dataset, rows.aggregate(rising=rising.sum(), every=rows.count())
     ).iloc[0]
-    numbers = int(found["rising"]), int(found["every"] - found["rising"])
-    return tuple(min(1.0, SAMPLED / max(n, 1)) for n in numbers)  # type: ignore
+    above, others = int(found["rising"]), int(found["every"] - found["rising"])
+    return min(1.0, SAMPLED / max(above, 1)), min(1.0, SAMPLED / max(others, 1))
 
 
 def _chance(rows: ibis.Table) -> ibis.Value:

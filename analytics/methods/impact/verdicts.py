@@ -6,6 +6,7 @@ from analytics.methods.impact.checks.outcome import CANNOT_TELL as WITHHELD
 from analytics.methods.impact.estimate import ImpactResult
 
 MET, ON_COURSE, NOT, CANNOT_TELL = "met", "on course", "not", "cannot tell"
+ANSWERS = (MET, ON_COURSE, NOT, CANNOT_TELL)
 NOBODY = "there is nobody to compare with"
 
 
