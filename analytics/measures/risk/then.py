@@ -85,6 +85,7 @@ def state_of(people: pd.DataFrame, bands: Bands) -> np.ndarray:
 
 
 def offered_since(dataset: Dataset, day: pd.Timestamp) -> set[int]:
+    """The people (numbers) referred to the caseload from a day on."""
     rows = table("caseload").filter(_.referred_on >= day.date())
     found = engine.run(dataset, rows.select("person").distinct())
     return {int(one) for one in found["person"]}
