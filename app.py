@@ -36,6 +36,7 @@ PAGES = {
     "Assure": [
         st.Page("pages/assure/extracts.py", title="Extracts"),
         st.Page("pages/assure/quality.py", title="Quality"),
+        st.Page("pages/assure/audit.py", title="Audit"),
         st.Page("pages/assure/definitions.py", title="Definitions"),
     ],
 }

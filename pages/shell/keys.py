@@ -38,6 +38,9 @@ CHOSEN_ROWS = "_chosen_rows"  # by figure: what the row chosen in its grid is of
 PRESET = "preset"  # the published rule chosen last
 CLICKED = "_clicked"  # by what of the page it chooses: the mark clicked last
 CLICKS = "_clicks"  # counted, so that each click meets a chart with nothing selected
+LOOKED_AT = "_looked_at"  # the last that was recorded of what this session looks at
+AUDIT_WHAT = "audit_what"  # acts of the record, and words searched in it: not public
+AUDIT_SEARCH = "audit_search"
 
 # The questions of the pages
 SETTING = in_address("setting")
