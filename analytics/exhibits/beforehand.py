@@ -15,6 +15,7 @@ from analytics.exhibits import (
     places,
     population,
     quality,
+    scorecard,
     segments,
 )
 from analytics.exhibits.exhibit import Exhibit, Telling
@@ -27,7 +28,7 @@ from analytics.store.dataset import Dataset
 
 log = logging.getLogger("frequent_attenders")
 SAID = "Working out what the pages open with"
-OPEN = (overview, places, segments, population, indicators, neighbourhoods)
+OPEN = (overview, places, segments, population, indicators, neighbourhoods, scorecard)
 
 
 def work_out(
