@@ -9,6 +9,7 @@ from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, Gate
 from analytics.errors import InputError
 from analytics.exhibits import (
+    footprint,
     indicators,
     neighbourhoods,
     overview,
@@ -28,7 +29,16 @@ from analytics.store.dataset import Dataset
 
 log = logging.getLogger("frequent_attenders")
 SAID = "Working out what the pages open with"
-OPEN = (overview, places, segments, population, indicators, neighbourhoods, scorecard)
+OPEN = (
+    overview,
+    places,
+    segments,
+    population,
+    indicators,
+    neighbourhoods,
+    scorecard,
+    footprint,
+)
 
 
 def work_out(
