@@ -101,4 +101,9 @@ SPLIT_TITLES: dict[str, str] = {one.slug: one.title.capitalize() for one in SPLI
 
 def opens_with(gate: Gate) -> list[Telling]:
     """What the page shows at a desk while nothing is chosen."""
-    return [(CARD, (usual(gate),))]
+    wanted, metric, split = usual(gate), next(iter(TITLES)), next(iter(SPLIT_TITLES))
+    return [
+        (CARD, (wanted,)),
+        (COURSE, (wanted, metric)),
+        (GROUPS, (wanted, metric, split)),
+    ]

@@ -172,11 +172,18 @@ def _notes(dataset: Dataset) -> tuple[str, ...]:
 
 
 def _columns() -> tuple[Column, ...]:
+    # With the count before, or its own factors, each gives the count after away.
     def number(
         name: str, title: str, decimals: int = 2, nearest: float = 0.0
     ) -> Column:
         return Column(
-            name, title, "number", decimals=decimals, of="people", nearest=nearest
+            name,
+            title,
+            "number",
+            decimals=decimals,
+            nearest=nearest,
+            of="people",
+            gives_away=("before", "after"),
         )
 
     return (

@@ -191,6 +191,10 @@ def _columns(called: str, each: str) -> tuple[Column, ...]:
     def modelled(name: str, title: str, shown: bool = True) -> Column:
         return Column(name, title, "number", decimals=2, of="people", shown=shown)
 
+    def so_far(name: str, title: str) -> Column:
+        # From one row to the next it changes by what was counted in between.
+        return Column(name, title, "number", decimals=2, of="people", private=True)
+
     years = each in (A_YEAR, "")
     per = (
         Column("per", "Person-years", "years", of="people")
@@ -205,10 +209,10 @@ def _columns(called: str, each: str) -> tuple[Column, ...]:
         modelled("expected", f"Expected anyway, {each}"),
         modelled("drawn", "Expected, as drawn", shown=False),
         modelled("aimed", "Target, as drawn", shown=False),
-        modelled("so_far", "Crude change so far"),
-        modelled("share", "Own share so far"),
-        modelled("lower", "95% from"),
-        modelled("upper", "to"),
+        so_far("so_far", "Crude change so far"),
+        so_far("share", "Own share so far"),
+        so_far("lower", "95% from"),
+        so_far("upper", "to"),
         Column("verdict", "Verdict", of="people"),
         Column("why", "Since", of="people"),
         Column("answer", "Answer", of="people", shown=False),
