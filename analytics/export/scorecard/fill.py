@@ -12,7 +12,15 @@ from analytics.definitions.scorecard.template import PERIOD, PROJECT
 from analytics.definitions.words import listed, month_in_words
 from analytics.errors import InputError, Problem
 from analytics.export.scorecard.cells import At
-from analytics.export.scorecard.places import Group, Places, find, listed_for, same
+from analytics.export.scorecard.formats import show_like
+from analytics.export.scorecard.places import (
+    Group,
+    Places,
+    find,
+    listed_for,
+    same,
+    shown_like,
+)
 from analytics.export.scorecard.results import work_out
 from analytics.export.scorecard.sheet import Sheet, Value
 from analytics.export.scorecard.workbook import Workbook
@@ -61,6 +69,8 @@ def fill(template: bytes, numbers: Numbers, project: str) -> FilledTemplate:
     for place, value in chosen:
         sheet, where = place
         sheet.set(where, value)
+    if places.period and (like := shown_like(book, places.period)):
+        show_like(book, places.period, like)
     cells, held = _write(places, numbers)
     work_out(book)
     told = [*places.told, *held]
