@@ -60,12 +60,7 @@ def fill(template: bytes, numbers: Numbers, project: str) -> FilledTemplate:
     Raises InputError with every fault: no workbook, not the template, a project or a
     month that its lists do not have.
     """
-    book = Workbook.read(template)
-    places = find(book)
-    faults: list[Problem] = []
-    chosen = _chosen(book, places, numbers.month, project, faults)
-    if faults:
-        raise InputError(faults)
+    book, places, chosen = _ready(template, numbers.month, project)
     for place, value in chosen:
         sheet, where = place
         sheet.set(where, value)
@@ -82,6 +77,24 @@ def fill(template: bytes, numbers: Numbers, project: str) -> FilledTemplate:
     if SUPPRESSED in _written(places, numbers):
         told.append(RATES_OF_HIDDEN)
     return FilledTemplate(book.as_bytes(), tuple(told), cells)
+
+
+def must_be_ready(template: bytes, month: date, project: str) -> None:
+    """Raises InputError with every fault for which `fill` would, before there are
+    numbers to fill in."""
+    _ready(template, month, project)
+
+
+def _ready(
+    template: bytes, month: date, project: str
+) -> tuple[Workbook, Places, list[tuple[tuple[Sheet, At], Value]]]:
+    book = Workbook.read(template)
+    places = find(book)
+    faults: list[Problem] = []
+    chosen = _chosen(book, places, month, project, faults)
+    if faults:
+        raise InputError(faults)
+    return book, places, chosen
 
 
 def _write(places: Places, numbers: Numbers) -> tuple[int, list[str]]:
