@@ -11,7 +11,7 @@ from analytics import engine
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
 from analytics.definitions.scorecard.splits import YOUNGEST
-from analytics.definitions.words import month_in_words, people
+from analytics.definitions.words import month_in_words
 from analytics.errors import InputError, Problem
 from analytics.measures.counting.registered import practices_covered
 from analytics.measures.counting.settle import settle
@@ -28,9 +28,8 @@ from analytics.measures.scorecard.wanted import (
 )
 from analytics.store.dataset import Dataset
 
-CHILDREN = (
-    "{some} of the cohort {are} under 18 and left out: the programme is of adults."
-)
+# Without a count: what is said beside a figure is said to a meeting too.
+CHILDREN = "Those of the cohort under 18 are left out: the programme is of adults."
 NO_LIST = (
     "There is no registered list, so whoever died or left the list is still counted in "
     "the cohort."
@@ -101,8 +100,7 @@ def group_of(dataset: Dataset, filters: Filters, wanted: Wanted) -> Group:
         raise InputError([_nobody(wanted, month, found.words)])
     notes = [] if dataset.has("patients") else [NO_LIST]
     if children:
-        are = "is" if children == 1 else "are"
-        notes.append(CHILDREN.format(some=people(children), are=are))
+        notes.append(CHILDREN)
     ever = member.any(axis=1)
     member, described = member[ever], described[ever]
     found = _only(found, ever)

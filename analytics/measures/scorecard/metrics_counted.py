@@ -13,7 +13,6 @@ from analytics.definitions.filters import Filters
 from analytics.definitions.scorecard import METRICS, Metric
 from analytics.definitions.scorecard.splits import SPLITS, TOTAL, YOUNGEST, parted
 from analytics.definitions.words import counted as counted_in_words
-from analytics.definitions.words import people as people_in_words
 from analytics.measures.counting.settle import settle
 from analytics.measures.scorecard.events import by_month, counted
 from analytics.measures.scorecard.group import Group, group_of, unseen
@@ -78,8 +77,8 @@ def one_counted(
         return Counted(
             one,
             None,
-            f"the {kind.service} extract does not reach the practices of "
-            f"{people_in_words(hidden)} of the {group.size} in the cohort",
+            f"the {kind.service} extract does not reach the practices of most of the "
+            "cohort",
         )
     persons, month = group.persons[group.now], group.months[-1:]
     events = by_month(dataset, counted(kind, one), persons, month)[:, 0]
@@ -93,8 +92,8 @@ def one_counted(
     note = ""
     if hidden:
         note = (
-            f"The {kind.service} extract does not reach the practices of "
-            f"{people_in_words(hidden)} of the cohort: what they had is not in it."
+            f"The {kind.service} extract does not reach the practices of some of the "
+            "cohort: what they had is not in it."
         )
     return Counted(one, int(events.sum()), "", by, beside, note)
 
