@@ -158,7 +158,8 @@ def _notes(dataset: Dataset) -> tuple[str, ...]:
     by = picked_by(dataset).service
     said = [
         f"Those compared are alike in the course of {by}, by which people were picked, "
-        "and in that of the service itself.",
+        "and in that of the service itself; not in long-term conditions, so care that "
+        "follows from these, such as outpatients, may look raised.",
         "The interval of the sum is the widest there can be: as though every service "
         "erred the same way.",
         "A cost is an average, so it is what care used would have cost, not cash.",
