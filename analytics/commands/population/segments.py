@@ -5,6 +5,7 @@ from typing import Any
 from analytics.commands.output.rows import short_rows_of
 from analytics.definitions.words import count, percent
 from analytics.disclosure import Gate, Protected
+from analytics.kept_tables import keeping
 from analytics.measures.population_segments import (
     sizes,
     told_by,
@@ -18,15 +19,18 @@ def by_segment(gate: Gate) -> dict[str, Any]:
     """by: for each of `placed.GROUPINGS` its sizes and its use and cost; two_stories by
     age; told_by: what each segment was told by; notes."""
     told = gate.ask(told_by.told_by)
-    return {
-        "by": {
+    with keeping():  # all of them are built on who is in which segment
+        parted = {
             by: {
                 "sizes": rows_of(gate.ask(sizes.sizes, by)),
                 "use": rows_of(gate.ask(used_by.used_by, by)),
             }
             for by in GROUPINGS
-        },
-        "two_stories": rows_of(gate.ask(two_stories.two_stories)),
+        }
+        ages = gate.ask(two_stories.two_stories)
+    return {
+        "by": parted,
+        "two_stories": rows_of(ages),
         "told_by": rows_of(told),
         "notes": list(told.result.notes),
     }

@@ -9,9 +9,8 @@ from analytics.disclosure import Protected
 from analytics.figures.figure import Figure, figure, nothing
 from analytics.figures.theme import Look
 from analytics.measures.population.groups import NOT_KNOWN
+from analytics.measures.population_segments.two_stories import FRAIL, MIND, PARTS
 
-MIND, FRAIL, NEITHER = "Mental ill health", "Frailty or near the end of life", "Neither"
-PARTS = {"mind": MIND, "frail": FRAIL, "neither": NEITHER}
 ROOM = 1.22  # above the highest bar, for the two names
 
 
@@ -21,8 +20,7 @@ def two_stories(protected: Protected, look: Look) -> Figure:
     aged = frame[frame["age"] != NOT_KNOWN]
     if aged.empty:
         return nothing(protected, "Nobody registered in view attends often")
-    counted = aged[list(PARTS)].astype(float)
-    if not counted.notna().any().any():
+    if aged["people"].isna().all():
         said = "the two stories by age"
         return nothing(protected, protected.too_few(said, "people who attend often"))
     title = _finding(protected, aged.iloc[0])
@@ -57,17 +55,16 @@ def _note(aged: pd.DataFrame) -> str:
         "Frailty stands for frailty, dementia or near the end of life, with or without "
         "mental ill health; each person is counted once."
     )
-    if aged[list(PARTS)].isna().any().any():
+    if aged["people"].isna().any():
         said.append("Where there are too few there is no bar.")
     return " ".join(said)
 
 
 def _bars(aged: pd.DataFrame, look: Look) -> alt.LayerChart:
-    order = list(aged["age"])
-    long = aged.melt("age", list(PARTS), "part", "people").dropna(subset=["people"])
-    long["what"] = long["part"].map(PARTS)
-    long["order"] = long["part"].map({part: at for at, part in enumerate(PARTS)})
-    long = long[["age", "what", "order", "people"]].astype({"people": float})
+    order = list(dict.fromkeys(aged["age"]))
+    place = {part: at for at, part in enumerate(PARTS.values())}
+    long = aged[aged["people"].notna()].assign(order=aged["part"].map(place))
+    long = long[["age", "part", "order", "people"]].astype({"people": float})
     tops = long.groupby("age")["people"].sum()
     scale = alt.Scale(domain=[0, round(float(tops.max()) * ROOM, 2) or 1], nice=False)
     # Every second age stands where not all have room.
@@ -75,7 +72,7 @@ def _bars(aged: pd.DataFrame, look: Look) -> alt.LayerChart:
     x = alt.X("age:N", sort=order, title="Age", axis=axis)
     y = alt.Y("people:Q", title="People who attend often", scale=scale, stack=True)
     colour = alt.Color(
-        "what:N",
+        "part:N",
         title=None,
         legend=alt.Legend(columns=1, labelLimit=0),
         scale=alt.Scale(
@@ -92,7 +89,7 @@ def _bars(aged: pd.DataFrame, look: Look) -> alt.LayerChart:
             order="order:Q",
             tooltip=[
                 alt.Tooltip("age:N", title="Age"),
-                alt.Tooltip("what:N", title="Known of them"),
+                alt.Tooltip("part:N", title="Known of them"),
                 alt.Tooltip("people:Q", title="People"),
             ],
         )
@@ -111,7 +108,7 @@ def _names(
     needed to read it."""
     found = []
     for what, name, reach in ((MIND, MIND, 2), (FRAIL, "Frailty", 1)):
-        mine = long[(long["what"] == what) & (long["people"] > 0)]
+        mine = long[(long["part"] == what) & (long["people"] > 0)]
         if mine.empty:
             continue
         age = mine.loc[mine["people"].idxmax(), "age"]
