@@ -71,7 +71,8 @@ def postgresql(postgres, monkeypatch):
     import psycopg
 
     with psycopg.connect(postgres, autocommit=True) as opened:
-        opened.execute("DROP TABLE IF EXISTS decisions")
-        opened.execute("DROP FUNCTION IF EXISTS decisions_stay")
+        for table in ("decisions", "named_lists"):
+            opened.execute(f"DROP TABLE IF EXISTS {table}")
+            opened.execute(f"DROP FUNCTION IF EXISTS {table}_stay")
     monkeypatch.setenv(SETTING, postgres)
     return postgres
