@@ -1,7 +1,13 @@
 """The canonical tables of people: the registered list and the caseload."""
 
-from analytics.definitions.canonical import SEXES, Component, Field, Table
-from analytics.definitions.frailty import FRAILTIES, FRAILTY_WORDS
+from analytics.definitions.canonical import (
+    FRAILTIES,
+    FRAILTY_WORDS,
+    SEXES,
+    Component,
+    Field,
+    Table,
+)
 from analytics.definitions.pathway import Status, words
 from analytics.definitions.tables_of_places import INDICES
 

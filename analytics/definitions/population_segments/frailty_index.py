@@ -34,7 +34,7 @@ def deficits_in(texts: pd.Series) -> pd.DataFrame:
 
 
 def category(index: float) -> str:
-    """The category (`definitions.frailty`) of a share of the deficits: fit up to 0.12,
+    """The category (`canonical.FRAILTIES`) of a share of the deficits: fit up to 0.12,
     then mild, moderate, severe above 0.36."""
     fits = (one for one in reversed(table()["category"]) if index > one["above"])
     return str(next(fits)["slug"])

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from analytics.definitions.avoidable.coded import checked
+from analytics.definitions.canonical import FRAILTIES
 from analytics.definitions.diagnosis_groups import GROUP_TITLES
-from analytics.definitions.frailty import FRAILTIES
 
 TABLE = Path(__file__).with_name("bridges_to_health.toml")
 NOT_KNOWN = "unknown"

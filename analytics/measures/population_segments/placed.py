@@ -7,7 +7,7 @@ import ibis
 import pandas as pd
 from ibis import _
 
-from analytics.definitions.frailty import FIT, FRAILTIES, FRAILTY_TITLES
+from analytics.definitions.canonical import FIT, FRAILTIES, FRAILTY_TITLES
 from analytics.definitions.population_segments import (
     NOT_KNOWN,
     SEGMENT_TITLES,
