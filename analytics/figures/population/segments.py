@@ -12,7 +12,7 @@ from analytics.figures.shapes.pairs_in_rows import pairs_in_rows
 from analytics.figures.theme import Look
 
 LEAST = 20  # people behind a finding about one group
-PAIR = {"share": "Of people", "of_often": "Of those who attend often"}
+PAIR = {"share": "All people", "of_often": "Attend often"}
 NOBODY = "Nobody is registered in view"
 
 

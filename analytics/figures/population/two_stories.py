@@ -69,7 +69,9 @@ def _bars(aged: pd.DataFrame, look: Look) -> alt.LayerChart:
     scale = alt.Scale(domain=[0, round(float(tops.max()) * ROOM, 2) or 1], nice=False)
     # Every second age stands where not all have room.
     axis = alt.Axis(labelAngle=0, labelOverlap="parity", ticks=False)
-    x = alt.X("age:N", sort=order, title="Age", axis=axis)
+    # An age whose parts are hidden keeps its place.
+    ages = alt.Scale(domain=order)
+    x = alt.X("age:N", sort=order, title="Age", axis=axis, scale=ages)
     y = alt.Y("people:Q", title="People who attend often", scale=scale, stack=True)
     colour = alt.Color(
         "part:N",
