@@ -87,6 +87,7 @@ PLACES_AREAS = "places_areas"
 INDICATOR = in_address("indicator")
 POPULATION_WHAT = "population_what"
 POPULATION_BY = "population_by"
+PARTED_BY = "parted_by"
 LIST_SEARCH = "list_search"
 LIST_CASELOAD = in_address("list_caseload")
 LIST_ORDER = in_address("list_order")
