@@ -31,10 +31,11 @@ setup-dev: .venv/dev.done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@ .venv/run.done
 
-# What pip cannot bring: a browser, a Java and a PostgreSQL, from Debian's packages where they are missing.
+# What pip cannot bring: a browser, a Java, a PostgreSQL and its ODBC driver, from Debian's packages where they are missing.
 machine:
 	@missing=""; command -v chromium >/dev/null || missing="chromium"; \
 	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
+	ls /usr/lib/*/odbc/psqlodbcw.so >/dev/null 2>&1 || missing="$$missing unixodbc odbc-postgresql"; \
 	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing="$$missing postgresql"; \
 	if [ -n "$$missing" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; \

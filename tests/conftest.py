@@ -19,7 +19,9 @@ from analytics.store.dataset import Dataset
 from analytics.store.made_sample import made_sample
 from analytics.store.sample import ensure_sample
 from tests.support.made_sample import share_made_sample
+from tests.support.odbc_source import odbc_source  # noqa: F401
 from tests.support.order import group_of, in_order
+from tests.support.postgresql_server import postgres  # noqa: F401
 from tests.support.shared import once
 from tests.support.world import (
     COHORTS,

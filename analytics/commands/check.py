@@ -10,9 +10,11 @@ from typing import Any
 from analytics.commands.output.progress import shown_progress
 from analytics.definitions.contract import FLAGS, TABLES
 from analytics.definitions.tables_of_places import AREAS
+from analytics.extract.databases.query import place
 from analytics.store.load.build import LoadInputs, check
 from analytics.store.load.inputs import checked
 from analytics.store.load.mapping_offers import ask, starting_file
+from analytics.store.load.queries import as_files
 
 BOUNDARIES = " (a .geojson beside it gives the boundaries)"
 
@@ -43,8 +45,9 @@ def add_files(parser: ArgumentParser) -> None:
             nargs="+",
             default=[],
             metavar="F",
-            type=Path,
-            help=f"{TABLES[table].title}{beside}: files, folders or patterns",
+            type=place,
+            help=f"{TABLES[table].title}{beside}: files, folders, patterns or "
+            "postgresql://… and odbc://… with ?query=",
         )
     parser.add_argument(
         "--profile",
@@ -93,16 +96,16 @@ def run(args: Namespace) -> dict[str, Any]:
     With --write-columns a mapping to start from is written first, whatever the check
     finds.
     """
-    inputs = inputs_of(args)
-    if args.write_columns:
-        args.write_columns.write_text(
-            starting_file(
-                ask(inputs, args.into), checked(inputs, args.into, alone=True)
-            ),
-            encoding="utf-8",
-        )
-        print(f"A mapping to start from: {args.write_columns}", file=sys.stderr)
-    report = check(inputs, progress=shown_progress, into=args.into)
+    with as_files(inputs_of(args), progress=shown_progress) as inputs:
+        if args.write_columns:
+            args.write_columns.write_text(
+                starting_file(
+                    ask(inputs, args.into), checked(inputs, args.into, alone=True)
+                ),
+                encoding="utf-8",
+            )
+            print(f"A mapping to start from: {args.write_columns}", file=sys.stderr)
+        report = check(inputs, progress=shown_progress, into=args.into)
     return {
         "files": [asdict(one) for one in report.files],
         "exclusions": [asdict(one) for one in report.exclusions],

@@ -119,7 +119,7 @@ def _whole(file: Path) -> int:
                 "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'"
             ).fetchone()
             checked = copy.execute("PRAGMA integrity_check").fetchone()
-        if checked != ("ok",) or triggers[0] < len(database.TRIGGERS[database.SQLITE]):
+        if checked != ("ok",) or triggers[0] < database.LEAST_TRIGGERS:
             raise sqlite3.DatabaseError
         return _decisions(file)
     except sqlite3.Error:

@@ -71,38 +71,58 @@ DECISIONS = Table(
     CheckConstraint(f"status IN ({WORDS})"),
     sqlite_autoincrement=True,
 )
-STAYS = "a decision stays as it was written"
-IN_TURN = (
-    "SELECT coalesce(max(nth), 0) + 1 FROM decisions WHERE dataset = NEW.dataset "
-    "AND key = NEW.key AND person = NEW.person"
-)
-TRIGGERS = {
-    SQLITE: (
-        *(
-            f"CREATE TRIGGER no_{act.lower()} BEFORE {act} ON decisions "
-            f"BEGIN SELECT RAISE(ABORT, '{STAYS}'); END"
-            for act in ("UPDATE", "DELETE")
+STAYS = "stays as it was written"
+LEAST_TRIGGERS = 3  # of any whole worklist, those of earlier releases too
+
+
+def _guards(table: str, said: str) -> dict[str, tuple[str, ...]]:
+    return {
+        SQLITE: tuple(
+            f"CREATE TRIGGER {table}_no_{name} BEFORE {act} "
+            f"BEGIN SELECT RAISE(ABORT, '{said}'); END"
+            for name, act in (
+                ("change", f"UPDATE ON {table}"),
+                ("removal", f"DELETE ON {table}"),
+                # "INSERT OR REPLACE" would remove a row without a trigger of removal
+                (
+                    "replacing",
+                    f"INSERT ON {table} WHEN EXISTS "
+                    f"(SELECT 1 FROM {table} WHERE number = NEW.number)",
+                ),
+            )
         ),
-        # "INSERT OR REPLACE" would remove a row without any trigger of removal
-        "CREATE TRIGGER in_turn BEFORE INSERT ON decisions "
-        f"WHEN NEW.nth <> ({IN_TURN}) OR EXISTS (SELECT 1 FROM decisions WHERE number "
-        f"= NEW.number) BEGIN SELECT RAISE(ABORT, '{STAYS}'); END",
-    ),
-    POSTGRESQL: (
-        "CREATE FUNCTION decisions_stay() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{STAYS}'; END $$",
-        "CREATE TRIGGER no_change BEFORE UPDATE OR DELETE ON decisions "
-        "FOR EACH ROW EXECUTE FUNCTION decisions_stay()",
-        "CREATE TRIGGER no_emptying BEFORE TRUNCATE ON decisions "
-        "FOR EACH STATEMENT EXECUTE FUNCTION decisions_stay()",
-    ),
-}
+        POSTGRESQL: (
+            f"CREATE FUNCTION {table}_stay() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN RAISE EXCEPTION '{said}'; END $$",
+            f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {table}_stay()",
+            f"CREATE TRIGGER {table}_no_emptying BEFORE TRUNCATE ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_stay()",
+        ),
+    }
+
+
+DECISION_STAYS = f"a decision {STAYS}"
+IN_TURN = (
+    "CREATE TRIGGER in_turn BEFORE INSERT ON decisions WHEN NEW.nth <> "
+    "(SELECT coalesce(max(nth), 0) + 1 FROM decisions WHERE dataset = NEW.dataset "
+    "AND key = NEW.key AND person = NEW.person) "
+    f"BEGIN SELECT RAISE(ABORT, '{DECISION_STAYS}'); END"
+)
 
 
 @event.listens_for(DECISIONS, "after_create")
 def _guard(_table: Table, connection: Connection, **_more: object) -> None:
     """Once the table is made, so is what keeps its rows as they are."""
-    for statement in TRIGGERS[connection.dialect.name]:
+    guard(connection, DECISIONS, DECISION_STAYS)
+    if connection.dialect.name == SQLITE:
+        connection.exec_driver_sql(IN_TURN)
+
+
+def guard(connection: Connection, table: Table, said: str) -> None:
+    """Make a database refuse to change or remove a row of a table, saying why (`said`,
+    which holds STAYS)."""
+    for statement in _guards(table.name, said)[connection.dialect.name]:
         connection.exec_driver_sql(statement)
 
 
@@ -117,7 +137,7 @@ def address(root: Path | None = None) -> URL:
     except (ArgumentError, ImportError):  # also a driver that is not installed
         url = URL.create("unknown")
     in_memory = url.get_backend_name() == SQLITE and not file_of(url)
-    if url.get_backend_name() not in TRIGGERS or in_memory:
+    if url.get_backend_name() not in (SQLITE, POSTGRESQL) or in_memory:
         raise InputError(
             Problem(
                 "worklist_address",
@@ -138,14 +158,14 @@ def file_of(url: URL) -> Path | None:
 
 
 @contextmanager
-def reading(url: URL) -> Iterator[Connection | None]:
-    """A connection to read by; None where nothing was written yet."""
+def reading(url: URL, table: Table = DECISIONS) -> Iterator[Connection | None]:
+    """A connection to read a table by; None where nothing was written to it yet."""
     file = file_of(url)
     if file and not file.exists():
         yield None
         return
     with _told(url), _engine(url).connect() as connection:
-        there = inspect(connection).has_table(DECISIONS.name)
+        there = inspect(connection).has_table(table.name)
         yield connection if there else None
 
 

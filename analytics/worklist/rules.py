@@ -45,9 +45,15 @@ def faults(decision: Decision, person: Person, today: date) -> Iterator[Problem]
         )
     yield from _step(decision, person)
     yield from _day(decision, person, today)
-    for name, value in _texts(decision).items():
-        yield from _text(name, value)
-    if not decision.by.strip():
+    for name in ("owner", "reason", "note"):
+        yield from _text(name, getattr(decision, name))
+    yield from faults_of_by(decision.by)
+
+
+def faults_of_by(by: str) -> Iterator[Problem]:
+    """What is wrong with the words for who decides or keeps something."""
+    yield from _text("by", by)
+    if not by.strip():
         yield Problem(
             "by_missing",
             "It is not said who decides.",
@@ -89,10 +95,6 @@ def _day(decision: Decision, person: Person, today: date) -> Iterator[Problem]:
             f"The day is before that of the decision before ({day_in_words(last.on)}).",
             "Give that day or a later one, or take the decision before back.",
         )
-
-
-def _texts(decision: Decision) -> dict[str, str]:
-    return {name: getattr(decision, name) for name in LONGEST}
 
 
 def _text(name: str, value: str) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ are right?"""
 from analytics.exhibits import who_next as exhibits
 from pages import shell
 from pages.shell.controls import risk
+from pages.shell.worklist import named_lists
 
 view = shell.open_page("who_next")
 with view.controls():
@@ -21,6 +22,7 @@ if first.open:
     with first:
         asked = exhibits.programme(view.gate, kind)
         view.show(exhibits.NAMED, kind, group, capacity, asked)
+        named_lists.offer_to_keep(view, kind, group, capacity)
 
 if good.open:
     with good:
@@ -39,6 +41,7 @@ if alike.open:
 
 if then.open:
     with then:
+        view.show(exhibits.KEPT, kind, named_lists.kept_of(view))
         view.show(exhibits.BECAME, kind, group, capacity)
 
 view.where_next(

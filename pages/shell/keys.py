@@ -94,6 +94,7 @@ WORK_SEARCH = "work_search"
 WORK_BY = "work_by"  # who decides in this session
 WORK_TEAM = "work_team"  # which team decided in a meeting
 WORK_SAID = "_work_said"  # what came of the last act on the worklist
+LIST_SAID = "_list_said"  # what came of keeping a list of people named
 WORK_SHEET = "work_sheet"  # the workbook that a team gives back
 WORK_MEETING = "work_meeting"  # the day of that meeting
 PRACTICES_SEARCH = "practices_search"

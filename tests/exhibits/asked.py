@@ -35,6 +35,7 @@ from analytics.measures.services.finder import Asked
 from analytics.measures.who import overlap
 from analytics.measures.who.list_choice import ListChoice
 from analytics.store.cohorts import saved
+from analytics.worklist.lists_kept import kept
 
 DESIGN = neighbourhoods.Design(neighbourhoods.Rules(5, 0.2))
 
@@ -120,6 +121,8 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
             for what in counted_by(gate.dataset, kind)
             for by in (GROUPS if what == OFTEN else list(GROUPS)[:1])
         ]
+    if "lists" in named:
+        return [(kind, kept(gate.dataset)) for kind in gate.dataset.kinds_with_rule]
     if page is who_next.PAGE:
         return _of_risk(gate, named)
     if named == ["kind", "group"]:

@@ -176,7 +176,9 @@ def test_command(loaded, tmp_path):
     from argparse import Namespace
 
     out = tmp_path / "named.csv"
-    args = Namespace(kind="ae", capacity=20, group="frequent", csv=str(out))
+    args = Namespace(
+        kind="ae", capacity=20, group="frequent", csv=str(out), keep=False, by=""
+    )
     found = command.run(loaded, RULE, args)
     assert found["capacity"] == 20 and "gp" not in found
     assert set(found["ae"]["groups"]) == set(exhibits.GROUPS)

@@ -11,7 +11,7 @@ from analytics.definitions.pathway import Status
 from analytics.store.dataset import Dataset
 from analytics.store.manifest import Manifest
 from analytics.worklist.decision import Decision
-from tests.worklist.servers import postgres, postgresql  # noqa: F401
+from tests.worklist.servers import postgresql  # noqa: F401
 
 TODAY = date(2026, 11, 26)
 WHO = [f"{n:016x}" for n in range(1, 41)]

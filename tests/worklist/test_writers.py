@@ -20,35 +20,33 @@ from tests.worklist.conftest import WHO, named
 
 PROJECT = Path(__file__).resolve().parents[2]
 TURNS = 25  # decisions of each writer
-# Decides again and again about whoever comes next, on what it saw a moment ago; says
-# what it wrote once it is written, and counts how often somebody else was first.
+# In every turn looks at a person, waits for the word, and decides on what it saw; where
+# somebody else was first it looks again and decides once more. Says what it wrote.
 WRITER = """
-import random, sys, time
+import sys
 from datetime import date
 from pathlib import Path
 from analytics.definitions.pathway import Status
 from analytics.worklist.decision import Decision
 from analytics.worklist.history import DecidedSince, decide, standing
 from tests.worklist.conftest import WHO, named
-me, turns, home = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
-desk, late, done = named("my-pcn"), 0, 0
-chance = random.Random(me)
-print("ready", flush=True)
-sys.stdin.readline()  # both begin together
-while done < turns:
-    person = chance.choice(WHO[:2])
-    seen = standing(desk, home).of(person).seen
-    time.sleep(0.02)
-    try:
+me, home, desk = sys.argv[1], Path(sys.argv[2]), named("my-pcn")
+for line in sys.stdin:
+    person, late = WHO[int(line)], 0
+    while True:
+        seen = standing(desk, home).of(person).seen
+        if not late:
+            print("saw", seen, flush=True)
+            sys.stdin.readline()  # both decide at once, on the same sight
         one = Decision(person, Status.OFFERED, date(2026, 11, 3), me, by=me, seen=seen)
-        (entry,) = decide(desk, [one], home)
-    except DecidedSince as fault:
-        assert fault.person.seen > seen
-        late += 1
-        continue
-    done += 1
-    print(entry.number, person, entry.nth, flush=True)
-print("late", late, flush=True)
+        try:
+            (entry,) = decide(desk, [one], home)
+        except DecidedSince as fault:
+            assert fault.person.seen > seen
+            late += 1
+            continue
+        print(entry.number, person, entry.nth, late, flush=True)
+        break
 """
 # Writes five people at once, again and again, until it is killed.
 BATCHES = """
@@ -93,18 +91,20 @@ def started(code: str, *given: object) -> subprocess.Popen[str]:
 
 
 def two_at_once(home: Path) -> None:
-    """Two writers, and what must hold of what they leave."""
-    writers = [started(WRITER, name, TURNS, home) for name in ("KB", "LM")]
-    assert [writer.stdout.readline() for writer in writers] == ["ready\n"] * 2
-    for writer in writers:
-        writer.stdin.write("go\n")
-        writer.stdin.flush()
+    """Two writers who saw the same, and what must hold of what they leave."""
+    writers = [started(WRITER, name, home) for name in ("KB", "LM")]
+    told = set()
+    for turn in range(TURNS):
+        say_to(writers, turn % 2)
+        saw = [writer.stdout.readline() for writer in writers]
+        say_to(writers, "go")
+        wrote = [writer.stdout.readline().split() for writer in writers]
+        assert saw[0] == saw[1] and sorted(w[3] for w in wrote) == ["0", "1"], (
+            "one was first, the other is told so and looks again"
+        )
+        told |= {tuple(line[:3]) for line in wrote}
     said = [writer.communicate(timeout=120) for writer in writers]
     assert [writer.returncode for writer in writers] == [0, 0], said
-    lines = [line.split() for out, _ in said for line in out.splitlines()]
-    late = sum(int(number) for word, number in (x for x in lines if x[0] == "late"))
-    told = {tuple(line) for line in lines if line[0] != "late"}
-    assert late > 0, "they met"
     found = standing(named("my-pcn"), home)
     kept = {
         (str(e.number), who, str(e.nth))
@@ -115,6 +115,12 @@ def two_at_once(home: Path) -> None:
     for one in found.people.values():
         assert [e.nth for e in one.entries] == list(range(1, one.seen + 1))
         assert one.status is Status.OFFERED
+
+
+def say_to(writers: list[subprocess.Popen[str]], word: object) -> None:
+    for writer in writers:
+        writer.stdin.write(f"{word}\n")
+        writer.stdin.flush()
 
 
 def test_two_writers_of_a_file(tmp_path):

@@ -9,15 +9,17 @@ from analytics.disclosure import Gate
 from analytics.exhibits.exhibit import AT_A_DESK, Exhibit, Page
 from analytics.exhibits.usual_question import usual
 from analytics.figures.risk import card, curves
+from analytics.figures.risk import kept as came
 from analytics.figures.risk import named as people
 from analytics.measures.before_after.question import Question
-from analytics.measures.risk import by_part, judged, named, then
+from analytics.measures.risk import by_part, judged, kept, named, then
 from analytics.measures.risk import curves as measured
 from analytics.measures.risk.judged import CAPACITIES
 from analytics.measures.risk.learned import TooLittle, learned, progress_to
 from analytics.measures.risk.panel import GROUPS
+from analytics.worklist.named_list import NamedList
 
-__all__ = ["BY", "CAPACITIES", "GROUPS", "PAGE", "learn", "programme"]
+__all__ = ["BY", "CAPACITIES", "GROUPS", "PAGE", "learn", "list_of", "programme"]
 BY = parts = by_part.BY
 
 NAMED = Exhibit(
@@ -77,11 +79,19 @@ BECAME = Exhibit(
     height=None,
     for_meeting=lambda gate, kind, group, capacity: (kind, group, CAPACITIES[0]),
 )
+KEPT = Exhibit(
+    "named_kept",
+    "What became of the lists that were kept?",
+    asks=lambda kind, lists: [(kept.came_of, kind, lists)],
+    draws=came.came_of,
+    where=AT_A_DESK,
+    height=None,
+)
 
 PAGE = Page(
     "who_next",
     "Who next",
-    (NAMED, JUDGED, CALIBRATION, BENEFIT, BY_PART, MADE_OF, BECAME),
+    (NAMED, JUDGED, CALIBRATION, BENEFIT, BY_PART, MADE_OF, BECAME, KEPT),
 )
 
 
@@ -91,6 +101,11 @@ def learn(gate: Gate, kind: EventKind, progress: Callable[[str, float], None]) -
     with progress_to(progress), suppress(TooLittle):
         learned(gate.dataset, gate.filters, kind)
         gate.ask(judged.judged, kind, CAPACITIES[0])
+
+
+def list_of(gate: Gate, kind: EventKind, group: str, capacity: int) -> NamedList:
+    """The list that may be kept today, for whoever may see rows."""
+    return gate.know(kept.list_of, kind, group, capacity)
 
 
 def programme(gate: Gate, kind: EventKind) -> Question | None:

@@ -31,12 +31,12 @@ def became(
         inside = in_scope(dataset, filters, found.test) & found.test.groups[group]
         at = np.flatnonzero(inside)
         bands = Bands(settle(dataset, filters).filters.more_than(kind))
-        since = _offered(dataset, pd.Timestamp(found.days.test))
+        since = offered_since(dataset, pd.Timestamp(found.days.test))
         for way in (found.best, COUNT):
             score = found.test.risk(group, way)[at]
             some = at[np.argsort(-score, kind="stable")[:capacity]]
             people = found.test.people.iloc[some]
-            state = _state(people, bands)
+            state = state_of(people, bands)
             helped = people["person"].isin(since).to_numpy()
             for one in BECAME:
                 rows.append(
@@ -67,7 +67,9 @@ def became(
     )
 
 
-def _state(people: pd.DataFrame, bands: Bands) -> np.ndarray:
+def state_of(people: pd.DataFrame, bands: Bands) -> np.ndarray:
+    """The state of each (of BECAME), by y (above the rule), died, gone (left before it
+    was known) and n (events in the year)."""
     n = people["n"].to_numpy(float)
     return np.select(
         [
@@ -82,7 +84,8 @@ def _state(people: pd.DataFrame, bands: Bands) -> np.ndarray:
     )
 
 
-def _offered(dataset: Dataset, day: pd.Timestamp) -> set[int]:
+def offered_since(dataset: Dataset, day: pd.Timestamp) -> set[int]:
+    """The people (numbers) referred to the caseload from a day on."""
     rows = table("caseload").filter(_.referred_on >= day.date())
     found = engine.run(dataset, rows.select("person").distinct())
     return {int(one) for one in found["person"]}

@@ -25,6 +25,7 @@ from analytics.store.load.canonical.opening import open_files
 from analytics.store.load.canonical.read import read
 from analytics.store.load.inputs import LoadInputs, checked
 from analytics.store.load.progress import Progress
+from analytics.store.load.queries import as_files
 from analytics.store.load.reports import (
     CheckReport,
     FileReport,
@@ -65,6 +66,7 @@ def load(
     folder = root / check_name(into)
     mapping = checked(inputs, into, root)
     with (
+        as_files(inputs, root, progress) as inputs,
         faults.of_the_machine(root),
         only_load(folder, progress),
         building(folder) as place,
@@ -126,6 +128,7 @@ def check(
     mapping = checked(inputs, into, root, alone=True)
     root = Path(root) if root else home()
     with (
+        as_files(inputs, root, progress) as inputs,
         faults.of_the_machine(root),
         scratch(root) as place,
         running(place, None, b"check only", progress) as run,

@@ -1,6 +1,7 @@
 """What is given to a load, and the faults that can be told before any file is read."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from analytics.definitions.tables_of_people import PATIENTS
 from analytics.definitions.words import listed
 from analytics.errors import InputError, Problem
 from analytics.extract import profiles
+from analytics.extract.databases.query import Query
 from analytics.extract.fields import mapping_files
 from analytics.extract.fields.mapping import Mapping as Said
 from analytics.store import mappings
@@ -18,8 +20,8 @@ from analytics.store import mappings
 
 @dataclass(frozen=True, init=False)
 class LoadInputs:
-    """What is to be loaded: files, folders or patterns by flag; a profile; a mapping
-    file.
+    """What is to be loaded: files, folders, patterns or queries of databases by flag; a
+    profile; a mapping file.
 
     `LoadInputs(gp=[…], ae=[…], patients=[…])`: the flags are those of
     `contract.FLAGS`. dates: "day first" or "month first", for every date column that
@@ -28,7 +30,7 @@ class LoadInputs:
     damaged. Raises TypeError for a flag that there is not.
     """
 
-    given: Mapping[str, tuple[Path, ...]]
+    given: Mapping[str, tuple[Path | Query, ...]]
     profile: str | None
     columns: Path | None
     dates: str | None
@@ -43,12 +45,15 @@ class LoadInputs:
         dates: str | None = None,
         accept_left_out: bool = False,
         accept_new_key: bool = False,
-        **given: Iterable[Path],
+        **given: Iterable[Path | Query],
     ) -> None:
         for flag in given:
             if flag not in FLAGS:
                 raise TypeError(f"There is nothing called {flag!r} to load.")
-        paths = {flag: tuple(map(Path, found)) for flag, found in given.items()}
+        paths = {
+            flag: tuple(one if isinstance(one, Query) else Path(one) for one in found)
+            for flag, found in given.items()
+        }
         said: dict[str, Any] = {
             "given": paths,
             "profile": profile,
@@ -60,26 +65,42 @@ class LoadInputs:
         for name, value in said.items():
             object.__setattr__(self, name, value)
 
+    def with_given(self, given: Mapping[str, tuple[Path | Query, ...]]) -> "LoadInputs":
+        """The same with other things in the place of those given."""
+        found = copy(self)
+        object.__setattr__(found, "given", given)
+        return found
+
+    @property
+    def queries(self) -> tuple[Query, ...]:
+        """The queries of databases among what is given."""
+        every = (one for found in self.given.values() for one in found)
+        return tuple(one for one in every if isinstance(one, Query))
+
     def paths(self, table: str) -> tuple[Path, ...]:
-        """The files, folders or patterns given for a canonical table."""
+        """The files, folders or patterns given for a canonical table; queries are files
+        by then (`queries.as_files`)."""
+        return tuple(one for one in self._given(table) if isinstance(one, Path))
+
+    def _given(self, table: str) -> tuple[Path | Query, ...]:
         flag = next(flag for flag, stored in FLAGS.items() if stored == table)
         return self.given.get(flag, ())
 
     @property
     def has_list(self) -> bool:
         """Whether a registered list is given, which says whose practice is which."""
-        return bool(self.paths(PATIENTS.name))
+        return bool(self._given(PATIENTS.name))
 
     @property
     def has_events(self) -> bool:
         """Whether an extract of any kind of event is given."""
-        return any(self.paths(kind.table.name) for kind in kinds())
+        return any(self._given(kind.table.name) for kind in kinds())
 
     @property
     def has_attenders(self) -> bool:
         """Whether an extract is given by which people are frequent attenders: pages ask
         of them first, and windows end where these do."""
-        return any(self.paths(kind.table.name) for kind in kinds_with_rule())
+        return any(self._given(kind.table.name) for kind in kinds_with_rule())
 
 
 def checked(

@@ -1,0 +1,2 @@
+"""Extracts that are still where they are kept: a query of a database in place of a
+file."""
