@@ -9,7 +9,7 @@ import getpass
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,7 +28,6 @@ LOOKED, TOOK, MADE_LIVE = "looked", "took away", "made a version live"
 DECIDED, KEPT_LIST, BROUGHT_BACK = "decided", "kept a list", "brought people back"
 REFUSED = "was refused"
 
-AUDIT_FAULT = "audit_unwritable"
 _acting: ContextVar[str] = ContextVar("acting", default="")
 
 
@@ -74,7 +73,7 @@ def record(
     except OSError as fault:
         raise InputError(
             Problem(
-                AUDIT_FAULT,
+                "audit_unwritable",
                 f"The record of who did what cannot be written ({fault.strerror}), so "
                 "this was not done.",
                 "Make room, or let this account write to the folder audit of the data "
@@ -91,7 +90,7 @@ def refusals(tried: str, root: Path | None = None, **said: Any) -> Iterator[None
         yield
     except InputError as fault:
         rules = sorted({one.rule for one in fault.problems if one.stops})
-        if AUDIT_FAULT not in rules:
+        with suppress(InputError):  # nothing was done, and the first fault is told
             record(REFUSED, root, tried=tried, rules=rules, **said)
         raise
 
