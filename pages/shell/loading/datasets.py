@@ -15,6 +15,8 @@ from analytics.store.manifest import Manifest
 from pages.shell import keys
 from pages.shell.faults import tell
 from pages.shell.literal import plain
+from pages.shell.signin.person import may
+from pages.shell.signin.roles import Act
 from pages.shell.view import View
 
 MOST_BYTES = (
@@ -69,7 +71,7 @@ def list_and_switch(view: View) -> None:
         format_func=titles.get,
         index=others.index(before) if before in others else 0,
     )
-    if button.button(
+    if may(Act.GO_BACK) and button.button(
         "Go back to it",
         help="Makes that version live for everybody; this one stays "
         "and can be made live again.",
