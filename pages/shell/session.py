@@ -23,6 +23,7 @@ from pages.shell.literal import plain
 from pages.shell.page_files import PAGE_FILES
 from pages.shell.room import make_room
 from pages.shell.signin import entrance
+from pages.shell.signin.person import always_meeting
 from pages.shell.view import View, remember
 
 
@@ -51,6 +52,7 @@ def begin(page: st.Page) -> None:
     welcome.three_steps(names)
     named_views.keep_view(filters)
     link_box.link_box(dataset)
+    entrance.tell_who(person)
     links.name_what_was_ignored(wanted)
     gate = Gate(dataset, filters, Audience.PSEUDONYMISED, answer, kept_to)
     if meeting:  # decided by the role, or by the toggle: no page can undo it
@@ -72,7 +74,7 @@ def sidebar() -> str:
     """Whether the sidebar starts open: a shared screen has no room for it, nor has a
     phone."""
     asked = st.query_params.get(keys.MEETING) == "true"
-    shared = st.session_state.get(keys.MEETING, asked)
+    shared = always_meeting() or st.session_state.get(keys.MEETING, asked)
     return "collapsed" if shared else "auto"  # open at a desk, shut on a phone
 
 

@@ -56,10 +56,14 @@ def let_in(page: st.Page) -> Person:
     else:
         if not person.opens(stem_of(page)):
             _refuse("This page is not for your role", (_not_for(person),))
-        if person is not AT_THIS_MACHINE:
-            with st.sidebar:
-                _signed_in(f", {person.role}")
         return person
+
+
+def tell_who(person: Person) -> None:
+    """Who is signed in, and the way out, in the sidebar."""
+    if person is not AT_THIS_MACHINE:
+        with st.sidebar:
+            _signed_in(f", {person.role}")
 
 
 def kept_to(person: Person, dataset: Dataset) -> Filters:
@@ -78,7 +82,7 @@ def kept_to(person: Person, dataset: Dataset) -> Filters:
         remedy="Choose another dataset, or ask whoever looks after the dashboard to "
         "name your practice by its code.",
     )
-    _refuse("Nothing here is of your practice", (problem,), offer=False)
+    _refuse("Nothing here is of your practice", (problem,))
 
 
 def _not_for(person: Person) -> Problem:
@@ -91,11 +95,11 @@ def _not_for(person: Person) -> Problem:
     )
 
 
-def _refuse(title: str, problems: tuple[Problem, ...], offer: bool = True) -> NoReturn:
-    """Says why, and stops. offer: the way out too, which else is in the sidebar."""
+def _refuse(title: str, problems: tuple[Problem, ...]) -> NoReturn:
+    """Says why, offers the way out, and stops."""
     st.title(title, anchor=False)
     tell(problems)
-    if offer and claims.name_in(st.user.to_dict()):
+    if claims.name_in(st.user.to_dict()):
         _signed_in("")
     st.stop()
 
@@ -119,7 +123,7 @@ def _ask_to_sign_in(problem: Problem | None) -> NoReturn:
     )
     for name in settings.providers():
         title = f"Sign in with {plain(name)}" if name else "Sign in"
-        if st.button(title, type="primary", key=f"sign_in_{name}"):
+        if st.button(title, key=f"sign_in_{name}"):
             _to_the_provider(name)
     st.caption(
         "If you come back here each time: your organisation did not let you in, or a "
