@@ -36,6 +36,7 @@ PAGES = {
     "Assure": [
         st.Page("pages/assure/extracts.py", title="Extracts"),
         st.Page("pages/assure/quality.py", title="Quality"),
+        st.Page("pages/assure/audit.py", title="Audit"),
         st.Page("pages/assure/definitions.py", title="Definitions"),
     ],
 }
@@ -45,7 +46,7 @@ st.set_page_config(
 )
 # A menu a section: none hides but what the signed-in role may not open.
 page = st.navigation(shell.offered(PAGES), position="top")
-with shell.faults_in_words():
+with shell.faults_in_words(), shell.acting():
     shell.begin(page)
     page.run()
     shell.end()

@@ -5,8 +5,9 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from analytics.store.earlier import open_version, readable
-from analytics.store.home import live_folder, make_live
+from analytics.store.home import live_folder
 from analytics.store.intact import damage
+from analytics.store.live import make_live
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -17,6 +17,7 @@ faints are cardiac (as in the CEDIS list of emergency complaints).
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -176,6 +177,12 @@ def _expressions() -> list[tuple[tuple[str, str], str]]:
             (key, f"(?:{choices})" if key[0] == "whole" else rf"\b(?:{choices})\b")
         )
     return found
+
+
+def said_by(texts: pd.Series, patterns: Sequence[str]) -> pd.Series:
+    """Which texts hold the words of a pattern, written as in the table: `depress*`."""
+    choices = "|".join(_expression(pattern) for pattern in patterns)
+    return _as_words(texts).str.contains(rf"\b(?:{choices})\b")
 
 
 def _expression(pattern: str) -> str:

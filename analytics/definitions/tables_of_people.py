@@ -1,6 +1,13 @@
 """The canonical tables of people: the registered list and the caseload."""
 
-from analytics.definitions.canonical import SEXES, Component, Field, Table
+from analytics.definitions.canonical import (
+    FRAILTIES,
+    FRAILTY_WORDS,
+    SEXES,
+    Component,
+    Field,
+    Table,
+)
 from analytics.definitions.pathway import Status, words
 from analytics.definitions.tables_of_places import INDICES
 
@@ -106,6 +113,14 @@ PATIENTS = Table(
             "id",
             "Which household: replaced by a keyed hash on reading, as people are",
             without="households are not known, so no cohort can be of households",
+        ),
+        Field(
+            "frailty",
+            "category",
+            "Frailty: fit, mild, moderate or severe, by the electronic frailty index",
+            allowed=FRAILTIES,
+            words=FRAILTY_WORDS,
+            without="frailty is told by codes of hospital stays alone, or not at all",
         ),
         Field(
             "conditions",

@@ -3,9 +3,9 @@ total.
 
 A hidden count is 1 to 7 and a shown one stands for two fewer to two more, so a total
 and its parts leave the hidden parts some room. Where rounding went the same way
-everywhere that room can shrink to one number: parts of 8, 8 and 1 are shown as 10, 10
-and *, their total of 17 as 15, which leaves 1 for the *. Then another part is hidden
-besides.
+everywhere that room can shrink to one number: of the 17 people of a group, parts of 8,
+8 and 1 are shown as 10, 10 and *, which leaves 1 for the *. Then another part is hidden
+besides. A total is taken as known exactly: that of the 30 who attend most is.
 """
 
 import numpy as np
@@ -17,8 +17,8 @@ SLACK = NEAREST // 2
 
 
 def give_away(values: np.ndarray, hidden: np.ndarray, most: int) -> bool:
-    """Whether the total and the parts shown leave a hidden part (1 to `most`) a single
-    value."""
+    """Whether the exact total and the parts shown leave a hidden part (1 to `most`) a
+    single value."""
     total = values.sum()
     if total <= most or not hidden.any():
         return False  # a total that is hidden itself says less than its parts
@@ -27,8 +27,7 @@ def give_away(values: np.ndarray, hidden: np.ndarray, most: int) -> bool:
     middle = rounded(shown, NEAREST)
     least = np.where(some, np.maximum(middle - SLACK, most + 1), 0).sum()
     greatest = np.where(some, middle + SLACK, 0).sum()
-    whole = NEAREST * round(total / NEAREST)
-    low, high = whole - SLACK - greatest, whole + SLACK - least
+    low, high = total - greatest, total - least
     others = hidden.sum() - 1
     return bool(max(1, low - most * others) >= min(most, high - others))
 

@@ -16,6 +16,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from analytics.definitions.words import counted
 from analytics.disclosure.guard import also_hidden
 from analytics.disclosure.protected import (
     BY_PROTECT,
@@ -23,8 +24,8 @@ from analytics.disclosure.protected import (
     Protected,
     hidden_up_to,
 )
-from analytics.disclosure.rounding import LEAST, as_shown, rounded, steps
-from analytics.measures.result import Column, Result
+from analytics.disclosure.rounding import LEAST, NEAREST, as_shown, rounded, steps
+from analytics.measures.result import Column, NumberedNote, Result
 from analytics.methods.proportion import wilson
 
 WITHHELD = "Rows about single people are not shown in the meeting view."
@@ -37,7 +38,8 @@ def protect(result: Result, audience: Audience) -> Protected:
     """
     if audience is Audience.PSEUDONYMISED:
         nothing = pd.DataFrame(index=result.table.index)
-        return Protected(_with_ratios(result), audience, nothing, by=BY_PROTECT)
+        told = _with_notes(_with_ratios(result), audience)
+        return Protected(told, audience, nothing, by=BY_PROTECT)
     if result.person_rows:
         empty = replace(result, table=result.table.iloc[0:0])
         nothing = empty.table.iloc[:, 0:0]
@@ -55,7 +57,24 @@ def protect(result: Result, audience: Audience) -> Protected:
     for name in hidden:
         table[name] = _without(table[name], hidden[name])
     shown = _with_ratios(replace(result, table=table))
-    return Protected(_as_shown(shown), audience, hidden, by=BY_PROTECT)
+    told = _with_notes(_as_shown(shown), audience)
+    return Protected(told, audience, hidden, by=BY_PROTECT)
+
+
+def _with_notes(result: Result, audience: Audience) -> Result:
+    """The numbered notes among the others, with numbers as the audience sees counts."""
+    said = tuple(_note(one, result, audience) for one in result.numbered)
+    return replace(result, notes=(*result.notes, *said), numbered=())
+
+
+def _note(one: NumberedNote, result: Result, audience: Audience) -> str:
+    if audience is Audience.PSEUDONYMISED:
+        return one.in_full
+    most = hidden_up_to(result)
+    if one.number <= most and (one.number or result.narrowed):
+        return one.told(f"fewer than {counted(most + 1, one.one, one.many)}")
+    near = NEAREST * round(one.number / NEAREST)
+    return one.told(counted(near, one.one, one.many))
 
 
 def _rounded(columns: tuple[Column, ...], table: pd.DataFrame) -> pd.DataFrame:
@@ -89,23 +108,30 @@ def _hidden(result: Result, table: pd.DataFrame) -> pd.DataFrame:
     """Which cells are hidden: small counts, what their total would give away, and what
     is `of` them."""
     most, hidden = hidden_up_to(result), pd.DataFrame(index=table.index)
-    for column in result.columns:
-        if column.kind == "count":
-            values = table[column.name]
-            hidden[column.name] = values.between(0 if result.narrowed else 1, most)
-            if not (result.narrowed or column.of):
-                hidden[column.name] = also_hidden(
-                    values, hidden[column.name], table, most
-                )
-    for column in result.columns:
-        if column.of:
-            above = hidden[column.of]
+    counts = [column for column in result.columns if column.kind == "count"]
+    for column in counts:
+        values = table[column.name]
+        hidden[column.name] = values.between(0 if result.narrowed else 1, most)
+    for guarded in ([c for c in counts if not c.of], [c for c in counts if c.of]):
+        for column in () if result.narrowed else guarded:
+            hidden[column.name] = also_hidden(
+                table[column.name], hidden[column.name], table, most
+            )
+        _hide_with(result.columns, hidden)
+    return hidden
+
+
+def _hide_with(columns: tuple[Column, ...], hidden: pd.DataFrame) -> None:
+    """Hides what is `of` hidden people, what gives a hidden count away, and what is
+    private."""
+    for column in columns:
+        for name in filter(None, (column.of, *column.gives_away)):
+            above = hidden[name]
             hidden[column.name] = (
                 hidden[column.name] | above if column.name in hidden else above
             )
         if column.private:
             hidden[column.name] = True
-    return hidden
 
 
 def _without(values: pd.Series, hidden: pd.Series) -> pd.Series:

@@ -9,12 +9,14 @@ from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, Gate
 from analytics.errors import InputError
 from analytics.exhibits import (
+    footprint,
     indicators,
     neighbourhoods,
     overview,
     places,
     population,
     quality,
+    scorecard,
     segments,
 )
 from analytics.exhibits.exhibit import Exhibit, Telling
@@ -27,7 +29,16 @@ from analytics.store.dataset import Dataset
 
 log = logging.getLogger("frequent_attenders")
 SAID = "Working out what the pages open with"
-OPEN = (overview, places, segments, population, indicators, neighbourhoods)
+OPEN = (
+    overview,
+    places,
+    segments,
+    population,
+    indicators,
+    neighbourhoods,
+    scorecard,
+    footprint,
+)
 
 
 def work_out(

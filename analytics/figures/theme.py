@@ -118,6 +118,8 @@ def dressed(
         height = round(own * scale)
     if height:
         chart = chart.properties(height=height)
+    if scale != 1:  # large, the number of the topmost tick stands out above the axis
+        chart = chart.properties(padding={"top": round(size * 0.75)})
     axis = dict(
         labelColor=colours.text,
         titleColor=colours.quiet,

@@ -6,6 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.definitions.words import counted
+
 KINDS = (
     "label",
     "day",
@@ -37,9 +39,11 @@ class Column:
     rounded no finer, or the part could be had by subtraction. nearest: a step that a
     meeting's rounding is no finer than; for a number, that it is rounded to. private:
     not for a meeting at all, such as a mean that times the people would give a count.
-    limit: "lower" or "upper" for the 95% limit of a ratio or percent that is a
-    proportion (Wilson), recomputed after protection as the ratio is. shown: False for a
-    column that charts need and tables leave out.
+    gives_away: count columns that could be worked out from this one and what else is
+    shown, such as the count after from a ratio and the count before: where one of them
+    is hidden, so is this. limit: "lower" or "upper" for the 95% limit of a ratio or
+    percent that is a proportion (Wilson), recomputed after protection as the ratio is.
+    shown: False for a column that charts need and tables leave out.
     """
 
     name: str
@@ -53,6 +57,7 @@ class Column:
     like: str = ""
     nearest: float = 0.0
     private: bool = False
+    gives_away: tuple[str, ...] = ()
     limit: str = ""
     shown: bool = True
 
@@ -70,13 +75,37 @@ class Column:
 
 
 @dataclass(frozen=True)
+class NumberedNote:
+    """A sentence with a number of people in it, which a meeting sees as it sees other
+    counts.
+
+    text: with {} where the number stands with its noun, "3 people". number: true.
+    """
+
+    text: str
+    number: int
+    one: str = "person"
+    many: str = "people"
+
+    def told(self, number: str) -> str:
+        """The sentence with the number in words."""
+        return self.text.format(number)
+
+    @property
+    def in_full(self) -> str:
+        """With the true number: not for a meeting."""
+        return self.told(counted(self.number, self.one, self.many))
+
+
+@dataclass(frozen=True)
 class Result:
     """True numbers, not for display: see `protect`.
 
     table: one row a group (or a person where `person_rows`), with at least the columns
     declared. measure, period, population: the words that travel with the numbers. rule:
     the sentence of the filters. fingerprint: of the dataset. notes: what the reader
-    must know, each a sentence. narrowed: whether it is of a part of the dataset's
+    must know, each a sentence. numbered: those in which people are counted, which
+    `protect` adds to the notes. narrowed: whether it is of a part of the dataset's
     people that somebody chose, which a meeting could subtract from the whole.
     desk_only: a column that says (boolean) which rows a meeting does not see.
     """
@@ -90,6 +119,7 @@ class Result:
     rule: str = ""
     fingerprint: str = ""
     notes: tuple[str, ...] = ()
+    numbered: tuple[NumberedNote, ...] = ()
     person_rows: bool = False
     narrowed: bool = False
     desk_only: str = ""

@@ -110,26 +110,3 @@ def write_whole(file: Path, text: str) -> None:
         out.flush()
         os.fsync(out.fileno())
     os.replace(beside, file)
-
-
-def make_live(name: str, version: str, root: Path | None = None) -> None:
-    """Point a dataset at one of its versions, by one atomic rename."""
-    folder = (root or home()) / check_name(name)
-    if not (folder / version / MANIFEST_FILE).is_file():
-        raise InputError(
-            Problem(
-                rule="version_unknown",
-                found=f"Dataset {name!r} has no version {version!r}.",
-                remedy="Versions: " + (", ".join(versions(name, root)) or "none") + ".",
-            )
-        )
-    before = (
-        live_folder(name, root) if (folder / LIVE_FILE).is_file() else folder / version
-    )
-    write_whole(folder / LIVE_FILE, version + "\n")
-    for seen in (
-        before,
-        folder / version,
-    ):  # the time of change says when it was last live
-        if seen.is_dir():
-            os.utime(seen)

@@ -28,6 +28,7 @@ PEOPLE: Columns = {
     "imd_decile": "int8",
     "imd_year": "int16",
     "died_on": "date",
+    "frailty": "string",  # definitions/canonical.py; null: not known
     "conditions": "array<string>",
     "household": "int64",  # a keyed hash, the same in every version; null: not known
 }

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, distinct, func, select
 from analytics.definitions.pathway import Status
 from analytics.definitions.words import day_in_words
 from analytics.errors import InputError, Problem
+from analytics.store.audit import log
 from analytics.store.dataset import Dataset
 from analytics.worklist import database
 from analytics.worklist.database import DECISIONS
@@ -64,13 +65,17 @@ def decide(
     are; InputError with every fault.
     """
     wanted = list(decisions)
-    with database.writing(database.address(root)) as connection:
+    with (
+        log.refusals("decide", root, dataset=dataset.name),
+        database.writing(database.address(root)) as connection,
+    ):
         known = _known(connection, dataset, {one.person for one in wanted})
         check(wanted, known, today or date.today())
         written = [
             _write(connection, dataset, one, known.setdefault(one.person, NOBODY))
             for one in wanted
         ]
+        log.record(log.DECIDED, root, dataset=dataset.name, people=len(written))
     return tuple(written)
 
 

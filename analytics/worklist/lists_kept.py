@@ -23,6 +23,7 @@ from sqlalchemy import (
 from analytics.definitions.words import counted, day_in_words
 from analytics.errors import InputError, Problem
 from analytics.extract.people.identity import PSEUDONYM
+from analytics.store.audit import log
 from analytics.store.dataset import Dataset
 from analytics.worklist import database
 from analytics.worklist.database import METADATA
@@ -99,6 +100,8 @@ def keep(dataset: Dataset, named: NamedList, root: Path | None = None) -> KeptLi
         number = connection.execute(
             LISTS.insert().returning(LISTS.c.number), row
         ).scalar_one()
+        several = len(named.people)
+        log.record(log.KEPT_LIST, root, dataset=dataset.name, people=several)
     return KeptList(named, number, at)
 
 

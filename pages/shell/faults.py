@@ -7,8 +7,9 @@ import streamlit as st
 
 from analytics.errors import InputError, Problem
 from analytics.extract import disk_space
-from analytics.store.home import home, make_live
+from analytics.store.home import home
 from analytics.store.intact import DamagedVersion
+from analytics.store.live import make_live
 from pages.shell.literal import plain
 from pages.shell.signin.person import may, only
 from pages.shell.signin.roles import Act

@@ -23,6 +23,8 @@ def of_one(key: str, one: str) -> str:
     return f"{key}_{one}"
 
 
+REFUSED = "_refused"  # what this session was refused last, recorded once
+
 # What the session is looking at
 VIEW = "_view"  # the view of this run, for the page to open
 DATA = in_address("data")  # the dataset's name
@@ -38,6 +40,9 @@ CHOSEN_ROWS = "_chosen_rows"  # by figure: what the row chosen in its grid is of
 PRESET = "preset"  # the published rule chosen last
 CLICKED = "_clicked"  # by what of the page it chooses: the mark clicked last
 CLICKS = "_clicks"  # counted, so that each click meets a chart with nothing selected
+LOOKED_AT = "_looked_at"  # the last that was recorded of what this session looks at
+AUDIT_WHAT = "audit_what"  # acts of the record, and words searched in it: not public
+AUDIT_SEARCH = "audit_search"
 
 # The questions of the pages
 SETTING = in_address("setting")
@@ -84,6 +89,7 @@ PLACES_AREAS = "places_areas"
 INDICATOR = in_address("indicator")
 POPULATION_WHAT = "population_what"
 POPULATION_BY = "population_by"
+PARTED_BY = "parted_by"
 LIST_SEARCH = "list_search"
 LIST_CASELOAD = in_address("list_caseload")
 LIST_ORDER = in_address("list_order")

@@ -18,6 +18,7 @@ from analytics.figures.theme import Look
 from analytics.measures.counting.empty_result import nobody_left
 from analytics.store.dataset import Dataset
 from pages.shell import keys
+from pages.shell.audit import noting
 from pages.shell.controls import clicks
 from pages.shell.controls.address import bound_choice
 from pages.shell.drawing import kept
@@ -215,6 +216,7 @@ def open_page(
     """
     view = replace(st.session_state[keys.VIEW], page=page)
     _from_its_start(page)
+    noting.looked(page)
     question = words(page)[0]
     problems = view.know(nobody_left) if needs_people else ()
     if view.aggregate and needs_people and not problems:

@@ -1,7 +1,7 @@
-"""Who is registered, with what conditions, how much do they use, and who is left
-out?"""
+"""Who is registered, with what conditions, how much they use, and who is left out."""
 
 from analytics.exhibits import population as exhibits
+from analytics.exhibits.population import by_segment as segmented
 from analytics.measures.population import rates
 from analytics.measures.population.fairness_counted import titles
 from analytics.measures.population.groups import BESIDE_AGES, BY_TITLE
@@ -16,8 +16,9 @@ if not view.has("patients"):
         "are registered. Load one on the page *Extracts*."
     )
 
-who, conditions, use, fair, lists = view.tabs(
-    ["Who is registered", "Conditions", "Use", "Fairness", "Lists and places"]
+who, conditions, segments, use, fair, lists = view.tabs(
+    ["Who is registered", "Conditions", "Segments", "Use", "Fairness"]
+    + ["Lists and places"]
 )
 
 if who.open:
@@ -31,11 +32,18 @@ if who.open:
 
 if conditions.open:
     with conditions:
-        left, right = view.columns(2)
-        with left:
-            view.show(exhibits.CONDITIONS)
-        with right:
-            view.show(exhibits.ENGLAND)
+        for beside, shown in zip(view.columns(2), exhibits.WITH_WHAT, strict=True):
+            with beside:
+                view.show(shown)
+
+if segments.open:
+    with segments:
+        view.show(segmented.STORIES)
+        with view.controls():
+            by = one_of("Parted by", segmented.parted_by(view.dataset), keys.PARTED_BY)
+        view.show(segmented.SIZES, by)
+        view.show(segmented.COST, by)
+        view.show(segmented.TOLD_BY)
 
 if use.open:
     with use:

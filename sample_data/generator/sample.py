@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sample_data.generator.calendar import NEVER
+from sample_data.generator.calendar import NEVER, year_of
 from sample_data.generator.details import ae_details, gp_details
 from sample_data.generator.details.code_sets import BOOKED, STATUS_SHARES
 from sample_data.generator.details.draw import Details, separate_repeats
@@ -29,6 +29,7 @@ from sample_data.generator.fitting.roles_and_reasons import arrs_roles, sample_w
 from sample_data.generator.fitting.stays_and_costs import high_attender_stays_and_costs
 from sample_data.generator.indicators.draw import indicator_columns
 from sample_data.generator.living import calibrate, live
+from sample_data.generator.people.frailty import frailty
 from sample_data.generator.people.households import households
 from sample_data.generator.wider_care.draw import Place, attended_of, wider_care
 from sample_data.generator.wider_care.effect import Known
@@ -88,8 +89,13 @@ _INDICATORS = "indicators.parquet"
 def _patients(world: World, seed: int, have: np.ndarray) -> Columns:
     """The registered list, with conditions at the published numbers."""
     home = households(np.random.default_rng([seed, 11]), world.spells, AS_AT)
+    s = world.spells
+    age, need = np.zeros(s.people, np.int64), np.zeros(s.people, np.int8)
+    age[s.person] = year_of(np.array([AS_AT]))[0] - s.birth_year
+    need[s.person] = s.need
+    frail = frailty(np.random.default_rng([seed, 14]), age, need, have)
     return patient_columns(
-        world.spells, have, world.ids(), world.practice_codes, world.areas, home
+        s, have, world.ids(), world.practice_codes, world.areas, home, frail
     )
 
 

@@ -19,6 +19,7 @@ TABS = {
     "understand/population": [
         "Who is registered",
         "Conditions",
+        "Segments",
         "Use",
         "Fairness",
         "Lists and places",

@@ -5,7 +5,7 @@ import pytest
 
 from analytics.definitions.event_kinds import also
 from analytics.store.dataset import open_dataset
-from analytics.store.home import make_live
+from analytics.store.live import make_live
 from tests.app.test_pages import opened
 from tests.support.third_kind import DENTAL
 from tests.support.third_kind_stored import planted_events, stored

@@ -56,11 +56,16 @@ SMALL = 120  # pixels high, on a shared screen too
 # Tabs that say how a file's columns are written, which rows of which file are doubtful,
 # and which codes a published rule names, from which file.
 FOR_FILES = {"Columns of an extract", "Rows and codes", "Avoidable use"}
-CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
-EVERYTHING = {
+AS_DRAWN = {"preload": False}  # no stylesheet fetched again: no rule here asks that
+CONTRAST = AS_DRAWN | {
+    "runOnly": ["color-contrast"],
+    "resultTypes": ["violations"],
+}
+EVERYTHING = AS_DRAWN | {
     "resultTypes": ["violations"],
     "rules": {"target-size": {"enabled": True}},
 }
+CONTENT = "[data-testid=stMain]"  # without sidebar and navigation
 CHARTS = "[data-testid=stVegaLiteChart], [data-testid=stDeckGlJsonChart]"
 SIZES = ((1280, 720), (1920, 1080), (390, 844))  # a desk, a large one, a telephone
 REDRAWN, LOOKS = 400, 5  # milliseconds until charts have their new width, and how often
@@ -83,10 +88,11 @@ def rested(seen):
     return seen.page
 
 
-def faults(page, options=EVERYTHING) -> list[str]:
-    """Serious and critical violations that are ours."""
+def faults(page, options=EVERYTHING, within=None) -> list[str]:
+    """Serious and critical violations that are ours, of a whole page or what is within
+    a part of it."""
     found = []
-    for broken in Axe().run(page, options=options).response["violations"]:
+    for broken in Axe().run(page, within, options).response["violations"]:
         if broken["impact"] not in ("serious", "critical"):
             continue
         for node in broken["nodes"]:
@@ -168,10 +174,11 @@ def at_size(page, wide: int, high: int) -> None:
         page.evaluate("redrawn()")
 
 
-def checked(page, where: str, sizes=SIZES) -> None:
-    """Asserts all of it of what is open on a page. sizes: of screens that it is for."""
+def checked(page, where: str, sizes=SIZES, within=None) -> None:
+    """Asserts all of it of what is open on a page. sizes: of screens that it is for;
+    within: of what axe's rules are asked, if what is around it was before."""
     found = {
-        "axe": faults(page),
+        "axe": faults(page, within=within),
         "headings": skipped(page),
         "charts without numbers": without_numbers(page),
         "columns' names": [] if where in FOR_FILES else sorted(raw_names(page)),

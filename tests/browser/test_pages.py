@@ -5,7 +5,15 @@ dark, and in the meeting view. All that must hold of a page is asked of one visi
 import pytest
 
 from analytics.figures.answers import ORDER
-from tests.browser.checks import CHARTS, CONTRAST, STORY, checked, faults, rested
+from tests.browser.checks import (
+    CHARTS,
+    CONTENT,
+    CONTRAST,
+    STORY,
+    checked,
+    faults,
+    rested,
+)
 
 pytestmark = pytest.mark.browser
 PAGES = {  # path: title in the browser, what its question begins with
@@ -68,7 +76,7 @@ def test_a_page_and_each_of_its_tabs(path, tab):
     checked(page, path)
     for at in range(1, page.locator(TABS).count()):
         page.locator(TABS).nth(at).click()
-        checked(rested(seen), page.locator(TABS).nth(at).inner_text())
+        checked(rested(seen), page.locator(TABS).nth(at).inner_text(), within=CONTENT)
     assert seen.outside == [] and seen.complaints == []
 
 

@@ -74,7 +74,8 @@ def test_a_new_month_changes_nobody_of_it(moved_on):
     assert found["people"] == before.people == len(before.members())
     assert found["lost"] == 1 and found["died"] >= 2 and found["left"] >= 1
     assert found["people"] == sum(found[n] for n in ("here", "died", "left", "lost"))
-    assert "Worked out anew" in " ".join(row.notes), "the definition is of others now"
+    said = " ".join(one.in_full for one in row.numbered)
+    assert "Worked out anew" in said, "the definition is of others now"
 
 
 def test_refusers_and_the_dead_are_followed_with_the_rest(moved_on):

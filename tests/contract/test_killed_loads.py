@@ -114,6 +114,6 @@ def test_what_a_killed_load_leaves_is_gone_at_the_next_start(tmp_path):
         assert running.is_dir() and other.is_dir()
     killed[0].mkdir(parents=True)
     assert version_folders.at_start(home) == 1
-    assert {f.name for f in home.iterdir()} - {".key"} == {"one"}
+    assert {f.name for f in home.iterdir()} - {".key"} == {"one", "audit"}
     assert not [f for f in (home / "one").iterdir() if f.name.startswith(BUILDING)]
     assert whole(open_dataset("one", home))

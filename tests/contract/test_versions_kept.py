@@ -7,7 +7,8 @@ import time
 import duckdb
 
 from analytics.store.dataset import open_dataset
-from analytics.store.home import make_live, versions
+from analytics.store.home import versions
+from analytics.store.live import make_live
 from analytics.store.load import version_folders
 from analytics.store.load.build import LoadInputs, load
 from tests.contract.extracts import HEADER, gp_rows, text, written

@@ -14,8 +14,8 @@ import pandas as pd
 from scipy import sparse
 from scipy.optimize import linprog
 
-from analytics.disclosure import Audience, protect
-from analytics.disclosure.rounding import steps
+from analytics.disclosure import Audience, Protected, protect
+from analytics.disclosure.rounding import NEAREST, steps
 from analytics.measures.result import Column, Result
 
 ANY = 10_000  # more than anybody has
@@ -41,14 +41,7 @@ class Seen:
         weight = np.where(rows, self.kinds["times"] if attendances else 1, 0).astype(
             np.int32
         )
-        key = weight.tobytes()
-        if key not in self.place:
-            self.place[key] = len(self.weights)
-            self.weights.append(weight)
-            self.limits.append([0.0, ANY * 40.0])
-            self.of_people.append(not attendances)
-        kept = self.limits[self.place[key]]
-        kept[0], kept[1] = max(kept[0], low), min(kept[1], high)
+        self._hold(weight, low, high, not attendances)
 
     def table(
         self, parts: list[tuple[str, np.ndarray, np.ndarray]], narrowed: bool
@@ -97,6 +90,65 @@ class Seen:
                     rows, value - step[i] / 2, value + step[i] / 2, attendances=True
                 )
 
+    def read(self, shown: Protected, sums: dict[str, list[np.ndarray]]) -> None:
+        """Notes columns of counts of a protected table of the product's own columns.
+
+        sums: of each column, what each row adds up: a weight for each kind of people (1
+        for each of them; for events, how many each has).
+        """
+        most, narrowed = shown.fewer_than - 1, shown.result.narrowed
+        people = self.kinds["people"].to_numpy()
+        true = {
+            name: np.array([row @ people for row in rows])
+            for name, rows in sums.items()
+        }
+        step: dict[str, np.ndarray] = {}
+        for name, rows in sums.items():
+            column = shown.result.column(name)
+            behind = true.get(column.of)
+            step[name] = steps("count", true[name].astype(float), behind)
+            if column.like:
+                step[name] = np.maximum(step[name], step[column.like].max(initial=0))
+            hidden = shown.hidden[name].to_numpy(bool)
+            few = (true[name] >= 1) & (true[name] <= most)
+            besides = bool((hidden & ~few).any()) and not narrowed
+            for i, weights in enumerate(rows):
+                self._cell(
+                    weights,
+                    None if hidden[i] else float(shown.table[name][i]),
+                    float(step[name][i]),
+                    (0 if narrowed else 1, most),
+                    besides or bool(column.of),
+                )
+
+    def _cell(
+        self,
+        weights: np.ndarray,
+        value: float | None,
+        step: float,
+        few: tuple[int, int],
+        besides: bool,
+    ) -> None:
+        """One cell. few: between what a hidden one lies. besides: whether it may be
+        hidden for another reason, so that nothing is known of it."""
+        if value is None:
+            low, high = (0, ANY * 40.0) if besides else few
+        elif value:
+            low, high = max(value - step / 2, few[1] + 1), value + step / 2
+        else:  # nobody, or fewer events than would be rounded to one step
+            low, high = 0, 0 if step <= NEAREST else step / 2
+        self._hold(weights.astype(np.int32), low, high, set(weights) <= {0, 1})
+
+    def _hold(self, weight: np.ndarray, low: float, high: float, people: bool) -> None:
+        key = weight.tobytes()
+        if key not in self.place:
+            self.place[key] = len(self.weights)
+            self.weights.append(weight)
+            self.limits.append([0.0, ANY * 40.0])
+            self.of_people.append(people)
+        kept = self.limits[self.place[key]]
+        kept[0], kept[1] = max(kept[0], low), min(kept[1], high)
+
 
 COLUMNS = (
     Column("label", "Label"),
@@ -106,8 +158,9 @@ COLUMNS = (
 )
 
 
-def pinned(seen: Seen) -> tuple[list[int], int]:
+def pinned(seen: Seen, events: bool = False) -> tuple[list[int], int]:
     """(the sums of people that can be nothing else, how many of 1 to 7 there are).
+    events: of sums of events too.
 
     A sum that changes when one person comes, goes or is of another kind, with nothing
     to see, is safe. Of each other sum the least and the greatest value are solved for.
@@ -119,7 +172,11 @@ def pinned(seen: Seen) -> tuple[list[int], int]:
     assert (low <= now).all() and (now <= high).all(), (
         "the attacker holds something untrue"
     )
-    targets = _targets(forms[np.array(seen.of_people)], truth)
+    of_people = np.array(seen.of_people)
+    targets = _targets(forms[of_people], truth)
+    if events:
+        some = forms[~of_people & (now >= 1) & (now <= 7)]
+        targets = np.vstack([targets, some]) if len(targets) else some
     if not len(targets):
         return [], 0
     left = targets[~_moved_by_one_person(forms, now - low, high - now, truth, targets)]

@@ -19,6 +19,7 @@ from analytics.exhibits import (
 )
 from analytics.exhibits.exhibit import Exhibit, Page
 from analytics.exhibits.neighbourhoods import need
+from analytics.exhibits.population import by_segment
 from analytics.exhibits.usual_question import usual
 from analytics.measures.cohorts.askable import default_day
 from analytics.measures.cohorts.counted import Draft
@@ -129,6 +130,8 @@ def abouts(gate: Gate, page: Page, exhibit: Exhibit) -> list[tuple]:
         return list(product(gate.dataset.kinds_with_rule, over_time.groups))
     if named == ["by"]:
         return [(by,) for by in GROUPS]
+    if named == ["parted"]:
+        return [(by,) for by in by_segment.parted_by(gate.dataset).values()]
     if named == ["key"]:
         return [(key,) for key in list(dict(gate.know(choices)))[:2]]
     return (

@@ -19,6 +19,7 @@ from analytics.figures.figure import figure
 from analytics.figures.shapes.bars import bars
 from analytics.figures.theme import LIGHT
 from analytics.measures.result import Column, Result
+from analytics.store.usual_answers import kept
 
 FILTERS = Filters()
 MADE = datetime(2026, 11, 22, 14, 30)
@@ -26,12 +27,12 @@ MADE = datetime(2026, 11, 22, 14, 30)
 
 @pytest.fixture(scope="session")
 def told(sample):
-    return story(sample, FILTERS).chosen
+    return story(sample, FILTERS, kept).chosen
 
 
 @pytest.fixture(scope="session")
 def numbers(sample):
-    return headline(sample, FILTERS)
+    return headline(sample, FILTERS, kept)
 
 
 @pytest.fixture(scope="session")

@@ -3,10 +3,12 @@ colour vision."""
 
 import itertools
 
+import altair as alt
 import numpy as np
+import pandas as pd
 import pytest
 
-from analytics.figures.theme import DARK, LIGHT
+from analytics.figures.theme import DARK, LIGHT, MEETING_TYPE, dressed
 
 # Machado, Oliveira and Fernandes 2009, severity 1.0.
 VISION = {
@@ -99,3 +101,11 @@ def test_colours_that_stand_together_can_be_told_apart(look, vision):
 def test_the_ramp_runs_one_way(look):
     light = [float(linear(c) @ [0.2126, 0.7152, 0.0722]) for c in look.ramp]
     assert light == sorted(light, reverse=look is LIGHT)
+
+
+def test_the_topmost_number_of_an_axis_has_room_in_large_type():
+    """Streamlit leaves none above a chart; half a line stands out there."""
+    bars = alt.Chart(pd.DataFrame({"n": [26]})).mark_bar().encode(y="n:Q")
+    large = dressed(bars, LIGHT, scale=MEETING_TYPE).to_dict()
+    assert large["padding"]["top"] > large["config"]["axis"]["labelFontSize"] / 2
+    assert "padding" not in dressed(bars, LIGHT).to_dict()

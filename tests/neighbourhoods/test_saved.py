@@ -13,8 +13,8 @@ from analytics.errors import InputError
 from analytics.measures.neighbourhoods.profile import profile
 from analytics.measures.places.by_place import neighbourhoods
 from analytics.store.dataset import open_dataset
-from analytics.store.home import make_live
 from analytics.store.intact import damage
+from analytics.store.live import make_live
 from analytics.store.load.anew import table as table_anew
 from analytics.store.load.anew.neighbourhoods import save
 from tests.neighbourhoods.town import CODES, areas, town

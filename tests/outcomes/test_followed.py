@@ -15,7 +15,6 @@ from analytics.measures.before_after.question import Question
 from analytics.measures.outcomes.by_month import by_month
 from analytics.measures.outcomes.group import settled, whole_months
 from analytics.measures.outcomes.judged import _followed, followed, judged
-from analytics.measures.outcomes.own_share import why_untold
 from analytics.measures.outcomes.seen import crude_change, seen
 from analytics.store import usual_answers
 from tests.outcomes import plainly
@@ -76,20 +75,6 @@ def test_the_own_share_decides_and_the_crude_change_does_not(six):
         assert ratio == pytest.approx([best.rate_ratio, best.lower, best.upper])
     assert impact.best.lower > 1 and impact.claim == "effect"
     assert list(table["answer"]) == ["not", "not"]
-
-
-def test_a_service_by_which_nobody_was_picked_has_no_expected_course(six):
-    for one in kinds():
-        assert bool(why_untold(one, (AE,))) == (one != AE)
-        assert bool(why_untold(one, ())) == (not one.has_rule)
-    table = judged(six, Filters(), published()).table.set_index("name")
-    for slug in ("avoidable_admissions_top_tenth", "length_of_stay"):
-        row = table.loc[slug]
-        assert row["answer"] == "cannot tell" and np.isnan(row["share"])
-        assert "people were picked by their use of A&E" in row["why"]
-        assert row["people"] > 0 and not np.isnan(row["crude"])
-    assert "nobody was picked by it" in table.loc["avoidable_admissions_65", "why"]
-    assert len(table) == 8 and set(table["whose"]) > {"INT playbook"}
 
 
 def test_month_by_month_ends_where_the_glance_is(six):

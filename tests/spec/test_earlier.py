@@ -8,7 +8,7 @@ import pytest
 from analytics.errors import InputError
 from analytics.store.dataset import open_dataset
 from analytics.store.earlier import open_version, readable, version_before, version_with
-from analytics.store.home import make_live
+from analytics.store.live import make_live
 from tests.support.world import dataset, world
 
 

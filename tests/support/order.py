@@ -13,13 +13,18 @@ TOGETHER = {
 FIRST = (
     "tests/browser",
     "tests/export",
+    "tests/app/test_pages.py",
+    "tests/damage/test_damages.py",
     "tests/spec/test_spark.py",
+    "tests/contract/broken/test_broken.py",
+    "tests/spec/quality/test_quality_findings.py",
+    "tests/store/test_intact.py",
+    "tests/spec/test_people_filters.py",
+    "tests/contract/test_no_row_is_lost.py",
     "tests/contract/test_killed_loads.py",
     "tests/worklist/test_writers.py",
     "tests/spec/test_command_line.py",
-    "tests/app/test_pages.py",
     "tests/methods/test_impact_estimates.py",
-    "tests/contract/test_no_row_is_lost.py",
 )
 
 

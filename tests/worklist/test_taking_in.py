@@ -13,9 +13,9 @@ from analytics.definitions.pathway import Status
 from analytics.measures.who.caseload import caseload_on
 from analytics.store.dataset import open_dataset
 from analytics.store.earlier import open_version, readable
-from analytics.store.home import make_live
 from analytics.store.intact import damage
 from analytics.store.layout import STORED
+from analytics.store.live import make_live
 from analytics.store.load.anew import caseload as caseload_anew
 from analytics.store.load.anew import table as table_anew
 from analytics.worklist.decision import Decision

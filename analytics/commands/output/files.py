@@ -6,6 +6,8 @@ import pandas as pd
 
 from analytics.errors import InputError, Problem
 from analytics.export.table import harmless
+from analytics.extract.reading.names import cleaned
+from analytics.store.audit import log
 
 
 def as_csv(frame: pd.DataFrame) -> bytes:
@@ -16,8 +18,9 @@ def as_csv(frame: pd.DataFrame) -> bytes:
 
 
 def written(out: Path, content: bytes, flag: str) -> str:
-    """The path of what was written. flag: that asked for it, as --csv. Raises
-    InputError where it cannot be."""
+    """The path of what was written, which is recorded. flag: that asked for it, as
+    --csv. Raises InputError where it cannot be."""
+    log.record(log.TOOK, file=cleaned(out.name))
     try:
         out.write_bytes(content)
     except OSError as fault:

@@ -3,9 +3,10 @@ page *Population* has it."""
 
 from typing import Any
 
-from analytics.commands.output.rows import short, short_rows_of
+from analytics.commands.output.rows import short
+from analytics.commands.population.segments import by_segment, rows_of, segments_as_text
 from analytics.definitions.words import count, percent
-from analytics.disclosure import Audience, Gate, Protected
+from analytics.disclosure import Audience, Gate
 from analytics.measures.population import (
     beside_england,
     conditions,
@@ -27,8 +28,9 @@ def add_arguments(parser) -> None:
 
 def run(dataset, filters, args) -> dict[str, Any]:
     """as_at, rule; registered (people); pyramid, and by each group of GROUPS;
-    conditions; beside_england; rates: of each kind of event, of all places together
-    (registered, events, per_head, standardised, lower, upper), by PCN and by practice;
+    conditions; beside_england; segments (see `segments.by_segment`); rates: of each
+    kind of event, of all places together (registered, events, per_head, standardised,
+    lower, upper), by PCN and by practice;
     fairness (see `_fairness`); lists_and_homes; in_context. Exact numbers: for an
     analyst. Raises InputError without a registered list."""
     gate = Gate(dataset, filters, Audience.PSEUDONYMISED)
@@ -37,14 +39,15 @@ def run(dataset, filters, args) -> dict[str, Any]:
         "as_at": str(gate.scope.filters.as_at),
         "rule": gate.sentence,
         "registered": int(pyramid.table["people"].sum()),
-        "pyramid": _rows(pyramid),
-        "by": {by: _rows(gate.ask(registered.parts, by)) for by in GROUPS},
-        "conditions": _rows(gate.ask(conditions.conditions)),
-        "beside_england": _rows(gate.ask(beside_england.beside_england)),
+        "pyramid": rows_of(pyramid),
+        "by": {by: rows_of(gate.ask(registered.parts, by)) for by in GROUPS},
+        "conditions": rows_of(gate.ask(conditions.conditions)),
+        "beside_england": rows_of(gate.ask(beside_england.beside_england)),
+        "segments": by_segment(gate),
         "rates": {kind.slug: _rates(gate, kind) for kind in dataset.kinds_with_rule},
         "fairness": _fairness(gate),
-        "lists_and_homes": _rows(gate.ask(lists_and_homes.lists_and_homes)),
-        "in_context": _rows(gate.ask(in_context.in_context)),
+        "lists_and_homes": rows_of(gate.ask(lists_and_homes.lists_and_homes)),
+        "in_context": rows_of(gate.ask(in_context.in_context)),
     }
 
 
@@ -53,11 +56,11 @@ def _fairness(gate: Gate) -> dict[str, Any]:
     there is a caseload whom it reaches, by group."""
     kinds = gate.dataset.kinds_with_rule
     found: dict[str, Any] = {
-        "gradients": _rows(gate.ask(fairness.gradients)),
+        "gradients": rows_of(gate.ask(fairness.gradients)),
         "groups": {
             kind.slug: {
                 what: {
-                    by: _rows(gate.ask(fairness.by_group, kind, what, by))
+                    by: rows_of(gate.ask(fairness.by_group, kind, what, by))
                     for by in GROUPS
                 }
                 for what in counted_by(gate.dataset, kind)
@@ -65,11 +68,11 @@ def _fairness(gate: Gate) -> dict[str, Any]:
             for kind in kinds
         },
         "core20_gap": {
-            kind.slug: _rows(gate.ask(core20_gap.core20_gap, kind)) for kind in kinds
+            kind.slug: rows_of(gate.ask(core20_gap.core20_gap, kind)) for kind in kinds
         },
     }
     if gate.dataset.has("caseload"):
-        found["reached"] = {by: _rows(gate.ask(reached.reached, by)) for by in GROUPS}
+        found["reached"] = {by: rows_of(gate.ask(reached.reached, by)) for by in GROUPS}
     return found
 
 
@@ -88,19 +91,9 @@ def _rates(gate: Gate, kind) -> dict[str, Any]:
     every = {name: short(whole.get(column)) for name, column in named.items()}
     return {
         "all": every,
-        **{level: _rows(one) for level, one in by.items()},
+        **{level: rows_of(one) for level, one in by.items()},
         "notes": list(found.result.notes),
     }
-
-
-def _rows(found: Protected) -> list[dict[str, Any]]:
-    """The rows of a result, what is alike on each of them left out."""
-    names = [
-        column.name
-        for column in found.result.columns
-        if column.shown and column.name in found.table
-    ]
-    return short_rows_of(found.table, names)
 
 
 def as_text(found: dict[str, Any]) -> str:
@@ -110,6 +103,7 @@ def as_text(found: dict[str, Any]) -> str:
         f"- {one['condition']}: {count(one['people'])} ({percent(one['share'], 2)})"
         for one in found["conditions"]
     ]
+    lines += segments_as_text(found["segments"])
     for slug, use in found["rates"].items():
         whole = use["all"]
         if whole["per_head"] is None:

@@ -14,12 +14,13 @@ from analytics.definitions.scorecard.suppression import IN_WORDS
 from analytics.definitions.words import count, interval, month_in_words, rate
 from analytics.disclosure import Audience, Gate, Protected
 from analytics.errors import InputError, Problem
+from analytics.export.scorecard.fill import must_be_ready
 from analytics.export.scorecard.submit import submit
 from analytics.measures.scorecard.card import card
 from analytics.measures.scorecard.group import group_of
 from analytics.measures.scorecard.metrics_counted import all_counted
 from analytics.measures.scorecard.submission import COHORT, submission
-from analytics.measures.scorecard.wanted import Wanted
+from analytics.measures.scorecard.wanted import Wanted, month_of
 
 OWN_FLAGS = ("--cohort",)  # here whom it is of, elsewhere a filter
 MONTH = re.compile(r"(\d{4})-(\d{1,2})")
@@ -54,6 +55,7 @@ def run(dataset, filters, args) -> dict[str, Any]:
     also filled: the file, its cells and what could not be filled. Exact numbers: for an
     analyst."""
     wanted = asked(args)
+    _must_be_there(dataset, filters, wanted, args)
     gate = Gate(dataset, filters, Audience.PSEUDONYMISED)
     found = gate.ask(card, wanted)
     numbers = gate.ask(submission, wanted)
@@ -82,6 +84,25 @@ def run(dataset, filters, args) -> dict[str, Any]:
             "told": [*done.told, IN_WORDS],
         }
     return said
+
+
+def _must_be_there(dataset, filters, wanted: Wanted, args) -> None:
+    """Raises InputError with every fault of the month, the cohort and the template."""
+    faults: dict[Problem, None] = {}
+    month = wanted.month
+    try:
+        month = month_of(dataset, filters, wanted)
+        group_of(dataset, filters, wanted)
+    except InputError as told:
+        faults |= dict.fromkeys(told.problems)
+    if args.template:
+        try:
+            content = _bytes(args.template)
+            must_be_ready(content, month or dataset.last_day, args.project)
+        except InputError as told:
+            faults |= dict.fromkeys(told.problems)
+    if faults:
+        raise InputError(faults)
 
 
 def asked(args) -> Wanted:

@@ -102,6 +102,11 @@ PAGE = Page(
 )
 
 
+def opens_with(gate: Gate) -> list[Telling]:
+    """What the page shows at a desk while nothing is chosen."""
+    return [(one, (RULE,)) for one in (TIMES, COST, BESIDE)]
+
+
 def story(gate: Gate) -> list[Telling]:
     """Its part of the story: what else those who attend often use, and what it costs;
     nothing where no extract says so."""

@@ -5,6 +5,7 @@ from itertools import product
 
 from analytics.disclosure import Gate
 from analytics.exhibits.exhibit import Exhibit, Page, Telling, Where
+from analytics.exhibits.population import by_segment
 from analytics.figures import overview
 from analytics.figures.population import beside_england as england
 from analytics.figures.population import fairness as fair
@@ -26,6 +27,7 @@ from analytics.measures.population import (
 )
 from analytics.measures.population import registered_people as registered
 from analytics.measures.population.groups import BESIDE_AGES, GROUPS
+from analytics.measures.population_segments.placed import GROUPINGS
 from analytics.store.dataset import Dataset
 from analytics.store.sample import NAME as SAMPLE
 
@@ -66,6 +68,7 @@ ENGLAND = Exhibit(
     height=None,
     applies=_list,
 )
+WITH_WHAT = (CONDITIONS, ENGLAND)  # side by side
 RATES = Exhibit(
     "rates",
     "How much is used for each registered person, given age, sex and deprivation?",
@@ -142,6 +145,7 @@ PAGE = Page(
         PART,
         CONDITIONS,
         ENGLAND,
+        *by_segment.EVERY,
         RATES,
         PUBLISHED,
         GRADIENTS,
@@ -161,6 +165,8 @@ def story(gate: Gate) -> list[Telling]:
     return [
         (PYRAMID, ()),
         (CONDITIONS, ()),
+        (by_segment.STORIES, ()),
+        (by_segment.SIZES, (next(iter(GROUPINGS)),)),
         *(
             (RATES, (kind, next(iter(rates.TITLES))))
             for kind in gate.dataset.kinds_with_rule
@@ -180,6 +186,7 @@ def opens_with(gate: Gate) -> list[Telling]:
         *((PART, (one,)) for one in BESIDE_AGES),
         (CONDITIONS, ()),
         (ENGLAND, ()),
+        *by_segment.OPENS,
         *(
             (RATES, about)
             for about in product(gate.dataset.kinds_with_rule, rates.TITLES)

@@ -4,10 +4,12 @@ course, and by group. Each is asked about a `Wanted`."""
 from dataclasses import replace
 
 from analytics.definitions.event_kinds import kinds_with_rule
+from analytics.definitions.filters import Filters
 from analytics.definitions.scorecard import METRICS
 from analytics.definitions.scorecard import metric as metric_of
 from analytics.definitions.scorecard.splits import SPLITS, split_of
 from analytics.disclosure import Gate
+from analytics.disclosure.cohorts import for_meetings
 from analytics.disclosure.meeting import coarse_cohort
 from analytics.exhibits.exhibit import ON_SCREEN, Exhibit, Page, Telling
 from analytics.figures.scorecard import by_group as groups
@@ -34,10 +36,17 @@ def usual(gate: Gate) -> Wanted:
     return Wanted(coarse_cohort("")[0], None, kind)
 
 
-def coarse(wanted: Wanted) -> tuple[Wanted, tuple[str, ...]]:
+def coarse(
+    wanted: Wanted, dataset: Dataset, filters: Filters
+) -> tuple[Wanted, tuple[str, ...]]:
     """The nearest that a meeting may ask, and a sentence for each thing changed: a
-    cohort that is published, and the month in which the window ends."""
-    cohort, changed = coarse_cohort(wanted.cohort)
+    cohort that is published, or a fixed one that parts people into no small group,
+    whole and never within a place; and the month in which the window ends."""
+    whole = () if filters.narrowed else for_meetings(dataset)
+    changed: tuple[str, ...] = ()
+    cohort = wanted.cohort
+    if cohort not in whole:
+        cohort, changed = coarse_cohort(cohort)
     if wanted.month is not None:
         changed = (*changed, SAME_MONTH)
     return replace(wanted, cohort=cohort, month=None), changed
@@ -45,7 +54,7 @@ def coarse(wanted: Wanted) -> tuple[Wanted, tuple[str, ...]]:
 
 def for_meeting(gate: Gate, wanted: Wanted, *more: object) -> tuple[object, ...]:
     """As an exhibit's `for_meeting`."""
-    return (coarse(wanted)[0], *more)
+    return (coarse(wanted, gate.dataset, gate.filters)[0], *more)
 
 
 def _with_rule(dataset: Dataset, wanted: Wanted, *more: object) -> bool:
@@ -101,4 +110,9 @@ SPLIT_TITLES: dict[str, str] = {one.slug: one.title.capitalize() for one in SPLI
 
 def opens_with(gate: Gate) -> list[Telling]:
     """What the page shows at a desk while nothing is chosen."""
-    return [(CARD, (usual(gate),))]
+    wanted, metric, split = usual(gate), next(iter(TITLES)), next(iter(SPLIT_TITLES))
+    return [
+        (CARD, (wanted,)),
+        (COURSE, (wanted, metric)),
+        (GROUPS, (wanted, metric, split)),
+    ]

@@ -12,7 +12,15 @@ from analytics.definitions.scorecard.template import PERIOD, PROJECT
 from analytics.definitions.words import listed, month_in_words
 from analytics.errors import InputError, Problem
 from analytics.export.scorecard.cells import At
-from analytics.export.scorecard.places import Group, Places, find, listed_for, same
+from analytics.export.scorecard.formats import show_like
+from analytics.export.scorecard.places import (
+    Group,
+    Places,
+    find,
+    listed_for,
+    same,
+    shown_like,
+)
 from analytics.export.scorecard.results import work_out
 from analytics.export.scorecard.sheet import Sheet, Value
 from analytics.export.scorecard.workbook import Workbook
@@ -52,15 +60,12 @@ def fill(template: bytes, numbers: Numbers, project: str) -> FilledTemplate:
     Raises InputError with every fault: no workbook, not the template, a project or a
     month that its lists do not have.
     """
-    book = Workbook.read(template)
-    places = find(book)
-    faults: list[Problem] = []
-    chosen = _chosen(book, places, numbers.month, project, faults)
-    if faults:
-        raise InputError(faults)
+    book, places, chosen = _ready(template, numbers.month, project)
     for place, value in chosen:
         sheet, where = place
         sheet.set(where, value)
+    if places.period and (like := shown_like(book, places.period)):
+        show_like(book, places.period, like)
     cells, held = _write(places, numbers)
     work_out(book)
     told = [*places.told, *held]
@@ -72,6 +77,24 @@ def fill(template: bytes, numbers: Numbers, project: str) -> FilledTemplate:
     if SUPPRESSED in _written(places, numbers):
         told.append(RATES_OF_HIDDEN)
     return FilledTemplate(book.as_bytes(), tuple(told), cells)
+
+
+def must_be_ready(template: bytes, month: date, project: str) -> None:
+    """Raises InputError with every fault for which `fill` would, before there are
+    numbers to fill in."""
+    _ready(template, month, project)
+
+
+def _ready(
+    template: bytes, month: date, project: str
+) -> tuple[Workbook, Places, list[tuple[tuple[Sheet, At], Value]]]:
+    book = Workbook.read(template)
+    places = find(book)
+    faults: list[Problem] = []
+    chosen = _chosen(book, places, month, project, faults)
+    if faults:
+        raise InputError(faults)
+    return book, places, chosen
 
 
 def _write(places: Places, numbers: Numbers) -> tuple[int, list[str]]:

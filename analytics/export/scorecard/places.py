@@ -170,19 +170,31 @@ def listed_for(book: Workbook, place: tuple[Sheet, At]) -> list[Value]:
     return list(_values(book, sheet, sheet.choices(where) or ""))
 
 
+def shown_like(book: Workbook, place: tuple[Sheet, At]) -> tuple[Sheet, At] | None:
+    """The first cell of the list that a cell's value is chosen from; None where it is
+    chosen from no cells."""
+    sheet, where = place
+    return next(_cells(book, sheet, sheet.choices(where) or ""), None)
+
+
 def _values(book: Workbook, sheet: Sheet, formula: str) -> Iterator[Value]:
     formula = book.names.get(formula.strip(), formula).strip()
     if formula.startswith('"'):
         yield from (one.strip() for one in formula.strip('"').split(","))
-        return
+    for there, where in _cells(book, sheet, formula):
+        yield there.value(where)
+
+
+def _cells(book: Workbook, sheet: Sheet, formula: str) -> Iterator[tuple[Sheet, At]]:
+    """Those of an area that say something."""
+    formula = book.names.get(formula.strip(), formula).strip()
     named, _, area = formula.rpartition("!")
     there = book.sheets.get(named.strip("'").replace("''", "'")) if named else sheet
     corners = re.findall(r"\$?([A-Z]{1,3})\$?(\d+)", area)
-    if there is None or not corners:
+    if there is None or not corners or formula.startswith('"'):
         return
     (left, top), (right, bottom) = corners[0], corners[-1]
     for row in range(int(top), int(bottom) + 1):
         for column in range(number(left), number(right) + 1):
-            value = there.value(At(row, column))
-            if value is not None:
-                yield value
+            if there.value(At(row, column)) is not None:
+                yield there, At(row, column)

@@ -110,6 +110,16 @@ class Sheet:
             etree.SubElement(cell, f"{{{MAIN}}}v").text = repr(value)
         self.touched = True
 
+    def style(self, where: At) -> int:
+        """The number of a cell's style in the workbook."""
+        cell = self._cells.get(where)
+        return 0 if cell is None else int(cell.get("s", 0))
+
+    def set_style(self, where: At, number: int) -> None:
+        """Gives a cell that is there another style."""
+        self._cells[where].set("s", str(number))
+        self.touched = True
+
     def set_result(self, where: At, value: Value) -> None:
         """What a formula comes to; None: not known, so that the program which opens it
         works it out."""
@@ -126,10 +136,7 @@ class Sheet:
         self.touched = True
 
     def as_xml(self) -> bytes:
-        found: bytes = etree.tostring(
-            self.root, xml_declaration=True, encoding="UTF-8", standalone=True
-        )
-        return found
+        return as_xml(self.root)
 
     def _made(self, where: At) -> Any:
         """A cell that was not there, in its place among the others."""
@@ -144,6 +151,14 @@ class Sheet:
         row.insert(len(left), cell)
         self._cells[where] = cell
         return cell
+
+
+def as_xml(root: Any) -> bytes:
+    """A part of a workbook as it is written."""
+    found: bytes = etree.tostring(
+        root, xml_declaration=True, encoding="UTF-8", standalone=True
+    )
+    return found
 
 
 def _t() -> str:

@@ -9,18 +9,19 @@ kept as an extension). So the sheet's own XML is changed here and nothing else.
 import io
 import posixpath
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from lxml import etree
 
 from analytics.errors import InputError, Problem
-from analytics.export.scorecard.sheet import MAIN, Sheet
+from analytics.export.scorecard.sheet import MAIN, Sheet, as_xml
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 BOOK, BOOK_RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+STYLES = "xl/styles.xml"
 LARGEST = 50_000_000  # bytes of all parts: a template is a hundred thousand
 NO_WORKBOOK = Problem(
     rule="template_unreadable",
@@ -32,10 +33,11 @@ NO_WORKBOOK = Problem(
 
 @dataclass
 class Workbook:
-    """The parts of a workbook by name, in their order, and the sheets changed."""
+    """The parts of a workbook by name, in their order; restyled: whether a style of
+    cells was added."""
 
     parts: dict[str, bytes]
-    changed: dict[str, Sheet] = field(default_factory=dict)
+    restyled: bool = False
 
     @classmethod
     def read(cls, content: bytes) -> "Workbook":
@@ -86,14 +88,36 @@ class Workbook:
             for one in _parsed(self.parts[BOOK]).iter(f"{{{MAIN}}}definedName")
         }
 
+    @cached_property
+    def _styles(self) -> Any:
+        return _parsed(self.parts[STYLES])
+
+    @property
+    def cell_styles(self) -> Any:
+        """The styles of cells by their number, as XML; None where there are none."""
+        if STYLES not in self.parts:
+            return None
+        return self._styles.find(f"{{{MAIN}}}cellXfs")
+
+    def add_cell_style(self, made: Any) -> int:
+        """Adds a style of cells; its number."""
+        styles = self.cell_styles
+        styles.append(made)
+        styles.set("count", str(len(styles)))
+        self.restyled = True
+        return len(styles) - 1
+
     def as_bytes(self) -> bytes:
-        """The workbook; parts of sheets that nobody set a cell of are as they were."""
-        written = {one.part: one for one in self.sheets.values() if one.touched}
+        """The workbook; a part that nothing was set in is as it was."""
+        written = {
+            one.part: one.as_xml() for one in self.sheets.values() if one.touched
+        }
+        if self.restyled:
+            written[STYLES] = as_xml(self._styles)
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as zipped:
             for name, content in self.parts.items():
-                sheet = written.get(name)
-                zipped.writestr(name, content if sheet is None else sheet.as_xml())
+                zipped.writestr(name, written.get(name, content))
         return out.getvalue()
 
 

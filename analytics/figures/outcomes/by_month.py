@@ -78,8 +78,10 @@ def _table(found: Protected) -> pd.DataFrame:
     columns = {"Months": [count(end) for end in ends]}
     for name in words.columns[1:5]:
         columns[name] = list(words.loc[after, name])
-    columns[f"{CRUDE} so far"] = [signed(value) for value in shown["so_far"]]
-    columns[f"{OWN}, so far"] = [with_interval(row) for row in shown.to_dict("records")]
+    if not found.aggregate:
+        rows = shown.to_dict("records")
+        columns[f"{CRUDE} so far"] = [signed(value) for value in shown["so_far"]]
+        columns[f"{OWN}, so far"] = [with_interval(row) for row in rows]
     columns["Verdict"] = list(shown["verdict"].fillna(""))
     return pd.DataFrame(columns)
 

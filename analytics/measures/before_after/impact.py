@@ -28,9 +28,7 @@ from analytics.methods.impact import (
     NothingToCompare,
     impact,
 )
-from analytics.methods.impact.ladder import picked
 from analytics.methods.impact.panels.days_to_pick import advice, days_to_pick
-from analytics.methods.impact.panels.windows import Windows
 from analytics.store import usual_answers
 from analytics.store.dataset import Dataset
 
@@ -113,19 +111,6 @@ def _worked_out(dataset: Dataset, filters: Filters, question: Question) -> Impac
     )
     by_use = [one for one, _value in filters.of(Of.USE) if one is not COHORT]
     return replace(found, notes=(*found.notes, AS_KNOWN) if by_use else found.notes)
-
-
-def seen_of(dataset: Dataset, filters: Filters, question: Question) -> pd.DataFrame:
-    """What a cohort had before and after, one row a person: before, after (events),
-    before_years, after_years (person-time); nothing of what was to be expected, which
-    is most of the work of `impact_of`. Raises InputError as that does."""
-    asked = ask_about(dataset, filters, question)
-    windows = Windows(filters.months, question.follow_up, question.washout)
-    _, counts = answered(
-        lambda: picked(asked.panel, asked.rule, asked.on, windows), asked.panel
-    )
-    names = ("before", "after", "before_years", "after_years")
-    return pd.DataFrame({name: getattr(counts, name) for name in names})
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,7 @@ def outcome(dataset: Dataset, filters: Filters, question: Question) -> Result:
                 "number",
                 decimals=2,
                 of="people",
+                gives_away=("before", "after"),
             ),
             Column("died", "Died", "count"),
             Column("left", "Left", "count"),

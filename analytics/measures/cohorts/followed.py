@@ -9,17 +9,20 @@ from ibis import _
 
 from analytics import engine
 from analytics.definitions.filters import Filters
-from analytics.definitions.words import counted, day_in_words
+from analytics.definitions.words import day_in_words
 from analytics.measures.cohorts.fixing import fits_now
 from analytics.measures.cohorts.members import persons_of
 from analytics.measures.counting.persons import among
 from analytics.measures.counting.settle import settle
 from analytics.measures.counting.spells import registrations_on
-from analytics.measures.result import Column, Result
+from analytics.measures.result import Column, NumberedNote, Result
 from analytics.store import cohorts
-from analytics.store.cohorts import Saved
 from analytics.store.dataset import Dataset, table
 
+ANEW = (
+    "Worked out anew from the data as they are now, its definition would be of {}: "
+    "records were added or put right since."
+)
 COLUMNS = (
     Column("people", "People when it was fixed", "count"),
     Column("here", "Still registered", "count", of="people"),
@@ -70,6 +73,7 @@ def followed(dataset: Dataset, filters: Filters, name: str) -> Result:
     found = {key: engine.number(dataset, one) for key, one in numbers.items()}
     homes = {who: home for who, home in cohort.members() if home}
     still = engine.run(dataset, people.semi_join(here, "person").select("pseudonym"))
+    now = fits_now(dataset, cohort)
     row = {
         "people": cohort.people,
         **found,
@@ -90,24 +94,18 @@ def followed(dataset: Dataset, filters: Filters, name: str) -> Result:
         population=f"the cohort “{cohort.name}”",
         rule=cohort.sentence,
         fingerprint=dataset.fingerprint,
-        notes=_notes(dataset, cohort, day + timedelta(days=1) < cohort.fixed_on),
+        notes=_notes(now is None, day + timedelta(days=1) < cohort.fixed_on),
+        numbered=() if now in (None, cohort.people) else (NumberedNote(ANEW, now),),
         narrowed=True,
     )
 
 
-def _notes(dataset: Dataset, cohort: Saved, early: bool) -> tuple[str, ...]:
+def _notes(gone: bool, early: bool) -> tuple[str, ...]:
     notes = [
         "Who belongs to it is the list of the day it was fixed: nobody is taken out."
     ]
-    now = fits_now(dataset, cohort)
-    if now is None:
+    if gone:
         notes.append("The data as they are now cannot be asked for its definition.")
-    elif now != cohort.people:
-        notes.append(
-            "Worked out anew from the data as they are now, its definition would be "
-            f"of {counted(now, 'person', 'people')}: records were added or put right "
-            "since."
-        )
     if early:
         notes.append("The window ends before the cohort was fixed.")
     return tuple(notes)

@@ -17,6 +17,7 @@ from analytics.definitions.words import listed
 from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
+from analytics.measures.footprint.avoidable_columns import columns
 from analytics.measures.footprint.whom import group, people
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import result
@@ -58,7 +59,7 @@ def avoidable(dataset: Dataset, filters: Filters, of: str) -> Result:
         dataset,
         scope,
         frame.assign(share=None, other_share=None),
-        _columns(),
+        columns(),
         f"Avoidable use, by coded rule, of {whose.words}",
         _notes(gone),
     )
@@ -199,36 +200,3 @@ def _notes(gone: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     ]
     said += [f"{title}: cannot be told, since {why}." for title, why in gone]
     return tuple(said)
-
-
-def _columns() -> tuple[Column, ...]:
-    def amounts(before: str, whose: str) -> tuple[Column, ...]:
-        users, came = f"{before}users", f"{before}came"
-        like = "held" if before else ""
-        return (
-            Column(
-                f"{before}held", f"Avoidable: {whose}", "count", of=users, like=like
-            ),
-            Column(f"{before}classed", f"Could be classed: {whose}", "count", of=came),
-            Column(f"{before}unclassed", f"Could not be: {whose}", "count", of=came),
-            Column(
-                f"{before}share",
-                f"Share: {whose}",
-                "percent",
-                f"{before}held",
-                f"{before}classed",
-                decimals=1,
-            ),
-            Column(users, f"People with one: {whose}", "count"),
-            Column(came, f"People who came: {whose}", "count", shown=False),
-            Column(f"{before}events", f"All: {whose}", "count", of=came, shown=False),
-        )
-
-    return (
-        Column("title", "Rule"),
-        Column("kind_called", "Of", shown=False),
-        *amounts("", "the group"),
-        *amounts("other_", "everyone else"),
-        Column("says", "What it is"),
-        Column("source", "Whose rule it is"),
-    )

@@ -18,7 +18,6 @@ from analytics.measures.footprint.whom import CASELOAD
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import result
 from analytics.methods.impact import ImpactEstimate
-from analytics.methods.impact.checks.outcome import CANNOT_TELL
 from analytics.methods.savings import supported, to_step
 from analytics.store.dataset import Dataset
 
@@ -53,7 +52,7 @@ def net(dataset: Dataset, filters: Filters, follow_up: int = 12) -> Result:
     lower and upper (observed ÷ expected, 95%), change (contacts, observed less
     expected, with change_lower and change_upper), price (pounds of one), pounds
     (cost added; below 0: saved) with pounds_lower and pounds_upper, why_not (why it
-    cannot be told, "" where it can), claim; and on each row of all that can be told:
+    cannot be told, "" where it can); and on each row of all that can be told:
     told (how many services), net, net_lower, net_upper. The interval of the sum is the
     widest there can be, as though every service erred the same way: services of the
     same people do not err independently. Raises InputError without a caseload.
@@ -123,7 +122,6 @@ def _row(one: Told) -> dict[str, object]:
         "service": one.kind.called,
         "why_not": one.why_not,
         "price": one.price or np.nan,
-        "claim": "",
     }
     names = ("people", "before", "after", "ratio", "lower", "upper")
     row |= dict.fromkeys((*names, "change", "change_lower", "change_upper"), np.nan)
@@ -140,7 +138,7 @@ def _row(one: Told) -> dict[str, object]:
     row |= dict(zip(seen, observed(one.seen), strict=True))
     best = one.best
     if best is None:
-        return row | {"claim": f"{CANNOT_TELL}: {one.why_not}"}
+        return row
     row |= {
         "ratio": best.rate_ratio,
         "lower": best.lower,
@@ -160,7 +158,8 @@ def _notes(dataset: Dataset) -> tuple[str, ...]:
     by = picked_by(dataset).service
     said = [
         f"Those compared are alike in the course of {by}, by which people were picked, "
-        "and in that of the service itself.",
+        "and in that of the service itself; not in long-term conditions, so care that "
+        "follows from these, such as outpatients, may look raised.",
         "The interval of the sum is the widest there can be: as though every service "
         "erred the same way.",
         "A cost is an average, so it is what care used would have cost, not cash.",
@@ -172,11 +171,18 @@ def _notes(dataset: Dataset) -> tuple[str, ...]:
 
 
 def _columns() -> tuple[Column, ...]:
+    # With the count before, or its own factors, each gives the count after away.
     def number(
         name: str, title: str, decimals: int = 2, nearest: float = 0.0
     ) -> Column:
         return Column(
-            name, title, "number", decimals=decimals, of="people", nearest=nearest
+            name,
+            title,
+            "number",
+            decimals=decimals,
+            nearest=nearest,
+            of="people",
+            gives_away=("before", "after"),
         )
 
     return (
@@ -198,7 +204,6 @@ def _columns() -> tuple[Column, ...]:
         number("pounds_lower", "from (£)", 0, LEAST_SHOWN),
         number("pounds_upper", "to (£)", 0, LEAST_SHOWN),
         Column("why_not", "Cannot tell, since", of="people"),
-        Column("claim", "What may be claimed", of="people", shown=False),
         Column("told", "Services told", "number", decimals=0, shown=False),
         Column(
             "net", "All together (£)", "number", decimals=0, of="people", shown=False

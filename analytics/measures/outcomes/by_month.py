@@ -10,29 +10,19 @@ import pandas as pd
 from analytics.definitions.filters import Filters
 from analytics.definitions.outcomes import Outcome
 from analytics.definitions.outcomes.measured import A_YEAR
-from analytics.errors import InputError
-from analytics.measures.before_after.impact import answered, ask_about
 from analytics.measures.counting.settle import settle
-from analytics.measures.outcomes.group import (
-    Settled,
-    filters_of,
-    is_chosen,
-    question_of,
-    settled,
-)
-from analytics.measures.outcomes.judged import Followed, followed
+from analytics.measures.outcomes.group import Settled, is_chosen, settled
+from analytics.measures.outcomes.judged import UNKNOWN, Followed, followed
+from analytics.measures.outcomes.own_share import share_until
 from analytics.measures.outcomes.seen import crude_change
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import is_narrowed
-from analytics.methods.impact import impact
 from analytics.methods.impact.estimate import ImpactEstimate
-from analytics.methods.impact.sensitivity import DRAWS
 from analytics.methods.impact.verdicts import (
     CANNOT_TELL,
     because,
     in_words,
     verdict,
-    withheld,
 )
 from analytics.store import usual_answers
 from analytics.store.dataset import Dataset
@@ -40,7 +30,6 @@ from analytics.store.dataset import Dataset
 MOST_POINTS = 12  # at which an outcome is judged; of longer times, every few months
 QUARTER = 3  # months that a meeting sees together
 SMOOTHED = 3  # months: what is expected is drawn as a course, not as a forecast
-UNKNOWN = "what was to be expected is not known"
 
 
 def by_month(
@@ -83,9 +72,9 @@ def _rows(
     together: int,
 ) -> pd.DataFrame:
     months["expected"] = np.nan
-    best = None if one.found is None else _with_course(one.found.estimates)
-    if best is not None:
-        expected = pd.Series(best.expected_course, index=best.months)
+    drawn = one.own.course
+    if drawn is not None:
+        expected = pd.Series(drawn.expected_course, index=drawn.months)
         months["expected"] = months["month"].map(expected)
     months["begin"] = months["month"] // together * together
     months["expected"] *= months["per"]
@@ -105,10 +94,6 @@ def _rows(
     return frame.assign(rate=None, people=float(one.people))
 
 
-def _with_course(estimates: tuple[ImpactEstimate, ...]) -> ImpactEstimate | None:
-    return next((each for each in estimates if len(each.expected_course)), None)
-
-
 def _at(
     dataset: Dataset, filters: Filters, one: Followed, of: Settled, end: int
 ) -> dict[str, object]:
@@ -122,13 +107,13 @@ def _at(
     until = one.months[one.months["month"] < end]
     row["so_far"] = crude_change(until, wait)
     due = end >= of.months
-    if one.found is None:
+    if one.own.best is None:
         said = in_words(CANNOT_TELL, due)
         return row | {"answer": CANNOT_TELL, "verdict": said, "why": one.why}
     every = max(1, -(-(of.reached - wait) // MOST_POINTS))
     if (of.reached - end) % every:
         return row
-    best: ImpactEstimate | None = one.found.best
+    best: ImpactEstimate | None = one.own.best
     if end < of.reached:
         best = until_month(dataset, filters, one.outcome, end)
     if best is None or best.rate_ratio is None:
@@ -136,8 +121,8 @@ def _at(
         return row | {"answer": CANNOT_TELL, "verdict": said, "why": UNKNOWN}
     answer = verdict(one.outcome, best.lower, best.upper, due)
     why = because(one.outcome, answer)
-    if held := withheld(one.found):
-        answer, why = CANNOT_TELL, held
+    if one.own.why:
+        answer, why = CANNOT_TELL, one.own.why
     return row | {
         "share": best.rate_ratio - 1,
         "lower": best.lower - 1,
@@ -159,26 +144,8 @@ def until_month(
 def _until_month(
     dataset: Dataset, filters: Filters, outcome: Outcome, end: int
 ) -> ImpactEstimate | None:
-    of = settled(dataset, outcome)
-    filters = filters_of(filters, outcome)
-    try:
-        ready = ask_about(dataset, filters, question_of(of, of.measured.kind))
-        found = answered(
-            lambda: impact(
-                ready.panel,
-                ready.rule,
-                ready.on,
-                end,
-                outcome.wait,
-                window_months=filters.months,
-                draws=DRAWS,
-                checks=False,
-            ),
-            ready.panel,
-        )
-    except InputError:
-        return None
-    return replace(found.best, draws=None)
+    found = share_until(dataset, filters, settled(dataset, outcome), end)
+    return None if found is None else replace(found, draws=None)
 
 
 NAMES = (
@@ -190,6 +157,10 @@ NAMES = (
 def _columns(called: str, each: str) -> tuple[Column, ...]:
     def modelled(name: str, title: str, shown: bool = True) -> Column:
         return Column(name, title, "number", decimals=2, of="people", shown=shown)
+
+    def so_far(name: str, title: str) -> Column:
+        # From one row to the next it changes by what was counted in between.
+        return Column(name, title, "number", decimals=2, of="people", private=True)
 
     years = each in (A_YEAR, "")
     per = (
@@ -205,10 +176,10 @@ def _columns(called: str, each: str) -> tuple[Column, ...]:
         modelled("expected", f"Expected anyway, {each}"),
         modelled("drawn", "Expected, as drawn", shown=False),
         modelled("aimed", "Target, as drawn", shown=False),
-        modelled("so_far", "Crude change so far"),
-        modelled("share", "Own share so far"),
-        modelled("lower", "95% from"),
-        modelled("upper", "to"),
+        so_far("so_far", "Crude change so far"),
+        so_far("share", "Own share so far"),
+        so_far("lower", "95% from"),
+        so_far("upper", "to"),
         Column("verdict", "Verdict", of="people"),
         Column("why", "Since", of="people"),
         Column("answer", "Answer", of="people", shown=False),

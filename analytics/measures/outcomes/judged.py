@@ -2,7 +2,7 @@
 the target is met."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
@@ -14,37 +14,36 @@ from analytics.errors import InputError
 from analytics.measures.counting.settle import settle
 from analytics.measures.outcomes.askable import why_not_there
 from analytics.measures.outcomes.group import Settled, is_chosen, settled
-from analytics.measures.outcomes.own_share import own_share
+from analytics.measures.outcomes.own_share import OwnShare, own_share
 from analytics.measures.outcomes.seen import crude_change, seen
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import result
-from analytics.methods.impact import ImpactResult
 from analytics.methods.impact.verdicts import (
     CANNOT_TELL,
     because,
     in_words,
     verdict,
-    withheld,
 )
 from analytics.store import usual_answers
 from analytics.store.dataset import Dataset
 
 TOO_EARLY = "no whole month has passed yet since people were picked"
+UNKNOWN = "what was to be expected is not known"
 KEPT = 64  # outcomes: a page's, of several filters
 
 
 @dataclass(frozen=True)
 class Followed:
     """An outcome as it stands. of: None where its extract is not there. months: as
-    `seen`; None where nobody can be followed. found: against what was to be expected;
-    None where that is not known. answer: of `verdicts`; why: a sentence's part."""
+    `seen`; None where nobody can be followed. own: against what was to be expected.
+    answer: of `verdicts`; why: a sentence's part."""
 
     outcome: Outcome
     of: Settled | None
     answer: str
     why: str
     months: pd.DataFrame | None = None
-    found: ImpactResult | None = None
+    own: OwnShare = field(default_factory=OwnShare)
 
     @property
     def due(self) -> bool:
@@ -54,8 +53,8 @@ class Followed:
     @property
     def crude(self) -> float:
         """The change of the rate, whatever the reason; NaN where it is not known."""
-        if self.found is not None:
-            return self.found.crude_change
+        if self.own.crude is not None:
+            return self.own.crude
         if self.months is None:
             return float("nan")
         return crude_change(self.months, self.outcome.wait)
@@ -83,17 +82,15 @@ def _followed(dataset: Dataset, filters: Filters, outcome: Outcome) -> Followed:
     months = None
     try:
         months = seen(dataset, filters, of)
-        found, why = own_share(dataset, filters, of)
+        own = own_share(dataset, filters, of)
     except InputError as fault:
         told = fault.problems[0].found.rstrip(".")
         return Followed(outcome, of, CANNOT_TELL, told, months)
-    if found is None:
-        return Followed(outcome, of, CANNOT_TELL, why, months)
-    if why := withheld(found):
-        return Followed(outcome, of, CANNOT_TELL, why, months, found)
-    best = found.best
+    best = own.best
+    if own.why or best is None:
+        return Followed(outcome, of, CANNOT_TELL, own.why or UNKNOWN, months, own)
     answer = verdict(outcome, best.lower, best.upper, of.due)
-    return Followed(outcome, of, answer, because(outcome, answer), months, found)
+    return Followed(outcome, of, answer, because(outcome, answer), months, own)
 
 
 def judged(dataset: Dataset, filters: Filters, outcomes: tuple[Outcome, ...]) -> Result:
@@ -135,7 +132,7 @@ def _row(one: Followed) -> dict[str, object]:
         "why": one.why,
         "picked": "" if one.of is None else one.of.picked,
     }
-    best = None if one.found is None else one.found.best
+    best = one.own.best
     if best is not None and best.rate_ratio is not None:
         limits = (best.rate_ratio, best.lower, best.upper)
         names = ("share", "lower", "upper")

@@ -5,12 +5,15 @@ import pandas as pd
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import month_in_words
 from analytics.measures.counting.settle import settle
-from analytics.measures.result import Column, Result
+from analytics.measures.result import Column, NumberedNote, Result
 from analytics.measures.result_builder import is_narrowed
 from analytics.measures.scorecard.group import Group, group_of
 from analytics.measures.scorecard.picked import is_saved
 from analytics.measures.scorecard.wanted import Wanted
 from analytics.store.dataset import Dataset
+
+PER = 1000  # of the cohort
+NEAREST_EVENTS = 5
 
 
 def answered(
@@ -23,6 +26,7 @@ def answered(
     measure: str,
     notes: tuple[str, ...] = (),
     period: str = "",
+    numbered: tuple[NumberedNote, ...] = (),
 ) -> Result:
     """A Result with its cohort, month and fingerprint filled in. A saved cohort is of
     people whom somebody chose, so small numbers of it are hidden further."""
@@ -38,6 +42,7 @@ def answered(
         rule=scope.filters.sentence(),
         fingerprint=dataset.fingerprint,
         notes=(*notes, *group.notes, *dataset.manifest.notes_of_figures),
+        numbered=(*numbered, *group.numbered),
         narrowed=is_narrowed(scope.filters) or is_saved(wanted),
     )
 
@@ -58,7 +63,15 @@ def _whom(group: Group, filters: Filters) -> str:
     return f"{group.picked.words}{f', {filters.who()}' if narrowed else ''}"
 
 
-def modelled(name: str, title: str, shown: bool = True) -> Column:
+def modelled(name: str, title: str) -> Column:
     """A column of numbers worked out of the counts of people: shown to the nearest 5
     where counts are protected."""
-    return Column(name, title, "number", of="people", nearest=5.0, shown=shown)
+    return Column(name, title, "number", of="people", nearest=5.0)
+
+
+def of_the_counts(name: str, title: str, people: float) -> Column:
+    """A column of rates worked out of the months' own counts. Where counts are
+    protected it is no finer than what five of them make among so many people: a finer
+    mean over months would tell of a month that is hidden."""
+    nearest = NEAREST_EVENTS * PER / max(people, 1.0)
+    return Column(name, title, "number", of="people", nearest=nearest, shown=False)

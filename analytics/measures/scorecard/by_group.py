@@ -7,8 +7,7 @@ from analytics.definitions.scorecard import metric as metric_of
 from analytics.definitions.scorecard.splits import SPLITS, split_of
 from analytics.measures.counting import index_of_deprivation
 from analytics.measures.result import Column, Result
-from analytics.measures.scorecard.answered import answered
-from analytics.measures.scorecard.card import PER
+from analytics.measures.scorecard.answered import PER, answered
 from analytics.measures.scorecard.group import group_of
 from analytics.measures.scorecard.metrics_counted import (
     all_counted,

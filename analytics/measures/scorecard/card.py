@@ -5,7 +5,7 @@ import pandas as pd
 
 from analytics.definitions.filters import Filters
 from analytics.measures.result import Column, Result
-from analytics.measures.scorecard.answered import answered, modelled
+from analytics.measures.scorecard.answered import PER, answered, modelled
 from analytics.measures.scorecard.group import group_of
 from analytics.measures.scorecard.metrics_counted import (
     Counted,
@@ -16,7 +16,6 @@ from analytics.measures.scorecard.series import Series, series_of
 from analytics.measures.scorecard.wanted import Wanted
 from analytics.store.dataset import Dataset
 
-PER = 1000
 NOT_OF_THE_COHORT = "it is counted of the team, not of the cohort"
 
 
@@ -41,7 +40,7 @@ def card(dataset: Dataset, filters: Filters, wanted: Wanted) -> Result:
                 "rate": None,
                 "missing": one.missing,
                 "untold": untold,
-                "note": one.note,
+                "note": "" if one.note is None else one.note.in_full,
                 **expected,
             }
         )
@@ -63,11 +62,15 @@ def card(dataset: Dataset, filters: Filters, wanted: Wanted) -> Result:
             modelled("upper", "to"),
             Column("missing", "Why blank"),
             Column("untold", "Why nothing expected", shown=False),
-            Column("note", "Note", shown=False),
+            Column("note", "Note", shown=False, private=True),
             Column("slug", "Metric by name", shown=False),
         ),
         "The national scorecard, per 1,000 patients in the cohort",
-        tuple(str(row["note"]) for row in rows if row["note"]),
+        numbered=tuple(
+            one.note
+            for one in all_counted(dataset, filters, wanted)
+            if one.note is not None
+        ),
     )
 
 

@@ -9,8 +9,8 @@ from analytics.definitions.scorecard import metric as metric_of
 from analytics.definitions.words import month_in_words
 from analytics.measures.over_time.unusual_months import HIGHER, LOWER, USUAL
 from analytics.measures.result import Column, Result
-from analytics.measures.scorecard.answered import answered, modelled
-from analytics.measures.scorecard.card import PER, rates
+from analytics.measures.scorecard.answered import PER, answered, modelled, of_the_counts
+from analytics.measures.scorecard.card import rates
 from analytics.measures.scorecard.group import group_of
 from analytics.measures.scorecard.metrics_counted import kind_of, one_counted
 from analytics.measures.scorecard.series import Series, series_of
@@ -48,8 +48,8 @@ def course(dataset: Dataset, filters: Filters, wanted: Wanted, slug: str) -> Res
         table = _rows(found).tail(MONTHS).reset_index(drop=True)
         notes = (ANEW if group.picked.anew else FIXED,)
         notes += (f"Blank: {found.why}.",) if found.why else ()
-        notes += (now.note,) if now.note else ()
     period = ""
+    fewest = float(table["people"].min()) if len(table) else 1.0
     if len(table):
         ends = (table["month"].iloc[0], table["month"].iloc[-1])
         period = " to ".join(month_in_words(one) for one in ends)
@@ -68,9 +68,10 @@ def course(dataset: Dataset, filters: Filters, wanted: Wanted, slug: str) -> Res
             modelled("expected", "Expected anyway, per 1,000"),
             modelled("lower", "95% from"),
             modelled("upper", "to"),
-            modelled("mean", "Mean", False),
-            modelled("low", "Lower limit", False),
-            modelled("high", "Upper limit", False),
+            of_the_counts("mean", "Mean", fewest),
+            of_the_counts("low", "Lower limit", fewest),
+            of_the_counts("high", "Upper limit", fewest),
+            Column("rising", "Rising", of="count", shown=False),
             Column("kind", "The month is", of="count", shown=False),
             Column("cause", "Why", of="count", shown=False),
             Column("stands", "Against what was expected", of="count"),
@@ -78,6 +79,7 @@ def course(dataset: Dataset, filters: Filters, wanted: Wanted, slug: str) -> Res
         f"{metric.name} a month, per 1,000 of the cohort",
         notes,
         period,
+        () if now.note is None else (now.note,),
     )
 
 

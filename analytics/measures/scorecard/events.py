@@ -1,6 +1,7 @@
 """How many of a metric's events each person had, month by month."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import ibis
@@ -10,9 +11,11 @@ from ibis import _
 
 from analytics import engine
 from analytics.definitions.event_kinds import EventKind
+from analytics.definitions.filters import Filters
 from analytics.definitions.scorecard import Metric
 from analytics.measures.counting.persons import among
 from analytics.measures.counting.scope import usually_counted
+from analytics.store import usual_answers
 from analytics.store.dataset import Dataset, table
 
 
@@ -55,12 +58,28 @@ def by_month(
     return found
 
 
-def in_all(dataset: Dataset, rows: ibis.Table, months: pd.DatetimeIndex) -> np.ndarray:
+def in_all(
+    dataset: Dataset, kind: EventKind, one: Metric, months: pd.DatetimeIndex
+) -> np.ndarray:
     """(months,): the amounts of everybody in the dataset."""
+    found = _of_everybody(dataset, kind, one)
+    return np.asarray(found.reindex(months, fill_value=0), dtype=float)
+
+
+@lru_cache(maxsize=64)
+def _of_everybody(dataset: Dataset, kind: EventKind, one: Metric) -> pd.Series:
+    """Of every month: whoever is asked about, so it is kept with the version."""
+    return usual_answers.kept(every_month, dataset, Filters(), kind, one)
+
+
+def every_month(
+    dataset: Dataset, filters: Filters, kind: EventKind, one: Metric
+) -> pd.Series:
+    """The amounts of everybody by month; filters: not looked at."""
+    rows = counted(kind, one)
     frame = engine.run(dataset, rows.group_by("month").agg(amount=_.amount.sum()))
     frame["month"] = pd.to_datetime(frame["month"])
-    series = frame.set_index("month")["amount"].reindex(months, fill_value=0)
-    return np.asarray(series, dtype=float)
+    return frame.set_index("month")["amount"]
 
 
 def use_by_month(

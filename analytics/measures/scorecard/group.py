@@ -11,10 +11,11 @@ from analytics import engine
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
 from analytics.definitions.scorecard.splits import YOUNGEST
-from analytics.definitions.words import month_in_words, people
+from analytics.definitions.words import month_in_words
 from analytics.errors import InputError, Problem
 from analytics.measures.counting.registered import practices_covered
 from analytics.measures.counting.settle import settle
+from analytics.measures.result import NumberedNote
 from analytics.measures.scorecard.events import use_by_month
 from analytics.measures.scorecard.picked import Picked, picked, used_before
 from analytics.measures.scorecard.there import offered, people_of, there
@@ -28,9 +29,7 @@ from analytics.measures.scorecard.wanted import (
 )
 from analytics.store.dataset import Dataset
 
-CHILDREN = (
-    "{some} of the cohort {are} under 18 and left out: the programme is of adults."
-)
+CHILDREN = "Left out, since the programme is of adults: {} under 18 of the cohort."
 NO_LIST = (
     "There is no registered list, so whoever died or left the list is still counted in "
     "the cohort."
@@ -44,7 +43,8 @@ class Group:
     alive, registered and an adult. untouched: (persons, months), whether nobody had
     offered the person support by the month's end. began: the month of the first offer,
     its place among the months; None where there was none. people: by person,
-    birth_year, ethnicity, imd_decile. picked: how they were picked. notes: sentences.
+    birth_year, ethnicity, imd_decile. picked: how they were picked. notes: sentences;
+    numbered: those with a count.
     """
 
     month: date
@@ -57,6 +57,7 @@ class Group:
     picked: Picked
     filters: Filters
     notes: tuple[str, ...]
+    numbered: tuple[NumberedNote, ...] = ()
 
     @property
     def now(self) -> np.ndarray:
@@ -99,10 +100,10 @@ def group_of(dataset: Dataset, filters: Filters, wanted: Wanted) -> Group:
         children = 0  # of children nobody can say whether they would be among them
     if not member[:, -1].any():
         raise InputError([_nobody(wanted, month, found.words)])
+    numbered: tuple[NumberedNote, ...] = ()
     notes = [] if dataset.has("patients") else [NO_LIST]
     if children:
-        are = "is" if children == 1 else "are"
-        notes.append(CHILDREN.format(some=people(children), are=are))
+        numbered = (NumberedNote(CHILDREN, children),)
     ever = member.any(axis=1)
     member, described = member[ever], described[ever]
     found = _only(found, ever)
@@ -122,6 +123,7 @@ def group_of(dataset: Dataset, filters: Filters, wanted: Wanted) -> Group:
         found,
         scope.filters,
         tuple(notes),
+        numbered,
     )
 
 

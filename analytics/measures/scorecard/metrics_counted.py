@@ -13,8 +13,8 @@ from analytics.definitions.filters import Filters
 from analytics.definitions.scorecard import METRICS, Metric
 from analytics.definitions.scorecard.splits import SPLITS, TOTAL, YOUNGEST, parted
 from analytics.definitions.words import counted as counted_in_words
-from analytics.definitions.words import people as people_in_words
 from analytics.measures.counting.settle import settle
+from analytics.measures.result import NumberedNote
 from analytics.measures.scorecard.events import by_month, counted
 from analytics.measures.scorecard.group import Group, group_of, unseen
 from analytics.measures.scorecard.there import people_of, there
@@ -36,7 +36,7 @@ class Counted:
     missing: str = ""
     by: dict[GroupOf, int] = field(default_factory=dict)
     beside: dict[str, int] = field(default_factory=dict)
-    note: str = ""
+    note: NumberedNote | None = None
 
 
 def kind_of(one: Metric) -> EventKind | None:
@@ -78,8 +78,8 @@ def one_counted(
         return Counted(
             one,
             None,
-            f"the {kind.service} extract does not reach the practices of "
-            f"{people_in_words(hidden)} of the {group.size} in the cohort",
+            f"the {kind.service} extract does not reach the practices of most of the "
+            "cohort",
         )
     persons, month = group.persons[group.now], group.months[-1:]
     events = by_month(dataset, counted(kind, one), persons, month)[:, 0]
@@ -90,11 +90,12 @@ def one_counted(
         )
         for other in one.beside
     }
-    note = ""
+    note = None
     if hidden:
-        note = (
-            f"The {kind.service} extract does not reach the practices of "
-            f"{people_in_words(hidden)} of the cohort: what they had is not in it."
+        note = NumberedNote(
+            f"The {kind.service} extract does not reach the practices of {{}} of the "
+            "cohort: what they had is not in it.",
+            hidden,
         )
     return Counted(one, int(events.sum()), "", by, beside, note)
 

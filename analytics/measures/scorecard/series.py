@@ -60,7 +60,7 @@ def series_of(
     people = group.member.sum(axis=0)
     shown = np.flatnonzero(covered & (people > 0))
     if group.picked.anew:
-        learned = _earlier(dataset, group, kind, rows, events, covered, shown)
+        learned = _earlier(dataset, group, kind, one, events, covered, shown)
         why = FEW_EARLIER
     else:
         learned = _alike(dataset, filters, wanted, kind, rows, shown)
@@ -89,18 +89,18 @@ def _earlier(
     dataset: Dataset,
     group: Group,
     kind: EventKind,
-    rows: ibis.Table,
+    one: Metric,
     events: np.ndarray,
     covered: np.ndarray,
     shown: np.ndarray,
 ) -> list[Learned | None]:
     """What those who met the rule in earlier months did in their first, by month."""
-    whole = in_all(dataset, rows, group.months)
+    whole = in_all(dataset, kind, one, group.months)
     days = group.months.days_in_month.to_numpy(float)
-    everyone = settle(dataset, group.filters).of_everybody
     people = np.ones(len(days))
     if dataset.has("patients"):
-        people = person_days(dataset, everyone, group.months, kind).to_numpy()
+        ends = (group.months[0], group.months[-1])
+        people = _person_days(dataset, group.filters, kind, *ends)
     met = group.member & covered[None, :]
     found = []
     for month in shown:
@@ -111,6 +111,20 @@ def _earlier(
             from_earlier(events, met, group.untouched, change, month, group.began)
         )
     return found
+
+
+@lru_cache(maxsize=16)  # several metrics are of one kind
+def _person_days(
+    dataset: Dataset,
+    filters: Filters,
+    kind: EventKind,
+    first: pd.Timestamp,
+    last: pd.Timestamp,
+) -> np.ndarray:
+    """Days on the lists that an extract reaches, of everybody, by month."""
+    everyone = settle(dataset, filters).of_everybody
+    months = pd.date_range(first, last, freq="MS")
+    return np.asarray(person_days(dataset, everyone, months, kind), dtype=float)
 
 
 def _alike(

@@ -36,9 +36,10 @@ class Expected:
     upper: float
 
 
-def expected(learned: Learned, people: int) -> Expected:
+def expected(learned: Learned, people: int) -> Expected | None:
     """For a group of so many people. Counts are taken as negative binomial of that mean
-    and variance (Poisson where they vary no more)."""
+    and variance (Poisson where they vary no more). None where the rate is known so
+    little that such an interval would leave out what is expected."""
     mean = people * learned.rate
     variance = people * learned.spread + people**2 * (learned.error + learned.months)
     tail = (1 - LEVEL) / 2
@@ -51,7 +52,10 @@ def expected(learned: Learned, people: int) -> Expected:
         of = nbinom(mean * share / (1 - share), share)
     else:
         of = poisson(mean)
-    return Expected(mean, float(of.ppf(tail)), float(of.ppf(1 - tail)))
+    upper = float(of.ppf(1 - tail))
+    if upper < mean and mean >= 1:
+        return None
+    return Expected(mean, float(of.ppf(tail)), upper)
 
 
 def learn(

@@ -65,15 +65,8 @@ def elsewhere(
     """
     windows = windows or Windows()
     rng = np.random.default_rng(seed)
-    cohort, mine = picked(by, rule, index_date, windows)
-    there, counts = _same(other, by, cohort.rows, cohort.index_day, windows, False)
-    if not len(counts) or not counts.after_years.sum():
-        raise NothingToCompare(
-            f"Nobody picked can be followed in the extract of {other.kind.service}."
-        )
-    names = ("before", "after", "before_years", "after_years")
-    seen = pd.DataFrame({name: getattr(counts, name) for name in names})
-    cohort, mine = cohort.take(there), mine.take(there)
+    cohort, mine, counts = _both(by, other, rule, index_date, windows)
+    seen = _seen(counts)
     try:
         rung, near = _matched((by, other), cohort, (mine, counts), windows, rng, draws)
     except NothingToCompare as why:
@@ -85,6 +78,41 @@ def elsewhere(
     course = observed_course(other, theirs, windows)
     best = rung_estimate("matched", rung, counts, course, other, windows)
     return Elsewhere(seen, best)
+
+
+def seen_elsewhere(
+    by: CoursePanel,
+    other: CoursePanel,
+    rule: CohortRule,
+    index_date: pd.Timestamp | None = None,
+    windows: Windows | None = None,
+) -> pd.DataFrame:
+    """What the same people had of the other service, as `Elsewhere.seen`; nothing of
+    what was to be expected, which is most of the work. Raises as `elsewhere`."""
+    return _seen(_both(by, other, rule, index_date, windows or Windows())[2])
+
+
+def _seen(counts: Counts) -> pd.DataFrame:
+    names = ("before", "after", "before_years", "after_years")
+    return pd.DataFrame({name: getattr(counts, name) for name in names})
+
+
+def _both(
+    by: CoursePanel,
+    other: CoursePanel,
+    rule: CohortRule,
+    index_date: pd.Timestamp | None,
+    windows: Windows,
+) -> tuple[Cohort, Counts, Counts]:
+    """Who was picked by one service and can be followed in the other; their counts of
+    the first and of the other."""
+    cohort, mine = picked(by, rule, index_date, windows)
+    there, counts = _same(other, by, cohort.rows, cohort.index_day, windows, False)
+    if not len(counts) or not counts.after_years.sum():
+        raise NothingToCompare(
+            f"Nobody picked can be followed in the extract of {other.kind.service}."
+        )
+    return cohort.take(there), mine.take(there), counts
 
 
 def _matched(

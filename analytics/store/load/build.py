@@ -18,8 +18,10 @@ from analytics.extract.fields.mapping import Mapping
 from analytics.extract.people import identity
 from analytics.extract.reading.opened_file import sha256
 from analytics.store import intact, mappings
+from analytics.store.audit import log
 from analytics.store.dataset import Dataset
-from analytics.store.home import OWNERS_ALONE, check_name, home, make_live
+from analytics.store.home import OWNERS_ALONE, check_name, home
+from analytics.store.live import make_live
 from analytics.store.load import boundaries, faults, keys, owners_alone
 from analytics.store.load.canonical.opening import open_files
 from analytics.store.load.canonical.read import read
@@ -63,7 +65,19 @@ def load(
     """
     root = Path(root) if root else home()
     progress = progress or _silent
-    folder = root / check_name(into)
+    check_name(into)
+    with log.refusals("load", root, dataset=into):
+        return _load(inputs, into, root, progress, secret)
+
+
+def _load(
+    inputs: LoadInputs,
+    into: str,
+    root: Path,
+    progress: Progress,
+    secret: bytes | None,
+) -> Dataset:
+    folder = root / into
     mapping = checked(inputs, into, root)
     with (
         as_files(inputs, root, progress) as inputs,

@@ -5,6 +5,7 @@ import streamlit as st
 from analytics.export.charts import picture
 from analytics.export.table import as_csv
 from analytics.figures.figure import Figure
+from pages.shell.audit.noting import taken
 from pages.shell.drawing.presenter import How
 
 ADD = (
@@ -21,7 +22,7 @@ def draw(fig: Figure, how: How) -> None:
         if fig.chart is not None:
             st.download_button(
                 "Picture (PNG)",
-                lambda: picture.as_png(fig, how.look),
+                taken(f"{fig.name}.png", lambda: picture.as_png(fig, how.look)),
                 file_name=f"{fig.name}.png",
                 mime="image/png",
                 key=f"png_{fig.name}",
@@ -30,7 +31,7 @@ def draw(fig: Figure, how: How) -> None:
             )
             st.download_button(
                 "Picture (SVG)",
-                lambda: picture.as_svg(fig, how.look),
+                taken(f"{fig.name}.svg", lambda: picture.as_svg(fig, how.look)),
                 file_name=f"{fig.name}.svg",
                 mime="image/svg+xml",
                 key=f"svg_{fig.name}",
@@ -40,7 +41,7 @@ def draw(fig: Figure, how: How) -> None:
         if not fig.table.empty:
             st.download_button(
                 "Numbers (CSV)",
-                lambda: as_csv(fig),
+                taken(f"{fig.name}.csv", lambda: as_csv(fig)),
                 file_name=f"{fig.name}.csv",
                 mime="text/csv",
                 key=f"csv_{fig.name}",

@@ -10,9 +10,11 @@ from analytics.errors import InputError
 from analytics.exhibits import extracts
 from analytics.store.dataset import open_dataset
 from analytics.store.earlier import open_version, readable, version_before
-from analytics.store.home import datasets, make_live, versions
+from analytics.store.home import datasets, versions
+from analytics.store.live import make_live
 from analytics.store.manifest import Manifest
 from pages.shell import keys
+from pages.shell.audit.noting import taken
 from pages.shell.faults import tell
 from pages.shell.literal import plain
 from pages.shell.signin.person import may
@@ -99,7 +101,7 @@ def rows_left_out(view: View) -> None:
         if path.stat().st_size <= MOST_BYTES:
             st.download_button(
                 f"Rows left out of {title} (CSV)",
-                lambda path=path: path.read_bytes(),
+                taken(f"left_out_{path.name}", path.read_bytes),
                 f"left_out_{path.name}",
                 "text/csv",
                 key=f"left_{path.name}",

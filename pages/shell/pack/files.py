@@ -10,6 +10,7 @@ from analytics.export.make import MAKERS, make
 from analytics.export.pack import About, data_behind, of_whom
 from pages.shell import keys
 from pages.shell.answers import answer
+from pages.shell.audit.noting import taken
 from pages.shell.faults import tell
 from pages.shell.literal import plain
 from pages.shell.pack import contents, own_words
@@ -103,7 +104,10 @@ def make_files(view: View) -> None:
             if made and made[0] == stamp:
                 st.download_button(
                     f"Download {maker.title} ({maker.suffix})",
-                    made[1],
+                    taken(
+                        about.file_name(maker.suffix),
+                        lambda content=made[1]: content,
+                    ),
                     file_name=about.file_name(maker.suffix),
                     mime=maker.mime,
                     key=f"download_{kind}",

@@ -10,12 +10,14 @@ import streamlit as st
 from analytics.definitions.filters import Filters
 from analytics.errors import InputError, Problem
 from analytics.measures.counting.known_places import practice_titles
+from analytics.store.audit import log
 from analytics.store.dataset import Dataset
+from pages.shell import keys
 from pages.shell.faults import tell
 from pages.shell.literal import plain
 from pages.shell.page_files import PAGE_FILES
 from pages.shell.signin import claims, ended, settings
-from pages.shell.signin.person import NobodySignedIn, here, somebody
+from pages.shell.signin.person import NobodySignedIn, here, somebody, who
 from pages.shell.signin.roles import AT_THIS_MACHINE, Person, Role
 from pages.shell.signin.settings import By
 
@@ -52,10 +54,12 @@ def let_in(page: st.Page) -> Person:
     except NobodySignedIn as nobody:
         _ask_to_sign_in(nobody.problem)
     except InputError as fault:
-        _refuse("You cannot come in yet", fault.problems)
+        _refuse("You cannot come in yet", fault.problems, stem_of(page))
     else:
         if not person.opens(stem_of(page)):
-            _refuse("This page is not for your role", (_not_for(person),))
+            _refuse(
+                "This page is not for your role", (_not_for(person),), stem_of(page)
+            )
         return person
 
 
@@ -82,7 +86,7 @@ def kept_to(person: Person, dataset: Dataset) -> Filters:
         remedy="Choose another dataset, or ask whoever looks after the dashboard to "
         "name your practice by its code.",
     )
-    _refuse("Nothing here is of your practice", (problem,))
+    _refuse("Nothing here is of your practice", (problem,), dataset.name)
 
 
 def _not_for(person: Person) -> Problem:
@@ -95,10 +99,15 @@ def _not_for(person: Person) -> Problem:
     )
 
 
-def _refuse(title: str, problems: tuple[Problem, ...]) -> NoReturn:
-    """Says why, offers the way out, and stops."""
+def _refuse(title: str, problems: tuple[Problem, ...], tried: str) -> NoReturn:
+    """Says why, offers the way out, and stops; of somebody signed in it is recorded.
+    tried: the page, or the dataset, that is not to be seen."""
     st.title(title, anchor=False)
     tell(problems)
+    said = (tried, [one.rule for one in problems])
+    if who() and st.session_state.get(keys.REFUSED) != said:
+        st.session_state[keys.REFUSED] = said
+        log.record(log.REFUSED, tried=f"open {tried}", rules=said[1])
     if claims.name_in(st.user.to_dict()):
         _signed_in("")
     st.stop()

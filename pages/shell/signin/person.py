@@ -1,13 +1,15 @@
 """Who looks at this run, and what they may do: asked anew in each, of what the server
 knows and never of what the session, a link or a control says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
 import streamlit as st
 
 from analytics.errors import InputError, Problem
+from analytics.store.audit import log
 from pages.shell.literal import plain
 from pages.shell.signin import claims, ended, settings
 from pages.shell.signin.roles import AT_THIS_MACHINE, Act, Person
@@ -54,14 +56,20 @@ def somebody() -> Person | None:
 
 def who() -> str:
     """The name of whoever looks, as signed in, whatever their role; "" where nobody
-    is."""
+    is, and where nobody has to be."""
     try:
         by = settings.signed_in_by()
     except InputError:
         return ""
-    return (
-        AT_THIS_MACHINE.name if by is By.NOBODY else claims.name_in(st.user.to_dict())
-    )
+    return "" if by is By.NOBODY else claims.name_in(st.user.to_dict())
+
+
+@contextmanager
+def acting() -> Iterator[None]:
+    """Within it, what is recorded is done by whoever signed in; where nobody has to, by
+    the account that the server runs as."""
+    with log.acting(who()):
+        yield
 
 
 def may(act: Act) -> bool:
@@ -94,11 +102,13 @@ def granted(act: Act) -> bool:
 
 def only(act: Act, callback: Callable[..., Any]) -> Callable[..., Any]:
     """The callback of a control, which does nothing for whoever may not do this: it
-    runs before the page does, after a sign-in that may be over by then."""
+    runs before the page does, after a sign-in that may be over by then. What it records
+    is done by whoever signed in."""
 
     @wraps(callback)
     def checked(*about: Any, **named: Any) -> None:
         if may(act):
-            callback(*about, **named)
+            with acting():
+                callback(*about, **named)
 
     return checked

@@ -35,11 +35,12 @@ ABOUT_EVERYBODY = (
     *("places", "neighbourhoods", "indicators", "scorecard", "extracts", "quality"),
     "pack",  # its story has figures of every practice
 )
-EVERY_PAGE = frozenset((*OF_ANY_PRACTICE, *ABOUT_EVERYBODY))
+ABOUT_PEOPLE = frozenset((*OF_ANY_PRACTICE, *ABOUT_EVERYBODY))
+EVERY_PAGE = ABOUT_PEOPLE | {"audit"}  # who did what is not for everybody
 PAGES: dict[Role, frozenset[str]] = {
-    Role.MEETING: EVERY_PAGE,
+    Role.MEETING: ABOUT_PEOPLE,
     Role.PRACTICE: frozenset(OF_ANY_PRACTICE),
-    Role.ANALYST: EVERY_PAGE,
+    Role.ANALYST: ABOUT_PEOPLE,
     Role.DATA_MANAGER: EVERY_PAGE,
 }
 ACTS: dict[Role, frozenset[Act]] = {
@@ -74,4 +75,4 @@ class Person:
 
 
 # Where the dashboard is for this machine alone nobody signs in, and nothing is barred.
-AT_THIS_MACHINE = Person("whoever sits at this machine", Role.DATA_MANAGER)
+AT_THIS_MACHINE = Person("", Role.DATA_MANAGER)

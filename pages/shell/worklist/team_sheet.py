@@ -17,6 +17,7 @@ from analytics.worklist import answers
 from analytics.worklist.decision import Standing
 from analytics.worklist.history import decide, standing
 from pages.shell import keys
+from pages.shell.audit.noting import taken
 from pages.shell.signin.person import only
 from pages.shell.signin.roles import Act
 from pages.shell.view import View
@@ -37,7 +38,7 @@ def give_and_take(
 
     st.download_button(
         "Sheet to fill in (Excel)",
-        made,
+        taken("worklist.xlsx", made),
         f"worklist_{dataset.name}_{today:%Y-%m-%d}.xlsx",
         EXCEL,
         on_click="ignore",

@@ -7,6 +7,7 @@ import pyarrow as pa
 from sample_data.generator.calendar import NEVER
 from sample_data.generator.files.columns import Columns, Days, Words, take
 from sample_data.generator.people.conditions import as_words
+from sample_data.generator.people.frailty import CATEGORIES
 from sample_data.generator.people.households import as_text
 from sample_data.generator.people.spells import ETHNICITIES, Spells
 
@@ -18,12 +19,13 @@ def patient_columns(
     practice_codes: list[str],
     areas: pd.DataFrame,
     home: np.ndarray | None = None,
+    frail: np.ndarray | None = None,
 ) -> Columns:
     """The canonical columns of `patients`, rows by person and start.
 
     conditions: people x conditions, yes or no. A day of death stands in every spell of
     the person. home: the household of each registration, if
-    told.
+    told. frail: of each person, as `frailty` draws it, if told.
     """
     died_on = np.full(spells.people, NEVER)
     died_on[spells.person[spells.died]] = spells.stop[spells.died]
@@ -43,6 +45,8 @@ def patient_columns(
     }
     if home is not None:
         table["household_id"] = Words(home, as_text(home))
+    if frail is not None:
+        table["frailty"] = Words(frail[spells.person], CATEGORIES)
     return take(table, np.lexsort((spells.start, spells.person)))
 
 

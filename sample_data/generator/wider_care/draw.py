@@ -75,7 +75,7 @@ def wider_care(
     span = people.first, people.last
     every_day, weekdays = ae_calendar(*span), gp_calendar(*span)
     names = place.ids, place.practice_codes
-    rngs = [np.random.default_rng([*seed, number]) for number in range(5)]
+    rngs = [np.random.default_rng([*seed, number]) for number in range(6)]
     stays = stays_of(
         rngs[0], people, attended, every_day, weekdays, place.neighbourhood, known
     )
@@ -87,7 +87,7 @@ def wider_care(
     ):
         of_it = stays.kind == kind
         known.around(service, person[of_it], stays.admitted[of_it], picked)
-    yield TABLES[0], stay_columns(rngs[1], people, stays, *names)
+    yield TABLES[0], stay_columns(rngs[1], people, stays, *names, rngs[5])
     calls = call_columns(rngs[2], people, attended, stays, every_day, *names, known)
     for number, service in enumerate(("urgent_999", "urgent_111")):
         known.around(service, *_events(calls, "service", (number,)), picked)

@@ -15,11 +15,14 @@ from tests.app.signin.people import APP, claims, nothing_shown, signed_in, told
 
 pytestmark = pytest.mark.usefixtures("sample")  # which each visit makes otherwise
 RAN = "The page ran."
+NOT_AUDIT = set(PAGE_FILES) - {"audit"}
 OPENS = {  # written out once more, so that a page is opened to nobody by mistake
     Role.PRACTICE: {
         *("overview", "frequent_attenders", "segments", "over_time", "footprint"),
         *("services", "definitions"),
     },
+    Role.MEETING: NOT_AUDIT,
+    Role.ANALYST: NOT_AUDIT,
 }
 OWN = "P2"
 TITLES = set(re.findall(r'title="([^"]+)"', APP.read_text(encoding="utf-8")))

@@ -5,6 +5,7 @@ import time
 import pytest
 import streamlit as st
 
+from analytics.store.audit import log
 from pages.shell.signin import ended, person, settings
 from pages.shell.signin.roles import Act
 from tests.app.signin.people import AUTH, claims, nothing_shown, signed_in, told
@@ -60,6 +61,25 @@ def test_who_is_not_signed_in_is_asked_to(user, said, loaded):
     at = door(loaded, user, page="frequent_attenders")
     assert said in told(at) and nothing_shown(at)
     assert [one.label for one in at.button] == ["Sign in"]
+
+
+def test_the_record_has_the_name_of_whoever_signed_in(loaded):
+    kim = claims(roles="practice", practice="P2")
+    signed_in("definitions", loaded, kim)
+    seen = last(log.LOOKED)
+    assert (seen["who"], seen["page"]) == (kim["email"], "definitions")
+    at = signed_in("quality", loaded, kim)
+    refused = last(log.REFUSED)
+    assert refused["who"] == kim["email"] and refused["tried"] == "open quality"
+    assert refused["rules"] == ["page_refused"]
+    at.run()
+    assert last(log.REFUSED) == refused and log.recorded().changed == ()
+
+
+def last(what: str) -> dict:
+    """The last line of the record of something done."""
+    found = [one for one in log.recorded().lines if one["what"] == what]
+    return found[-1]
 
 
 def test_signing_out_ends_every_tab(loaded, monkeypatch):

@@ -144,6 +144,7 @@ def test_a_file_of_another_kind_is_recognised(layout, given, rule, tmp_path):
 
 
 def test_all_faults_are_told_at_once(tmp_path):
+    """And every spell is kept: as many as of the extract without faults."""
     layout = (
         SUS_APC.but(3, **{OUT: "01/03/2024"})
         .but(4, **{OUT: "", OUT_AT: ""})
@@ -151,7 +152,9 @@ def test_all_faults_are_told_at_once(tmp_path):
         .but(8, **{IN: "12/03/2024", OUT: "20/03/2024"})
     )
     path = written(tmp_path, "one.csv", layout.text())
-    problems = told(LoadInputs(inpatient=(path,)), tmp_path)
+    inputs = LoadInputs(inpatient=(path,))
+    assert check(inputs, root=tmp_path / "home").rows == {"inpatient_spells": 16}
+    problems = told(inputs, tmp_path)
     assert sorted(one["rule"] for one in problems) == [
         "code_unknown",
         "departure_before_arrival",

@@ -22,13 +22,17 @@ SPACED = "Number of  consultant-led outpatient procedures  for patients in the c
 
 class Template:
     """down, right: how far the numbers are moved; order: of the metrics; without:
-    slugs of metrics, or names of groups, left out; projects: of the look-up."""
+    slugs of metrics, or names of groups, left out; projects: of the look-up; period:
+    style of the cell for the month, 0 as published: no format."""
 
-    def __init__(self, down=0, right=0, order=None, without=(), projects=PROJECTS):
+    def __init__(
+        self, down=0, right=0, order=None, without=(), projects=PROJECTS, period=0
+    ):
         self.texts: list[str] = []
         self.down, self.right, self.without = down, right, set(without)
         self.metrics = [one for one in order or METRICS if one.slug not in without]
         self.projects = projects
+        self.period = period
         self.at: dict[tuple[str, str, str], At] = {}
 
     def as_bytes(self) -> bytes:
@@ -60,7 +64,8 @@ class Template:
     def _start(self) -> str:
         rows = {
             6: self._text(At(6, 1), "Project Name") + '<c r="B6" s="1"/>',
-            7: self._text(At(7, 1), "Submission  Period") + '<c r="B7" s="2"/>',
+            7: self._text(At(7, 1), "Submission  Period")
+            + f'<c r="B7" s="{self.period}"/>',
         }
         lists = (("Lists!$A$2:$A$40", "B6"), ("Lists!$C$2:$C$40", "B7"))
         each = "".join(

@@ -4,7 +4,7 @@ in it as it was, byte for byte."""
 import io
 import random
 import zipfile
-from datetime import date
+from datetime import date, datetime
 
 import openpyxl
 import pytest
@@ -78,8 +78,9 @@ def test_everything_else_is_byte_for_byte_as_it_was():
     one, other = (zipfile.ZipFile(io.BytesIO(b)) for b in (template, done.content))
     assert one.namelist() == other.namelist()
     changed = [name for name in one.namelist() if one.read(name) != other.read(name)]
-    assert changed == ["xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"]
-    for name in changed:
+    sheets = ["xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"]
+    assert changed == [*sheets, "xl/styles.xml"]
+    for name in sheets:
         before, after = (etree.fromstring(z.read(name)) for z in (one, other))
         for tag in ("f", "dataValidation", "sqref", "extLst", "row"):
             said = [
@@ -92,7 +93,32 @@ def test_everything_else_is_byte_for_byte_as_it_was():
             {c.get("r"): c.get("s") for c in root.iter("{*}c")}
             for root in (before, after)
         ]
-        assert styles[0] == styles[1]
+        apart = [cell for cell in styles[0] if styles[0][cell] != styles[1][cell]]
+        assert apart == (["B7"] if name == sheets[0] else ["B2"])
+    old, new = (etree.fromstring(z.read("xl/styles.xml")) for z in (one, other))
+    formats = new.find("{*}cellXfs")
+    assert formats.get("count") == str(len(formats)) == "6"
+    for added in formats[4:]:
+        formats.remove(added)
+    formats.set("count", "4")
+    assert etree.tostring(old) == etree.tostring(new), "the others are as they were"
+
+
+@pytest.mark.parametrize("period", [0, 1])
+def test_the_month_is_a_date_to_whoever_opens_it(period):
+    """Its number is that of the look-up, which the list wants; as published it has no
+    format and would be read as 45,413. A format of its own stays."""
+    filled = fill(Template(period=period).as_bytes(), NUMBERS, "West Essex").content
+    book = openpyxl.load_workbook(io.BytesIO(filled), data_only=True)
+    cell, again = book["Start here"]["B7"], book["The numbers"]["B2"]
+    if period:
+        assert (cell.value, cell.number_format) == (45413, "0")
+        return
+    first = book["Lists"]["C2"]
+    for one in (cell, again):
+        assert one.is_date and one.value == datetime(2024, 5, 1)
+        assert one.number_format == first.number_format == "mmm-yy"
+    assert cell.value in [row[0].value for row in book["Lists"]["C2:C4"]]
 
 
 def test_formulas_are_kept_for_who_opens_it():

@@ -132,3 +132,13 @@ def test_nobody_alike_enough_says_nothing():
 def test_a_count_of_none_leaves_room():
     usual = expected(Learned(0.0, 0.0, 0.0, 0.0, 100.0), 50)
     assert usual.count == usual.lower == 0 < usual.upper
+
+
+def test_an_interval_that_leaves_out_what_is_expected_is_not_given():
+    """A rare event, learned of 50 people, for 31,000: such a negative
+    binomial is 0 nearly always, and all of them would seem to be too many."""
+    rate = 4e-4
+    assert expected(Learned(rate, 625 * rate**2, rate, 0.0, 50.0), 31_000) is None
+    assert expected(Learned(rate, rate**2, rate, 0.0, 60.0), 31_000) is not None
+    few = expected(Learned(rate, 625 * rate**2, rate, 0.0, 50.0), 40)
+    assert few is not None and few.lower == few.upper == 0.0, "of 40 people none"

@@ -15,7 +15,7 @@ from analytics.measures.over_time import changes
 from analytics.measures.over_time.change_in_words import COARSE, moved
 from analytics.store.dataset import open_dataset
 from analytics.store.earlier import version_before
-from analytics.store.home import make_live
+from analytics.store.live import make_live
 from tests.spec import plain
 from tests.support.world import World, dataset, world
 

@@ -82,6 +82,22 @@ def test_bad_flags_are_told_all_at_once(ask, tmp_path):
     assert code == 2 and "template itself" in err
 
 
+def test_cohort_project_and_month_are_told_together(ask, tmp_path):
+    """Nobody learns of the next fault only after mending the first."""
+    template, out = tmp_path / "t.xlsx", tmp_path / "o.xlsx"
+    template.write_bytes(Template().as_bytes())
+    flags = ("--template", str(template), "--project", "Wesst Essex", "--out", str(out))
+    code, _said, err = ask("--cohort", "Nobody’s", "--month", "2023-09", *flags)
+    assert code == 2 and not out.exists()
+    assert "no cohort called" in err and "“West Essex”" in err
+    assert "Sep 2023 is none of them" in err and "2024-04" in err
+    code, _said, err = ask("--cohort", "rule", "--month", "2031-01", *flags)
+    assert code == 2 and "whole months run" in err and "“West Essex”" in err
+    template.write_bytes(b"no workbook")
+    code, _said, err = ask("--cohort", "Nobody’s", *flags)
+    assert code == 2 and "no cohort called" in err and "no Excel workbook" in err
+
+
 def test_a_project_not_in_the_list_writes_nothing(ask, tmp_path):
     template, out = tmp_path / "t.xlsx", tmp_path / "o.xlsx"
     template.write_bytes(Template().as_bytes())

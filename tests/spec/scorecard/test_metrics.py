@@ -1,5 +1,6 @@
 """Every metric of the scorecard against plain pandas over the same rows."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -122,6 +123,15 @@ def test_a_month_without_data_is_told_with_the_nearest(dataset, month):
         card(dataset, ASKED, replace(CASELOAD, month=month))
     near = "2024-06" if month.year == 2024 else "2021-01"
     assert near in told.value.problems[0].remedy
+
+
+def test_what_is_said_of_a_card_holds_no_number_of_people(dataset, tables):
+    """A meeting reads it too, and a count of its own would pass the gate in words."""
+    found = card(dataset, ASKED, replace(CASELOAD, cohort="rule"))
+    words = [*found.notes, *found.table["missing"], *found.table["untold"]]
+    said = " ".join(map(str, words))
+    assert not re.search(r"\d+ (of the|people)", said), said
+    assert any("under 18" in one.text for one in found.numbered), "the gate's to hide"
 
 
 def test_an_incomplete_month_is_blank_and_says_why(tables, tmp_path):

@@ -19,8 +19,9 @@ from analytics.extract.cells.values import one_file
 from analytics.extract.reading.opened_file import sha256
 from analytics.store import intact
 from analytics.store.dataset import Dataset, open_dataset
-from analytics.store.home import OWNERS_ALONE, home, make_live
+from analytics.store.home import OWNERS_ALONE, home
 from analytics.store.layout import MANIFEST_FILE, STORED
+from analytics.store.live import make_live
 from analytics.store.load import faults
 from analytics.store.load.duckdb_types import columns
 from analytics.store.load.version_folders import (

@@ -31,7 +31,7 @@ from analytics.store.load.canonical.whole_tables import (
 )
 from analytics.store.load.duckdb_types import empty
 
-CODED = ("practice_code", "sex", "ethnicity", "lsoa_code")
+CODED = ("practice_code", "sex", "ethnicity", "lsoa_code", "frailty")
 HOUSEHOLD_AT_MOST = 20  # people, above which it seems to be none
 DAYS = ("registered_from", "registered_to", "died_on")
 PATIENTS = TempTable(

@@ -33,6 +33,7 @@ def make(con: DuckDBPyConnection, canonical: Canonical) -> str:
             "lsoa_code",
             "imd_decile",
             "imd_year",
+            "frailty",
             "conditions",
             "household",
         )
@@ -46,7 +47,7 @@ def make(con: DuckDBPyConnection, canonical: Canonical) -> str:
                r.ethnicity, coalesce(t.now, r.lsoa_code, e.lsoa_code) AS lsoa_code,
                coalesce(r.imd_decile, a.decile)::TINYINT AS imd_decile,
                (CASE WHEN r.imd_decile IS NULL THEN a.imd_year ELSE r.imd_year END)
-               ::SMALLINT AS imd_year, r.died_on, r.conditions, r.household,
+               ::SMALLINT AS imd_year, r.died_on, r.frailty, r.conditions, r.household,
                coalesce(r.lsoa_code, e.lsoa_code) AS home_said
         FROM {PERSONS.of()} i
         LEFT JOIN (

@@ -11,6 +11,7 @@ from analytics.exhibits.neighbourhoods import Sketch
 from analytics.export.plan_files import as_csv, as_geojson
 from analytics.store.load.anew.neighbourhoods import save
 from pages.shell import keys
+from pages.shell.audit.noting import taken
 from pages.shell.literal import plain
 from pages.shell.signin.person import may, only
 from pages.shell.signin.roles import Act
@@ -27,14 +28,14 @@ def take_along(view: View, sketch: Sketch) -> None:
     with st.container(horizontal=True):
         st.download_button(
             "The plan as a table (CSV)",
-            lambda: as_csv(within),
+            taken("neighbourhoods.csv", lambda: as_csv(within)),
             "neighbourhoods.csv",
             "text/csv",
             on_click="ignore",
         )
         st.download_button(
             "The plan as outlines (GeoJSON)",
-            lambda: as_geojson(within, outline),
+            taken("neighbourhoods.geojson", lambda: as_geojson(within, outline)),
             "neighbourhoods.geojson",
             "application/geo+json",
             on_click="ignore",

@@ -8,6 +8,7 @@ from analytics.export.scorecard.submit import projects_of, submit
 from analytics.measures.scorecard.submission import submission
 from analytics.measures.scorecard.wanted import Wanted, month_of
 from pages.shell import keys
+from pages.shell.audit.noting import taken
 from pages.shell.faults import tell
 from pages.shell.literal import plain
 from pages.shell.view import View
@@ -41,7 +42,7 @@ def offer_file(view: View, wanted: Wanted) -> None:
         return
     st.download_button(
         "Download the filled template",
-        done.content,
+        taken("scorecard.xlsx", lambda: done.content),
         f"scorecard_{view.dataset.name}_{month:%Y-%m}.xlsx",
         EXCEL,
         on_click="ignore",

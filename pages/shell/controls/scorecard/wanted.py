@@ -43,7 +43,7 @@ def choose_wanted(view: View) -> Wanted:
         with by:
             wanted = replace(wanted, setting=_setting(view))
     if view.aggregate:
-        wanted, changed = coarse(wanted)
+        wanted, changed = coarse(wanted, view.dataset, view.filters)
         if changed:
             st.caption(plain(" ".join(changed)))
     return wanted

@@ -44,7 +44,11 @@ _OF_FRAILTY = {
 }
 # Outward causes: of an injury a fall; of an overdose self-harm.
 _FALL, _POISON, _CUT, _END_OF_LIFE, _PNEUMONIA = "W190", "X61", "X78", "Z515", "J189"
+# What lasts, of a person whoever asks: of everybody, so many have it.
+_LASTING = {"F799": 0.006, "G809": 0.002, "G35": 0.002}
+_SPREAD = "C787"  # of cancer
 _EXTRAS = [*_OF_FRAILTY, _FALL, _POISON, _CUT, _END_OF_LIFE, _PNEUMONIA]
+_EXTRAS += [*_LASTING, _SPREAD]
 CODES = [*(_OF_CONDITION[name] for name in NAMES), *_EXTRAS]
 _FIRST_EXTRA = len(NAMES)
 _HURT = np.array(
@@ -95,6 +99,25 @@ def further(rng: np.random.Generator, people: People, stays: Stays) -> np.ndarra
         at = _FIRST_EXTRA + _EXTRAS.index(code)
         emergent = mask & emergency if code != _END_OF_LIFE else mask
         bits |= emergent.astype(np.int64) << at
+    return bits
+
+
+def lasting(rng: np.random.Generator, people: People, stays: Stays) -> np.ndarray:
+    """Disabilities, cancer that has spread, and palliative care in the last year of
+    life, as bits over CODES: drawn after all else, so that nothing else hangs on it."""
+    person = people.spells.person[stays.registration]
+    size = len(people.age)
+    bits = np.zeros(len(stays), np.int64)
+    marks = {
+        code: (rng.random(size) < share)[person] for code, share in _LASTING.items()
+    }
+    marks[_SPREAD] = (people.has("Cancer") & (rng.random(size) < 0.08))[person]
+    palliative = (rng.random(size) < 0.5)[person]
+    days = people.died[person] - stays.left // 1440
+    marks[_END_OF_LIFE] = palliative & (days >= 0) & (days < 300) & ~stays.died
+    for code, mask in marks.items():
+        at = _FIRST_EXTRA + _EXTRAS.index(code)
+        bits |= mask.astype(np.int64) << at
     return bits
 
 

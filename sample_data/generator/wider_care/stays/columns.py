@@ -45,11 +45,13 @@ def stay_columns(
     stays: Stays,
     ids: pa.StringArray,
     practice_codes: list[str],
+    of_its_own: np.random.Generator,
 ) -> Columns:
     """The columns. Stays that go on after the last day of the span have no end yet."""
     s = people.spells
     primary = primary_codes(rng, stays.reason)
     bits = coding.further(rng, people, stays)
+    bits |= coding.lasting(of_its_own, people, stays)
     nights = stays.left // 1440 - stays.admitted // 1440
     ended = stays.left < (people.last + 1) * 1440
     cost = _cost(rng, stays, nights)

@@ -1,0 +1,49 @@
+"""What a session looks at and takes away is recorded, in words that hold nothing of a
+person."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+import streamlit as st
+
+from analytics.errors import InputError
+from analytics.store.audit import log
+from pages.shell import keys
+from pages.shell.faults import tell
+
+T = TypeVar("T")
+AT_A_DESK, IN_A_MEETING = "at a desk", "in a meeting"
+
+
+def looked(page: str) -> None:
+    """Once for each page, filters, audience and version that a session looks at."""
+    view = st.session_state[keys.VIEW]
+    said = {
+        "page": page,
+        "dataset": view.dataset.name,
+        "version": view.dataset.manifest.version,
+        "filters": view.gate.sentence,
+        "audience": IN_A_MEETING if view.aggregate else AT_A_DESK,
+    }
+    if st.session_state.get(keys.LOOKED_AT) == said:
+        return
+    st.session_state[keys.LOOKED_AT] = said
+    try:
+        log.record(log.LOOKED, to_disk=False, **said)
+    except InputError as fault:
+        tell(fault.problems)
+
+
+def taken(name: str, make: Callable[[], T]) -> Callable[[], T]:
+    """What makes a file that is taken away, recorded before anybody has it."""
+    view = st.session_state.get(keys.VIEW)
+    dataset = view.dataset.name if view else ""
+    return partial(_made, log.who(), name, dataset, make)
+
+
+def _made(who: str, name: str, dataset: str, make: Callable[[], T]) -> T:
+    """Runs when it is fetched, in a thread that knows of no session."""
+    with log.acting(who):
+        log.record(log.TOOK, file=name, dataset=dataset)
+    return make()
