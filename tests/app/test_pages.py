@@ -25,7 +25,7 @@ STATES = {
     "meeting view": ("loaded", {"meeting": "true"}),
     "bad link": ("loaded", {"pcn": "Nowhere", "nonsense": "1", "months": "x"}),
 }
-WITHOUT_PEOPLE = ("extracts", "definitions", "pack", "quality")
+WITHOUT_PEOPLE = ("audit", "extracts", "definitions", "pack", "quality")
 
 
 def opened(page: str, dataset, query: dict) -> AppTest:

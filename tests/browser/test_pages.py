@@ -36,10 +36,11 @@ PAGES = {  # path: title in the browser, what its question begins with
     "pack": ("Pack", "What leaves the room"),
     "extracts": ("Extracts", "Does my file fit"),
     "quality": ("Quality", "Can I trust these data"),
+    "audit": ("Audit", "Who did what"),
     "definitions": ("Definitions", "What exactly is counted"),
 }
 LIST_FIRST = ("cohorts", "scorecard", "who_next")  # or a form, or a table
-WORDS_FIRST = ("definitions", "pack", "quality", "services")
+WORDS_FIRST = ("audit", "definitions", "pack", "quality", "services")
 FIGURE_FIRST = [path for path in PAGES if path not in LIST_FIRST + WORDS_FIRST]
 TABS = "[data-testid=stMain] [role=tab]"
 

@@ -14,10 +14,7 @@ from analytics.methods.states import ABOVE
 from analytics.worklist.named_list import KeptList
 
 SHORT = {AS_NAMED: "named", BY_COUNT: "by count"}
-NONE_KEPT = (
-    "No list has been kept yet: keep one under Whom to look at first, and a year "
-    "on this says what became of them"
-)
+NONE_KEPT = "No list has been kept yet: keep one under Whom to look at first"
 MEANS = (
     "A list stays as it was kept. Tick: how many were expected. Being named may bring "
     "help, so this says whether the list was right, not whether help worked."

@@ -17,10 +17,10 @@ COLUMNS = {
     "who": "Who",
     "what": "What",
     "page": "Page or file",
-    "dataset": "Dataset",
-    "version": "Version",
-    "filters": "Filters",
     "audience": "Seen",
+    "dataset": "Dataset",
+    "filters": "Filters",
+    "version": "Version",
     "more": "More",
 }
 IN_COLUMNS = {"when", "who", "what", "page", "file", "dataset", "version"}
