@@ -4,7 +4,9 @@ import time
 
 import pytest
 import streamlit as st
+from streamlit.runtime.secrets import Secrets
 
+from analytics.errors import InputError
 from analytics.store.audit import log
 from pages.shell.signin import ended, person, settings
 from pages.shell.signin.roles import Act
@@ -199,3 +201,14 @@ def test_an_act_is_asked_about_when_it_is_done(monkeypatch):
     monkeypatch.setattr(person, "may", lambda act: act is Act.GO_BACK)
     act("version")
     assert done == ["version"]
+
+
+def test_a_secrets_file_that_cannot_be_read_is_no_missing_one(tmp_path, monkeypatch):
+    file = tmp_path / "secrets.toml"
+    monkeypatch.setattr(st, "secrets", Secrets())
+    monkeypatch.setattr(settings, "_files", lambda: [str(file)])
+    assert settings.signed_in_by() is settings.By.NOBODY
+    file.write_text("[auth\ncookie_secret = 'not to be told'", encoding="utf-8")
+    with pytest.raises(InputError, match="cannot be read") as raised:
+        settings.signed_in_by()
+    assert "not to be told" not in str(raised.value)
