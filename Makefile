@@ -7,6 +7,7 @@ PORT ?= 8501
 .PHONY: run test setup setup-dev machine clean
 
 run: setup
+	STREAMLIT_LOGGER_LEVEL=error $(BIN)/python -m pages.shell.signin.check $(HOST)
 	STREAMLIT_LOGGER_LEVEL=error $(BIN)/python -m pages.shell.warm $(PORT) $(HOST) & \
 	$(BIN)/python -m streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
@@ -31,15 +32,22 @@ setup-dev: .venv/dev.done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@ .venv/run.done
 
-# What pip cannot bring: a browser, a Java, a PostgreSQL and its ODBC driver, from Debian's packages where they are missing.
+# What pip cannot bring: a browser, a Java, a PostgreSQL and its ODBC driver, a Node, from Debian's packages where they
+# are missing; and for Node an OpenID Connect provider, into the user's cache.
+OIDC := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/frequent-attenders/oidc
 machine:
 	@missing=""; command -v chromium >/dev/null || missing="chromium"; \
 	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	ls /usr/lib/*/odbc/psqlodbcw.so >/dev/null 2>&1 || missing="$$missing unixodbc odbc-postgresql"; \
 	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing="$$missing postgresql"; \
+	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
 	if [ -n "$$missing" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; \
 	elif [ -n "$$missing" ]; then echo "Not on this machine: $$missing. Tests that need it skip."; fi
+	@if command -v npm >/dev/null && ! cmp -s tests/support/oidc/package-lock.json $(OIDC)/package-lock.json; then \
+		mkdir -p $(OIDC) && cp tests/support/oidc/package*.json $(OIDC) && \
+		npm ci --silent --no-audit --no-fund --prefix $(OIDC) || \
+		{ rm -f $(OIDC)/package-lock.json; echo "No OpenID Connect provider could be installed. Tests that need it skip."; }; fi
 
 clean:
 	rm -rf .venv data .sample_cache

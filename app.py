@@ -44,8 +44,9 @@ PAGES = {
 st.set_page_config(
     layout="wide", page_icon="docs/icon.png", initial_sidebar_state=shell.sidebar()
 )
-page = st.navigation(PAGES, position="top")  # a menu a section: none hides
-with shell.faults_in_words():
-    shell.begin()
+# A menu a section: none hides but what the signed-in role may not open.
+page = st.navigation(shell.offered(PAGES), position="top")
+with shell.faults_in_words(), shell.acting():
+    shell.begin(page)
     page.run()
     shell.end()

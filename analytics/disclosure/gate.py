@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
-from analytics.definitions.filters import Filters
+from analytics.definitions.filters import Filters, filter_called
 from analytics.disclosure.meeting import coarse_for
 from analytics.disclosure.protect import protect
 from analytics.disclosure.protected import Audience, Protected
@@ -42,16 +42,22 @@ def afresh(measure: Measure[T], dataset: Dataset, filters: Filters, *more: objec
 class Gate:
     """A dataset, filters, and who looks.
 
-    answer: how a measure is answered: `afresh`, or from answers kept. Raises ValueError
-    where a meeting would ask what it may not (see `for_meeting`).
+    answer: how a measure is answered: `afresh`, or from answers kept. kept_to: what is
+    asked whatever the filters say of the same sort, such as the one practice of whoever
+    looks; no gate made of this one is without it. Raises ValueError where a meeting
+    would ask what it may not (see `for_meeting`).
     """
 
     dataset: Dataset
     filters: Filters
     audience: Audience
     answer: Answer = afresh
+    kept_to: Filters = Filters()
 
     def __post_init__(self) -> None:
+        if kept := dict(self.kept_to.chosen):
+            others = self.filters.cleared(*{filter_called(name).of for name in kept})
+            object.__setattr__(self, "filters", others.with_(**kept))
         if self.aggregate and coarse_for(self.dataset, self.filters)[1]:
             raise ValueError(
                 "A meeting may not ask under these filters; take Gate.for_meeting()."

@@ -3,6 +3,8 @@
 from analytics.exhibits import extracts as exhibits
 from pages import shell
 from pages.shell.loading import datasets, upload
+from pages.shell.signin.person import granted
+from pages.shell.signin.roles import Act
 
 view = shell.open_page("extracts", needs_people=False)
 this, own, others = view.tabs(["This dataset", "Load my own", "All datasets"])
@@ -19,9 +21,10 @@ if this.open:
 
 if own.open:
     with own:
-        datasets.remember_a_load()
-        upload.check_or_load(view, *upload.choose_files())
-        datasets.after_a_load(view)
+        if granted(Act.LOAD):
+            datasets.remember_a_load()
+            upload.check_or_load(view, *upload.choose_files())
+            datasets.after_a_load(view)
 
 if others.open:
     with others:

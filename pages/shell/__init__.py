@@ -5,6 +5,17 @@ A page opens a view (`open_page`), asks it for results, and shows figures.
 
 from pages.shell.faults import faults_in_words
 from pages.shell.session import begin, end, sidebar
+from pages.shell.signin.entrance import offered
+from pages.shell.signin.person import acting
 from pages.shell.view import View, open_page
 
-__all__ = ["View", "begin", "end", "faults_in_words", "open_page", "sidebar"]
+__all__ = [
+    "View",
+    "acting",
+    "begin",
+    "end",
+    "faults_in_words",
+    "offered",
+    "open_page",
+    "sidebar",
+]

@@ -11,6 +11,8 @@ from analytics.store.home import home
 from analytics.store.intact import DamagedVersion
 from analytics.store.live import make_live
 from pages.shell.literal import plain
+from pages.shell.signin.person import may, only
+from pages.shell.signin.roles import Act
 
 log = logging.getLogger("frequent_attenders")
 
@@ -41,10 +43,10 @@ def faults_in_words():
 
 def _offer_the_one_before(fault: DamagedVersion) -> None:
     """A button that makes the version before a damaged one live."""
-    if fault.before:
+    if fault.before and may(Act.GO_BACK):
         st.button(
             f"Go back to the version loaded on {fault.loaded}",
-            on_click=make_live,
+            on_click=only(Act.GO_BACK, make_live),
             args=(fault.name, fault.before),
             help="It is then shown to everybody; the damaged one stays where it is.",
         )

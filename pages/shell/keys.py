@@ -23,6 +23,8 @@ def of_one(key: str, one: str) -> str:
     return f"{key}_{one}"
 
 
+REFUSED = "_refused"  # what this session was refused last, recorded once
+
 # What the session is looking at
 VIEW = "_view"  # the view of this run, for the page to open
 DATA = in_address("data")  # the dataset's name

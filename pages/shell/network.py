@@ -1,51 +1,46 @@
-"""Whom the server listens to: this machine alone unless another address was asked for,
-and then what that opens up is told, in the terminal and on every page."""
+"""Whom the server listens to: this machine alone unless another address was asked for;
+and whether others reach it all the same, through a proxy."""
 
 import ipaddress
-import sys
-from functools import cache
+from collections.abc import Mapping
 
 import streamlit as st
 
 EVERY = {"", "0.0.0.0", "::"}  # no address, or all of them
+FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host")  # a proxy adds these
 
 
 def opened_up(address: str | None) -> str:
-    """What listening on an address opens up, in words; "" where only this machine can
+    """On which networks an address listens, in words; "" where only this machine can
     reach it. None: Streamlit was given no address, so it listens on all."""
     where = (address or "").strip().strip("[]")
-    if _only_here(where):
+    if only_here(where):
         return ""
     listens = (
         "on every network that this machine is on"
         if where in EVERY
         else f"on {where}, which other machines may reach"
     )
-    return (
-        f"This dashboard listens {listens}. Whoever can reach it sees every dataset, "
-        "can switch the meeting view off, load files, decide on the worklist and "
-        "change which version is live: Streamlit asks nobody to sign in, and what is "
-        "sent is not encrypted. Put it "
-        "behind your organisation's sign-in, or start it again without another address."
-    )
+    return f"This dashboard listens {listens}."
 
 
-def tell() -> None:
-    """Tells it in the sidebar of this page, and once in the terminal; nothing where
-    only this machine can reach the server."""
+def forwarded(headers: Mapping[str, str]) -> str:
+    """How a request came from elsewhere though the server listens here alone, in words;
+    "" where it came from here. headers: of the request."""
+    host = headers.get("Host", "").rpartition("@")[2]
+    name = host.partition("]")[0][1:] if host[:1] == "[" else host.partition(":")[0]
+    if any(headers.get(one) for one in FORWARDED) or (name and not only_here(name)):
+        return "This dashboard is reached through a proxy or by another name."
+    return ""
+
+
+def reached_by_others() -> str:
+    """How other machines reach this server, in words; "" where none does."""
     said = opened_up(st.get_option("server.address"))
-    if said:
-        in_terminal(said)
-        st.sidebar.warning(said)
+    return said or forwarded(st.context.headers)
 
 
-@cache
-def in_terminal(said: str) -> None:
-    """A notice in the terminal, once a process."""
-    print(said, file=sys.stderr, flush=True)
-
-
-def _only_here(where: str) -> bool:
+def only_here(where: str) -> bool:
     """Whether an address is one of this machine alone (or a socket in a folder)."""
     if where.startswith("unix:") or where == "localhost":
         return True

@@ -12,7 +12,7 @@ from analytics.store.dataset import Dataset, open_dataset
 from analytics.store.home import datasets
 from analytics.store.sample import SHIPPED, ensure
 from analytics.store.shipped import SAMPLE, Shipped
-from pages.shell import keys, long_lived, network, welcome
+from pages.shell import keys, long_lived, welcome
 from pages.shell.answers import answer
 from pages.shell.controls import chips, link_box, links, named_views
 from pages.shell.controls.audience import choose_audience
@@ -22,16 +22,19 @@ from pages.shell.faults import tell
 from pages.shell.literal import plain
 from pages.shell.page_files import PAGE_FILES
 from pages.shell.room import make_room
+from pages.shell.signin import entrance
+from pages.shell.signin.person import always_meeting
 from pages.shell.view import View, remember
 
 
-def begin() -> None:
-    """Opens the dataset, draws the sidebar, and remembers the view for the page."""
-    network.tell()
+def begin(page: st.Page) -> None:
+    """Lets in whoever may see the page, opens the dataset, draws the sidebar, and
+    remembers the view for the page."""
+    make_room()
+    person = entrance.let_in(page)
     if going := st.session_state.pop(keys.GO_TO, None):
         # The controls keep what they stand at, and put it into the address again.
         st.switch_page(PAGE_FILES[going], query_params={})
-    make_room()
     wanted = links.asked()
     _made(SAMPLE)
     names = datasets()
@@ -41,21 +44,23 @@ def begin() -> None:
     if name in SHIPPED:
         _made(SHIPPED[name])
     dataset = link_box.as_linked(open_dataset(name))
+    kept_to = entrance.kept_to(person, dataset)
     _held(dataset)
-    meeting = choose_audience()
+    meeting = choose_audience(person.always_meeting)
     named_views.choose_view()
-    filters = choose_filters(dataset)
+    filters = choose_filters(dataset, kept_to)
     welcome.three_steps(names)
     named_views.keep_view(filters)
     link_box.link_box(dataset)
+    entrance.tell_who(person)
     links.name_what_was_ignored(wanted)
-    gate = Gate(dataset, filters, Audience.PSEUDONYMISED, answer)
-    if meeting:
+    gate = Gate(dataset, filters, Audience.PSEUDONYMISED, answer, kept_to)
+    if meeting:  # decided by the role, or by the toggle: no page can undo it
         gate, changed = gate.for_meeting
         if changed:
             st.caption(plain(" ".join(changed)))
     else:  # a shared screen says them in its sentence
-        chips.draw(filters)
+        chips.draw(gate.filters, kept_to)
     remember(View(gate, look(st.context.theme.type)))
 
 
@@ -69,7 +74,7 @@ def sidebar() -> str:
     """Whether the sidebar starts open: a shared screen has no room for it, nor has a
     phone."""
     asked = st.query_params.get(keys.MEETING) == "true"
-    shared = st.session_state.get(keys.MEETING, asked)
+    shared = always_meeting() or st.session_state.get(keys.MEETING, asked)
     return "collapsed" if shared else "auto"  # open at a desk, shut on a phone
 
 

@@ -90,7 +90,7 @@ class View:
             exhibit.table_open,
             headed,
             partial(contents.take, self.gate, self.page, exhibit, about)
-            if Where.PACK in exhibit.where
+            if Where.PACK in exhibit.where and not self.gate.kept_to.chosen
             else None,
         )
         for shown in kept.drawn(exhibit, self.gate, self.look, about):

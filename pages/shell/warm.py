@@ -49,8 +49,6 @@ def show(port: int, host: str = "localhost") -> None:
 
 if __name__ == "__main__":
     on, at = int(sys.argv[1]), (sys.argv[2:] or ["localhost"])[0]
-    if said := network.opened_up(at):
-        network.in_terminal(said)
     here = "localhost" if at in network.EVERY else f"[{at}]" if ":" in at else at
     warm(on, here)
     show(on, here)

@@ -4,6 +4,8 @@ from analytics.exhibits import frequent_attenders as exhibits
 from analytics.measures.who.overlap import pairs
 from pages import shell
 from pages.shell.controls import list_choice
+from pages.shell.signin.person import granted
+from pages.shell.signin.roles import Act
 from pages.shell.worklist import tab as worklist
 
 view = shell.open_page("frequent_attenders")
@@ -57,11 +59,12 @@ if rows.open:
 
 if work.open:
     with work:
-        desk = worklist.opened(view, kind)
-        view.show(exhibits.WORK, desk.now, desk.wanted)
-        person = view.chosen_in(exhibits.WORK)
-        desk.decide(person)
-        view.show(exhibits.HISTORY, desk.now, person)
-        desk.hand_over()
+        if granted(Act.WORKLIST):
+            desk = worklist.opened(view, kind)
+            view.show(exhibits.WORK, desk.now, desk.wanted)
+            person = view.chosen_in(exhibits.WORK)
+            desk.decide(person)
+            view.show(exhibits.HISTORY, desk.now, person)
+            desk.hand_over()
 
 view.method()

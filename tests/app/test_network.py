@@ -1,5 +1,5 @@
-"""The server listens on this machine alone, however it is started; another address is
-asked for, and told."""
+"""The server listens on this machine alone, however it is started; where others reach
+it and nobody signs in, it does not start, or shows nothing."""
 
 import os
 import socket
@@ -8,12 +8,14 @@ import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import streamlit as st
 
 from pages.shell import network
-from tests.app.test_pages import opened
+from pages.shell.signin import settings
+from tests.app.test_pages import PAGES, opened
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLES = (Path("/proc/net/tcp"), Path("/proc/net/tcp6"))
@@ -74,38 +76,62 @@ def test_only_this_machine_is_listened_to(words, folder):
         assert listening(port) and listening(port) <= HERE
 
 
-@pytest.mark.skipif(not TABLES[0].exists(), reason="only Linux lists its sockets so")
-def test_another_address_is_asked_for_and_told_by_make_run(tmp_path):
-    port, python = free_port(), [sys.executable, "-m"]
-    asked = [*python, "streamlit", "run", "app.py", "--server.address", "0.0.0.0"]
-    with started(asked, ROOT, port):
-        assert not listening(port) & HERE
-        told = subprocess.run(
-            [*python, "pages.shell.warm", str(port), "0.0.0.0"],
-            cwd=ROOT,
-            env=os.environ | {"FREQUENT_ATTENDERS_HOME": str(tmp_path), "DISPLAY": ""},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    assert "listens on every network that this machine is on" in told.stderr
+@pytest.mark.parametrize(
+    ("address", "code"), [("0.0.0.0", 2), ("localhost", 0)], ids=str
+)
+def test_make_run_does_not_start_where_nobody_would_sign_in(address, code, tmp_path):
+    asked = subprocess.run(
+        [sys.executable, "-m", "pages.shell.signin.check", address],
+        cwd=ROOT,
+        env=os.environ | {"FREQUENT_ATTENDERS_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
+    assert asked.returncode == code
+    if code:
+        assert "listens on every network that this machine is on" in asked.stderr
+        assert "cookie_secret" in asked.stderr and settings.BY in asked.stderr
+    else:
+        assert "sign in" not in asked.stderr
 
 
 @pytest.mark.parametrize("address", [None, "", "0.0.0.0", "::", "192.0.2.7", "desk-3"])
-def test_what_an_address_opens_up_is_said(sample, monkeypatch, capfd, address):
+def test_where_others_reach_it_nothing_is_shown(monkeypatch, address):
     asked = {"server.address": address}
     original = st.get_option
     monkeypatch.setattr(
         st, "get_option", lambda key: asked[key] if key in asked else original(key)
     )
     told = network.opened_up(address)
-    assert "sign in" in told
     where = "every network" if address in (None, "", "0.0.0.0", "::") else address
     assert f"listens on {where}" in told
-    if address == "0.0.0.0":
-        at = opened("pages/assure/definitions.py", sample, {})
-        assert told in [one.value for one in at.sidebar.warning]
-        assert told in capfd.readouterr().err
+    for page in PAGES if address == "0.0.0.0" else ():
+        at = opened(page, SimpleNamespace(name="any"), {})
+        said = " ".join(one.value for one in at.error)
+        assert not at.exception and "Nobody is asked to sign in" in said
+        for name in (*settings.OF_US, *settings.OF_PROVIDER, settings.BY):
+            assert name in said.replace("\\", "")
+        assert not at.sidebar.children and not at.metric and not at.table
+        assert len(at.title) == 1 and not at.header and not at.dataframe
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "dashboard.example.nhs.uk"},
+        {"Host": "localhost:8501", "X-Forwarded-For": "192.0.2.7"},
+        {"Host": "[2001:db8::1]:8501"},
+        {"Host": "localhost", "Forwarded": "for=192.0.2.7"},
+    ],
+    ids=str,
+)
+def test_who_comes_through_a_proxy_is_from_elsewhere(headers):
+    assert "through a proxy" in network.forwarded(headers)
+
+
+@pytest.mark.parametrize("host", ["localhost:8501", "127.0.0.1:1", "[::1]:8501", ""])
+def test_who_comes_from_this_machine_is_not(host):
+    assert network.forwarded({"Host": host}) == ""
 
 
 @pytest.mark.parametrize(

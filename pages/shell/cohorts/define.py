@@ -18,6 +18,8 @@ from analytics.store.dataset import Dataset
 from pages.shell import keys
 from pages.shell.faults import tell
 from pages.shell.literal import plain
+from pages.shell.signin.person import granted, only
+from pages.shell.signin.roles import Act
 from pages.shell.view import View
 
 KEPT = {"persist_state": "session"}
@@ -61,7 +63,7 @@ def choose_definition(view: View) -> Draft | None:
 
 def fix_it(view: View, draft: Draft | None) -> None:
     """The name and the button that fixes the definition for good."""
-    if draft is None:
+    if draft is None or not granted(Act.FIX_COHORT):
         return
     name, button = st.columns([3, 1], vertical_alignment="bottom")
     name.text_input(
@@ -74,7 +76,7 @@ def fix_it(view: View, draft: Draft | None) -> None:
     button.button(
         "Fix this cohort",
         key="cohort_fix",
-        on_click=_fix,
+        on_click=only(Act.FIX_COHORT, _fix),
         args=(view.dataset, draft),
         width="stretch",
         type="primary",

@@ -16,9 +16,10 @@ from pages.shell.literal import plain
 LONGEST = 60  # characters of a chip
 
 
-def draw(filters: Filters) -> None:
+def draw(filters: Filters, kept_to: Filters = Filters()) -> None:
     """One button for each filter that leaves somebody out (those said together on
-    one); pressing it takes the filter off."""
+    one); pressing it takes the filter off. kept_to: those that nobody can."""
+    filters = filters.without(*dict(kept_to.chosen))
     chosen = [filter_called(name) for name in filters.narrowed]
     groups = dict.fromkeys(one.together or (one.name,) for one in chosen)
     if not groups:

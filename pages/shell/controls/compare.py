@@ -19,6 +19,8 @@ TOO_ALIKE = (
 def choose(view: View) -> str | None:
     """The key of what is to be compared with (`compare_with.choices`), where something
     is chosen."""
+    if view.gate.kept_to.chosen:  # nobody else is to be seen beside them
+        return None
     choices = dict(view.know(compare_with.choices))
     if view.aggregate:
         choices = comparable(view.filters, choices)

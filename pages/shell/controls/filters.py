@@ -35,17 +35,28 @@ ROW = {Day: 3, Number: 2}  # controls that stand side by side, and how wide they
 A_ROW = 2
 
 
-def choose_filters(dataset: Dataset) -> Filters:
-    """The filters as the sidebar stands."""
+def choose_filters(dataset: Dataset, kept_to: Filters = Filters()) -> Filters:
+    """The filters as the sidebar stands. kept_to: what the gate asks whatever is chosen
+    of the same sort; it is shown, and nothing of that sort can be chosen."""
     side = st.sidebar
     chosen: dict[Filter, Any] = {}
-    at_hand = [one for one in declared() if one.at_hand]
+    locked = {one.of for one, _value in kept_to.of(*Of)}
+    free = [one for one in declared() if one.of not in locked]
+    at_hand = [one for one in free if one.at_hand]
     side.header("Rule and window")
     choose_preset(side)
     _draw([one for one in at_hand if one.of is Of.RULE], side, dataset, chosen)
     side.header("Who")
+    for one, value in kept_to.of(*Of):
+        side.multiselect(
+            one.title,
+            list(value),
+            list(value),
+            disabled=True,
+            help="Your sign-in is for this one alone.",
+        )
     _draw([one for one in at_hand if one.of is not Of.RULE], side, dataset, chosen)
-    more = [one for one in declared() if not one.at_hand]
+    more = [one for one in free if not one.at_hand]
     _draw(more, side.expander(MORE), dataset, chosen)
     return Filters(**{one.name: value for one, value in chosen.items()})
 

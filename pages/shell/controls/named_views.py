@@ -10,6 +10,8 @@ from pages.shell import keys
 from pages.shell.controls.clicks import set_filters
 from pages.shell.faults import tell
 from pages.shell.literal import plain
+from pages.shell.signin.person import may, only
+from pages.shell.signin.roles import Act
 
 
 def choose_view() -> None:
@@ -36,6 +38,8 @@ def choose_view() -> None:
 def keep_view(filters: Filters) -> None:
     """Saves the filters as they stand under a name, or forgets the view that is
     open."""
+    if not may(Act.SAVE_VIEW):
+        return
     with st.sidebar.popover("Save this view", width="stretch"):
         st.text_input(
             "Name",
@@ -44,13 +48,17 @@ def keep_view(filters: Filters) -> None:
             placeholder="Young adults at A&E",
         )
         st.button(
-            "Save", on_click=_save, args=(filters,), key="view_save", width="stretch"
+            "Save",
+            on_click=only(Act.SAVE_VIEW, _save),
+            args=(filters,),
+            key="view_save",
+            width="stretch",
         )
         opened = st.session_state.get(keys.VIEW_OPEN)
         if opened:
             st.button(
                 f"Forget “{plain(opened)}”",
-                on_click=_forget,
+                on_click=only(Act.SAVE_VIEW, _forget),
                 args=(opened,),
                 key="view_forget",
                 width="stretch",

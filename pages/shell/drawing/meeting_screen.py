@@ -17,6 +17,7 @@ from pages.shell.drawing import answers, words
 from pages.shell.drawing import figure as figures
 from pages.shell.drawing.presenter import How, NoTab, Tab, refused
 from pages.shell.literal import plain
+from pages.shell.signin.person import always_meeting, opens
 
 LAST = 99  # steps at most on one tab: brought down to what there is
 
@@ -201,20 +202,21 @@ class MeetingScreen:
         """The stops before and after this one, on this page or on the one before or
         after it; None at either end of the meeting."""
         at, tabs = self._open_tab(), self._tabs or [None]
-        page = IN_A_MEETING.index(self._page)
+        pages = [one for one in IN_A_MEETING if opens(one)]
+        page = pages.index(self._page)
         before = after = None
         if number > 1:
             before = Stop(number - 1, tabs[at])
         elif at > 0:
             before = Stop(LAST, tabs[at - 1])
         elif page > 0:
-            before = Stop(LAST, page=IN_A_MEETING[page - 1])
+            before = Stop(LAST, page=pages[page - 1])
         if number < len(self.steps):
             after = Stop(number + 1, tabs[at])
         elif at + 1 < len(tabs):
             after = Stop(1, tabs[at + 1])
-        elif page + 1 < len(IN_A_MEETING):
-            after = Stop(1, page=IN_A_MEETING[page + 1])
+        elif page + 1 < len(pages):
+            after = Stop(1, page=pages[page + 1])
         return before, after
 
 
@@ -224,7 +226,8 @@ def banner(words: str) -> None:
         words,
         help="Small numbers are hidden, others rounded, and nobody’s row is shown.",
     )
-    st.button("Leave", key="leave_meeting", on_click=_leave, type="tertiary")
+    if not always_meeting():
+        st.button("Leave", key="leave_meeting", on_click=_leave, type="tertiary")
 
 
 def _leave() -> None:

@@ -17,6 +17,8 @@ from pages.shell import keys
 from pages.shell.audit.noting import taken
 from pages.shell.faults import tell
 from pages.shell.literal import plain
+from pages.shell.signin.person import may
+from pages.shell.signin.roles import Act
 from pages.shell.view import View
 
 MOST_BYTES = (
@@ -71,7 +73,7 @@ def list_and_switch(view: View) -> None:
         format_func=titles.get,
         index=others.index(before) if before in others else 0,
     )
-    if button.button(
+    if may(Act.GO_BACK) and button.button(
         "Go back to it",
         help="Makes that version live for everybody; this one stays "
         "and can be made live again.",

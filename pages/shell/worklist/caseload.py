@@ -8,6 +8,8 @@ from analytics.store.dataset import Dataset
 from analytics.worklist.decision import Standing
 from analytics.worklist.taking_in import take_in, waiting
 from pages.shell import keys
+from pages.shell.signin.person import only
+from pages.shell.signin.roles import Act
 
 
 def take_in_offered(dataset: Dataset, now: Standing) -> None:
@@ -26,7 +28,9 @@ def take_in_offered(dataset: Dataset, now: Standing) -> None:
         "version of the dataset; going back is possible on *Extracts*."
     )
     st.button(
-        "Take the decisions into the caseload", on_click=_take, args=(dataset.name,)
+        "Take the decisions into the caseload",
+        on_click=only(Act.WORKLIST, _take),
+        args=(dataset.name,),
     )
 
 

@@ -15,6 +15,8 @@ from analytics.worklist.history import decide
 from analytics.worklist.rules import FIRST_DAY, LONGEST, steps
 from pages.shell import keys
 from pages.shell.literal import plain
+from pages.shell.signin.person import only
+from pages.shell.signin.roles import Act
 
 FIELDS = ("status", "on", "owner", "reason", "note")
 
@@ -79,13 +81,13 @@ def about(
         st.form_submit_button(
             "Keep the decision",
             type="primary",
-            on_click=_keep,
+            on_click=only(Act.WORKLIST, _keep),
             args=(dataset, who, person.seen, names),
         )
     if person.standing:
         st.button(
             "Take the last decision back",
-            on_click=_take_back,
+            on_click=only(Act.WORKLIST, _take_back),
             args=(dataset, who, person.seen),
             help="It stays in the history, marked as taken back.",
         )

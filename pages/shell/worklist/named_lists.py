@@ -13,13 +13,15 @@ from analytics.worklist.named_list import KeptList, NamedList
 from pages.shell import keys
 from pages.shell.faults import tell
 from pages.shell.literal import plain
+from pages.shell.signin.person import may, only
+from pages.shell.signin.roles import Act
 from pages.shell.view import View
 
 
 def kept_of(view: View) -> tuple[KeptList, ...]:
     """The lists kept of the dataset; none in a meeting, nor where they cannot be read,
     which is told."""
-    if view.aggregate:
+    if view.aggregate or not may(Act.WORKLIST):
         return ()
     try:
         return kept(view.dataset)
@@ -31,7 +33,7 @@ def kept_of(view: View) -> tuple[KeptList, ...]:
 def offer_to_keep(view: View, kind: EventKind, group: str, capacity: int) -> None:
     """A form by which the people named first are kept, so that a year on it can be said
     what became of them; and what came of it."""
-    if view.aggregate:
+    if view.aggregate or not may(Act.WORKLIST):
         return
     named = who_next.list_of(view.gate, kind, group, capacity)
     if not named.people:
@@ -54,7 +56,7 @@ def offer_to_keep(view: View, kind: EventKind, group: str, capacity: int) -> Non
             f"Keep the first {len(named.people)} as named",
             help="They stay written down as they are today. In a year, Named a year "
             "ago says what became of them.",
-            on_click=partial(_keep, view, named),
+            on_click=only(Act.WORKLIST, partial(_keep, view, named)),
         )
 
 

@@ -18,6 +18,8 @@ from analytics.worklist.decision import Standing
 from analytics.worklist.history import decide, standing
 from pages.shell import keys
 from pages.shell.audit.noting import taken
+from pages.shell.signin.person import only
+from pages.shell.signin.roles import Act
 from pages.shell.view import View
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -54,7 +56,11 @@ def give_and_take(
             help="For answers without a day of their own.",
         )
         by.text_input("Decided by", placeholder="Your team", key=keys.WORK_TEAM)
-        st.form_submit_button("Take the answers in", on_click=_take, args=(dataset,))
+        st.form_submit_button(
+            "Take the answers in",
+            on_click=only(Act.WORKLIST, _take),
+            args=(dataset,),
+        )
 
 
 def _take(dataset: Dataset) -> None:

@@ -13,6 +13,8 @@ from analytics.store.load.anew.neighbourhoods import save
 from pages.shell import keys
 from pages.shell.audit.noting import taken
 from pages.shell.literal import plain
+from pages.shell.signin.person import may, only
+from pages.shell.signin.roles import Act
 from pages.shell.view import View
 
 
@@ -38,10 +40,12 @@ def take_along(view: View, sketch: Sketch) -> None:
             "application/geo+json",
             on_click="ignore",
         )
+        if not may(Act.SAVE_AREAS):
+            return
         st.button(
             "Save as the neighbourhoods of this dataset",
             disabled=not clear,
-            on_click=_save,
+            on_click=only(Act.SAVE_AREAS, _save),
             args=(view, within),
             help="A new version of the dataset, for everybody who opens it; every page "
             "then shows these neighbourhoods. Going back is possible on Extracts. The "

@@ -1,0 +1,1 @@
+"""Who may look, and at what: sign-in, roles, and the door of every page."""
