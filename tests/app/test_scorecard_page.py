@@ -70,7 +70,9 @@ def test_a_link_opens_a_month_and_its_template_comes_back_filled(loaded):
     handed: list[bytes] = []
     box = patch.object(file_box.st, "file_uploader", lambda *a, **k: given)
     button = patch.object(
-        file_box.st, "download_button", lambda label, data, *a, **k: handed.append(data)
+        file_box.st,
+        "download_button",
+        lambda label, data, *a, **k: handed.append(data()),
     )
     with box, button:
         at = opened(PAGE, loaded, LINK)
