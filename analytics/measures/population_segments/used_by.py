@@ -116,7 +116,7 @@ def _columns(grouping: Grouping, kinds: tuple[EventKind, ...]) -> tuple[Column, 
         found += [
             Column(heads, f"Covered by {kind.called}", "count", shown=False),
             Column(users, f"With {kind.called}", "count", shown=False),
-            Column(counted, kind.called, "count", of=users, shown=False),
+            Column(counted, f"All {kind.called}", "count", of=users, shown=False),
             Column(
                 f"rate_{slug}",
                 f"{kind.called} for 1,000",

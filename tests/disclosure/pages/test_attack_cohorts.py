@@ -129,7 +129,7 @@ def test_two_cohorts_that_differ_by_one(loaded, size, monkeypatch):
     for asked in has if size < LEAST else [two[1].name]:
         assert footprint.coarse(asked, loaded, Filters())[0].startswith("top:")
         wanted = Wanted(asked, None, AE)
-        assert scorecard.coarse(wanted)[0].cohort.startswith("top:")
+        assert scorecard.coarse(wanted, loaded, Filters())[0].cohort.startswith("top:")
         assert coarse(Question(AE, asked), loaded)[0].cohort.startswith("top:")
         assert exhibits.BECAME.for_meeting(_meeting(loaded), asked) is None
 
