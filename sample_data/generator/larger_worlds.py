@@ -25,6 +25,7 @@ from sample_data.generator.files.columns import Columns
 from sample_data.generator.files.parquet import write
 from sample_data.generator.files.patient_list import patient_columns
 from sample_data.generator.people.conditions import assign
+from sample_data.generator.people.frailty import frailty
 from sample_data.generator.people.households import households
 from sample_data.generator.people.nhs_numbers import as_text, numbers, stem_stride
 from sample_data.generator.people.registrations import register
@@ -145,7 +146,8 @@ def _piece(
     need[spells.person] = spells.need
     have = assign(rng, age, need, np.ones(spells.people))
     home = households(np.random.default_rng([*own, 1]), spells, LAST)
-    yield "patients", patient_columns(spells, have, ids, codes, area_table, home)
+    frail = frailty(np.random.default_rng([*own, 4]), age, need, have)
+    yield "patients", patient_columns(spells, have, ids, codes, area_table, home, frail)
     people = people_of(
         np.random.default_rng([*own, 2]),
         spells,
