@@ -5,13 +5,14 @@ tried at once."""
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.optimize import LinearConstraint, milp
+from scipy.optimize import LinearConstraint
 
 from analytics.disclosure import Audience, protect
 from analytics.disclosure.protected import HIDDEN_UP_TO
 from analytics.disclosure.rounding import NEAREST
 from analytics.measures.result import Column, Result
 from analytics.measures.support.flow import TO_END, TO_HELP
+from tests.disclosure.pages.solver import least_and_most
 
 SLACK = NEAREST // 2
 COLUMNS = (
@@ -78,19 +79,7 @@ def reach(
         least.append(0)
         most.append(0)
     held = LinearConstraint(np.array(rows), least, most)
-    wanted = np.zeros(size)
-    wanted[cell] = 1
-    ends = [
-        milp(
-            sign * wanted,
-            constraints=held,
-            bounds=(low, high),
-            integrality=np.ones(size),
-        )
-        for sign in (1, -1)
-    ]
-    assert all(one.success for one in ends), "the attacker holds something untrue"
-    return round(ends[0].fun), round(-ends[1].fun)
+    return least_and_most(held, cell, low, high)
 
 
 def pinned(table: pd.DataFrame, shown: pd.Series) -> tuple[list[int], int]:

@@ -4,7 +4,7 @@ in each state of each window, can work out a count of 1 to 7."""
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.optimize import LinearConstraint, milp
+from scipy.optimize import LinearConstraint
 
 from analytics.disclosure import Audience, protect
 from analytics.disclosure.protected import HIDDEN_UP_TO
@@ -12,6 +12,7 @@ from analytics.disclosure.rounding import NEAREST
 from analytics.measures.over_time.flows.flows import SOURCES, TARGETS
 from analytics.measures.result import Column, Result
 from analytics.methods.states import ABOVE, AWAY, NONE, RISING, SOME, Bands
+from tests.disclosure.pages.solver import least_and_most
 
 SLACK = NEAREST // 2
 DAYS = pd.to_datetime(["2022-08-31", "2023-08-31", "2024-08-31"])
@@ -58,7 +59,6 @@ def reach(true: pd.DataFrame, shown: np.ndarray, cell: int, slack: int = SLACK):
     """The least and the greatest that a hidden cell can be, for who knows the rules,
     every number shown, and how many were in each state of each window as rounded (the
     windows of two questions are the same ones, so each is seen from both sides)."""
-    size = len(true)
     hidden = np.isnan(shown)
     low = np.where(hidden, 0, np.maximum(shown - slack, 0))
     high = np.where(hidden, true["people"].max() + 2 * NEAREST, shown + slack)
@@ -84,19 +84,7 @@ def reach(true: pd.DataFrame, shown: np.ndarray, cell: int, slack: int = SLACK):
             least.append(0)
             most.append(0)
     held = LinearConstraint(np.array(rows), least, most)
-    wanted = np.zeros(size)
-    wanted[cell] = 1
-    ends = [
-        milp(
-            sign * wanted,
-            constraints=held,
-            bounds=(low, high),
-            integrality=np.ones(size),
-        )
-        for sign in (1, -1)
-    ]
-    assert all(one.success for one in ends), "the attacker holds something untrue"
-    return round(ends[0].fun), round(-ends[1].fun)
+    return least_and_most(held, cell, low, high)
 
 
 @pytest.mark.parametrize("seed", range(3))
