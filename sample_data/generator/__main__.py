@@ -33,16 +33,30 @@ def main(arguments: list[str] | None = None) -> None:
     )
     parser.add_argument("--years", type=float, default=1.0, help="its length in years")
     parser.add_argument("--pieces", type=int, help="how many pieces to write it in")
+    parser.add_argument(
+        "--two-services",
+        action="store_true",
+        help="of a larger world: GP and A&E alone, without the rest of care",
+    )
     args = parser.parse_args(arguments)
     if bool(args.out) == args.renew:
         parser.error("one of --out and --renew is needed")
     if args.renew and args.people:
         parser.error("--people needs --out: another world is not the sample")
+    if args.two_services and not args.people:
+        parser.error("--two-services needs --people: the sample has all of care")
     began = time.perf_counter()
     if args.renew:
         _renew(args.seed)
     elif args.people:
-        write_world(args.people, args.years, args.out, args.pieces, args.seed)
+        write_world(
+            args.people,
+            args.years,
+            args.out,
+            args.pieces,
+            args.seed,
+            two_services=args.two_services,
+        )
     else:
         make(args.out, args.seed, _report)
     print(f"written to {args.out or HOME} in {time.perf_counter() - began:.1f} s")

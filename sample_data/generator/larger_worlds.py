@@ -7,6 +7,7 @@ Rates of use are set so that an England of 57 million has about 350 million appo
 and 25 million attendances a year.
 """
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,10 +51,16 @@ LEVEL = 3  # of compression: these files are large and short-lived
 
 
 def write_world(
-    people: int, years: float, out: Path, pieces: int | None, seed: int
+    people: int,
+    years: float,
+    out: Path,
+    pieces: int | None,
+    seed: int,
+    two_services: bool = False,
 ) -> None:
-    """Write `gp_appointments/`, `ae_attendances/`, `patients/` and the tables of the
-    rest of care as folders of Parquet, and the practices and areas."""
+    """Write `gp_appointments/`, `ae_attendances/`, `patients/` and, unless it is to be
+    of two services, the tables of the rest of care as folders of Parquet, and the
+    practices and areas."""
     out.mkdir(parents=True, exist_ok=True)
     area_table = areas()
     parts = _plan(people, pieces)
@@ -65,14 +72,16 @@ def write_world(
     stride = stem_stride(int(max(p.sum() for p in parts) * (1.2 + 0.12 * years)))
     if stride * len(parts) > 99_000_000:
         raise SystemExit("too many people for the synthetic range of NHS numbers")
-    rows, done = dict.fromkeys((*_FIRST_TABLES, *TABLES), 0), 0
+    tables = _FIRST_TABLES if two_services else (*_FIRST_TABLES, *TABLES)
+    rows, done = dict.fromkeys(tables, 0), 0
     for number, sizes in enumerate(parts):
         table = practices.iloc[done : done + len(sizes)]
         done += len(sizes)
         rng = np.random.default_rng([seed, 100, number])
         own = [seed, 101, number]  # of what was added later
         stem = stride * number
-        for name, columns in _piece(rng, own, table, area_table, first, stem):
+        made = _piece(rng, own, table, area_table, first, stem)
+        for name, columns in itertools.islice(made, len(tables)):
             path = out / name / f"part-{number:04d}.parquet"
             rows[name] += write(columns, path, LEVEL)
             del columns  # before the next table is made
