@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import Any
 
 from analytics.errors import InputError
+from analytics.fault_log import say_no_values
 
 LOADING = {
     "load": "read, check, pseudonymise, build and make live",
@@ -51,6 +52,7 @@ QUESTIONS = {
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command and gives its exit code."""
     given = sys.argv[1:] if arguments is None else arguments
+    say_no_values()
     named = next((word for word in given if word in LOADING | QUESTIONS), "")
     args = parser(named).parse_args(given)
     command = import_module(f"analytics.commands.{args.command}")
