@@ -53,7 +53,7 @@ def choose(key: str) -> None:
     some = keeps_for()
     if len(some) < 2:
         return
-    st.radio(
+    st.selectbox(
         "Whose is it?",
         some,
         format_func=as_choice,

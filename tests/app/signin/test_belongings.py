@@ -46,7 +46,7 @@ def views(at) -> list[str]:
 
 
 def save(at, name: str, whose: str):
-    choice = at.radio(key=keys.VIEW_WHOSE)
+    choice = at.selectbox(key=keys.VIEW_WHOSE)
     keeper = next(k for k in belongings_of(at) if belongings.told(k) == whose)
     at.text_input(key=keys.VIEW_NAME).set_value(name)
     choice.set_value(keeper)
@@ -61,7 +61,7 @@ def belongings_of(at) -> list:
 def test_a_view_is_found_by_who_saved_it_alone(loaded):
     at = visit(loaded, KIM)
     assert views(at) == []
-    assert at.radio(key=keys.VIEW_WHOSE).options == ["Yours", "The team’s: North"]
+    assert at.selectbox(key=keys.VIEW_WHOSE).options == ["Yours", "The team’s: North"]
     at = save(at, NAME, YOURS)
     assert "Saved" in at.toast[0].value
     assert views(visit(loaded, KIM)) == [f"{NAME} (yours)"]
@@ -105,7 +105,7 @@ def test_what_lay_there_before_is_everybodys(loaded, data_home):
     assert at.number_input(key="months").value == 6
     assert "view_forget" not in [one.key for one in at.button]
     manager = visit(loaded, KIM | {"roles": "data manager"})
-    assert "Everybody’s" in manager.radio(key=keys.VIEW_WHOSE).options
+    assert "Everybody’s" in manager.selectbox(key=keys.VIEW_WHOSE).options
 
 
 def test_a_view_of_somebody_else_is_not_opened_by_what_the_session_says(loaded):
