@@ -48,6 +48,12 @@ def test_a_usual_question_is_asked_once(mine):
     assert len(asked) == 2 and len(files(mine)) == 2
 
 
+def test_the_usual_day_is_the_same_whether_chosen_or_not(mine):
+    first = kept(people, mine, Filters())
+    assert kept(people, mine, Filters(as_at=mine.default_as_at)).equals(first)
+    assert len(asked) == 1 and len(files(mine)) == 1
+
+
 @pytest.mark.parametrize(
     "filters, more",
     [
