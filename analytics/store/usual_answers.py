@@ -81,7 +81,9 @@ def _file_name(
     asked = [f"{measure.__module__}.{measure.__qualname__}", *map(_told, more)]
     if None in asked:
         return None
-    about = [dataset.fingerprint, str(filters.chosen), _code(), *map(str, asked)]
+    # The day that is usual is that of the data: to choose it is to ask the same.
+    where = filters.without("as_at").chosen
+    about = [dataset.fingerprint, str(where), _code(), *map(str, asked)]
     return hashlib.sha256("\n".join(about).encode()).hexdigest()[:32]
 
 

@@ -48,6 +48,14 @@ def test_a_usual_question_is_asked_once(mine):
     assert len(asked) == 2 and len(files(mine)) == 2
 
 
+def test_the_usual_day_is_the_same_whether_chosen_or_not(mine):
+    for place in ({}, {"pcn": ("North PCN",)}):
+        first = kept(people, mine, Filters(**place))
+        chosen = Filters(as_at=mine.default_as_at, **place)
+        assert kept(people, mine, chosen).equals(first)
+    assert len(asked) == 2 and len(files(mine)) == 2, "once of all, once of the place"
+
+
 def test_so_is_a_question_about_one_place(mine):
     of_one = Filters(as_at=mine.default_as_at, pcn=("North PCN",))
     for filters in (of_one, of_one, Filters(place=("Basildon",))):
