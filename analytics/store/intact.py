@@ -15,7 +15,7 @@ from analytics.definitions.words import day_in_words
 from analytics.errors import InputError, Problem
 from analytics.extract.reading.opened_file import sha256
 from analytics.store.home import home, versions
-from analytics.store.layout import MANIFEST_FILE
+from analytics.store.layout import LEFT_OUT, MANIFEST_FILE
 from analytics.store.manifest import KeptFile, Manifest
 
 AT_ONCE = 256 << 20  # bytes that are read before anything is shown: a quarter second
@@ -101,7 +101,8 @@ def damage(folder: Path, manifest: Manifest, wait: bool = False) -> str:
     """What of a version is not as it was written, in words; "" if all is, or as far as
     it has been read. wait: until all of it has."""
     state: State = ()
-    for file in manifest.files:
+    files = tuple(one for one in manifest.files if not removed_in_time(folder, one))
+    for file in files:
         try:
             found = (folder / file.name).stat()
         except OSError:
@@ -113,10 +114,16 @@ def damage(folder: Path, manifest: Manifest, wait: bool = False) -> str:
     with _lock:
         check = _checks.get((str(folder), state))
         if check is None:
-            check = _beside.submit(_changed, folder, manifest.files)
+            check = _beside.submit(_changed, folder, files)
             _checks[str(folder), state] = check
     large = sum(file.bytes for file in manifest.files) > AT_ONCE
     return check.result() if wait or not large or check.done() else ""
+
+
+def removed_in_time(folder: Path, file: KeptFile) -> bool:
+    """Whether a file is a list of rows left out that is no longer there: nothing counts
+    by it, and it is kept for a while alone (`load/retention.py`)."""
+    return file.name.startswith(f"{LEFT_OUT}/") and not (folder / file.name).exists()
 
 
 def finish(name: str, folder: Path, manifest: Manifest, root: Path | None) -> None:

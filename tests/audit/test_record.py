@@ -109,7 +109,7 @@ def test_what_cannot_be_recorded_is_not_made_live(tmp_path, monkeypatch):
 
 def test_months_that_are_no_number(monkeypatch):
     monkeypatch.setenv(log.SETTING, "many")
-    with pytest.raises(InputError, match="not a number of months"):
+    with pytest.raises(InputError, match="not a whole number"):
         log.months_kept()
 
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from pages.shell.warm import warm
+from analytics.operation.warm import warm
 from tests.browser.checks import checked, rested
 from tests.browser.conftest import ROOT, Tab
 from tests.support.oidc_provider import CLIENT, SECRET, free_port, provider

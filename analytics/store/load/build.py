@@ -22,7 +22,7 @@ from analytics.store.audit import log
 from analytics.store.dataset import Dataset
 from analytics.store.home import OWNERS_ALONE, check_name, home
 from analytics.store.live import make_live
-from analytics.store.load import boundaries, faults, keys, owners_alone
+from analytics.store.load import boundaries, faults, keys, owners_alone, retention
 from analytics.store.load.canonical.opening import open_files
 from analytics.store.load.canonical.read import read
 from analytics.store.load.inputs import LoadInputs, checked
@@ -41,7 +41,6 @@ from analytics.store.load.version_folders import (
     building,
     flush_to_disk,
     only_load,
-    remove_old,
     scratch,
 )
 from analytics.store.load.writing.write import write
@@ -77,7 +76,7 @@ def _load(
     progress: Progress,
     secret: bytes | None,
 ) -> Dataset:
-    folder = root / into
+    folder, kept = root / into, retention.as_set()
     mapping = checked(inputs, into, root)
     with (
         as_files(inputs, root, progress) as inputs,
@@ -122,7 +121,7 @@ def _load(
         flush_to_disk(folder, below=False)
         make_live(into, record.version, root)
         mappings.keep(into, mapping, root)
-        remove_old(folder, record.version)
+        retention.after_load(folder, record.version, kept)
     progress("Loaded", 1.0)
     return Dataset(into, version, record)
 
