@@ -97,6 +97,26 @@ def opened(name: str, folder: Path, root: Path | None = None) -> Manifest:
     return manifest
 
 
+def damage_of(folder: Path) -> str:
+    """The same of a folder all of which is read; also where its record cannot be."""
+    try:
+        return damage(folder, Manifest.read(folder), wait=True)
+    except (OSError, ValueError, KeyError, TypeError):
+        return f"its record ({MANIFEST_FILE}) cannot be read"
+
+
+def read_through(name: str, folder: Path, root: Path | None = None) -> Manifest:
+    """The manifest of a version all of which has been read, whoever loaded it. Raises
+    DamagedVersion if it is not as it was written."""
+    try:
+        manifest = Manifest.read(folder)
+    except (OSError, ValueError, KeyError, TypeError):
+        what = f"its record ({MANIFEST_FILE}) is missing, cut or changed"
+        raise DamagedVersion(name, folder.name, what, root) from None
+    finish(name, folder, manifest, root)
+    return manifest
+
+
 def damage(folder: Path, manifest: Manifest, wait: bool = False) -> str:
     """What of a version is not as it was written, in words; "" if all is, or as far as
     it has been read. wait: until all of it has."""
