@@ -8,10 +8,12 @@ import sys
 from dataclasses import asdict
 
 from analytics.errors import InputError, Problem
+from analytics.store.home import PROJECT
 from pages.shell import network
 from pages.shell.signin import people_file, settings
 
 AS_JSON = "json"
+APP = PROJECT / "app.py"
 
 
 def before_start(address: str) -> tuple[Problem, ...]:
@@ -30,7 +32,18 @@ def before_start(address: str) -> tuple[Problem, ...]:
     return tuple(faults)
 
 
+def as_the_server_reads() -> None:
+    """Reads Streamlit's options as `streamlit run` does: those of the environment too,
+    which it leaves aside in any other process."""
+    from streamlit.web import bootstrap, cli
+
+    asked = cli.main_run.make_context("run", [str(APP)])
+    options = {k: v for k, v in asked.params.items() if k not in ("target", "args")}
+    bootstrap.load_config_options(flag_options=options)
+
+
 if __name__ == "__main__":
+    as_the_server_reads()
     given = [word for word in sys.argv[1:] if word != AS_JSON]
     told = before_start((given or ["localhost"])[0])
     if AS_JSON in sys.argv:
