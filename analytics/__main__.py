@@ -17,6 +17,7 @@ from analytics.errors import InputError
 LOADING = {
     "load": "read, check, pseudonymise, build and make live",
     "check": "the same without building",
+    "beforehand": "what the pages open with, worked out for each PCN",
     "versions": "the versions kept of a dataset, and going back to one",
     "audit": "who did what, and whether the record of it is whole",
     "serve": "check the set-up, then run the dashboard; --check only checks",
