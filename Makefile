@@ -7,9 +7,7 @@ PORT ?= 8501
 .PHONY: run test setup setup-dev machine clean
 
 run: setup
-	STREAMLIT_LOGGER_LEVEL=error $(BIN)/python -m pages.shell.signin.check $(HOST)
-	STREAMLIT_LOGGER_LEVEL=error $(BIN)/python -m pages.shell.warm $(PORT) $(HOST) & \
-	$(BIN)/python -m streamlit run app.py --server.address $(HOST) --server.port $(PORT)
+	$(BIN)/python -m analytics serve --address $(HOST) --port $(PORT)
 
 test: setup-dev machine
 	$(BIN)/python -m ruff check .

@@ -1,8 +1,8 @@
 """The command line: `python -m analytics COMMAND`. The same functions serve the pages.
 
 Exit code 0: good. 2: bad input, every problem listed on standard error (and in the
-JSON). 1: a fault of ours. `--json` prints one JSON object on standard output and
-nothing else there.
+JSON). 1: a fault of ours. 3, of `load --hold-doubtful`: loaded, but not made live.
+`--json` prints one JSON object on standard output and nothing else there.
 """
 
 import argparse
@@ -21,8 +21,13 @@ LOADING = {
     "beforehand": "what the pages open with, worked out for each PCN",
     "versions": "the versions kept of a dataset, and going back to one",
     "audit": "who did what, and whether the record of it is whole",
+    "serve": "check the set-up, then run the dashboard; --check only checks",
+    "backup": "a copy of the data home in one file, while the dashboard runs",
+    "restore": "put such a copy back, checked before and after",
+    "tidy": "remove what is past its time: versions, lists, the record",
     "reidentify": "a practice's own ids for a list of pseudonyms, by the key's holder",
 }
+EXIT = "exit"  # what a command found may hold: the code, where it is not 0
 QUESTIONS = {
     "summary": "use, and the frequent attenders' part in it",
     "compare": "the headline numbers beside another place or the year before",
@@ -80,7 +85,7 @@ def main(arguments: list[str] | None = None) -> int:
         if args.json
         else command.as_text(found)
     )
-    return 0
+    return int(found.get(EXIT, 0)) if isinstance(found, dict) else 0
 
 
 def parser(command: str) -> argparse.ArgumentParser:

@@ -5,7 +5,6 @@ through SPARK_REMOTE). Expressions are built on `analytics.store.dataset.table`,
 is bound to no engine, so the same measure runs on each.
 """
 
-import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection
@@ -16,6 +15,7 @@ import ibis
 import pandas as pd
 from ibis.backends.sql.datatypes import DuckDBType, PySparkType, SqlglotType
 
+from analytics import settings
 from analytics.extract.cells.values import one_file
 from analytics.kept_tables import KeptTables, in_full, is_keeping
 from analytics.store.dataset import Dataset
@@ -35,7 +35,7 @@ _views_on_spark: list[Key] = []  # whose views the session has; at most one
 
 def chosen() -> str:
     """The engine that the setting names; raises ValueError for one we do not know."""
-    engine = os.environ.get("FREQUENT_ATTENDERS_ENGINE", "duckdb")
+    engine = settings.ENGINE.given() or ENGINES[0]
     if engine not in ENGINES:
         raise ValueError(
             f"FREQUENT_ATTENDERS_ENGINE is {engine!r}; it may be one of {ENGINES}."
@@ -128,7 +128,7 @@ def _spark(dataset: Dataset) -> Any:
         from pyspark.sql import SparkSession
 
         builder = SparkSession.builder.appName("frequent-attenders")
-        if not os.environ.get("SPARK_REMOTE"):
+        if not settings.SPARK_REMOTE.given():
             builder = builder.master("local[2]").config("spark.ui.enabled", "false")
         return ibis.pyspark.connect(builder.getOrCreate())
 

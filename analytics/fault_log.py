@@ -3,13 +3,13 @@ raised, never its own words, since those may hold a value of the data (but where
 `FREQUENT_ATTENDERS_DEBUG` is set, to look for a fault on data of nobody)."""
 
 import logging
-import os
 import traceback
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
-DEBUG = "FREQUENT_ATTENDERS_DEBUG"
+from analytics.settings import DEBUG
+
 # Says why a provider's answer was not taken: of a token, never of a row.
 IN_ITS_OWN_WORDS = ("streamlit.web.server.starlette.starlette_auth_routes",)
 
@@ -45,7 +45,7 @@ class _Records:
             | tuple[None, None, None]
             | None
         ) = record.exc_info
-        shown = os.environ.get(DEBUG) or record.name in IN_ITS_OWN_WORDS
+        shown = DEBUG.given() or record.name in IN_ITS_OWN_WORDS
         if fault and fault[1] is not None and not shown:
             record.exc_text = where(fault[1])
         return record

@@ -65,13 +65,13 @@ class Dataset:
 
     def left_out_file(self, table_name: str) -> Path | None:
         """The CSV of the rows left out of a table, each with its reason; None if there
-        are none."""
+        are none, or the list was removed in time."""
         files = [
-            one.file
+            self.folder / one.file
             for one in self.manifest.accounts
             if one.table == table_name and one.file
         ]
-        return self.folder / files[0] if files else None
+        return next((one for one in files if one.is_file()), None)
 
     @property
     def kinds(self) -> tuple[EventKind, ...]:

@@ -9,6 +9,7 @@ import os
 import re
 from pathlib import Path
 
+from analytics import settings
 from analytics.errors import InputError, Problem
 from analytics.store.layout import MANIFEST_FILE
 
@@ -25,7 +26,7 @@ OWNERS_ALONE = 0o700  # mode of every folder of a data home
 
 def home() -> Path:
     """The data home: $FREQUENT_ATTENDERS_HOME, or `data/` in the project."""
-    return Path(os.environ.get("FREQUENT_ATTENDERS_HOME") or PROJECT / "data")
+    return Path(settings.HOME.given() or PROJECT / "data")
 
 
 def check_name(name: str) -> str:

@@ -15,7 +15,7 @@ from analytics.definitions.words import day_in_words
 from analytics.errors import InputError, Problem
 from analytics.extract.reading.opened_file import sha256
 from analytics.store.home import home, versions
-from analytics.store.layout import MANIFEST_FILE
+from analytics.store.layout import LEFT_OUT, MANIFEST_FILE
 from analytics.store.manifest import KeptFile, Manifest
 
 AT_ONCE = 256 << 20  # bytes that are read before anything is shown: a quarter second
@@ -97,11 +97,32 @@ def opened(name: str, folder: Path, root: Path | None = None) -> Manifest:
     return manifest
 
 
+def damage_of(folder: Path) -> str:
+    """The same of a folder all of which is read; also where its record cannot be."""
+    try:
+        return damage(folder, Manifest.read(folder), wait=True)
+    except (OSError, ValueError, KeyError, TypeError):
+        return f"its record ({MANIFEST_FILE}) cannot be read"
+
+
+def read_through(name: str, folder: Path, root: Path | None = None) -> Manifest:
+    """The manifest of a version all of which has been read, whoever loaded it. Raises
+    DamagedVersion if it is not as it was written."""
+    try:
+        manifest = Manifest.read(folder)
+    except (OSError, ValueError, KeyError, TypeError):
+        what = f"its record ({MANIFEST_FILE}) is missing, cut or changed"
+        raise DamagedVersion(name, folder.name, what, root) from None
+    finish(name, folder, manifest, root)
+    return manifest
+
+
 def damage(folder: Path, manifest: Manifest, wait: bool = False) -> str:
     """What of a version is not as it was written, in words; "" if all is, or as far as
     it has been read. wait: until all of it has."""
     state: State = ()
-    for file in manifest.files:
+    files = tuple(one for one in manifest.files if not removed_in_time(folder, one))
+    for file in files:
         try:
             found = (folder / file.name).stat()
         except OSError:
@@ -113,10 +134,16 @@ def damage(folder: Path, manifest: Manifest, wait: bool = False) -> str:
     with _lock:
         check = _checks.get((str(folder), state))
         if check is None:
-            check = _beside.submit(_changed, folder, manifest.files)
+            check = _beside.submit(_changed, folder, files)
             _checks[str(folder), state] = check
     large = sum(file.bytes for file in manifest.files) > AT_ONCE
     return check.result() if wait or not large or check.done() else ""
+
+
+def removed_in_time(folder: Path, file: KeptFile) -> bool:
+    """Whether a file is a list of rows left out that is no longer there: nothing counts
+    by it, and it is kept for a while alone (`load/retention.py`)."""
+    return file.name.startswith(f"{LEFT_OUT}/") and not (folder / file.name).exists()
 
 
 def finish(name: str, folder: Path, manifest: Manifest, root: Path | None) -> None:

@@ -160,6 +160,7 @@ BY_KIND = {
 BY_UNIT = {"minutes": "float32", "pounds": "float64", "years": "int16"}
 BOUNDARIES_FILE = "areas.geojson"
 MANIFEST_FILE = "manifest.json"
+LEFT_OUT = "left_out"  # folder of the lists of rows left out
 
 
 def stored_type(field: Field) -> str:

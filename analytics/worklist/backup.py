@@ -54,7 +54,7 @@ def restore(file: Path, root: Path | None = None) -> Restored:
     """Put a copy back, in one transaction; what was there is kept beside it. Raises
     InputError for a file that is no whole worklist."""
     live = _file(root)
-    copied = _whole(file)
+    copied = whole(file)
     live.parent.mkdir(mode=OWNERS_ALONE, parents=True, exist_ok=True)
     kept, gone = None, 0
     if live.is_file() and live.stat().st_size:
@@ -109,7 +109,7 @@ def _opened(file: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def _whole(file: Path) -> int:
+def whole(file: Path) -> int:
     """The decisions of a file that is a whole worklist. Raises InputError."""
     try:
         if not file.is_file():

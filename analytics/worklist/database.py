@@ -36,12 +36,13 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError
 from sqlalchemy.pool import NullPool
 
+from analytics import settings
 from analytics.definitions.pathway import Status
 from analytics.errors import InputError, Problem
 from analytics.store.home import OWNERS_ALONE, home
 from analytics.worklist.decision import TAKEN_BACK
 
-SETTING = "FREQUENT_ATTENDERS_WORKLIST"
+SETTING = settings.WORKLIST.name
 FILE = "worklist.db"
 FILE_MODE = 0o600
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
@@ -128,7 +129,7 @@ def guard(connection: Connection, table: Table, said: str) -> None:
 
 def address(root: Path | None = None) -> URL:
     """Where the decisions are kept. Raises InputError for an address that is none."""
-    given = os.environ.get(SETTING)
+    given = settings.WORKLIST.given()
     if not given:
         return URL.create(SQLITE, database=str((root or home()) / FILE))
     try:

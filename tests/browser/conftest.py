@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from analytics.operation.warm import warm
 from analytics.store import usual_answers
 from analytics.store.sample import ensure_sample
-from pages.shell.warm import warm
 from tests.browser.checks import script
 from tests.support.made_sample import share_made_sample
 

@@ -6,6 +6,7 @@ import time
 
 import duckdb
 
+from analytics.settings import VERSIONS
 from analytics.store.dataset import open_dataset
 from analytics.store.home import versions
 from analytics.store.live import make_live
@@ -28,7 +29,7 @@ def long_ago(folder) -> None:
 
 
 def test_the_newest_stay_and_older_ones_go_after_a_load(tmp_path, monkeypatch):
-    made, path = several(tmp_path, version_folders.VERSIONS_KEPT + 2)
+    made, path = several(tmp_path, VERSIONS.without + 2)
     assert all(folder.is_dir() for folder in made)  # each was live within the hour
     for folder in made:
         long_ago(folder)
@@ -36,7 +37,7 @@ def test_the_newest_stay_and_older_ones_go_after_a_load(tmp_path, monkeypatch):
     kept = versions("one", tmp_path / "home")
     assert kept == [
         newest.folder.name,
-        *(f.name for f in reversed(made[-version_folders.VERSIONS_KEPT + 1 :])),
+        *(f.name for f in reversed(made[-VERSIONS.without + 1 :])),
     ]
     assert not [
         f
@@ -58,15 +59,15 @@ def test_what_somebody_went_back_to_stays(tmp_path):
 
 
 def test_a_version_that_was_live_within_the_hour_can_still_be_read(tmp_path):
-    made, _ = several(tmp_path, 3)
+    made, _ = several(tmp_path, 4)
     home = tmp_path / "home"
     make_live("one", made[0].name, home)
     for folder in made:
         long_ago(folder)
     make_live(
-        "one", made[2].name, home
-    )  # a page may still read what was live until now
-    assert version_folders.remove_old(home / "one", made[2].name, keep=1) == [
+        "one", made[3].name, home
+    )  # a page may still read what was live until now; made[2] is the one before
+    assert version_folders.remove_old(home / "one", made[3].name, keep=1) == [
         made[1].name
     ]
     rows = (

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from pages.shell.warm import warm
+from analytics.operation.warm import warm
 from tests.support.oidc_provider import CLIENT, SECRET
 
 ROOT = Path(__file__).resolve().parents[2]

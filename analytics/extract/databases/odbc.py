@@ -1,16 +1,15 @@
 """A query of an ODBC data source streamed into a Parquet file (arrow-odbc), a batch at
 a time: SQL Server, Snowflake, Databricks and others by their drivers."""
 
-import os
 import re
 from pathlib import Path
 
+from analytics import settings
 from analytics.errors import InputError, Problem
 from analytics.extract.databases import faults
 from analytics.extract.databases.query import Parsed, Query
 from analytics.extract.databases.told import Told
 
-SETTING = "FREQUENT_ATTENDERS_ODBC_"
 BATCH_BYTES = 64 * 1024 * 1024
 LONGEST_TEXT = 4096  # of a column that the source gives no length of
 WAIT_SECONDS = 20
@@ -20,8 +19,8 @@ STATE = re.compile(r"State: ?([0-9A-Z]{5})")
 def connection_string(parsed: Parsed) -> str:
     """That of the setting named after the source, else the source's by its name."""
     name = parsed.source
-    setting = SETTING + re.sub(r"\W", "_", name).upper()
-    return os.environ.get(setting) or f"DSN={name};"
+    given = settings.odbc(re.sub(r"\W", "_", name).upper())
+    return given or f"DSN={name};"
 
 
 def write(query: Query, parsed: Parsed, file: Path, told: Told) -> None:

@@ -15,12 +15,13 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
+from analytics import settings
 from analytics.extract.cells.values import normal_id
 
 PSEUDONYM_DIGITS = 16
 PSEUDONYM = re.compile(rf"[0-9a-f]{{{PSEUDONYM_DIGITS}}}")
 KEY_FILE = ".key"
-SETTING = "FREQUENT_ATTENDERS_KEY"
+SETTING = settings.KEY.name
 MADE_LONG = 64  # hexadecimal digits of a key that is made
 SHORTEST = 16  # characters of a key that somebody supplies
 _BLOCK = 64
@@ -29,7 +30,7 @@ _BLOCK = 64
 def kept(root: Path) -> bytes | None:
     """The secret key: from the environment, else from the data home's key file; None
     where there is neither. Raises OSError for a file that cannot be read."""
-    if given := os.environ.get(SETTING):
+    if given := settings.KEY.given():
         return given.encode()
     place = root / KEY_FILE
     return place.read_bytes().strip() if place.exists() else None

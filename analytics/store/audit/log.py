@@ -7,7 +7,6 @@ for as long as is set (`FREQUENT_ATTENDERS_AUDIT_MONTHS`, 24 where it is not).
 
 import getpass
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -17,16 +16,18 @@ from pathlib import Path
 from typing import Any
 
 from analytics.errors import InputError, Problem
+from analytics.settings import AUDIT_MONTHS
 from analytics.store.audit import chain
 from analytics.store.home import home
 
 FOLDER, SUFFIX = "audit", ".jsonl"
-SETTING, USUAL_MONTHS = "FREQUENT_ATTENDERS_AUDIT_MONTHS", 24
+SETTING = AUDIT_MONTHS.name
 
 # What is done, in the words of the record.
 LOOKED, TOOK, MADE_LIVE = "looked", "took away", "made a version live"
 DECIDED, KEPT_LIST, BROUGHT_BACK = "decided", "kept a list", "brought people back"
-REFUSED = "was refused"
+REFUSED, REMOVED = "was refused", "removed what is past its time"
+BACKED_UP, PUT_BACK = "made a backup", "put a backup back"
 
 _acting: ContextVar[str] = ContextVar("acting", default="")
 
@@ -102,43 +103,47 @@ def recorded(root: Path | None = None) -> Record:
     for file in _files((root or home()) / FOLDER):
         every += chain.lines(file)
     found = chain.changed(every, None)
-    told = tuple(_said(line) for line in every)
+    told = tuple(line_as_said(line) for line in every)
     return Record(told, tuple(found), chain.hashed(every[-1]) if every else "")
 
 
 def months_kept() -> int:
     """How many months are kept. Raises InputError for a setting that is no number."""
-    given = os.environ.get(SETTING, "")
-    if given and not (given.isdigit() and int(given)):
-        raise InputError(
-            Problem(
-                "audit_months",
-                f"{SETTING} is not a number of months of 1 or more.",
-                f"Set it to one such as {USUAL_MONTHS}, or unset it.",
-            )
-        )
-    return int(given) if given else USUAL_MONTHS
+    return AUDIT_MONTHS.number()
+
+
+def forget(root: Path | None = None) -> tuple[str, ...]:
+    """Remove months that are past their time; which. Raises InputError for a setting
+    that is no number."""
+    return _remove_past((root or home()) / FOLDER, f"{datetime.now(UTC):%Y-%m}")
 
 
 def _begin(folder: Path, file: Path) -> str:
     """What the first line of a new month holds: the hash of the last before it. Months
     past their time go."""
     earlier = [one for one in _files(folder) if one.name < file.name]
-    year, month = map(int, file.stem.split("-"))
-    first = year * 12 + month - months_kept()
-    for one in earlier:
+    _remove_past(folder, file.stem)
+    ends = [last for one in earlier if one.exists() and (last := chain.last(one))]
+    return chain.hashed(ends[-1]) if ends else ""
+
+
+def _remove_past(folder: Path, now: str) -> tuple[str, ...]:
+    """Remove months past their time, counted from a month as 2024-12; which."""
+    year, month = map(int, now.split("-"))
+    first, gone = year * 12 + month - months_kept(), []
+    for one in _files(folder):
         of_year, of_month = map(int, one.stem.split("-"))
         if of_year * 12 + of_month <= first:
             one.unlink(missing_ok=True)
-    ends = [last for one in earlier if one.exists() and (last := chain.last(one))]
-    return chain.hashed(ends[-1]) if ends else ""
+            gone.append(one.stem)
+    return tuple(gone)
 
 
 def _files(folder: Path) -> list[Path]:
     return sorted(folder.glob(f"????-??{SUFFIX}"))
 
 
-def _said(line: str) -> dict[str, Any]:
+def line_as_said(line: str) -> dict[str, Any]:
     """What a line says; of one that is none, that."""
     try:
         said = json.loads(line)

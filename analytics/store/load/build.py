@@ -8,21 +8,22 @@ it is until the new one is whole and on disk.
 """
 
 import os
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 from analytics.definitions.tables_of_places import AREAS
-from analytics.errors import InputError
+from analytics.errors import InputError, Problem
 from analytics.extract.fields.mapping import Mapping
 from analytics.extract.people import identity
 from analytics.extract.reading.opened_file import sha256
 from analytics.store import intact, mappings
 from analytics.store.audit import log
-from analytics.store.dataset import Dataset
-from analytics.store.home import OWNERS_ALONE, check_name, home
+from analytics.store.dataset import Dataset, open_dataset
+from analytics.store.home import LIVE_FILE, OWNERS_ALONE, check_name, home
 from analytics.store.live import make_live
-from analytics.store.load import boundaries, faults, keys, owners_alone
+from analytics.store.load import boundaries, faults, keys, owners_alone, retention
 from analytics.store.load.canonical.opening import open_files
 from analytics.store.load.canonical.read import read
 from analytics.store.load.inputs import LoadInputs, checked
@@ -41,12 +42,31 @@ from analytics.store.load.version_folders import (
     building,
     flush_to_disk,
     only_load,
-    remove_old,
     scratch,
 )
 from analytics.store.load.writing.write import write
 
-__all__ = ["CheckReport", "FileReport", "LoadInputs", "check", "load"]
+__all__ = ["CheckReport", "FileReport", "HeldBack", "LoadInputs", "check", "load"]
+
+Doubts = Callable[[Dataset, Dataset], Sequence[str]]  # (the new one, the live one)
+
+
+class HeldBack(InputError):
+    """A version that was loaded whole and not made live, for the doubts named."""
+
+    def __init__(self, dataset: Dataset, doubts: Sequence[str]) -> None:
+        self.dataset, self.doubts = dataset, tuple(doubts)
+        version = dataset.folder.name
+        super().__init__(
+            Problem(
+                "load_held_back",
+                f"What was loaded into {dataset.name} is not live, since it differs "
+                f"from the version that is by more than is usual: {' '.join(doubts)}",
+                "Look into it; then make it live on Extracts, or load again.",
+                flag=f"`python -m analytics versions --data {dataset.name} --make-live "
+                f"{version}` makes it live.",
+            )
+        )
 
 
 def load(
@@ -55,19 +75,21 @@ def load(
     root: Path | None = None,
     progress: Progress | None = None,
     secret: bytes | None = None,
+    doubts: Doubts | None = None,
 ) -> Dataset:
     """Read, check and build the extracts as a new version of dataset `into`, and make
     it live.
 
     progress: called with a step in words and the share done (0–1). secret: the key of
-    the hash, else that of the data home. Raises InputError with every problem; the live
-    version stays.
+    the hash, else that of the data home. doubts: asked about the new version beside the
+    live one; where it has any, that one stays live and HeldBack is raised. Raises
+    InputError with every problem; the live version stays.
     """
     root = Path(root) if root else home()
     progress = progress or _silent
     check_name(into)
     with log.refusals("load", root, dataset=into):
-        return _load(inputs, into, root, progress, secret)
+        return _load(inputs, into, root, progress, secret, doubts)
 
 
 def _load(
@@ -76,8 +98,9 @@ def _load(
     root: Path,
     progress: Progress,
     secret: bytes | None,
+    doubts: Doubts | None,
 ) -> Dataset:
-    folder = root / into
+    folder, kept = root / into, retention.as_set()
     mapping = checked(inputs, into, root)
     with (
         as_files(inputs, root, progress) as inputs,
@@ -120,9 +143,14 @@ def _load(
         version = folder / record.version
         os.replace(out, version)
         flush_to_disk(folder, below=False)
+        if doubts and (folder / LIVE_FILE).is_file():
+            progress("Comparing it with the live version", 0.98)
+            held = Dataset(into, version, record)
+            if found := doubts(held, open_dataset(into, root)):
+                raise HeldBack(held, found)
         make_live(into, record.version, root)
         mappings.keep(into, mapping, inputs.kept_by.make_place(root))
-        remove_old(folder, record.version)
+        retention.after_load(folder, record.version, kept)
     progress("Loaded", 1.0)
     return Dataset(into, version, record)
 

@@ -1,13 +1,13 @@
 """What a fault of the machine, of the engine or of a file becomes: words that say what
 to do, and never a value."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
+from analytics import settings
 from analytics.errors import InputError, Problem
 from analytics.extract import disk_space
 from analytics.store.load.run import Run
@@ -18,7 +18,6 @@ DAMAGE = (
     duckdb.SerializationException,
     duckdb.ConversionException,
 )  # what reading a damaged file raises
-DEBUG = "FREQUENT_ATTENDERS_DEBUG"  # set: the engine's own words are shown
 
 
 @contextmanager
@@ -43,7 +42,7 @@ def of_the_engine(run: Run) -> Iterator[None]:
         full = disk_space.problem(fault, run.workspace)
         if told := run.changed_files() or ([full] if full else []):
             raise InputError(told) from None
-        if os.environ.get(DEBUG):
+        if settings.DEBUG.given():
             raise
         # The engine's own words may quote a value, so they go no further.
         raise RuntimeError(f"The load stopped ({type(fault).__name__}).") from None
@@ -56,7 +55,7 @@ def of_the_file(run: Run, name: str) -> Iterator[None]:
     try:
         yield
     except DAMAGE as fault:
-        ours = os.environ.get(DEBUG) or run.changed_files()
+        ours = settings.DEBUG.given() or run.changed_files()
         if ours or disk_space.problem(fault, run.workspace):
             raise
         run.problems.append(

@@ -5,6 +5,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+from analytics import settings
 from analytics.definitions.words import listed
 from analytics.errors import InputError, Problem
 from analytics.extract.people import identity
@@ -79,7 +80,7 @@ def _damaged(kept: bytes) -> Problem | None:
 
 def _supplied() -> bool:
     """Whether the key is given by the environment."""
-    return bool(os.environ.get(identity.SETTING))
+    return bool(settings.KEY.given())
 
 
 def _missing(place: Path, loaded: list[str]) -> Problem:

@@ -1,18 +1,18 @@
 """A load or check under way: an engine of its own, and faults in words."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
+from analytics import settings
 from analytics.extract.cells.values import quoted
 from analytics.store.load import faults
 from analytics.store.load.progress import Progress, Watch
 from analytics.store.load.run import Run
 
-MEMORY = os.environ.get("FREQUENT_ATTENDERS_MEMORY", "1200MB")
+MEMORY = "1200MB"
 
 
 @contextmanager
@@ -21,10 +21,11 @@ def running(
 ) -> Iterator[Run]:
     """A load or check, with an engine of its own that spills to the workspace."""
     con = duckdb.connect()
+    memory = settings.MEMORY.given() or MEMORY
     run = Run(con, workspace, out, secret, Watch(con, progress))
     try:
         with faults.of_the_engine(run):
-            con.execute(f"SET memory_limit = '{MEMORY}'")
+            con.execute(f"SET memory_limit = {quoted(memory)}")
             con.execute(f"SET temp_directory = {quoted(workspace / 'spill')}")
             # keeps count; nothing is printed
             con.execute("SET enable_progress_bar = true")

@@ -22,8 +22,6 @@ BUILDING = ".building-"
 SCRATCH = ".scratch-"
 LOCK_FILE = ".lock"
 WAIT_SECONDS = 900
-# Besides the live one.
-VERSIONS_KEPT = int(os.environ.get("FREQUENT_ATTENDERS_VERSIONS", "6"))
 UNSEEN_SECONDS = 3600  # a version that was live this lately may be on somebody's screen
 
 
@@ -129,11 +127,12 @@ def building(folder: Path) -> Iterator[Path]:
 def remove_old(
     folder: Path,
     live: str,
-    keep: int = VERSIONS_KEPT,
+    keep: int,
     unseen: float = UNSEEN_SECONDS,
     now: float | None = None,
 ) -> list[str]:
-    """Remove versions of a dataset but the live one and the newest; their names.
+    """Remove versions of a dataset but the live one, the one before it and the newest;
+    their names.
 
     Only under the dataset's lock, after a load that succeeded. A version that was live,
     or was written, within `unseen` seconds stays: a page may be reading it. It is
@@ -149,9 +148,10 @@ def remove_old(
         reverse=True,
     )
     removed = []
+    before = next((f.name for f in whole if f.name < live), live)
     for version in whole[keep:]:
         age = (time.time() if now is None else now) - version.stat().st_mtime
-        if version.name == live or age < unseen:
+        if version.name in (live, before) or age < unseen:
             continue
         try:
             os.replace(version, folder / f"{BUILDING}old-{version.name}")

@@ -11,9 +11,9 @@ import json
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cache, lru_cache
 from typing import Any
 
-import streamlit as st
 from filelock import FileLock
 
 from analytics.store.home import home, write_whole
@@ -42,7 +42,7 @@ def is_ended(claims: Mapping[str, Any]) -> bool:
     return one in _here() or one in _kept()
 
 
-@st.cache_resource(show_spinner=False)
+@cache  # not Streamlit's: any session may have that emptied
 def _here() -> set[str]:
     """Those that this server ended."""
     return set()
@@ -57,7 +57,7 @@ def _kept() -> Mapping[str, int]:
     return _read_once(str(home()), about.st_mtime_ns, about.st_size, about.st_ino)
 
 
-@st.cache_resource(show_spinner=False, max_entries=1)
+@lru_cache(maxsize=1)
 def _read_once(where: str, *as_of: int) -> Mapping[str, int]:
     return _read()
 

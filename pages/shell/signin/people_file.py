@@ -43,6 +43,15 @@ def given_to(ids: frozenset[str]) -> tuple[Given, ...]:
     return tuple(given for who, given in _read(home() / FILE) if who in known)
 
 
+def faults() -> tuple[Problem, ...]:
+    """Every fault of the file; nothing where it is whole, or not there."""
+    try:
+        _read(home() / FILE)
+    except InputError as fault:
+        return fault.problems
+    return ()
+
+
 def _read(path: Path) -> list[tuple[str, Given]]:
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8")).get("person", [])

@@ -2,7 +2,6 @@
 in Streamlit's secrets file, or with a reverse proxy that says who they are."""
 
 import importlib.util
-import os
 from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
@@ -12,9 +11,10 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from analytics.errors import InputError, Problem
+from analytics.settings import SIGN_IN
 from pages.shell import network
 
-BY = "FREQUENT_ATTENDERS_SIGN_IN"  # "proxy", where a reverse proxy signs people in
+BY = SIGN_IN.name  # "proxy", where a reverse proxy signs people in
 PROXY = "proxy"
 OF_US = ("redirect_uri", "cookie_secret")
 OF_PROVIDER = ("client_id", "client_secret", "server_metadata_url")
@@ -35,7 +35,7 @@ def signed_in_by(headers: Mapping[str, str] | None = None) -> By:
     """Who says who somebody is. Raises InputError with every fault of the set-up, and
     where others can reach the server but nothing is set up. headers: of the request,
     where it is none of a page."""
-    asked = os.environ.get(BY, "").strip().casefold()
+    asked = SIGN_IN.word()
     if asked not in ("", PROXY):
         raise InputError(
             Problem(

@@ -17,8 +17,8 @@ def file(tmp_path, monkeypatch):
 
 def restarted() -> None:
     """What a server holds in memory is gone."""
-    ended._here.clear()
-    ended._read_once.clear()
+    ended._here.cache_clear()
+    ended._read_once.cache_clear()
 
 
 def test_it_lasts_and_the_file_says_nothing_of_a_person(file):
@@ -39,7 +39,7 @@ def test_another_server_on_the_same_home_knows(file):
     kim = claims()
     assert not ended.is_ended(kim)
     ended.end(kim)
-    ended._here.clear()  # as of the other, which has read the file before
+    ended._here.cache_clear()  # as of the other, which has read the file before
     assert ended.is_ended(kim)
 
 

@@ -22,14 +22,13 @@ from analytics.store.dataset import Dataset, open_dataset
 from analytics.store.home import OWNERS_ALONE, home
 from analytics.store.layout import MANIFEST_FILE, STORED
 from analytics.store.live import make_live
-from analytics.store.load import faults
+from analytics.store.load import faults, retention
 from analytics.store.load.duckdb_types import columns
 from analytics.store.load.version_folders import (
     at_start,
     building,
     flush_to_disk,
     only_load,
-    remove_old,
 )
 from analytics.store.load.writing.parquet import copy, file_of
 from analytics.store.manifest import KeptFile, Manifest, Source, Span
@@ -78,7 +77,7 @@ def make(
     Raises DamagedVersion for a version that is not whole.
     """
     root = root or home()
-    folder = root / name
+    folder, kept = root / name, retention.as_set()
     with faults.of_the_machine(root), only_load(folder, progress):
         at_start(root)
         dataset = open_dataset(name, root)
@@ -98,7 +97,7 @@ def make(
             os.replace(out, version)
             flush_to_disk(folder, below=False)
         make_live(name, record.version, root)
-        remove_old(folder, record.version)
+        retention.after_load(folder, record.version, kept)
     return Dataset(name, version, record)
 
 
@@ -110,7 +109,7 @@ def _linked(dataset: Dataset, change: Anew, out: Path) -> tuple[KeptFile, ...]:
         files[first] = replace(files[own], name=first)
     found = []
     for name, one in files.items():
-        if name in (own, MANIFEST_FILE):
+        if name in (own, MANIFEST_FILE) or intact.removed_in_time(dataset.folder, one):
             continue
         there = dataset.folder / name
         if not there.is_file():  # the table as loaded, the first time

@@ -18,9 +18,10 @@ from analytics.extract.cells.values import is_missing, quoted
 from analytics.extract.people.identifiers import sql_identifies
 from analytics.extract.reading.rejects import rejected, unreadable
 from analytics.extract.reading.source import Source
+from analytics.store.layout import LEFT_OUT
 from analytics.store.load.canonical.left_out.rows import NOT_SHOWN, none_of
 
-FOLDER = "left_out"
+FOLDER = LEFT_OUT
 NEVER = ("id", "text", "list", "codes")  # kinds of fields
 NEVER_FIELDS = ("birth_date", "coordinator", "code_system")
 NUMERIC = ("timestamp", "date", "integer", "number")

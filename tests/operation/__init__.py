@@ -1,0 +1,1 @@
+"""Keeping the dashboard running: settings, set-up, processes, copies, retention."""
