@@ -17,7 +17,6 @@ from tests.benchmarks.impact.worlds_study import summary
 PAGE = Path(__file__).with_name("worlds_page.md")
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "before_after"
 UNRULED = {f"by_likeness_{name}": name for name in ("ratio", "lower", "upper")}
-FRESH = 200  # runs from this number on were drawn after the rule was set
 RUN = ["world", "effect", "number"]
 
 
@@ -130,7 +129,6 @@ def report(before: pd.DataFrame, after: pd.DataFrame, peers: pd.DataFrame) -> st
     ]
     told = behaved(none)
     both = told.dropna(subset=["apart"])
-    fresh = none[none["number"] >= FRESH].dropna(subset=["ratio"])
     by_world = none.set_index("world")
     unruled = told.drop(columns=["ratio", "lower", "upper"]).rename(columns=UNRULED)
     return PAGE.read_text(encoding="utf-8").format(
@@ -142,8 +140,6 @@ def report(before: pd.DataFrame, after: pd.DataFrame, peers: pd.DataFrame) -> st
         switched=f"{(told['method'] == 'offered').mean():.0%}",
         unruled=pooled(unruled),
         leads_worst=f"{(by_world.loc['worst', 'method'] == 'offered').mean():.0%}",
-        fresh=pooled(told[told["number"] >= FRESH]),
-        fresh_worst=pooled(fresh[fresh["world"] == "worst"]),
         held_refuses=f"{by_world.loc['refuses', 'held'].mean():.0%}",
         mean=told["ratio"].mean() - 1,
         middle=told["ratio"].median() - 1,
