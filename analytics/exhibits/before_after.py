@@ -65,8 +65,7 @@ CLAIMED = Exhibit(
     "What may be claimed, and on what does it rest?",
     asks=lambda question: [(impact_tables.rungs, question)],
     draws=lambda rungs, question, look: answer.claimed(rungs),
-    where=ON_SCREEN,
-    for_meeting=for_meeting,
+    where=AT_A_DESK,  # elsewhere the course says it beneath its chart
 )
 LEVELS = Exhibit(
     "levels",

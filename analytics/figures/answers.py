@@ -104,17 +104,16 @@ def working(
         return Answer(rungs, WORKING, said, "before_after", told=False)
     group = outcome.result.population
     claim = rungs.row()["claim"]
-    text = words.in_short(
-        question.kind, group, row["crude_change"], best_of(rungs), claim
-    )
+    best = best_of(rungs)
+    text = words.in_short(question.kind, group, row["crude_change"], best, claim)
+    pair = ["Observed", "Compared" if words.in_doubt(best.label, claim) else "Expected"]
     frame = course.table
     lines = pd.concat(
         [
-            frame.assign(line="Observed", value=frame["rate"]),
-            frame[frame["month"] >= 0].assign(line="Expected", value=frame["drawn"]),
+            frame.assign(line=pair[0], value=frame["rate"]),
+            frame[frame["month"] >= 0].assign(line=pair[1], value=frame["drawn"]),
         ]
     )[["month", "line", "value"]].dropna()
-    pair = ["Observed", "Expected"]
     chart = (
         alt.Chart(lines)
         .mark_line(strokeWidth=2.5, aria=False)

@@ -89,19 +89,6 @@ def test_a_change_of_the_place_is_the_places():
     assert found.estimate("offered") is None
 
 
-def test_taking_the_worst_is_mended_by_counting_those_left_out():
-    """Twice as many are offered, those with the worst outlook taken: it looks like
-    harm, but not with the others counted too."""
-    _, found = asked("worst", seed=33)
-    assert found.best.lower > 1 and found.checks.claim == CANNOT_TELL
-    counted = found.estimate("offered")
-    assert counted.lower < 1 < counted.upper
-    assert counted.avoided == pytest.approx(
-        found.after * (1 / counted.rate_ratio - 1), abs=1e-6
-    )
-    assert found.estimates.index(counted) > 0
-
-
 def test_what_both_together_lack_is_put_down_to_those_taken_on(plain):
     _, found = plain
     made, together = found.after, found.best.draws

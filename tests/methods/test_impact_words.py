@@ -9,8 +9,10 @@ from analytics.definitions.event_kinds import AE, GP
 from analytics.definitions.outcomes import Outcome, published
 from analytics.methods.impact import verdicts
 from analytics.methods.impact.checks.outcome import Checks
+from analytics.methods.impact.describe import LABELS
 from analytics.methods.impact.estimate import ImpactEstimate, ImpactResult
 from analytics.methods.impact.words import (
+    called,
     finding,
     headline,
     in_short,
@@ -155,7 +157,6 @@ def test_a_target_says_what_it_asks():
         (0.60, 0.90, "effect", "10 to 40% fewer than that came."),
         (1.10, 1.40, "effect", "10 to 40% more than that came."),
         (0.80, 1.15, "no effect shown", "no effect is shown."),
-        (0.60, 0.90, "cannot tell", "an effect cannot be told."),
     ],
 )
 @pytest.mark.parametrize(
@@ -165,6 +166,31 @@ def test_a_heading_is_one_finding_of_twenty_words(lower, upper, claim, end, coho
     title = headline(AE, cohort, -0.5, estimate(1.0, lower, upper), claim)
     assert title.endswith(end) and "38 points would be expected anyway" in title
     assert len(title.split()) <= 20
+
+
+@pytest.mark.parametrize("cohort", ["the INT’s caseload", "people who attend A&E most"])
+@pytest.mark.parametrize("crude", [-0.27, 0.11])
+def test_a_number_that_a_check_speaks_against_is_not_called_expected(cohort, crude):
+    doubted = estimate(1.67, 1.18, 2.48, -0.33)
+    for said in (
+        headline(AE, cohort, crude, doubted, "cannot tell"),
+        in_short(AE, cohort, crude, doubted, "cannot tell"),
+    ):
+        assert "people compared fell 33%, but a check failed" in said
+        assert "cannot be told" in said and len(said.split()) <= 20
+        assert "expected" not in said and "anyway" not in said
+    assert called(doubted.label, "cannot tell") == "People compared"
+    assert called(doubted.label, "effect") == "Expected anyway"
+    counted = replace(doubted, label=LABELS["offered"], expected_change=-0.02)
+    assert "expected anyway" in headline(AE, cohort, crude, counted, "cannot tell")
+    assert called(counted.label, "cannot tell") == "Expected anyway"
+    told = verdict(counted, "cannot tell", "if", ("they went the other way",))
+    assert told.endswith("So what is expected counts those left out too.")
+
+
+def test_a_fall_expected_beside_a_rise_is_called_a_fall():
+    title = headline(AE, "the top 30", 0.11, estimate(), "no effect shown")
+    assert "rose 11%; a fall of about 38% would be expected anyway" in title
 
 
 def test_the_condition_stands_beside_the_verdict():

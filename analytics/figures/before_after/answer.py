@@ -18,7 +18,8 @@ from analytics.methods.impact.checks.outcome import CANNOT_TELL
 GROUP = "people in this group"
 WHAT = "before and after"
 CLAIMED = "What may be claimed"
-LINES = {"Observed": [1, 0], "Expected anyway": [6, 4], "Target": [2, 3]}  # dashes
+OBSERVED, TARGET = "Observed", "Target"
+DASHES = ([1, 0], [6, 4], [2, 3])
 
 
 def course(
@@ -43,20 +44,24 @@ def course(
     each = int(frame["month"].diff().min())
     frame["at"] = frame["month"] + each / 2
     best = best_of(rungs)
-    note = _verdict(rungs, best)
+    # At a desk the verdict stands above the chart; a shared screen and a slide have
+    # nothing but the figure.
+    note = " ".join(_verdict(rungs, best)) if rungs.aggregate else ""
     if frame["rate"].isna().any():
-        note = f"{note} Not drawn: times with {protected.few_in_words} attendances."
+        note += f" Not drawn: times with {protected.few_in_words} attendances."
     after = frame[frame["month"] >= 0]
+    claim = rungs.row()["claim"]
+    names = [OBSERVED, words.called(best.label, claim), TARGET]
     drawn = [
-        frame.assign(line="Observed", value=frame["rate"]),
-        after.assign(line="Expected anyway", value=after["drawn"]),
+        frame.assign(line=OBSERVED, value=frame["rate"]),
+        after.assign(line=names[1], value=after["drawn"]),
     ]
     if aim := target_of(question.kind.slug, question.cohort):
-        drawn.append(after.assign(line="Target", value=after["drawn"] * aim.line))
-        note = f"{note} Target of the {aim.whose}: up to {aim.most:.0%} fewer."
+        drawn.append(after.assign(line=TARGET, value=after["drawn"] * aim.line))
+        note += f" Target of the {aim.whose}: up to {aim.most:.0%} fewer."
     lines = pd.concat(drawn)[["at", "month", "line", "value"]]
     shown = [part["line"].iloc[0] for part in drawn if len(part)]
-    colours = alt.Scale(domain=[*LINES], range=[look.one, look.expected, look.quiet])
+    colours = alt.Scale(domain=names, range=[look.one, look.expected, look.quiet])
     low, high = int(frame["month"].min()), int(frame["month"].max()) + 1
     x = alt.X(
         "at:Q",
@@ -74,7 +79,7 @@ def course(
             color=alt.Color("line:N", scale=colours, legend=None),
             strokeDash=alt.StrokeDash(
                 "line:N",
-                scale=alt.Scale(domain=[*LINES], range=list(LINES.values())),
+                scale=alt.Scale(domain=names, range=list(DASHES)),
                 legend=None,
             ),
         )
@@ -93,14 +98,21 @@ def course(
     chart = alt.layer(*mark_of(0.0, "picked", look), line, named)
     row = outcome.row()
     told = (question.kind, outcome.result.population, row["crude_change"], best)
-    title, whole = words.headline(*told, rungs.row()["claim"]), words.finding(*told)
-    return figure(protected, title, chart, f"Two lines by month. {whole}", note=note)
+    title = words.headline(*told, claim)
+    whole = title if words.in_doubt(best.label, claim) else words.finding(*told)
+    return figure(
+        protected, title, chart, f"Two lines by month. {whole}", note=note.strip()
+    )
 
 
-def _verdict(rungs: Protected, best: ImpactEstimate) -> str:
+def _verdict(rungs: Protected, best: ImpactEstimate) -> list[str]:
+    """What may be claimed, and what would undo it where something may."""
     row = rungs.row()
     because = tuple(part for part in row["because"].split(BETWEEN) if part)
-    return words.verdict(best, row["claim"], row["condition"], because)
+    said = [words.verdict(best, row["claim"], row["condition"], because)]
+    if row["claim"] != CANNOT_TELL:
+        said.append(words.undone(best, row["tipping"]))
+    return [part for part in said if part]
 
 
 def claimed(rungs: Protected) -> Said | None:
@@ -109,11 +121,10 @@ def claimed(rungs: Protected) -> Said | None:
     if too_few(rungs):
         return None
     best, row = best_of(rungs), rungs.row()
-    said = [_verdict(rungs, best)]
+    said = _verdict(rungs, best)
     if row["claim"] == CANNOT_TELL and best.causal:
         said.append(f"It would rest on a condition: {row['condition']}.")
-    said += [words.undone(best, row["tipping"]), row["listed"]]
-    return Said(rungs, " ".join(part for part in said if part), CLAIMED)
+    return Said(rungs, " ".join([*said, row["listed"]]).strip(), CLAIMED)
 
 
 def levels(
@@ -122,6 +133,7 @@ def levels(
     """Before, expected anyway, after: three levels, the middle one with its
     interval."""
     row, best = protected.row(), rungs.row()
+    anyway = words.called(best["method"], best["claim"])
     if too_few(rungs):
         return nothing(protected, rungs.too_few(WHAT, GROUP))
     before, after = row["before_rate"], row["after_rate"]
@@ -129,7 +141,7 @@ def levels(
     if best["expected"] == best["expected"]:
         bars.append(
             (
-                "Expected anyway",
+                anyway,
                 before * (1 + best["expected"]),
                 before * (1 + best["expected_lower"]),
                 before * (1 + best["expected_upper"]),
@@ -152,7 +164,7 @@ def levels(
         "level:N",
         legend=None,
         scale=alt.Scale(
-            domain=["Before", "Expected anyway", "After"],
+            domain=["Before", anyway, "After"],
             range=[look.other, look.expected, look.one],
         ),
     )

@@ -1,6 +1,8 @@
 """The programme's people beside those who attend most, and whom the programme
 reaches."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -12,7 +14,7 @@ from analytics.figures.figure import Figure, Said, figure, nothing
 from analytics.figures.theme import Look, span_of
 from analytics.measures.before_after.question import Question
 from analytics.methods.impact.cohort_rule import CASELOAD
-from analytics.methods.impact.words import moved
+from analytics.methods.impact.words import in_doubt, moved, points
 
 REACH = "Who was offered help"
 WHY_APART = (
@@ -29,10 +31,12 @@ def beside(protected: Protected, question: Question, look: Look) -> Figure:
     frame = protected.table.dropna(subset=["people", "change"])
     if frame.empty:
         return nothing(protected, protected.too_few(WHAT, GROUP))
-    frame = frame.assign(group=[_short(name) for name in frame["group"]])
+    frame = frame.assign(
+        group=[_short(name) for name in frame["group"]],
+        doubt=list(map(in_doubt, frame["method"], frame["claim"])),
+    )
     told = (
-        f"{row.group} {moved(row.change)}{_anyway(row.expected)}"
-        for row in frame.itertuples()
+        f"{row.group} {moved(row.change)}{_anyway(row)}" for row in frame.itertuples()
     )
     title = "; ".join(told).replace("; The", "; the")
     measured = ["change", "expected", "expected_lower", "expected_upper"]
@@ -60,8 +64,15 @@ def _short(group: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _anyway(expected: float) -> str:
-    return "" if expected != expected else f", {abs(round(100 * expected))} expected"
+def _anyway(row: Any) -> str:
+    """What was to be expected, or what those compared did where that is in doubt."""
+    if row.expected != row.expected:
+        return ""
+    if row.doubt:
+        return f", people compared {moved(row.expected)}"
+    if (row.expected < 0) != (row.change < 0):
+        return f", {points(row.expected)} expected"
+    return f", {abs(round(100 * row.expected))} expected"
 
 
 def _chart(frame: pd.DataFrame, look: Look) -> alt.LayerChart:
@@ -96,7 +107,8 @@ def _chart(frame: pd.DataFrame, look: Look) -> alt.LayerChart:
     first = base.transform_filter(alt.datum.group == frame["group"].iloc[0])
     named = [
         first.mark_text(dy=-BAND, color=look.expected, fontWeight="bold").encode(
-            x=alt.X("middle:Q", **x), text=alt.value("expected")
+            x=alt.X("middle:Q", **x),
+            text=alt.value("compared" if frame["doubt"].iloc[0] else "expected"),
         ),
         first.mark_text(dy=BAND, color=look.one, fontWeight="bold").encode(
             x=alt.X("change:Q", **x), text=alt.value("observed")

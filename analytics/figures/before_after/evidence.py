@@ -20,6 +20,7 @@ from analytics.methods.impact.describe import LABELS
 IN_WORDS = {
     LABELS["matched"]: "people alike, followed on the same dates",
     LABELS["place"]: "people alike, less what their place did",
+    LABELS["offered"]: "people elsewhere, with those left out counted too",
     LABELS["earlier"]: "people as frequent in earlier years",
     LABELS["range"]: "a plausible range alone",
 }

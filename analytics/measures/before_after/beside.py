@@ -23,8 +23,8 @@ def beside(dataset: Dataset, filters: Filters, question: Question) -> Result:
     their rate, and the change to be expected anyway with its 95% interval.
 
     The other group is the 30 who attend most for a caseload, else the caseload. both:
-    how many people of the group are in the other one too. One row where the other has
-    no answer.
+    how many people of the group are in the other one too. claim: what may be claimed of
+    each, and method, the one that leads. One row where the other has no answer.
     """
     found = impact_of(dataset, filters, question)
     compared = [found]
@@ -50,6 +50,8 @@ def beside(dataset: Dataset, filters: Filters, question: Question) -> Result:
             Column("expected_lower", "from", "number", decimals=2, of="people"),
             Column("expected_upper", "to", "number", decimals=2, of="people"),
             Column("both", "In both groups", "count"),
+            Column("claim", "What may be claimed", of="people", shown=False),
+            Column("method", "Method", shown=False),
         ),
         f"Change of {found.kind.many} a person-year",
     )
@@ -64,4 +66,6 @@ def _row(found: ImpactResult) -> dict[str, object]:
         "expected": float("nan") if not best.causal else best.expected_change,
         "expected_lower": best.expected_lower,
         "expected_upper": best.expected_upper,
+        "claim": found.claim,
+        "method": best.label,
     }

@@ -6,7 +6,9 @@ import pandas as pd
 
 from analytics.methods.impact import describe
 from analytics.methods.impact.checks.agreement import disagree
+from analytics.methods.impact.checks.by_place import by_place
 from analytics.methods.impact.checks.examine import examine
+from analytics.methods.impact.checks.in_place import in_place
 from analytics.methods.impact.cohort import Cohort, pick_cohort
 from analytics.methods.impact.cohort_rule import CohortRule
 from analytics.methods.impact.estimate import ImpactResult
@@ -76,12 +78,16 @@ def impact(
     estimates["range"] = range_estimate(
         panel, cohort, counts, compared.dates, windows, compared.now
     )
-    ordered = best_first(estimates)
+    leads = compared.leads
+    place = (
+        None if leads is None else in_place(compared, rungs[leads].draws, rng, draws)
+    )
+    ordered = by_place(best_first(estimates), place, compared)
     if len(rungs) == 2 and disagree(rungs["matched"], rungs["earlier"]):
         notes.append(describe.DISAGREE)
     checked = joined = None
     if checks:
-        ordered, checked = examine(compared, rule, ordered, rng, draws)
+        checked = examine(compared, rule, ordered, place, rng, draws)
         if ordered[0].method == "matched" and unit is None:
             joined = since_joining(compared, rungs["matched"])
     best_rung = rungs.get(ordered[0].method)

@@ -3,10 +3,13 @@
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.words import interval
 from analytics.methods.impact.checks.outcome import CANNOT_TELL, NONE_SHOWN
+from analytics.methods.impact.describe import LABELS
 from analytics.methods.impact.estimate import ImpactEstimate
 
 LONGEST_HEADING = 20  # words
 SURE_ENOUGH = 0.005  # half a point: nearer than this to no change is no change
+COUNTED = " So what is expected counts those left out too."
+EXPECTED, COMPARED = "Expected anyway", "People compared"
 
 
 def finding(
@@ -27,7 +30,7 @@ def finding(
             f"{points(best.expected_lower)} is plausible without any programme, so no "
             "causal claim is possible."
         )
-    return f"{opening}; {expected_anyway(best)}; {own_share(best)}."
+    return f"{opening}; {expected_anyway(best, crude_change)}; {own_share(best)}."
 
 
 def in_short(
@@ -53,6 +56,8 @@ def _in_short(
 ) -> str:
     if not best.causal:
         return f"{opening}; how much of it was coming anyway cannot be told"
+    if in_doubt(best.label, claim):
+        return f"{opening}; {did_those_compared(best)}; an effect cannot be told"
     rest = "the rest is not larger than chance"
     if claim == CANNOT_TELL:
         rest = "whose doing the rest is cannot be told"
@@ -91,9 +96,30 @@ def against_expected(low: float, high: float) -> str:
     return f"{-few}% fewer to {many}% more"
 
 
-def expected_anyway(estimate: ImpactEstimate) -> str:
-    """What would have happened without the programme, as a clause."""
+def in_doubt(label: str, claim: str) -> bool:
+    """Whether what those compared did, by the method so labelled, may not be called
+    what was to be expected: a check speaks against them, or they are too unlike to
+    lead. (Where those left out are counted too because of such a check, that is what
+    can be expected.)"""
+    return claim == CANNOT_TELL and label != LABELS["offered"]
+
+
+def called(label: str, claim: str) -> str:
+    """What a line or bar of the comparison is called."""
+    return COMPARED if in_doubt(label, claim) else EXPECTED
+
+
+def did_those_compared(best: ImpactEstimate) -> str:
+    """What those compared did, as a clause, where they are no measure of the group."""
+    return f"people compared {moved(best.expected_change)}, but a check failed"
+
+
+def expected_anyway(estimate: ImpactEstimate, crude_change: float) -> str:
+    """What would have happened without the programme, as a clause; in points of the
+    change where both are falls."""
     change = estimate.expected_change
+    if change < -SURE_ENOUGH and crude_change > -SURE_ENOUGH:
+        return f"a fall of about {abs(round(100 * change))}% would be expected anyway"
     if change < -SURE_ENOUGH:
         return f"about {abs(round(100 * change))} points would be expected anyway"
     if change > SURE_ENOUGH:
@@ -139,8 +165,10 @@ def headline(
         return finding(kind, cohort, crude_change, best)
     if not best.causal:
         middle, end = range_of(best), "no causal claim is possible"
+    elif in_doubt(best.label, claim):
+        middle, end = did_those_compared(best), ends(best, claim)
     else:
-        middle, end = expected_anyway(best), ends(best, claim)
+        middle, end = expected_anyway(best, crude_change), ends(best, claim)
     said = ""
     for subject in (f"{kind.many.capitalize()} of {cohort}", f"Their {kind.many}"):
         said = f"{subject} {moved(crude_change)}; {middle}; {end}."
@@ -189,7 +217,8 @@ def verdict(
         return "No causal claim is possible with this data."
     if claim == CANNOT_TELL:
         why = "; ".join(because)  # clauses with commas of their own
-        return f"Whether the programme did it cannot be told: {why}."
+        so = COUNTED if best.label == LABELS["offered"] else ""
+        return f"Whether the programme did it cannot be told: {why}.{so}"
     rests = f", {condition}" if condition else ""
     if best.upper < 1:
         return f"The fall is larger than chance and the natural course explain{rests}."

@@ -83,7 +83,7 @@ def joining_table(runs: int) -> str:
 def beside_table(runs: int) -> str:
     """One row a world: the answer, and with those left out counted too."""
     lines = [
-        "| world | true ratio | runs | answer: bias of log ratio, coverage, log width "
+        "| world | true ratio | runs | matched: bias of log ratio, coverage, log width "
         "| those left out counted too: shown | bias, coverage, log width |",
         "|" + "---|" * 6,
     ]
@@ -93,7 +93,8 @@ def beside_table(runs: int) -> str:
             rng = np.random.default_rng(900 + seed)
             case = draw(WORLDS[name], PEOPLE, effect, rng)
             found.append(impact(case.panel, case.rule, case.index_date, draws=600))
-        leads = [one.best for one in found if one.best.method == "matched"]
+        likened = [one.estimate("matched") for one in found]
+        leads = [one for one in likened if one is not None and one.supported]
         others = [one.estimate("offered") for one in found]
         counted = [one for one in others if one is not None]
         lines.append(

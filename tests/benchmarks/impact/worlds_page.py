@@ -16,8 +16,8 @@ from tests.benchmarks.impact.worlds_study import summary
 
 PAGE = Path(__file__).with_name("worlds_page.md")
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "before_after"
+UNRULED = {f"by_likeness_{name}": name for name in ("ratio", "lower", "upper")}
 RUN = ["world", "effect", "number"]
-FIRST = 42  # runs a world of which an earlier page told
 
 
 def one_each(parts: list[pd.DataFrame]) -> pd.DataFrame:
@@ -129,15 +129,18 @@ def report(before: pd.DataFrame, after: pd.DataFrame, peers: pd.DataFrame) -> st
     ]
     told = behaved(none)
     both = told.dropna(subset=["apart"])
-    first = told[told["number"] < FIRST]
+    by_world = none.set_index("world")
+    unruled = told.drop(columns=["ratio", "lower", "upper"]).rename(columns=UNRULED)
     return PAGE.read_text(encoding="utf-8").format(
         table=table(before, none),
         peers=beside(none, peers),
         peer_runs=int(peers.groupby(["world", "method"]).size().max()),
         pooled_before=pooled(behaved(before)),
         pooled_after=pooled(told),
-        first=pooled(first),
-        rest=pooled(told[told["number"] >= FIRST]),
+        switched=f"{(told['method'] == 'offered').mean():.0%}",
+        unruled=pooled(unruled),
+        leads_worst=f"{(by_world.loc['worst', 'method'] == 'offered').mean():.0%}",
+        held_refuses=f"{by_world.loc['refuses', 'held'].mean():.0%}",
         mean=told["ratio"].mean() - 1,
         middle=told["ratio"].median() - 1,
         spread=np.log(told["ratio"]).var() / 2,

@@ -24,7 +24,8 @@ DRAWS = 1500
 
 def one_run(name: str, number: int, effect: float = 0.0, checks: bool = True) -> dict:
     """One world drawn and asked: ``ratio``, ``lower``, ``upper`` of the method that
-    leads, ``claim`` where the analysis makes one, ``failed`` (controls), ``crude``,
+    leads, ``by_likeness_…`` those of the one that would if it were not counted who was
+    left out, ``claim`` where the analysis makes one, ``failed`` (controls), ``crude``,
     ``held`` (whether the course without a programme lay in the range), ``apart`` (two
     methods' expected totals, in standard errors; ``apart_log`` on the log scale)."""
     code = list(WORLDS).index(name)
@@ -46,12 +47,16 @@ def one_run(name: str, number: int, effect: float = 0.0, checks: bool = True) ->
         return row | {"refused": str(why)}
     best, only = found.best, found.estimate("range")
     matched, earlier = found.estimate("matched"), found.estimate("earlier")
+    alike = found.estimates[1] if best.method == "offered" else best
     row |= {
         "people": found.people,
         "method": best.method,
         "ratio": best.rate_ratio if best.causal else np.nan,
         "lower": best.lower,
         "upper": best.upper,
+        "by_likeness_ratio": alike.rate_ratio if alike.causal else np.nan,
+        "by_likeness_lower": alike.lower,
+        "by_likeness_upper": alike.upper,
         "crude": found.crude_change,
         "held": only.expected_lower <= found.crude_change <= only.expected_upper,
         "disagree": any("disagree" in note for note in found.notes),

@@ -1,6 +1,6 @@
 """What an answer rests on, and what may be claimed of it."""
 
-from analytics.methods.impact.checks.in_place import InPlace
+from analytics.methods.impact.checks.in_place import OTHER_WAY, InPlace
 from analytics.methods.impact.checks.outcome import (
     CANNOT_TELL,
     EFFECT,
@@ -24,8 +24,8 @@ CONDITIONS = {
     "these",
     "range": "if there were anybody to compare with: there is nobody, so none holds",
 }
-CONDITIONS["place"] = (
-    "if the people picked would have changed as their PCN’s next people did"
+CONDITIONS["offered"] = (
+    "if the programme did not touch those left out, and nothing else changed in the PCN"
 )
 WITH_DECLINED = (
     "The list has people who did not start, and they count: only people refused before "
@@ -80,8 +80,9 @@ def claim(
 ) -> tuple[str, tuple[str, ...]]:
     """The claim, and why it is withheld (clauses that follow 'because').
 
-    'effect': the interval leaves out 1, no control failed, and the change still shows
-    with the place's own taken off and together with those left out. 'no effect shown':
+    'effect': the interval leaves out 1, no control failed, the programme did not choose
+    by outlook, and the change still shows with the place's own taken off and together
+    with those left out. 'no effect shown':
     the interval holds 1. 'cannot tell': there is nobody to compare with, or a control
     failed.
     """
@@ -92,6 +93,8 @@ def claim(
         because.append("the method finds an effect when no programme ran")
     if disagree:
         because.append("two methods expect different courses")
+    if place is not None and place.chosen:
+        because.append(OTHER_WAY)
     shown = not best.lower <= 1 <= best.upper
     if shown and place is not None:
         fell = best.upper < 1
@@ -104,7 +107,7 @@ def claim(
                 "together with people like them who were left out, no change is shown"
             )
         if place.left_out is not None and still(place.left_out.draws, not fell, MIRROR):
-            because.append("people like them who were left out went the other way")
+            because.append(OTHER_WAY)
     if because:
         return CANNOT_TELL, tuple(dict.fromkeys(because))
     return (EFFECT if shown else NONE_SHOWN), ()
