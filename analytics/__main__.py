@@ -17,6 +17,7 @@ from analytics.errors import InputError
 LOADING = {
     "load": "read, check, pseudonymise, build and make live",
     "check": "the same without building",
+    "build": "a dataset from canonical tables of a lakehouse, on DuckDB or Spark",
     "versions": "the versions kept of a dataset, and going back to one",
     "audit": "who did what, and whether the record of it is whole",
     "reidentify": "a practice's own ids for a list of pseudonyms, by the key's holder",

@@ -7,7 +7,6 @@ tables of a dataset (`writing/write.py`); `analytics/store/README.md` follows a 
 it is until the new one is whole and on disk.
 """
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -21,12 +20,12 @@ from analytics.store import intact, mappings
 from analytics.store.audit import log
 from analytics.store.dataset import Dataset
 from analytics.store.home import OWNERS_ALONE, check_name, home
-from analytics.store.live import make_live
 from analytics.store.load import boundaries, faults, keys, owners_alone
 from analytics.store.load.canonical.opening import open_files
 from analytics.store.load.canonical.read import read
 from analytics.store.load.inputs import LoadInputs, checked
 from analytics.store.load.progress import Progress
+from analytics.store.load.put_live import put_live
 from analytics.store.load.queries import as_files
 from analytics.store.load.reports import (
     CheckReport,
@@ -39,7 +38,6 @@ from analytics.store.load.running import running
 from analytics.store.load.version_folders import (
     at_start,
     building,
-    flush_to_disk,
     only_load,
     remove_old,
     scratch,
@@ -115,12 +113,7 @@ def _load(
             key=identity.fingerprint(secret),
             own_key=own_key,
         )
-        record.write(out)
-        flush_to_disk(out)
-        version = folder / record.version
-        os.replace(out, version)
-        flush_to_disk(folder, below=False)
-        make_live(into, record.version, root)
+        version = put_live(record, out, folder, root)
         mappings.keep(into, mapping, root)
         remove_old(folder, record.version)
     progress("Loaded", 1.0)
