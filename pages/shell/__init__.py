@@ -3,6 +3,7 @@
 A page opens a view (`open_page`), asks it for results, and shows figures.
 """
 
+from analytics.fault_log import say_no_values
 from pages.shell.faults import faults_in_words
 from pages.shell.session import begin, end, sidebar
 from pages.shell.signin.entrance import offered
@@ -19,3 +20,5 @@ __all__ = [
     "open_page",
     "sidebar",
 ]
+
+say_no_values()

@@ -15,7 +15,7 @@ from analytics.store import usual_answers
 from analytics.store.dataset import Dataset
 from analytics.worklist.decision import Standing
 
-KEPT = 400  # answers; each is a small table
+KEPT = 3_000  # answers, each a small table: of an ICB and each of its PCNs
 
 
 def answer(

@@ -1,16 +1,12 @@
 """Signing in with a real provider in a real browser: in, out in every tab, a role that
 opens nothing, addresses and cookies that were forged."""
 
-import os
-import subprocess
-import sys
-
 import pytest
 
-from pages.shell.warm import warm
 from tests.browser.checks import checked, rested
-from tests.browser.conftest import ROOT, Tab
-from tests.support.oidc_provider import CLIENT, SECRET, free_port, provider
+from tests.browser.conftest import Tab
+from tests.support.guarded_server import guarded as guarded_server
+from tests.support.oidc_provider import free_port, provider
 
 pytestmark = pytest.mark.browser
 PEOPLE = {
@@ -18,15 +14,6 @@ PEOPLE = {
     "lee": {"email": "lee@example.nhs.uk", "roles": ["of another program"]},
     "max": {"email": "max@example.nhs.uk", "roles": ["meeting"]},
 }
-SETTINGS = """
-[auth]
-redirect_uri = "{at}/oauth2callback"
-cookie_secret = "of the tests alone, and as long as it must be"
-client_id = "{client}"
-client_secret = "{secret}"
-server_metadata_url = "{provider}"
-client_kwargs = {{ scope = "openid email profile", prompt = "login" }}
-"""
 DATA = "[data-testid=stMetric], [data-testid=stVegaLiteChart], [data-testid=stTable]"
 COOKIE = "_streamlit_user"
 
@@ -34,26 +21,13 @@ COOKIE = "_streamlit_user"
 @pytest.fixture(scope="module")
 def guarded(browser_home, tmp_path_factory):
     """Address of the app where people sign in, and the provider runs."""
-    port = free_port()
-    at = f"http://localhost:{port}"
-    with provider(at, PEOPLE) as where:
-        secrets = tmp_path_factory.mktemp("secrets") / "secrets.toml"
-        asked = SETTINGS.format(at=at, client=CLIENT, secret=SECRET, provider=where)
-        secrets.write_text(asked, encoding="utf-8")
-        app = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "streamlit", "run", "app.py"),
-                *("--server.port", str(port), "--secrets.files", str(secrets)),
-            ],
-            cwd=ROOT,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=os.environ | {"FREQUENT_ATTENDERS_HOME": str(browser_home)},
-        )
-        assert warm(port), "the app does not run through"
+    at = f"http://localhost:{free_port()}"
+    folder = tmp_path_factory.mktemp("secrets")
+    with (
+        provider(at, PEOPLE) as where,
+        guarded_server(at, browser_home, folder, {"": where}),
+    ):
         yield at
-        app.terminate()
-        app.wait(20)
 
 
 @pytest.fixture

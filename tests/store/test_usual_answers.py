@@ -48,11 +48,22 @@ def test_a_usual_question_is_asked_once(mine):
     assert len(asked) == 2 and len(files(mine)) == 2
 
 
+def test_so_is_a_question_about_one_place(mine):
+    of_one = Filters(as_at=mine.default_as_at, pcn=("North PCN",))
+    for filters in (of_one, of_one, Filters(place=("Basildon",))):
+        kept(people, mine, filters)
+    assert len(asked) == 2 and len(files(mine)) == 2
+
+
 @pytest.mark.parametrize(
     "filters, more",
     [
         (Filters(ae_more_than=5), ()),
         (Filters(as_at=date(2024, 1, 31)), ()),
+        (Filters(pcn=("North PCN", "South PCN")), ()),
+        (Filters(practice=("F81001",)), ()),
+        (Filters(pcn=("North PCN",), ae_more_than=5), ()),
+        (Filters(pcn=("North PCN",), as_at=date(2024, 1, 31)), ()),
         (Filters(), (object(),)),
     ],
 )
