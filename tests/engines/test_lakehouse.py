@@ -20,7 +20,7 @@ from analytics.measures.summary import summary
 from analytics.store.dataset import open_dataset
 from analytics.store.layout import STORED
 from analytics.store.load.writing.parquet import stored_rows
-from tests.support.lake import PEOPLE, lake_world, written
+from tests.engines.lake import PEOPLE, lake_world, written
 from tests.support.world import dataset
 
 SECRET = "a key of the lakehouse's tests"
