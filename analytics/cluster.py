@@ -75,7 +75,10 @@ def gone(fault: BaseException) -> bool:
     """Whether a fault says that the cluster is no longer there."""
     seen: BaseException | None = fault
     while seen is not None:
-        if type(seen).__name__ in KINDS or any(word in str(seen) for word in WORDS):
+        kind, said = type(seen).__name__, str(seen)
+        # One without an exception of Java's: nobody answered.
+        unanswered = kind == "Py4JError" and "does not exist" not in said
+        if unanswered or kind in KINDS or any(word in said for word in WORDS):
             return True
         seen = seen.__cause__ or seen.__context__
     return _dead()
