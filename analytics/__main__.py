@@ -18,6 +18,7 @@ from analytics.fault_log import say_no_values
 LOADING = {
     "load": "read, check, pseudonymise, build and make live",
     "check": "the same without building",
+    "build": "a dataset from canonical tables of a lakehouse, on DuckDB or Spark",
     "beforehand": "what the pages open with, worked out for each PCN",
     "versions": "the versions kept of a dataset, and going back to one",
     "audit": "who did what, and whether the record of it is whole",

@@ -7,7 +7,8 @@ is bound to no engine, so the same measure runs on each.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import duckdb
@@ -15,13 +16,16 @@ import ibis
 import pandas as pd
 from ibis.backends.sql.datatypes import DuckDBType, PySparkType, SqlglotType
 
-from analytics import settings
-from analytics.extract.cells.values import one_file
+from analytics import cluster, settings
+from analytics.errors import InputError
 from analytics.kept_tables import KeptTables, in_full, is_keeping
 from analytics.store.dataset import Dataset
 from analytics.store.layout import STORED
+from analytics.store.load.writing.parquet import stored_rows
 
 ENGINES = ("duckdb", "spark")
+ON_SPARK = ("spark",)
+UNANSWERED = "The question was not answered; nothing is changed."
 OPEN_AT_ONCE = 6  # datasets whose catalogue is kept
 KEEPS_UP_TO = 5_000_000  # people of a dataset whose tables fit into memory
 
@@ -52,7 +56,7 @@ def run(
     Spark, whose session has one set of views, calls wait for each other.
     """
     if (engine or chosen()) == "spark":
-        with _one_on_spark:
+        with _one_on_spark, spark_in_words(UNANSWERED):
             return _spark(dataset).to_pandas(in_full(expression))
     con, kept = _duckdb(dataset)
     if not (is_keeping() and _people(dataset) <= KEEPS_UP_TO):
@@ -89,7 +93,7 @@ def _duckdb(dataset: Dataset) -> tuple[duckdb.DuckDBPyConnection, KeptTables]:
         for name in STORED:
             file = dataset.folder / f"{name}.parquet"
             if file.exists():
-                rows = f"FROM read_parquet({one_file(file)})"
+                rows = stored_rows(file)
                 there = con.sql(rows).columns
                 rows = f"SELECT *{_lacking(name, there)} {rows}"
             else:
@@ -121,18 +125,29 @@ def _none(name: str, types: Types = DuckDBType) -> str:
     return f"SELECT {', '.join(columns)} WHERE 1 = 0"
 
 
+def on_spark() -> Any:
+    """The Spark session as Ibis sees it; the same one for every question."""
+    return _kept(ON_SPARK, lambda: ibis.pyspark.connect(cluster.session()))
+
+
+@contextmanager
+def spark_in_words(doing: str) -> Iterator[None]:
+    """A cluster that goes away is told, and the next question begins with a new
+    session. doing: as for `cluster.in_words`."""
+    try:
+        with cluster.in_words(doing):
+            yield
+    except InputError as fault:
+        if any(one.rule == cluster.GONE for one in fault.problems):
+            _views_on_spark.clear()
+            with _lock:
+                _catalogues.pop(ON_SPARK, None)
+        raise
+
+
 def _spark(dataset: Dataset) -> Any:
     """A Spark session whose temporary views are the dataset's Parquet files."""
-
-    def connect() -> Any:
-        from pyspark.sql import SparkSession
-
-        builder = SparkSession.builder.appName("frequent-attenders")
-        if not settings.SPARK_REMOTE.given():
-            builder = builder.master("local[2]").config("spark.ui.enabled", "false")
-        return ibis.pyspark.connect(builder.getOrCreate())
-
-    con = _kept(("spark",), connect)
+    con = on_spark()
     views = (id(con), str(dataset.folder), tuple(STORED))
     if _views_on_spark == [views]:
         return con

@@ -150,6 +150,18 @@ SPARK_REMOTE = Setting(
     "sc://spark.icb.local:15002",
     secret=True,
 )
+SPARK_GATEWAY = Setting(
+    "PYSPARK_GATEWAY_PORT",
+    "Set by Spark where it started this program: its session is used.",
+    "a session of our own",
+    "40001",
+)
+DATABRICKS = Setting(
+    "DATABRICKS_RUNTIME_VERSION",
+    "Set by Databricks on its machines: their session is used.",
+    "a session of our own",
+    "16.4",
+)
 DISPLAY = Setting(
     "DISPLAY", "A screen: the browser is opened there.", "no browser is opened", ":0"
 )
@@ -214,7 +226,7 @@ TIME_ZONE = Setting(
 EVERY: tuple[Setting, ...] = (
     *(HOME, KEY, SIGN_IN, WORKLIST, ODBC),
     *(VERSIONS, LEFT_OUT_MONTHS, AUDIT_MONTHS, INBOX_DAYS),
-    *(MEMORY, ENGINE, SPARK_REMOTE, JAVA_HOME),
+    *(MEMORY, ENGINE, SPARK_REMOTE, SPARK_GATEWAY, DATABRICKS, JAVA_HOME),
     *(SECRETS_FILES, USER_HEADERS, COOKIE_SECRET, UPLOAD_SIZE, PG_PASSWORD),
     *(HTTPS_PROXY, NO_PROXY, TIME_ZONE, DISPLAY, WAYLAND, DEBUG),
 )

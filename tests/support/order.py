@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 
 # One browser and one server serve all of these, one telling of the story all of those,
-# and one server with its providers the last, so one worker runs them.
+# one Spark the next, and one server with its providers the last, so one worker runs
+# them.
 TOGETHER = {
     "tests/browser": "tests/browser",
     "tests/export": "tests/export",
     "tests/exhibits": "tests/export",
+    "tests/engines": "tests/engines",
     "tests/app/signin/served": "tests/app/signin/served",
 }
 # What takes longest comes first: the rest then fills up whatever worker is free.
@@ -16,7 +18,7 @@ FIRST = (
     "tests/export",
     "tests/app/test_pages.py",
     "tests/damage/test_damages.py",
-    "tests/spec/test_spark.py",
+    "tests/engines",
     "tests/contract/broken/test_broken.py",
     "tests/spec/quality/test_quality_findings.py",
     "tests/store/test_intact.py",

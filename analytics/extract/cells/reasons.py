@@ -1,6 +1,8 @@
 """Why people came, as coded: each distinct code with its words turned once into a clean
 one and its diagnosis group, then joined to the rows."""
 
+import re
+
 import pandas as pd
 from duckdb import DuckDBPyConnection
 
@@ -22,6 +24,14 @@ from analytics.extract.temp_table import TempTable
 
 ICD9 = "icd9"
 ICD9_CODE = "(V\\d\\d|E?\\d{3})(\\.?\\d{1,2})?"
+SNOMED, CTV3 = "snomed", "ctv3"
+# Which list a code is of, by what it looks like; the first that fits.
+BY_SHAPE = (
+    (r"\d{6,18}", SNOMED),
+    (r"[A-Z]\d\d(\.?[\dX]{1,2})?", "icd10"),
+    (r"\d{2,3}", "hes"),
+    (r"[A-Za-z0-9.]{5}", CTV3),
+)
 ENOUGH = 0.05  # of the codes of a column, from which on it is no slip
 FOUND = ("r", "raw_code", "raw_term", "raw_system", "n", "code", "term", "hidden")
 READ = TempTable(
@@ -174,14 +184,26 @@ def _cleaned(
         f"FROM ({seen}))"
     )
     old = f"WHEN regexp_full_match(code, '{ICD9_CODE}') THEN '{ICD9}' " if icd9 else ""
+    shapes = " ".join(
+        f"WHEN regexp_full_match(code, {quoted(shape)}) THEN {quoted(system)}"
+        for shape, system in BY_SHAPE
+    )
+    (long, _), *_ = BY_SHAPE
     return (
         "SELECT * EXCLUDE (listed, says_icd9), CASE WHEN code IS NULL THEN NULL "
         f"WHEN says_icd9 THEN '{ICD9}' {old}"
-        "WHEN regexp_full_match(code, '\\d{6,18}') AND listed = 'ctv3' THEN 'snomed' "
-        "WHEN listed IS NOT NULL THEN listed "
-        "WHEN regexp_full_match(code, '\\d{6,18}') THEN 'snomed' "
-        "WHEN regexp_full_match(code, '[A-Z]\\d\\d(\\.?[\\dX]{1,2})?') THEN 'icd10' "
-        "WHEN regexp_full_match(code, '\\d{2,3}') THEN 'hes' "
-        "WHEN regexp_full_match(code, '[A-Za-z0-9.]{5}') THEN 'ctv3' END AS system "
+        f"WHEN regexp_full_match(code, {quoted(long)}) AND listed = '{CTV3}' THEN "
+        f"'{SNOMED}' WHEN listed IS NOT NULL THEN listed {shapes} END AS system "
         f"FROM ({found})"
     )
+
+
+def system_of(code: str | None, said: str) -> str | None:
+    """Which list a code is of: the one that is said ("" where none is), unless it says
+    CTV3 of a code that is SNOMED CT by its length; else by what it looks like."""
+    if code is None:
+        return None
+    shaped = next((to for one, to in BY_SHAPE if re.fullmatch(one, code)), None)
+    if said == CTV3 and shaped == SNOMED:
+        return SNOMED
+    return said or shaped

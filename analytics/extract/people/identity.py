@@ -69,14 +69,20 @@ def made(root: Path) -> bytes:
 def pseudonym(secret: bytes, column: str) -> str:
     """SQL: HMAC-SHA256 of a text column under a key, as its first 16 hexadecimal
     digits."""
-    if len(secret) > _BLOCK:
-        secret = hashlib.sha256(secret).digest()
-    padded = secret.ljust(_BLOCK, b"\0")
-    inner, outer = (_blob(bytes(byte ^ pad for byte in padded)) for pad in (0x36, 0x5C))
+    inner, outer = (_blob(pad) for pad in pads(secret))
     return (
         f"left(sha256({outer} || unhex(sha256({inner} || encode({column})))), "
         f"{PSEUDONYM_DIGITS})"
     )
+
+
+def pads(secret: bytes) -> tuple[bytes, bytes]:
+    """The inner and the outer pad that HMAC-SHA256 makes of a key (RFC 2104)."""
+    if len(secret) > _BLOCK:
+        secret = hashlib.sha256(secret).digest()
+    padded = secret.ljust(_BLOCK, b"\0")
+    inner, outer = (bytes(byte ^ pad for byte in padded) for pad in (0x36, 0x5C))
+    return inner, outer
 
 
 def household(secret: bytes, column: str) -> str:

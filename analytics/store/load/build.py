@@ -7,7 +7,6 @@ tables of a dataset (`writing/write.py`); `analytics/store/README.md` follows a 
 it is until the new one is whole and on disk.
 """
 
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -22,12 +21,12 @@ from analytics.store import intact, mappings
 from analytics.store.audit import log
 from analytics.store.dataset import Dataset, open_dataset
 from analytics.store.home import LIVE_FILE, OWNERS_ALONE, check_name, home
-from analytics.store.live import make_live
 from analytics.store.load import boundaries, faults, keys, owners_alone, retention
 from analytics.store.load.canonical.opening import open_files
 from analytics.store.load.canonical.read import read
 from analytics.store.load.inputs import LoadInputs, checked
 from analytics.store.load.progress import Progress
+from analytics.store.load.put_live import put_live
 from analytics.store.load.queries import as_files
 from analytics.store.load.reports import (
     CheckReport,
@@ -40,7 +39,6 @@ from analytics.store.load.running import running
 from analytics.store.load.version_folders import (
     at_start,
     building,
-    flush_to_disk,
     only_load,
     scratch,
 )
@@ -138,21 +136,19 @@ def _load(
             key=identity.fingerprint(secret),
             own_key=own_key,
         )
-        record.write(out)
-        flush_to_disk(out)
-        version = folder / record.version
-        os.replace(out, version)
-        flush_to_disk(folder, below=False)
-        if doubts and (folder / LIVE_FILE).is_file():
-            progress("Comparing it with the live version", 0.98)
-            held = Dataset(into, version, record)
-            if found := doubts(held, open_dataset(into, root)):
-                raise HeldBack(held, found)
-        make_live(into, record.version, root)
+        made = Dataset(into, folder / record.version, record)
+
+        def compared() -> None:
+            if doubts and (folder / LIVE_FILE).is_file():
+                progress("Comparing it with the live version", 0.98)
+                if found := doubts(made, open_dataset(into, root)):
+                    raise HeldBack(made, found)
+
+        put_live(record, out, folder, root, compared)
         mappings.keep(into, mapping, inputs.kept_by.make_place(root))
         retention.after_load(folder, record.version, kept)
     progress("Loaded", 1.0)
-    return Dataset(into, version, record)
+    return made
 
 
 def check(

@@ -7,10 +7,9 @@ import duckdb
 import pandas as pd
 
 from analytics.errors import Problem
-from analytics.extract.cells.values import one_file
 from analytics.store.dataset import Dataset
 from analytics.store.load.anew.table import Anew, make, stored
-from analytics.store.load.writing.parquet import file_of
+from analytics.store.load.writing.parquet import file_of, stored_rows
 from analytics.store.manifest import Source
 
 __all__ = ["OF_FILE", "TABLE", "Anew", "anew", "make", "of_file", "persons", "stored"]
@@ -54,7 +53,7 @@ def of_file(dataset: Dataset) -> pd.DataFrame:
 
 def persons(dataset: Dataset, among: Collection[str] | None = None) -> dict[str, int]:
     """pseudonym -> person, of the people of a dataset; among: of these alone."""
-    people = f"FROM read_parquet({one_file(file_of('people', dataset.folder))})"
+    people = stored_rows(file_of("people", dataset.folder))
     wanted, given = "", []
     if among is not None:
         wanted, given = " WHERE pseudonym IN (SELECT unnest(?))", [sorted(among)]

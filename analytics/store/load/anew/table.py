@@ -15,22 +15,20 @@ import pandas as pd
 import pyarrow as pa
 
 from analytics.errors import Problem
-from analytics.extract.cells.values import one_file
 from analytics.extract.reading.opened_file import sha256
 from analytics.store import intact
 from analytics.store.dataset import Dataset, open_dataset
 from analytics.store.home import OWNERS_ALONE, home
 from analytics.store.layout import MANIFEST_FILE, STORED
-from analytics.store.live import make_live
 from analytics.store.load import faults, retention
 from analytics.store.load.duckdb_types import columns
+from analytics.store.load.put_live import put_live
 from analytics.store.load.version_folders import (
     at_start,
     building,
-    flush_to_disk,
     only_load,
 )
-from analytics.store.load.writing.parquet import copy, file_of
+from analytics.store.load.writing.parquet import copy, file_of, stored_rows
 from analytics.store.manifest import KeptFile, Manifest, Source, Span
 
 ROWS = "of_the_new_table"  # what the engine calls the rows that are written
@@ -59,7 +57,7 @@ class Anew:
 def stored(file: Path) -> pd.DataFrame:
     """The rows of a stored table; days are dates, what is not known is None."""
     with duckdb.connect() as con:
-        found = con.execute(f"FROM read_parquet({one_file(file)})")
+        found = con.execute(stored_rows(file))
         names = [one[0] for one in found.description or ()]
         return pd.DataFrame(found.fetchall(), columns=names, dtype=object)
 
@@ -91,12 +89,7 @@ def make(
             linked = _linked(dataset, change, out)
             written = _write(change, out)
             record = _record(dataset, change, (*linked, *written))
-            record.write(out)
-            flush_to_disk(out)
-            version = folder / record.version
-            os.replace(out, version)
-            flush_to_disk(folder, below=False)
-        make_live(name, record.version, root)
+            version = put_live(record, out, folder, root)
         retention.after_load(folder, record.version, kept)
     return Dataset(name, version, record)
 

@@ -48,6 +48,11 @@ TEXTS_WITH_AN_ID = TempTable(
 )
 
 
+NO_IDS = (
+    "SELECT '' AS t, NULL::VARCHAR AS raw, 0::BIGINT AS n, false AS kept WHERE false"
+)
+
+
 @dataclass(frozen=True)
 class HasIds:
     """Where a table's ids are, before anybody is numbered.
@@ -78,6 +83,7 @@ def identify(con: DuckDBPyConnection, given: list[HasIds], secret: bytes) -> Ide
     NHS number, where ids are NHS numbers.
     """
     ids = [f"SELECT '{one.source.table}' AS t, * FROM ({one.ids})" for one in given]
+    ids = ids or [NO_IDS]
     found = FOUND.make(
         con,
         f"SELECT *, {values.normal_id('raw')} AS normal "

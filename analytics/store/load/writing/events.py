@@ -20,11 +20,11 @@ from analytics.store.load.canonical.event_codes import has_reason
 from analytics.store.load.canonical.tables import CanonicalTable
 from analytics.store.load.duckdb_types import columns
 from analytics.store.load.writing.parquet import copied
-from analytics.store.manifest import Span
 
 
 def counts(kind: EventKind, had: Mapping[str, str]) -> str:
-    """SQL: whether an event counts. had: the fields that the extract has."""
+    """SQL: whether an event counts, as `made_of.counted` says it: here codes are ENUMs.
+    had: the fields that the extract has."""
     rule = kind.counted
     if rule is None or rule.field not in had:
         return "true"
@@ -33,22 +33,26 @@ def counts(kind: EventKind, had: Mapping[str, str]) -> str:
     return f"({counted} OR {rule.field} IS NULL)" if rule.empty else counted
 
 
-def span(con: DuckDBPyConnection, kind: EventKind, table: CanonicalTable) -> Span:
-    """First and last day of what counts, rows and people, and the fields that the
-    extract does not have."""
-    ((first, last, rows, people),) = con.execute(
-        "SELECT min(moment)::DATE, max(moment)::DATE, count(*), count(DISTINCT person) "
-        f"FROM {table.kept} WHERE {counts(kind, table.had)}"
-    ).fetchall()
+def missing(kind: EventKind, had: Mapping[str, str]) -> tuple[str, ...]:
+    """The fields that an extract does not have. had: those that it has."""
     told = kind.reason.system if kind.reason else ""  # by what the codes look like
-    missing = tuple(
+    return tuple(
         field.name
         for field in kind.table.fields
         if not field.required
         and field.name != told
-        and not {field.name, *said_by(table.table, field.name)} & table.had.keys()
+        and not {field.name, *said_by(kind.table.name, field.name)} & had.keys()
     )
-    return Span(table.table, first, last, rows, people, missing)
+
+
+def practices_filled(rows: int, table: CanonicalTable) -> list[str]:
+    """A note on the events that were given the practice of the registration."""
+    if not rows:
+        return []
+    return [
+        f"{rows:,} rows of {table.label} had no practice: that of the "
+        "person's registration on the day was used."
+    ]
 
 
 def all_count(kind: EventKind, table: CanonicalTable) -> list[str]:
@@ -78,19 +82,29 @@ def none_counts(kind: EventKind, table: CanonicalTable) -> list[Problem]:
     ]
 
 
-def without_a_word(
+def silent(
     con: DuckDBPyConnection, kind: EventKind, table: CanonicalTable
+) -> tuple[int, int]:
+    """Rows kept that do not say whether they count, and all."""
+    rule = kind.counted
+    if rule is None or rule.field not in table.had:
+        return 0, 0
+    ((silent, rows),) = con.execute(
+        f"SELECT count(*) FILTER ({rule.field} IS NULL), count(*) FROM {table.kept}"
+    ).fetchall()
+    return silent, rows
+
+
+def without_a_word(
+    kind: EventKind, table: CanonicalTable, silent: int, rows: int
 ) -> list[Problem]:
     """A warning where rows do not say whether they count, and so do not. (Where words
-    that are not known are kept apart from none.)"""
+    that are not known are kept apart from none.) silent: how many of the rows."""
     rule = kind.counted
     if rule is None or rule.empty or rule.field not in table.had:
         return []
     if UNKNOWN not in kind.table.field(rule.field).allowed:
         return []
-    ((silent, rows),) = con.execute(
-        f"SELECT count(*) FILTER ({rule.field} IS NULL), count(*) FROM {table.kept}"
-    ).fetchall()
     if not silent or silent < USUAL_WITHOUT_STATUS * rows:
         return []
     called = plain_words(rule.field)

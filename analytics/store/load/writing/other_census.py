@@ -1,6 +1,8 @@
 """Small areas of the other census: their codes translated by the look-up, and what is
 told where censuses or years of the index meet in one dataset."""
 
+from typing import Any
+
 from duckdb import DuckDBPyConnection
 
 from analytics.definitions.tables_of_people import PATIENTS
@@ -9,13 +11,18 @@ from analytics.definitions.words import counted, listed, people
 from analytics.errors import Problem
 from analytics.extract.temp_table import TempTable
 from analytics.store.load.canonical.places import PLACES
-from analytics.store.load.canonical.tables import Canonical
+from analytics.store.load.canonical.tables import Canonical, CanonicalTable
 
 SAME = TempTable(
     "codes_translated",
     "a code of a small area that the areas file does not have, and the one code there "
     "that the look-up says it is",
     ("code", "now", "year"),
+)
+HOMES = TempTable(
+    "homes",
+    "a home, decile and year of the index that people have, and how many",
+    ("home_said", "imd_decile", "imd_year", "n"),
 )
 OLD, NEW = "code_2011", "code_2021"
 
@@ -53,9 +60,37 @@ def fill_districts(con: DuckDBPyConnection) -> None:
     )
 
 
+def homes_of(people: str) -> str:
+    """SQL of how many people have which home, decile and year of the index. people: a
+    table with a row a person."""
+    return (
+        "SELECT home_said, imd_decile, imd_year, count(*) AS n "
+        f"FROM {people} GROUP BY ALL"
+    )
+
+
+def told_of(
+    con: DuckDBPyConnection,
+    given: dict[str, CanonicalTable],
+    homes: list[tuple[Any, ...]],
+) -> list[Problem]:
+    """The same of people who were put together elsewhere. homes: home_said, imd_decile,
+    imd_year and how many people."""
+    con.execute(
+        HOMES.made(
+            "SELECT NULL::VARCHAR AS home_said, NULL::TINYINT AS imd_decile, "
+            "NULL::SMALLINT AS imd_year, NULL::BIGINT AS n WHERE false"
+        )
+    )
+    if homes:
+        con.executemany(f"INSERT INTO {HOMES.of()} VALUES (?, ?, ?, ?)", homes)
+    return told(con, Canonical(given), f"FROM {HOMES.of()}")
+
+
 def told(con: DuckDBPyConnection, canonical: Canonical, homes: str) -> list[Problem]:
-    """What a reader must know where censuses and years of the index meet. homes: the
-    table of people, with `home_said`, the area as the files had it."""
+    """What a reader must know where censuses and years of the index meet. homes: SQL of
+    how many people (n) have which `home_said` (the area as the files had it),
+    `imd_decile` and `imd_year`."""
     found = []
     if LOOKUP.name in canonical.given:
         found += _translated(con, canonical, homes)
@@ -70,8 +105,8 @@ def _translated(
 ) -> list[Problem]:
     label, found = canonical.given[LOOKUP.name].label, []
     for year, number in con.execute(
-        f"SELECT year, count(*) FROM {homes} JOIN {SAME.of()} ON code = home_said "
-        "GROUP BY year ORDER BY year"
+        f"SELECT year, sum(n)::BIGINT FROM ({homes}) JOIN {SAME.of()} "
+        "ON code = home_said GROUP BY year ORDER BY year"
     ).fetchall():
         found.append(
             _told(
@@ -83,7 +118,8 @@ def _translated(
             )
         )
     ((number,),) = con.execute(
-        f"SELECT count(*) FROM {homes} WHERE home_said IN (SELECT {OLD} FROM "
+        f"SELECT coalesce(sum(n), 0)::BIGINT FROM ({homes}) WHERE home_said IN "
+        f"(SELECT {OLD} FROM "
         f"{PLACES.of(LOOKUP.name)} UNION SELECT {NEW} FROM {PLACES.of(LOOKUP.name)}) "
         f"AND home_said NOT IN (SELECT code FROM {SAME.of()}) AND home_said NOT IN "
         f"(SELECT lsoa_code FROM {PLACES.of(AREAS.name)} WHERE fault = 0)"
@@ -137,8 +173,9 @@ def _indices(
     """Where some people's decile is of one year and others' of another, as when the
     list says some and the areas file the rest."""
     rows = con.execute(
-        f"SELECT imd_year, count(*) FROM {homes} WHERE imd_decile IS NOT NULL AND "
-        "imd_year IS NOT NULL GROUP BY imd_year ORDER BY imd_year"
+        f"SELECT imd_year, sum(n)::BIGINT FROM ({homes}) "
+        "WHERE imd_decile IS NOT NULL AND imd_year IS NOT NULL "
+        "GROUP BY imd_year ORDER BY imd_year"
     ).fetchall()
     if len(rows) < 2 or PATIENTS.name not in canonical.given:
         return []

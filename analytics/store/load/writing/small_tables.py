@@ -1,6 +1,7 @@
 """People, registrations, the caseload and places as stored tables, and a table without
 rows for what was not given."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
@@ -41,13 +42,24 @@ def write(
     other_census.fill_districts(con)
     if out:
         copy(con, _ordered("people", f"(FROM {everybody})"), "people", out)
+    return write_tables(con, canonical, out, ORDERS)
+
+
+def write_tables(
+    con: DuckDBPyConnection,
+    canonical: Canonical,
+    out: Path | None,
+    tables: Iterable[str],
+) -> list[Span]:
+    """Write the tables named; the spans of those given."""
     spans = []
     temporary = {
         PATIENTS.name: registered.PATIENTS.of(),
         CASELOAD.name: caseload.CASELOAD.of(),
         "indicators": INDICATORS.of(),
     } | {table: PLACES.of(table) for table in NAMED}
-    for table, name in temporary.items():
+    for table in tables:
+        name = temporary[table]
         rows = f"(FROM {name} WHERE fault = 0 ORDER BY {ORDERS[table]})"
         if table in canonical.given:
             spans.append(_span(con, canonical.given[table]))

@@ -6,21 +6,23 @@ same way and writes nothing.
 
 from dataclasses import dataclass
 
+from analytics.definitions.event_kinds import EventKind
 from analytics.store.load.canonical.events import EVENTS
 from analytics.store.load.canonical.left_out.row_accounts import must_agree
-from analytics.store.load.canonical.tables import Canonical
+from analytics.store.load.canonical.tables import Canonical, CanonicalTable
+from analytics.store.load.made_of import misses
+from analytics.store.load.made_of.spans import span
 from analytics.store.load.progress import shares
 from analytics.store.load.run import Run
 from analytics.store.load.writing import (
     events,
-    joins,
     months,
-    not_listed,
     other_census,
     practices_filled,
     small_tables,
     swapped_ids,
 )
+from analytics.store.load.writing.of_files import OfFiles
 from analytics.store.load.writing.people import PEOPLE
 from analytics.store.load.writing.usually_counted import usually_counted
 from analytics.store.manifest import Span
@@ -44,25 +46,27 @@ def write(run: Run, canonical: Canonical) -> Written:
     InputError if nothing counts of a kind."""
     run.watch.progress("Writing people and places", PEOPLE_AT)
     for kind, table in canonical.events:
-        run.notes += practices_filled.fill(run.con, kind, table)
+        run.notes += practices_filled.fill(run.con, canonical, kind, table)
         run.notes += events.all_count(kind, table)
     spans = {
-        table.table: events.span(run.con, kind, table)
+        table.table: _span(run, canonical, kind, table)
         for kind, table in canonical.events
     }
     for kind, table in canonical.events:
         if spans[table.table].rows == 0:
             run.problems += events.none_counts(kind, table)
         else:
-            run.problems += events.without_a_word(run.con, kind, table)
+            silent = events.silent(run.con, kind, table)
+            run.problems += events.without_a_word(kind, table, *silent)
     run.stop_if_faulty()
-    run.problems += joins.problems(run.con, canonical)
     told = () if run.out else usually_counted(run.con, canonical.events, spans)
     small = small_tables.write(run.con, canonical, run.out)
     run.problems += swapped_ids.problems(run.con, canonical)
-    missed, notes = not_listed.told(run.con, canonical)
+    missed, notes = misses.told(OfFiles(run.con, canonical, PEOPLE.of()))
     run.problems += missed
-    run.problems += other_census.told(run.con, canonical, PEOPLE.of())
+    run.problems += other_census.told(
+        run.con, canonical, other_census.homes_of(PEOPLE.of())
+    )
     run.notes += notes
     kept = {span.table: span.rows for span in small}
     kept |= _events(run, canonical, spans)
@@ -70,6 +74,18 @@ def write(run: Run, canonical: Canonical) -> Written:
         small_tables.write_none(run.con, run.out)
     _accounts_agree(canonical, kept)
     return Written([*spans.values(), *small], kept, tuple(told))
+
+
+def _span(
+    run: Run, canonical: Canonical, kind: EventKind, table: CanonicalTable
+) -> Span:
+    """First and last day of what counts, rows and people, and the fields that the
+    extract does not have."""
+    files = OfFiles(run.con, canonical)
+    rows = files.kept(table.table)
+    ((first, last, number, people),) = files.rows(span(rows.filter(rows.counts)))
+    missing = events.missing(kind, table.had)
+    return Span(table.table, first, last, number, people, missing)
 
 
 def _events(run: Run, canonical: Canonical, spans: dict[str, Span]) -> dict[str, int]:
@@ -91,7 +107,7 @@ def _events(run: Run, canonical: Canonical, spans: dict[str, Span]) -> dict[str,
                 watched(events.written(kind, table, run.out)),
                 stored[table.table],
             )
-            months.write(run.con, kind, table, spans[table.table].last, run.out)
+            months.write(run.con, kind, canonical, spans[table.table].last, run.out)
         EVENTS.drop(run.con, table.table)
     return kept
 
