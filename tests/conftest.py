@@ -23,6 +23,7 @@ from tests.support.odbc_source import odbc_source  # noqa: F401
 from tests.support.order import group_of, in_order
 from tests.support.postgresql_server import postgres  # noqa: F401
 from tests.support.shared import once
+from tests.support.spark import on_spark  # noqa: F401
 from tests.support.world import (
     COHORTS,
     COHORTS_FIXED_ON,

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-# One browser and one server serve all of these, and one telling of the story all of
-# those, so one worker runs them.
+# One browser and one server serve all of these, one telling of the story all of those,
+# one Spark the next, so one worker runs them.
 TOGETHER = {
     "tests/browser": "tests/browser",
     "tests/export": "tests/export",
     "tests/exhibits": "tests/export",
+    "tests/engines": "tests/engines",
 }
 # What takes longest comes first: the rest then fills up whatever worker is free.
 FIRST = (
@@ -15,7 +16,7 @@ FIRST = (
     "tests/export",
     "tests/app/test_pages.py",
     "tests/damage/test_damages.py",
-    "tests/spec/test_spark.py",
+    "tests/engines",
     "tests/contract/broken/test_broken.py",
     "tests/spec/quality/test_quality_findings.py",
     "tests/store/test_intact.py",
