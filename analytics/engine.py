@@ -8,7 +8,8 @@ is bound to no engine, so the same measure runs on each.
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import duckdb
@@ -16,12 +17,15 @@ import ibis
 import pandas as pd
 from ibis.backends.sql.datatypes import DuckDBType, PySparkType, SqlglotType
 
-from analytics.extract.cells.values import one_file
+from analytics import cluster
+from analytics.errors import InputError, Problem
 from analytics.kept_tables import KeptTables, in_full, is_keeping
 from analytics.store.dataset import Dataset
 from analytics.store.layout import STORED
+from analytics.store.load.writing.parquet import stored_rows
 
 ENGINES = ("duckdb", "spark")
+ON_SPARK = ("spark",)
 OPEN_AT_ONCE = 6  # datasets whose catalogue is kept
 KEEPS_UP_TO = 5_000_000  # people of a dataset whose tables fit into memory
 
@@ -34,11 +38,15 @@ _views_on_spark: list[Key] = []  # whose views the session has; at most one
 
 
 def chosen() -> str:
-    """The engine that the setting names; raises ValueError for one we do not know."""
+    """The engine that the setting names; raises InputError for one we do not know."""
     engine = os.environ.get("FREQUENT_ATTENDERS_ENGINE", "duckdb")
     if engine not in ENGINES:
-        raise ValueError(
-            f"FREQUENT_ATTENDERS_ENGINE is {engine!r}; it may be one of {ENGINES}."
+        raise InputError(
+            Problem(
+                "engine_unknown",
+                f"FREQUENT_ATTENDERS_ENGINE is {engine!r}, which is no engine.",
+                f"Set it to {' or '.join(ENGINES)}, or leave it out.",
+            )
         )
     return engine
 
@@ -52,7 +60,7 @@ def run(
     Spark, whose session has one set of views, calls wait for each other.
     """
     if (engine or chosen()) == "spark":
-        with _one_on_spark:
+        with _one_on_spark, _spark_in_words():
             return _spark(dataset).to_pandas(in_full(expression))
     con, kept = _duckdb(dataset)
     if not (is_keeping() and _people(dataset) <= KEEPS_UP_TO):
@@ -89,7 +97,7 @@ def _duckdb(dataset: Dataset) -> tuple[duckdb.DuckDBPyConnection, KeptTables]:
         for name in STORED:
             file = dataset.folder / f"{name}.parquet"
             if file.exists():
-                rows = f"FROM read_parquet({one_file(file)})"
+                rows = stored_rows(file)
                 there = con.sql(rows).columns
                 rows = f"SELECT *{_lacking(name, there)} {rows}"
             else:
@@ -121,18 +129,33 @@ def _none(name: str, types: Types = DuckDBType) -> str:
     return f"SELECT {', '.join(columns)} WHERE 1 = 0"
 
 
+def on_spark() -> Any:
+    """The Spark session as Ibis sees it; the same one for every question."""
+    return _kept(ON_SPARK, lambda: ibis.pyspark.connect(cluster.session()))
+
+
+@contextmanager
+def _spark_in_words() -> Iterator[None]:
+    """A cluster that goes away is told, and the next question begins with a new
+    session."""
+    try:
+        with cluster.in_words("The question was not answered; nothing is changed."):
+            yield
+    except InputError:
+        forget_spark()
+        raise
+
+
+def forget_spark() -> None:
+    """Let the next question connect anew."""
+    _views_on_spark.clear()
+    with _lock:
+        _catalogues.pop(ON_SPARK, None)
+
+
 def _spark(dataset: Dataset) -> Any:
     """A Spark session whose temporary views are the dataset's Parquet files."""
-
-    def connect() -> Any:
-        from pyspark.sql import SparkSession
-
-        builder = SparkSession.builder.appName("frequent-attenders")
-        if not os.environ.get("SPARK_REMOTE"):
-            builder = builder.master("local[2]").config("spark.ui.enabled", "false")
-        return ibis.pyspark.connect(builder.getOrCreate())
-
-    con = _kept(("spark",), connect)
+    con = on_spark()
     views = (id(con), str(dataset.folder), tuple(STORED))
     if _views_on_spark == [views]:
         return con
