@@ -13,10 +13,12 @@ from importlib import import_module
 from typing import Any
 
 from analytics.errors import InputError
+from analytics.fault_log import say_no_values
 
 LOADING = {
     "load": "read, check, pseudonymise, build and make live",
     "check": "the same without building",
+    "beforehand": "what the pages open with, worked out for each PCN",
     "versions": "the versions kept of a dataset, and going back to one",
     "audit": "who did what, and whether the record of it is whole",
     "reidentify": "a practice's own ids for a list of pseudonyms, by the key's holder",
@@ -50,6 +52,7 @@ QUESTIONS = {
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command and gives its exit code."""
     given = sys.argv[1:] if arguments is None else arguments
+    say_no_values()
     named = next((word for word in given if word in LOADING | QUESTIONS), "")
     args = parser(named).parse_args(given)
     command = import_module(f"analytics.commands.{args.command}")

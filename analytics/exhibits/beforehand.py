@@ -22,6 +22,7 @@ from analytics.exhibits import (
 from analytics.exhibits.exhibit import Exhibit, Telling
 from analytics.exhibits.story import CHAPTERS, messages
 from analytics.kept_tables import keeping
+from analytics.measures.counting.known_places import known_places
 from analytics.measures.quality.fields import only_places
 from analytics.measures.summary import summary
 from analytics.store import usual_answers
@@ -47,21 +48,42 @@ def work_out(
     """Answers what the pages ask of a dataset while nobody has chosen anything. A
     question without an answer is passed over: the page says why. A fault of ours is
     logged and passed over too: the data are loaded, and the page will say it."""
-    gate = Gate(
-        dataset,
-        Filters(as_at=dataset.default_as_at),
-        Audience.PSEUDONYMISED,
-        usual_answers.kept,
-    )
-    whole = replace(gate, filters=only_places(gate.filters))
+    _work_out(dataset, Filters(as_at=dataset.default_as_at), progress)
+    with keeping():
+        usual_answers.kept(summary, dataset, Filters())
+    progress("Done", 1.0)
+
+
+def work_out_each(
+    dataset: Dataset,
+    group: str,
+    progress: Callable[[str, float], None] = lambda step, done: None,
+) -> list[str]:
+    """The same of each ICB, place or PCN (group: the filter's name), so that people of
+    all of them can look at once; gives their names."""
+    names = sorted(set(known_places(dataset)[group]) - {""})
+    for n, name in enumerate(names):
+
+        def so_far(step: str, done: float, n: int = n, name: str = name) -> None:
+            progress(f"{step}: {name}", (n + done) / len(names))
+
+        filters = Filters(as_at=dataset.default_as_at, **{group: (name,)})
+        _work_out(dataset, filters, so_far)
+    progress("Done", 1.0)
+    return names
+
+
+def _work_out(
+    dataset: Dataset, filters: Filters, progress: Callable[[str, float], None]
+) -> None:
+    gate = Gate(dataset, filters, Audience.PSEUDONYMISED, usual_answers.kept)
+    of_places = replace(gate, filters=only_places(filters))
     with keeping():
         asked = [(gate, *one) for one in _asked(gate)]
-        asked += [(whole, *one) for one in quality.opens_with(whole)]
+        asked += [(of_places, *one) for one in quality.opens_with(of_places)]
         for n, (asks, exhibit, about) in enumerate(asked):
             progress(SAID, n / len(asked))
             _answer(asks, exhibit, about)
-        usual_answers.kept(summary, dataset, Filters())
-    progress("Done", 1.0)
 
 
 def _answer(gate: Gate, exhibit: Exhibit, about: tuple[object, ...]) -> None:

@@ -18,7 +18,7 @@ NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,49}")
 VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
 NONE = "(none)"  # the version that a damaged `live` names
 # What else lies in a data home, and names that Windows keeps for devices.
-OF_THE_HOME = ("inbox", "mappings", "views", "key", LIVE_FILE)
+OF_THE_HOME = ("inbox", "mappings", "views", "packs", "kept_for", "key", LIVE_FILE)
 OF_DEVICES = re.compile(r"con|prn|aux|nul|clock|(com|lpt)[0-9]")
 OWNERS_ALONE = 0o700  # mode of every folder of a data home
 

@@ -1,10 +1,10 @@
 """Answers to the usual questions, kept beside the version of a dataset they are of: the
 first page opens without counting millions of rows anew.
 
-Only what is asked without any filter is kept. An answer is of a version, whose contents
-never change, and of this code: after an update it is worked out again. A file is
-believed only with the seal of this data home, since reading a pickle runs it, and a
-dataset may have come from somebody else.
+Only what is asked without any filter is kept, or of one ICB, place or PCN: these are
+few. An answer is of a version, whose contents never change, and of this code: after an
+update it is worked out again. A file is believed only with the seal of this data home,
+since reading a pickle runs it, and a dataset may have come from somebody else.
 """
 
 import hashlib
@@ -76,14 +76,23 @@ def _file_name(
     None for one that is not kept."""
     if getattr(measure, NOWHERE, False):
         return None
-    usual = {"as_at": dataset.default_as_at} if dataset.kinds_with_rule else {}
-    if filters not in (Filters(), Filters(**usual)):
+    if not _usual(dataset, filters):
         return None
     asked = [f"{measure.__module__}.{measure.__qualname__}", *map(_told, more)]
     if None in asked:
         return None
-    about = [dataset.fingerprint, str(filters.chosen), _code(), *map(str, asked)]
+    # The day that is usual is that of the data: to choose it is to ask the same.
+    where = filters.without("as_at").chosen
+    about = [dataset.fingerprint, str(where), _code(), *map(str, asked)]
     return hashlib.sha256("\n".join(about).encode()).hexdigest()[:32]
+
+
+def _usual(dataset: Dataset, filters: Filters) -> bool:
+    if filters.as_at is not None and (
+        not dataset.kinds_with_rule or filters.as_at != dataset.default_as_at
+    ):
+        return False
+    return not filters.without("as_at").chosen or filters.of_one_group
 
 
 def _told(value: object) -> str | None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages import shell
-from pages.shell.pack import contents, files
+from pages.shell.pack import contents, files, kept
 
 view = shell.open_page("pack", needs_people=False)
 
@@ -21,6 +21,7 @@ if contents.size():
     st.header("Figures, in this order", anchor=False)
     files.list_figures()
     st.button("Empty the pack", on_click=contents.empty)
+kept.list_kept()
 
 st.markdown(
     "Everything in a pack is protected for a meeting, whoever makes it: small numbers "

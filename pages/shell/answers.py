@@ -2,6 +2,7 @@
 those to the usual questions also between starts of the server."""
 
 from collections.abc import Callable
+from functools import cache
 
 import streamlit as st
 
@@ -15,7 +16,7 @@ from analytics.store import usual_answers
 from analytics.store.dataset import Dataset
 from analytics.worklist.decision import Standing
 
-KEPT = 400  # answers; each is a small table
+KEPT = 3_000  # answers, each a small table: of an ICB and each of its PCNs
 
 
 def answer(
@@ -30,20 +31,27 @@ def answer(
     name = named(measure)
     if "<" in name:
         raise ValueError(f"{name} has no name that its answers could be kept under.")
-    return _answer(name, measure, dataset, filters, more)
+    return _kept()(name, measure, dataset, filters, more)
 
 
-@st.cache_data(
-    max_entries=KEPT,
-    show_spinner="Working it out …",
-    hash_funcs={
-        Dataset: lambda dataset: (dataset.fingerprint, str(dataset.folder)),
-        EventKind: lambda kind: kind.slug,
-        Question: vars,  # else its kind would be taken apart, field by field
-        Wanted: vars,
-        Standing: lambda standing: standing.known_by,
-    },
-)
+@cache
+def _kept() -> Callable:
+    """What keeps them, made at the first question: `app.py` is read before there is a
+    server that could."""
+    return st.cache_data(
+        _answer,
+        max_entries=KEPT,
+        show_spinner="Working it out …",
+        hash_funcs={
+            Dataset: lambda dataset: (dataset.fingerprint, str(dataset.folder)),
+            EventKind: lambda kind: kind.slug,
+            Question: vars,  # else its kind would be taken apart, field by field
+            Wanted: vars,
+            Standing: lambda standing: standing.known_by,
+        },
+    )
+
+
 def _answer(name, _measure, dataset, filters, more):
     with keeping():
         return usual_answers.kept(_measure, dataset, filters, *more)

@@ -156,6 +156,10 @@ LINKED = "_linked"  # (dataset, fingerprint) of the link that was followed
 AS_WAS = "_as_was"  # the fingerprint whose data are to be seen as they were
 VIEW_OPEN = "_view_open"  # the named view chosen
 VIEW_NAME = "_view_name"  # the name to save a view under
+VIEW_WHOSE = "view_whose"  # whose it is to be
+MAPPING_WHOSE = "mapping_whose"
+MAPPING_OF = "mapping_of"  # whose mapping is read with, where several are kept
+PACK_WHOSE = "pack_whose"
 
 # Loading
 SHIPPED_CHECKED = "_shipped_checked"  # the shipped datasets that are there

@@ -34,10 +34,11 @@ def forwarded(headers: Mapping[str, str]) -> str:
     return ""
 
 
-def reached_by_others() -> str:
-    """How other machines reach this server, in words; "" where none does."""
+def reached_by_others(headers: Mapping[str, str] | None = None) -> str:
+    """How other machines reach this server, in words; "" where none does. headers: of
+    the request, where it is none of a page."""
     said = opened_up(st.get_option("server.address"))
-    return said or forwarded(st.context.headers)
+    return said or forwarded(st.context.headers if headers is None else headers)
 
 
 def only_here(where: str) -> bool:

@@ -1,6 +1,10 @@
 """What happens before any page: the sample is there, a dataset is open, the filters are
 read."""
 
+from base64 import b64encode
+from functools import cache
+from pathlib import Path
+
 import streamlit as st
 
 from analytics.definitions.event_kinds import kinds_with_rule
@@ -25,6 +29,8 @@ from pages.shell.room import make_room
 from pages.shell.signin import entrance
 from pages.shell.signin.person import always_meeting
 from pages.shell.view import View, remember
+
+ICON = Path(__file__).resolve().parents[2] / "docs" / "icon.png"
 
 
 def begin(page: st.Page) -> None:
@@ -68,6 +74,13 @@ def end() -> None:
     """What follows the page: what of a link its controls could not follow is told."""
     links.name_what_the_page_ignored()
     long_lived.set_aside()
+
+
+@cache
+def icon() -> str:
+    """The icon of the tab, in the address itself: what Streamlit serves as a file is
+    for those signed in alone."""
+    return f"data:image/png;base64,{b64encode(ICON.read_bytes()).decode()}"
 
 
 def sidebar() -> str:

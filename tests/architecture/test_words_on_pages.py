@@ -20,6 +20,16 @@ FILES = [
     if path.relative_to(ROOT).as_posix() not in AT_THE_COMMAND_LINE
     and "commands" not in path.parts
 ]
+IN_WORDS = sorted(
+    one
+    for ending in ("pages/words/*.md", "analytics/definitions/**/*.toml")
+    for one in ROOT.glob(ending)
+)
+BLAME = re.compile(
+    r"frequent flyer|super.?user|heart.?sink|time.?wast|abus(e|es|ing) of (A&E|the GP)|"
+    r"malinger|inappropriate attender|bed.?block",
+    re.IGNORECASE,
+)
 OF_COMMANDS = re.compile(r"(?<![\w-])--[a-z]|python -m")
 
 
@@ -54,6 +64,20 @@ def test_no_text_of_a_page_speaks_of_flags(folder):
         if path.parent == folder:
             found = [text for text in said(path) if OF_COMMANDS.search(text)]
             assert not found, f"{path.name}: {found}"
+
+
+def test_no_word_that_blames():
+    """People attend often; nobody is called names for it (docs/assurance)."""
+    assert len(IN_WORDS) > 30
+    texts = {path: said(path) for path in FILES}
+    texts |= {path: [path.read_text(encoding="utf-8")] for path in IN_WORDS}
+    found = [
+        f"{path.name}: {match[0]}"
+        for path, some in texts.items()
+        for text in some
+        if (match := BLAME.search(text))
+    ]
+    assert found == []
 
 
 def test_the_command_line_adds_its_flag():

@@ -18,6 +18,7 @@ from analytics.store.load.build import LoadInputs, load
 from analytics.worklist.decision import Decision
 from analytics.worklist.history import decide
 from analytics.worklist.lists_kept import keep
+from pages.shell.audit.noting import taken
 from tests.contract.extracts import HEADER, gp_rows, text
 from tests.worklist.conftest import TODAY, WHO, named
 from tests.worklist.test_lists_kept import LIST
@@ -40,6 +41,22 @@ def test_lines_say_who_and_what_and_are_the_owners_alone(tmp_path):
     (file,) = (tmp_path / log.FOLDER).glob("*.jsonl")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert found.hash == chain.hashed(file.read_text().splitlines()[-1])
+
+
+def test_a_file_is_recorded_before_anybody_has_it(tmp_path, monkeypatch):
+    monkeypatch.setenv("FREQUENT_ATTENDERS_HOME", str(tmp_path))
+    made = []
+
+    def make() -> bytes:
+        made.extend(one["file"] for one in log.recorded().lines)
+        return b"1"
+
+    with log.acting("kb@nhs.net"):
+        take = taken("numbers.csv", make)
+    assert log.recorded().lines == (), "it is only offered"
+    assert take() == b"1" and made == ["numbers.csv"]
+    (line,) = log.recorded().lines
+    assert (line["what"], line["who"]) == (log.TOOK, "kb@nhs.net")
 
 
 @pytest.mark.parametrize(

@@ -147,9 +147,10 @@ def without_numbers(page) -> list:
     ]
 
 
-def cut(page, sizes=SIZES, besides=lambda page, wide, high: []) -> list[str]:
+def cut(page, sizes=SIZES, besides=lambda page, wide, high: [], back=True) -> list[str]:
     """Words of charts that leave their chart or the screen, or lie over others, content
-    wider than the screen, and what is asked besides, at each of some sizes."""
+    wider than the screen, and what is asked besides, at each of some sizes; then the
+    screen is as before, or stays at the last."""
     before, found = page.viewport_size, []
     for wide, high in sizes:
         at_size(page, wide, high)
@@ -162,7 +163,8 @@ def cut(page, sizes=SIZES, besides=lambda page, wide, high: []) -> list[str]:
             if not now:
                 break
         found += [f"{wide}: {one}" for one in now]
-    at_size(page, before["width"], before["height"])
+    if back:
+        at_size(page, before["width"], before["height"])
     return found
 
 

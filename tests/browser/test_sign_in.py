@@ -1,32 +1,23 @@
 """Signing in with a real provider in a real browser: in, out in every tab, a role that
-opens nothing, addresses and cookies that were forged."""
-
-import os
-import subprocess
-import sys
+opens nothing, addresses and cookies that were forged; and nobody fetches what is
+another's, by whatever address or message."""
 
 import pytest
 
-from pages.shell.warm import warm
+from analytics.store.audit import log
 from tests.browser.checks import checked, rested
-from tests.browser.conftest import ROOT, Tab
-from tests.support.oidc_provider import CLIENT, SECRET, free_port, provider
+from tests.browser.conftest import Tab
+from tests.support.guarded_server import guarded as guarded_server
+from tests.support.oidc_provider import free_port, provider
+from tests.support.raw_visit import Visit, asked
 
 pytestmark = pytest.mark.browser
 PEOPLE = {
     "kim": {"email": "kim@example.nhs.uk", "roles": ["analyst"]},
     "lee": {"email": "lee@example.nhs.uk", "roles": ["of another program"]},
     "max": {"email": "max@example.nhs.uk", "roles": ["meeting"]},
+    "ana": {"email": "ana@example.nhs.uk", "roles": ["analyst"]},
 }
-SETTINGS = """
-[auth]
-redirect_uri = "{at}/oauth2callback"
-cookie_secret = "of the tests alone, and as long as it must be"
-client_id = "{client}"
-client_secret = "{secret}"
-server_metadata_url = "{provider}"
-client_kwargs = {{ scope = "openid email profile", prompt = "login" }}
-"""
 DATA = "[data-testid=stMetric], [data-testid=stVegaLiteChart], [data-testid=stTable]"
 COOKIE = "_streamlit_user"
 
@@ -34,26 +25,13 @@ COOKIE = "_streamlit_user"
 @pytest.fixture(scope="module")
 def guarded(browser_home, tmp_path_factory):
     """Address of the app where people sign in, and the provider runs."""
-    port = free_port()
-    at = f"http://localhost:{port}"
-    with provider(at, PEOPLE) as where:
-        secrets = tmp_path_factory.mktemp("secrets") / "secrets.toml"
-        asked = SETTINGS.format(at=at, client=CLIENT, secret=SECRET, provider=where)
-        secrets.write_text(asked, encoding="utf-8")
-        app = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "streamlit", "run", "app.py"),
-                *("--server.port", str(port), "--secrets.files", str(secrets)),
-            ],
-            cwd=ROOT,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=os.environ | {"FREQUENT_ATTENDERS_HOME": str(browser_home)},
-        )
-        assert warm(port), "the app does not run through"
+    at = f"http://localhost:{free_port()}"
+    folder = tmp_path_factory.mktemp("secrets")
+    with (
+        provider(at, PEOPLE) as where,
+        guarded_server(at, browser_home, folder, {"": where}),
+    ):
         yield at
-        app.terminate()
-        app.wait(20)
 
 
 @pytest.fixture
@@ -133,3 +111,57 @@ def test_a_cookie_of_ones_own_making(somebody):
         [{"name": COOKIE, "value": claims, "url": seen.server}]
     )
     assert "Sign in to see" in seen.open("").text and not shows_data(seen)
+
+
+def cookies_of(seen: Tab) -> dict[str, str]:
+    """All that a browser holds, as a thief would have it."""
+    return {one["name"]: one["value"] for one in seen.page.context.cookies()}
+
+
+def refused(address: str, cookies: dict[str, str], *how) -> bool:
+    """Whether an address answers in the same words as one at which nothing is."""
+    status, said, headers = asked(address, cookies, *how)
+    assert "no-store" in headers.get("cache-control", "no-store")
+    return status == 403 and "not yours to take" in said
+
+
+def test_nobody_else_fetches_a_file_or_finds_a_view(somebody, guarded, browser_home):
+    kim = sign_in(somebody().open("definitions?data=sample"), "kim")
+    ana = sign_in(somebody().open("definitions?data=sample"), "ana")
+    of_kim, of_ana = cookies_of(kim), cookies_of(ana)
+    kim.page.get_by_role("button", name="Save this view").click()
+    kim.page.get_by_role("textbox", name="Name").fill("Kim at work")
+    kim.page.get_by_role("button", name="Save", exact=True).click()
+    kim.page.get_by_text("Saved. Choose it").wait_for()
+    with Visit(guarded, of_kim) as one, Visit(guarded, of_ana) as other:
+        assert "Kim at work (yours)" in one.open("places", data="sample")
+        assert "Kim at work" not in other.open("places", data="sample")
+        known = next(i for label, i in one.offered().items() if "CSV" in label)
+        address = one.take(known)
+        status, said, headers = asked(address, of_kim)
+        assert status == 200 and said.count("\n") > 2
+        assert headers["cache-control"] == "no-store"
+        assert refused(address, of_ana) and refused(address, {})
+        assert asked(address, of_ana, "HEAD")[0] == 403
+        assert refused(address, of_kim | {COOKIE: of_kim[COOKIE][:-2] + "xx"})
+        assert refused(f"{guarded}/media/{'0' * 56}.csv", of_kim), "no file at all"
+        # Whoever is told what Kim's page asks by has it made, but does not get it.
+        assert refused(other.take(known) or address, of_ana)
+        # Nor does anybody put files into Kim's session.
+        box = f"{guarded}/_stcore/upload_file/{one.session}/a"
+        assert refused(box, of_ana, "PUT", b"x") and refused(box, {}, "DELETE")
+        assert asked(box, of_kim, "PUT", b"x")[0] == 204
+        kim.page.get_by_role("button", name="Sign out").click()
+        kim.page.wait_for_url("**/session/end**")
+        assert refused(address, of_kim), "a cookie that was kept"
+        assert one.take(known) == "", "a tab that stayed open"
+        again = sign_in(somebody().open("definitions?data=sample"), "kim")
+        assert refused(address, cookies_of(again)), "made for another sign-in"
+    lines = log.recorded(browser_home).lines
+    told = [
+        (one["who"], one.get("tried")) for one in lines if one["what"] == log.REFUSED
+    ]
+    assert ("ana@example.nhs.uk", "fetch a file") in told
+    assert ("(not signed in)", "fetch a file") in told
+    assert ("ana@example.nhs.uk", "put a file into a session") in told
+    assert ("kim@example.nhs.uk", "take a file") in told

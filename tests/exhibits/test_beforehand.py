@@ -94,3 +94,27 @@ def test_a_load_does_it_last(extract, tmp_path, worked_out, monkeypatch):
     monkeypatch.setenv("FREQUENT_ATTENDERS_HOME", str(tmp_path / "home"))
     assert main(["load", "--gp", str(extract), "--into", "asked-last"]) == 0
     assert worked_out[-1] == "asked-last"
+
+
+def test_each_pcn_has_its_own(anew, loaded, monkeypatch, caplog):
+    monkeypatch.setattr(beforehand, "_asked", overview.opens_with)  # as few as will do
+    mine, said = anew(loaded), []
+    pcns = beforehand.work_out_each(mine, "pcn", lambda step, done: said.append(done))
+    assert len(pcns) > 1 and said == sorted(said) and said[-1] == 1.0
+    assert [one.getMessage() for one in caplog.records] == []
+    there = sorted((mine.folder / FOLDER).iterdir())
+    counts = []
+    for pcn in pcns:
+        of_one = replace(gate_of(mine), filters=gate_of(mine).filters.with_(pcn=(pcn,)))
+        seen = replace(of_one, answer=kept).ask(headlines).table
+        pd.testing.assert_frame_equal(seen, of_one.ask(headlines).table)
+        counts.append(seen.to_json())
+    assert sorted((mine.folder / FOLDER).iterdir()) == there, "they were there already"
+    assert len(set(counts)) == len(pcns)
+
+
+def test_the_command_says_of_which(only_ae, tmp_path, monkeypatch, capsys, extract):
+    monkeypatch.setenv("FREQUENT_ATTENDERS_HOME", str(tmp_path / "home"))
+    load(LoadInputs(gp=(extract,)), "few", root=tmp_path / "home")
+    assert main(["beforehand", "--data", "few"]) == 0
+    assert "Dataset few names no PCN." in capsys.readouterr().out

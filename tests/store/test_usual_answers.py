@@ -48,11 +48,30 @@ def test_a_usual_question_is_asked_once(mine):
     assert len(asked) == 2 and len(files(mine)) == 2
 
 
+def test_the_usual_day_is_the_same_whether_chosen_or_not(mine):
+    for place in ({}, {"pcn": ("North PCN",)}):
+        first = kept(people, mine, Filters(**place))
+        chosen = Filters(as_at=mine.default_as_at, **place)
+        assert kept(people, mine, chosen).equals(first)
+    assert len(asked) == 2 and len(files(mine)) == 2, "once of all, once of the place"
+
+
+def test_so_is_a_question_about_one_place(mine):
+    of_one = Filters(as_at=mine.default_as_at, pcn=("North PCN",))
+    for filters in (of_one, of_one, Filters(place=("Basildon",))):
+        kept(people, mine, filters)
+    assert len(asked) == 2 and len(files(mine)) == 2
+
+
 @pytest.mark.parametrize(
     "filters, more",
     [
         (Filters(ae_more_than=5), ()),
         (Filters(as_at=date(2024, 1, 31)), ()),
+        (Filters(pcn=("North PCN", "South PCN")), ()),
+        (Filters(practice=("F81001",)), ()),
+        (Filters(pcn=("North PCN",), ae_more_than=5), ()),
+        (Filters(pcn=("North PCN",), as_at=date(2024, 1, 31)), ()),
         (Filters(), (object(),)),
     ],
 )

@@ -41,10 +41,13 @@ def needed() -> str:
 
 
 @contextmanager
-def provider(dashboard: str, people: dict[str, dict]):
+def provider(
+    dashboard: str, people: dict[str, dict], port: int | None = None, ahead: int = 0
+):
     """Address of a provider's metadata, while it runs. dashboard: the address that it
-    sends people back to; people: by what each types to sign in, their claims."""
-    node, port = needed(), free_port()
+    sends people back to; people: by what each types to sign in, their claims; ahead:
+    the seconds by which its clock is fast."""
+    node, port = needed(), port or free_port()
     running = subprocess.Popen(
         [node, str(HERE / "provider.js")],
         env=os.environ
@@ -53,6 +56,7 @@ def provider(dashboard: str, people: dict[str, dict]):
             "DASHBOARD": dashboard,
             "PEOPLE": json.dumps(people),
             "MODULES": str(MODULES),
+            "AHEAD": str(ahead),
         },
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 
 # One browser and one server serve all of these, one telling of the story all of those,
-# one Spark the next, so one worker runs them.
+# one server with its providers the next, one Spark the last, so one worker runs them.
 TOGETHER = {
     "tests/browser": "tests/browser",
     "tests/export": "tests/export",
     "tests/exhibits": "tests/export",
     "tests/engines": "tests/engines",
+    "tests/app/signin/served": "tests/app/signin/served",
 }
 # What takes longest comes first: the rest then fills up whatever worker is free.
 FIRST = (

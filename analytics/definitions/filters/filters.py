@@ -12,7 +12,7 @@ from typing import Any
 from analytics.definitions.event_kinds import EventKind, kinds_with_rule
 from analytics.definitions.filter import WHO, Filter, Of, Several
 from analytics.definitions.filters.people import PEOPLE, USE
-from analytics.definitions.filters.places import HOMES, PLACES
+from analytics.definitions.filters.places import GROUPS, HOMES, PLACES
 from analytics.definitions.filters.rule import AS_AT, MONTHS, more_than
 from analytics.definitions.words import day_in_words
 from analytics.errors import InputError, Problem
@@ -127,6 +127,13 @@ class Filters:
         return tuple(
             (one, values[one.name]) for one in declared(*of) if one.name in values
         )
+
+    @property
+    def of_one_group(self) -> bool:
+        """Whether one ICB, place or PCN is chosen, and nothing else but a day."""
+        chosen = self.without("as_at").chosen
+        names = {group.name for group in GROUPS}
+        return len(chosen) == 1 and chosen[0][0] in names and len(chosen[0][1]) == 1
 
     def more_than(self, kind: EventKind) -> int:
         """The rule of a kind of event: a frequent attender has more than this many."""

@@ -42,6 +42,7 @@ PLACES = (
     _registered("pcn", "PCN", "pcn", also="pcn_name"),
     PRACTICE,
 )
+GROUPS = PLACES[:-1]  # of several practices: an ICB has some dozens of them
 NEIGHBOURHOOD = Filter(
     "neighbourhood",
     "Neighbourhood",

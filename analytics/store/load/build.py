@@ -121,7 +121,7 @@ def _load(
         os.replace(out, version)
         flush_to_disk(folder, below=False)
         make_live(into, record.version, root)
-        mappings.keep(into, mapping, root)
+        mappings.keep(into, mapping, inputs.kept_by.make_place(root))
         remove_old(folder, record.version)
     progress("Loaded", 1.0)
     return Dataset(into, version, record)

@@ -16,6 +16,7 @@ from analytics.extract.databases.query import Query
 from analytics.extract.fields import mapping_files
 from analytics.extract.fields.mapping import Mapping as Said
 from analytics.store import mappings
+from analytics.store.kept.keepers import EVERYBODY, Keeper
 
 
 @dataclass(frozen=True, init=False)
@@ -27,7 +28,8 @@ class LoadInputs:
     `contract.FLAGS`. dates: "day first" or "month first", for every date column that
     does not show its order. accept_left_out: more than a fifth of an extract's rows may
     be left out. accept_new_key: a key may be made in place of one that is missing or
-    damaged. Raises TypeError for a flag that there is not.
+    damaged. kept_by: whose mapping is read with, and kept again, where no file is
+    given. Raises TypeError for a flag that there is not.
     """
 
     given: Mapping[str, tuple[Path | Query, ...]]
@@ -36,6 +38,7 @@ class LoadInputs:
     dates: str | None
     accept_left_out: bool
     accept_new_key: bool
+    kept_by: Keeper
 
     def __init__(
         self,
@@ -45,6 +48,7 @@ class LoadInputs:
         dates: str | None = None,
         accept_left_out: bool = False,
         accept_new_key: bool = False,
+        kept_by: Keeper = EVERYBODY,
         **given: Iterable[Path | Query],
     ) -> None:
         for flag in given:
@@ -61,6 +65,7 @@ class LoadInputs:
             "dates": dates,
             "accept_left_out": accept_left_out,
             "accept_new_key": accept_new_key,
+            "kept_by": kept_by,
         }
         for name, value in said.items():
             object.__setattr__(self, name, value)
@@ -112,8 +117,8 @@ def checked(
     """The mapping to read with, after the faults that can be told before any file is
     read. Raises InputError with all of them.
 
-    It is the file given, or else the one kept for the dataset `into`; `dates` is said
-    over it. alone: any extract may stand alone, as a check of it needs no other.
+    It is the file given, or else the one that `kept_by` keeps for `into`; `dates` is
+    said over it. alone: any extract may stand alone, as a check of it needs no other.
     """
     problems: list[Problem] = []
     said = Said()
@@ -121,7 +126,7 @@ def checked(
         said = (
             mapping_files.read(inputs.columns)
             if inputs.columns
-            else mappings.kept(into, root)
+            else mappings.kept(into, inputs.kept_by.place(root))
         )
         if inputs.dates:
             text = f'dates = "{inputs.dates}"'

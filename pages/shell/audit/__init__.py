@@ -1,1 +1,1 @@
-"""Recording who looks at what and takes what away, and showing the record."""
+"""Recording who looks at what, and showing the record."""

@@ -1,9 +1,4 @@
-"""What a session looks at and takes away is recorded, in words that hold nothing of a
-person."""
-
-from collections.abc import Callable
-from functools import partial
-from typing import TypeVar
+"""What a session looks at is recorded, in words that hold nothing of a person."""
 
 import streamlit as st
 
@@ -12,7 +7,6 @@ from analytics.store.audit import log
 from pages.shell import keys
 from pages.shell.faults import tell
 
-T = TypeVar("T")
 AT_A_DESK, IN_A_MEETING = "at a desk", "in a meeting"
 
 
@@ -33,17 +27,3 @@ def looked(page: str) -> None:
         log.record(log.LOOKED, to_disk=False, **said)
     except InputError as fault:
         tell(fault.problems)
-
-
-def taken(name: str, make: Callable[[], T]) -> Callable[[], T]:
-    """What makes a file that is taken away, recorded before anybody has it."""
-    view = st.session_state.get(keys.VIEW)
-    dataset = view.dataset.name if view else ""
-    return partial(_made, log.who(), name, dataset, make)
-
-
-def _made(who: str, name: str, dataset: str, make: Callable[[], T]) -> T:
-    """Runs when it is fetched, in a thread that knows of no session."""
-    with log.acting(who):
-        log.record(log.TOOK, file=name, dataset=dataset)
-    return make()

@@ -7,8 +7,8 @@ from analytics.definitions.words import counted
 from analytics.store.audit import log
 from analytics.store.audit.log import Record
 from pages.shell import keys
-from pages.shell.audit.noting import taken
 from pages.shell.literal import plain
+from pages.shell.taking.offer import offer
 from pages.shell.view import View
 
 SHOWN = 500  # lines at most, the newest
@@ -56,12 +56,11 @@ def show(view: View) -> None:
             "written down elsewhere, it shows whether the end was cut off."
         )
     )
-    st.download_button(
+    offer(
         "Take these lines (CSV)",
-        taken("audit.csv", lambda: some.to_csv(index=False)),
+        lambda: some.to_csv(index=False),
         "audit.csv",
         "text/csv",
-        on_click="ignore",
     )
 
 

@@ -20,7 +20,7 @@ from analytics.figures.theme import Look, dressed
 CLICKED = ("bar", "point", "rect", "tick")  # marks one can hit
 THIN = ("tick",)  # hit where they are nearest
 PICKED = "picked"  # the chart's parameter that holds what was clicked
-FIGURES, CHARTS = 300, 400  # the newest; a figure is a small table and a chart of it
+FIGURES, CHARTS = 1_500, 2_000  # the newest; each a small table and a chart of it
 
 
 def drawn(

@@ -5,8 +5,8 @@ import streamlit as st
 from analytics.export.charts import picture
 from analytics.export.table import as_csv
 from analytics.figures.figure import Figure
-from pages.shell.audit.noting import taken
 from pages.shell.drawing.presenter import How
+from pages.shell.taking.offer import offer
 
 ADD = (
     "The pack becomes slides, a workbook or a page of paper. Figures enter it as a "
@@ -20,32 +20,29 @@ def draw(fig: Figure, how: How) -> None:
     more."""
     with st.popover("Take it away", key=f"menu_{fig.name}"):
         if fig.chart is not None:
-            st.download_button(
+            offer(
                 "Picture (PNG)",
-                taken(f"{fig.name}.png", lambda: picture.as_png(fig, how.look)),
-                file_name=f"{fig.name}.png",
-                mime="image/png",
+                lambda: picture.as_png(fig, how.look),
+                f"{fig.name}.png",
+                "image/png",
                 key=f"png_{fig.name}",
-                on_click="ignore",
                 width="stretch",
             )
-            st.download_button(
+            offer(
                 "Picture (SVG)",
-                taken(f"{fig.name}.svg", lambda: picture.as_svg(fig, how.look)),
-                file_name=f"{fig.name}.svg",
-                mime="image/svg+xml",
+                lambda: picture.as_svg(fig, how.look),
+                f"{fig.name}.svg",
+                "image/svg+xml",
                 key=f"svg_{fig.name}",
-                on_click="ignore",
                 width="stretch",
             )
         if not fig.table.empty:
-            st.download_button(
+            offer(
                 "Numbers (CSV)",
-                taken(f"{fig.name}.csv", lambda: as_csv(fig)),
-                file_name=f"{fig.name}.csv",
-                mime="text/csv",
+                lambda: as_csv(fig),
+                f"{fig.name}.csv",
+                "text/csv",
                 key=f"csv_{fig.name}",
-                on_click="ignore",
                 width="stretch",
             )
         st.button(

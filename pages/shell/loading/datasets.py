@@ -14,11 +14,11 @@ from analytics.store.home import datasets, versions
 from analytics.store.live import make_live
 from analytics.store.manifest import Manifest
 from pages.shell import keys
-from pages.shell.audit.noting import taken
 from pages.shell.faults import tell
 from pages.shell.literal import plain
 from pages.shell.signin.person import may
 from pages.shell.signin.roles import Act
+from pages.shell.taking.offer import offer
 from pages.shell.view import View
 
 MOST_BYTES = (
@@ -99,13 +99,12 @@ def rows_left_out(view: View) -> None:
     )
     for title, path in files.items():
         if path.stat().st_size <= MOST_BYTES:
-            st.download_button(
+            offer(
                 f"Rows left out of {title} (CSV)",
-                taken(f"left_out_{path.name}", path.read_bytes),
+                path.read_bytes,
                 f"left_out_{path.name}",
                 "text/csv",
                 key=f"left_{path.name}",
-                on_click="ignore",
             )
     if files:
         st.caption(

@@ -9,42 +9,17 @@ import streamlit as st
 
 from analytics.definitions.contract import TABLES
 from analytics.definitions.words import plain as in_words
-from analytics.errors import InputError
 from analytics.extract.fields.mapping import Mapping, Part
 from analytics.extract.fields.offers import Offer, Unknown, Wanted
-from analytics.store import mappings
-from pages.shell.faults import tell
+from pages.shell import keys
 from pages.shell.literal import plain
 from pages.shell.loading import sheets
+from pages.shell.signin import belongings
 
 NONE = "None of these"
 ORDERS = {"day first": "The day: 31/12/2024", "month first": "The month: 12/31/2024"}
 NOT_KNOWN = ""
 SHARES = (4, 3, 4)
-
-
-def kept(dataset: str) -> None:
-    """The mapping kept for a dataset: what it says, to take along or to forget."""
-    try:
-        said = mappings.kept(dataset)
-    except InputError as fault:
-        tell(fault.problems)
-        return
-    if not said:
-        return
-    with st.expander(f"A mapping is kept for {plain(dataset)} and used by itself"):
-        for note in said.notes():
-            st.markdown(plain(note))
-        left, right, _ = st.columns([2, 1, 3])
-        left.download_button(
-            "Download it for the command line",
-            said.to_toml(),
-            f"{dataset}.toml",
-            "application/toml",
-        )
-        if right.button("Forget it"):
-            mappings.forget(dataset)
-            st.rerun()
 
 
 def answers(offers: tuple[Offer, ...], meeting: bool) -> Mapping | None:
@@ -72,6 +47,7 @@ def _form(asked: list[Offer], meeting: bool) -> Mapping | None:
     )
     parts = {one.table: _part(one, meeting) for one in asked}
     said = Mapping({table: part for table, part in parts.items() if part})
+    belongings.choose(keys.MAPPING_WHOSE)
     saved = st.button("Save the mapping and check again", disabled=not said)
     return said if saved else None
 

@@ -1,7 +1,6 @@
 """Loading from the page: files uploaded or lying in the inbox, checked, then made
 live."""
 
-from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
@@ -14,25 +13,19 @@ from analytics.exhibits import beforehand
 from analytics.extract.fields.offers import Offer
 from analytics.extract.reading.folders import within
 from analytics.extract.reading.names import of_files
-from analytics.store import mappings
-from analytics.store.home import OWNERS_ALONE, check_name, home
+from analytics.store.home import check_name, home
+from analytics.store.kept.inbox import inbox
+from analytics.store.kept.keepers import EVERYBODY
 from analytics.store.load.build import LoadInputs, check, load
 from analytics.store.load.mapping_offers import ask
 from analytics.store.load.version_folders import scratch
 from pages.shell import keys
 from pages.shell.literal import plain
-from pages.shell.loading import mapping, outcomes
+from pages.shell.loading import kept_mapping, mapping, outcomes
+from pages.shell.signin import belongings
 
 KINDS = ["csv", "tsv", "txt", "gz", "zip", "xlsx", "xls", "ods", "parquet", "geojson"]
 KINDS += ["json"]  # a directory of services
-
-
-def inbox() -> Path:
-    """The folder that large files are read from in place."""
-    folder = home() / "inbox"
-    with suppress(OSError):  # a home that is read-only has none
-        folder.mkdir(mode=OWNERS_ALONE, parents=True, exist_ok=True)
-    return folder
 
 
 def choose_files() -> tuple[str, dict[str, list]]:
@@ -45,7 +38,7 @@ def choose_files() -> tuple[str, dict[str, list]]:
         help="Small letters, digits, - and _. Loading into a name again adds a "
         "version; the one before stays.",
     )
-    lying, _ = within(inbox())
+    lying = _lying()
     chosen = {}
     first = [kind.slug for kind in kinds_with_rule()]
     others = [kind.slug for kind in kinds() if kind.slug not in first]
@@ -68,12 +61,27 @@ def choose_files() -> tuple[str, dict[str, list]]:
     )
     st.caption(
         "The box is for files up to 200 MB. Larger ones are read in place: put them in "
-        f"{plain(str(inbox()))} and choose them here."
+        f"{plain(str(_put_into()))} and choose them here."
     )
     return name, {flag: files for flag, files in chosen.items() if files}
 
 
-def _one(flag: str, lying: list[Path]) -> list:
+def _lying() -> dict[Path, str]:
+    """The files in the inboxes that whoever looks finds, and what each is called."""
+    found = {}
+    for keeper in belongings.finds():
+        files, _ = within(inbox(keeper))
+        names = zip(files, of_files(files), strict=True)
+        found |= {path: belongings.titled(name, keeper) for path, name in names}
+    return found
+
+
+def _put_into() -> Path:
+    """The inbox in which one's own files are put."""
+    return inbox(belongings.finds()[0])
+
+
+def _one(flag: str, lying: dict[Path, str]) -> list:
     title = TABLES[FLAGS[flag]].title
     files = list(
         st.file_uploader(title, KINDS, accept_multiple_files=True, key=f"file_{flag}")
@@ -81,9 +89,9 @@ def _one(flag: str, lying: list[Path]) -> list:
     if lying:
         files += st.multiselect(
             f"{title} from the inbox",
-            lying,
+            list(lying),
             key=f"inbox_{flag}",
-            format_func=dict(zip(lying, of_files(lying), strict=True)).get,
+            format_func=lying.get,
         )
     return files
 
@@ -118,11 +126,11 @@ def check_or_load(view, name: str, chosen: dict[str, list]) -> None:
             st.rerun()
         said = mapping.answers(outcome.offers, view.aggregate)
         if said:
-            mappings.keep(name, said.over(mappings.kept(name)))
+            kept_mapping.keep(name, said)
             st.session_state[keys.OUTCOME] = _run(about, name, chosen, False)
             st.rerun()
     if not _name_faults(name):
-        mapping.kept(name)
+        kept_mapping.kept(name)
 
 
 def _run(
@@ -139,6 +147,7 @@ def _run(
     with scratch(home()) as folder:
         try:
             inputs = LoadInputs(
+                kept_by=EVERYBODY if problems else kept_mapping.used(name),
                 **accepted,
                 **{
                     flag: tuple(_path(f, Path(folder), flag) for f in files)

@@ -10,10 +10,10 @@ from analytics.export.make import MAKERS, make
 from analytics.export.pack import About, data_behind, of_whom
 from pages.shell import keys
 from pages.shell.answers import answer
-from pages.shell.audit.noting import taken
 from pages.shell.faults import tell
 from pages.shell.literal import plain
-from pages.shell.pack import contents, own_words
+from pages.shell.pack import contents, kept, own_words
+from pages.shell.taking.offer import offer
 from pages.shell.view import View
 
 
@@ -98,26 +98,25 @@ def make_files(view: View) -> None:
     )
     stamp = (contents.contents(), title, messages, view.gate.sentence)
     places, under = st.columns(len(MAKERS)), st.empty()
+    ready = {}
     for place, (kind, maker) in zip(places, MAKERS.items(), strict=True):
         with place:
             made = st.session_state.setdefault(keys.PACK_MADE, {}).get(kind)
             if made and made[0] == stamp:
-                st.download_button(
+                ready[about.file_name(maker.suffix)] = made[1]
+                offer(
                     f"Download {maker.title} ({maker.suffix})",
-                    taken(
-                        about.file_name(maker.suffix),
-                        lambda content=made[1]: content,
-                    ),
-                    file_name=about.file_name(maker.suffix),
-                    mime=maker.mime,
+                    lambda content=made[1]: content,
+                    about.file_name(maker.suffix),
+                    maker.mime,
                     key=f"download_{kind}",
-                    on_click="ignore",
                     width="stretch",
                 )
             elif st.button(f"Make {maker.title}", key=f"make_{kind}", width="stretch"):
                 made = stamp, _made(view, kind, about, under)
                 st.session_state[keys.PACK_MADE][kind] = made
                 st.rerun()
+    kept.keep_made(ready)
     st.caption(
         "The A4 page has the key messages, the headline numbers under the filters in "
         "view, and four figures: of the whole story those by month, of reasons, of "

@@ -1,19 +1,24 @@
-"""Who somebody is by what the provider says of them: a name, one role, and for the role
-practice one practice.
+"""Who somebody is by what the provider says of them: a name, one role, for the role
+practice one practice, and the teams that they belong to.
 
 [sign_in] of the secrets file may say in which claim roles stand (`roles_claim`, else
-"roles"), in which a practice does (`practice_claim`, else "practice"), what the
-provider's values mean (`[sign_in.roles]`, value = role) and how many hours a sign-in
-lasts (`hours`, else 12).
+"roles"), in which a practice does (`practice_claim`, else "practice"), in which teams
+do (`team_claim`, else "team"), what the provider's values mean (`[sign_in.roles]`,
+value = role; `[sign_in.teams]`, value = name) and how many hours a sign-in lasts
+(`hours`, else 12).
 """
 
+import hashlib
+import json
 import time
 from collections.abc import Mapping
 from typing import Any
 
 from analytics.definitions.words import listed
 from analytics.errors import InputError, Problem
-from pages.shell.signin.people_file import FILE, Given, given_to
+from analytics.store.kept import keepers
+from pages.shell.signin.ended import OF_ONE_SIGN_IN
+from pages.shell.signin.people_file import FILE, Given, fits_a_team, given_to
 from pages.shell.signin.roles import Person, Role
 
 Claims = Mapping[str, Any]
@@ -21,7 +26,8 @@ HOURS = 12  # a working day: Streamlit's own cookie lasts thirty
 ASTRAY = 5 * 60  # seconds by which two clocks may differ
 NAMES = ("email", "preferred_username", "name", "sub")  # what a person is told by
 IDS = ("sub", "oid", "preferred_username")  # what the file may know them by
-KNOWN = {"roles_claim", "practice_claim", "roles", "hours"}
+UNCHANGING = ("sub", "oid")  # what never changes hands
+KNOWN = {"roles_claim", "practice_claim", "team_claim", "roles", "teams", "hours"}
 AGAIN = "Sign out, and in again."
 ASK = "Ask whoever looks after the dashboard"
 
@@ -29,6 +35,15 @@ ASK = "Ask whoever looks after the dashboard"
 def name_in(claims: Claims) -> str:
     """What somebody is told by: their e-mail address, else what there is."""
     return next((str(claims[one]) for one in NAMES if claims.get(one)), "")
+
+
+def mark(claims: Claims) -> str:
+    """What one sign-in is known by, in every tab and at every request; where a reverse
+    proxy signs people in, what a person is. "" for nobody. It tells nothing of who."""
+    told = [str(claims.get(one) or "") for one in OF_ONE_SIGN_IN]
+    if not any(told):
+        told = [str(claims.get(one) or "") for one in NAMES]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest() if any(told) else ""
 
 
 def person(claims: Claims, settings: Mapping[str, Any]) -> Person:
@@ -42,10 +57,29 @@ def person(claims: Claims, settings: Mapping[str, Any]) -> Person:
     practices = {one.practice for one in given if one.practice}
     role = roles.pop()
     if role is not Role.PRACTICE:
-        return Person(name_in(claims), role)
-    if len(practices) != 1:
+        practices = set()
+    elif len(practices) != 1:
         raise InputError(_practices(len(practices), settings))
-    return Person(name_in(claims), role, practices.pop())
+    names = {
+        *_claimed_teams(claims, settings),
+        *(t for one in given for t in one.teams),
+    }
+    teams = {keepers.team(one) for one in names if fits_a_team(one)}
+    by_name = tuple(sorted(teams, key=lambda one: one.id))
+    return Person(name_in(claims), role, "".join(practices), own(claims), by_name)
+
+
+def own(claims: Claims) -> keepers.Keeper | None:
+    """Who keeps what is somebody's alone: known by what the provider never gives to
+    another, else by the address that the proxy says. None where neither is there."""
+    known = next((str(claims[one]) for one in UNCHANGING if claims.get(one)), "")
+    if known:
+        return keepers.person(f"{claims.get('iss') or ''} {known}", name_in(claims))
+    named = [claims.get("preferred_username")]
+    if claims.get("email_verified") is not False:
+        named.insert(0, claims.get("email"))
+    name = next((str(one).casefold() for one in named if one), "")
+    return keepers.person(name, name_in(claims)) if name else None
 
 
 def ended(claims: Claims, settings: Mapping[str, Any]) -> Problem | None:
@@ -104,6 +138,20 @@ def _claimed(
     if Role.PRACTICE in roles:
         found |= {Given(Role.PRACTICE, code.upper()) for code in codes}
     return found
+
+
+def _claimed_teams(claims: Claims, settings: Mapping[str, Any]) -> list[str]:
+    """The names of the teams that the claims give; where [sign_in.teams] says what
+    values mean, those that it does not have are of other programs."""
+    values = _values(claims.get(settings.get("team_claim", "team")))
+    told = settings.get("teams")
+    if told is None:
+        return values
+    if not isinstance(told, Mapping) or not all(
+        fits_a_team(str(t)) for t in told.values()
+    ):
+        raise InputError(_setting("[sign_in.teams] has a team without a name."))
+    return [str(told[value]) for value in values if value in told]
 
 
 def _values(claim: object) -> list[str]:

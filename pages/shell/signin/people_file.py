@@ -5,6 +5,7 @@ knows of none.
     id = "kim@example.nhs.uk"      # their e-mail address, or the provider's `sub`
     role = "practice"
     practice = "F81001"            # of the role practice alone
+    team = "North"                 # or several: ["North", "South"]
 """
 
 import tomllib
@@ -18,15 +19,18 @@ from analytics.store.home import home
 from pages.shell.signin.roles import Role
 
 FILE = "roles.toml"
-KEYS = {"id", "role", "practice"}
+LONGEST = 60  # characters of the name of a team
+KEYS = {"id", "role", "practice", "team"}
 
 
 @dataclass(frozen=True)
 class Given:
-    """What is given to somebody: a role, and the code of a practice, or ""."""
+    """What is given to somebody: a role, the code of a practice, or "", and the names
+    of teams."""
 
     role: Role
     practice: str = ""
+    teams: tuple[str, ...] = ()
 
 
 def given_to(ids: frozenset[str]) -> tuple[Given, ...]:
@@ -59,7 +63,7 @@ def _read(path: Path) -> list[tuple[str, Given]]:
             faults.append(_fault(number, wrong))
         else:
             practice = str(entry.get("practice", "")).strip().upper()
-            given = Given(Role(entry["role"]), practice)
+            given = Given(Role(entry["role"]), practice, _teams(entry))
             found.append((str(entry["id"]).strip().casefold(), given))
     if faults:
         raise InputError(faults)
@@ -74,10 +78,23 @@ def _wrong(entry: Mapping[str, Any]) -> str:
         return f"has no role that there is: {', '.join(Role)}"
     if set(entry) - KEYS:
         return f"has a key that is none of {', '.join(sorted(KEYS))}"
+    if not all(map(fits_a_team, _teams(entry))):
+        return f"has a team whose name is not one of 1 to {LONGEST} characters"
     of_practice = entry["role"] == Role.PRACTICE
     if of_practice != bool(str(entry.get("practice", "")).strip()):
         return "has the role practice without a practice, or a practice without it"
     return ""
+
+
+def fits_a_team(name: str) -> bool:
+    """Whether a team may be called so."""
+    return 0 < len(name.strip()) <= LONGEST and name.isprintable()
+
+
+def _teams(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """The names of teams in an entry: one text, or a list of them."""
+    said = entry.get("team", ())
+    return tuple(map(str, said if isinstance(said, list) else [said] if said else ()))
 
 
 def _fault(number: int, wrong: str) -> Problem:

@@ -3,6 +3,7 @@ knows and never of what the session, a link or a control says."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -32,9 +33,13 @@ def here() -> Person:
     InputError where it is not set up, or gives no one role.
     """
     by = settings.signed_in_by()
-    if by is By.NOBODY:
-        return AT_THIS_MACHINE
-    told, asked = st.user.to_dict(), settings.section("sign_in")
+    return AT_THIS_MACHINE if by is By.NOBODY else told_of(by, st.user.to_dict())
+
+
+def told_of(by: By, told: claims.Claims) -> Person:
+    """Who somebody is by what is told of them, and whether that still holds. Raises
+    likewise."""
+    asked = settings.section("sign_in")
     if by is By.PROXY:
         if not claims.name_in(told):
             raise NobodySignedIn()
@@ -70,6 +75,36 @@ def acting() -> Iterator[None]:
     the account that the server runs as."""
     with log.acting(who()):
         yield
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """The sign-in of this run, to be asked about later, where no session is known.
+    told: what the provider or the proxy says of whoever it is."""
+
+    by: By
+    told: claims.Claims
+
+    @property
+    def mark(self) -> str:
+        """What it is known by; "" where nobody signs in."""
+        return "" if self.by is By.NOBODY else claims.mark(self.told)
+
+    def holds(self) -> bool:
+        """Whether it is of somebody who may still come in."""
+        if self.by is By.NOBODY:
+            return True
+        try:
+            told_of(self.by, self.told)
+        except (NobodySignedIn, InputError):
+            return False
+        return True
+
+
+def sign_in() -> SignIn:
+    """That of this run. Raises InputError where sign-in is not set up."""
+    by = settings.signed_in_by()
+    return SignIn(by, {} if by is By.NOBODY else st.user.to_dict())
 
 
 def may(act: Act) -> bool:

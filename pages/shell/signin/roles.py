@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from analytics.store.kept.keepers import EVERYBODY, Keeper
+
 
 class Role(StrEnum):
     """What somebody is here."""
@@ -23,6 +25,8 @@ class Act(StrEnum):
     SAVE_AREAS = "save neighbourhoods"
     FIX_COHORT = "fix a cohort"
     SAVE_VIEW = "save or forget a named view"
+    KEEP_PACK = "keep or forget a pack"
+    KEEP_FOR_ALL = "keep something for everybody"
 
 
 # By role, the pages that it may open: by stem, which is the page's address.
@@ -46,7 +50,7 @@ PAGES: dict[Role, frozenset[str]] = {
 ACTS: dict[Role, frozenset[Act]] = {
     Role.MEETING: frozenset(),
     Role.PRACTICE: frozenset(),
-    Role.ANALYST: frozenset({Act.FIX_COHORT, Act.SAVE_VIEW}),
+    Role.ANALYST: frozenset({Act.FIX_COHORT, Act.SAVE_VIEW, Act.KEEP_PACK}),
     Role.DATA_MANAGER: frozenset(Act),
 }
 
@@ -54,11 +58,15 @@ ACTS: dict[Role, frozenset[Act]] = {
 @dataclass(frozen=True)
 class Person:
     """Who looks. name: as signed in. practice: the code of their own, of the role
-    practice alone."""
+    practice alone. own: what is theirs alone is kept by this; None where nobody signs
+    in, or where the sign-in has no id that never changes hands. teams: those that they
+    belong to."""
 
     name: str
     role: Role
     practice: str = ""
+    own: Keeper | None = None
+    teams: tuple[Keeper, ...] = ()
 
     @property
     def always_meeting(self) -> bool:
@@ -72,6 +80,18 @@ class Person:
     def may(self, act: Act) -> bool:
         """Whether they may do this."""
         return act in ACTS[self.role]
+
+    @property
+    def finds(self) -> tuple[Keeper, ...]:
+        """Whose things they find here, their own first: nobody else's are there for
+        them."""
+        own = (self.own,) if self.own else ()
+        return (*own, *self.teams, EVERYBODY)
+
+    @property
+    def keeps_for(self) -> tuple[Keeper, ...]:
+        """Of those, for whom they may keep things, and take them away again."""
+        return self.finds if self.may(Act.KEEP_FOR_ALL) else self.finds[:-1]
 
 
 # Where the dashboard is for this machine alone nobody signs in, and nothing is barred.

@@ -31,9 +31,10 @@ class By(Enum):
     PROXY = "proxy"
 
 
-def signed_in_by() -> By:
+def signed_in_by(headers: Mapping[str, str] | None = None) -> By:
     """Who says who somebody is. Raises InputError with every fault of the set-up, and
-    where others can reach the server but nothing is set up."""
+    where others can reach the server but nothing is set up. headers: of the request,
+    where it is none of a page."""
     asked = os.environ.get(BY, "").strip().casefold()
     if asked not in ("", PROXY):
         raise InputError(
@@ -52,7 +53,7 @@ def signed_in_by() -> By:
         return By.PROXY
     if auth:
         return By.PROVIDER
-    if said := network.reached_by_others():
+    if said := network.reached_by_others(headers):
         raise InputError(missing(said))
     return By.NOBODY
 

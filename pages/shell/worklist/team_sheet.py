@@ -17,9 +17,9 @@ from analytics.worklist import answers
 from analytics.worklist.decision import Standing
 from analytics.worklist.history import decide, standing
 from pages.shell import keys
-from pages.shell.audit.noting import taken
 from pages.shell.signin.person import only
 from pages.shell.signin.roles import Act
+from pages.shell.taking.offer import offer
 from pages.shell.view import View
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -36,12 +36,11 @@ def give_and_take(
         listed, stands = view.ask(listing), view.ask(decided, now)
         return as_sheet(listed, stands, dataset, now, wanted, owners, today)
 
-    st.download_button(
+    offer(
         "Sheet to fill in (Excel)",
-        taken("worklist.xlsx", made),
+        made,
         f"worklist_{dataset.name}_{today:%Y-%m-%d}.xlsx",
         EXCEL,
-        on_click="ignore",
         help="Those in the list above, with choices for status and owner.",
     )
     with st.form("work_answers", border=False):

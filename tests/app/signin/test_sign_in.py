@@ -8,7 +8,7 @@ from streamlit.runtime.secrets import Secrets
 
 from analytics.errors import InputError
 from analytics.store.audit import log
-from pages.shell.signin import ended, person, settings
+from pages.shell.signin import ended, people_file, person, settings
 from pages.shell.signin.roles import Act
 from tests.app.signin.people import AUTH, claims, nothing_shown, signed_in, told
 
@@ -143,11 +143,12 @@ def test_claims_of_other_names_and_values(loaded):
 
 
 @pytest.fixture
-def roles_file(monkeypatch, data_home):
-    path = data_home / "roles.toml"
+def roles_file(monkeypatch, tmp_path):
+    """In a home of its own: other tests sign in on the one that they share."""
+    monkeypatch.setattr(people_file, "home", lambda: tmp_path)
+    path = tmp_path / people_file.FILE
     path.write_text(ROLES_FILE, encoding="utf-8")
-    yield path
-    path.unlink()
+    return path
 
 
 def test_the_file_gives_roles(loaded, roles_file):

@@ -1,11 +1,14 @@
 // A real provider on this machine: PORT, the dashboard's address, and the people it knows
 // (JSON: login → claims) come from the environment. Whoever types a login is let in: whether
-// passwords are right is the provider's business, not the dashboard's.
+// passwords are right is the provider's business, not the dashboard's. AHEAD: seconds by which its
+// clock is fast.
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
-const { PORT, DASHBOARD, PEOPLE, MODULES } = process.env;
+const { PORT, DASHBOARD, PEOPLE, MODULES, AHEAD } = process.env;
+const now = Date.now;
+Date.now = () => now() + 1000 * Number(AHEAD);
 const found = createRequire(`${MODULES}/`).resolve('oidc-provider');
 const { default: Provider } = await import(pathToFileURL(found));
 const people = JSON.parse(PEOPLE);

@@ -11,10 +11,10 @@ from analytics.exhibits.neighbourhoods import Sketch
 from analytics.export.plan_files import as_csv, as_geojson
 from analytics.store.load.anew.neighbourhoods import save
 from pages.shell import keys
-from pages.shell.audit.noting import taken
 from pages.shell.literal import plain
 from pages.shell.signin.person import may, only
 from pages.shell.signin.roles import Act
+from pages.shell.taking.offer import offer
 from pages.shell.view import View
 
 
@@ -26,19 +26,17 @@ def take_along(view: View, sketch: Sketch) -> None:
     st.subheader("Take the plan along", anchor=False)
     within, clear = _called(view, sketch)
     with st.container(horizontal=True):
-        st.download_button(
+        offer(
             "The plan as a table (CSV)",
-            taken("neighbourhoods.csv", lambda: as_csv(within)),
+            lambda: as_csv(within),
             "neighbourhoods.csv",
             "text/csv",
-            on_click="ignore",
         )
-        st.download_button(
+        offer(
             "The plan as outlines (GeoJSON)",
-            taken("neighbourhoods.geojson", lambda: as_geojson(within, outline)),
+            lambda: as_geojson(within, outline),
             "neighbourhoods.geojson",
             "application/geo+json",
-            on_click="ignore",
         )
         if not may(Act.SAVE_AREAS):
             return

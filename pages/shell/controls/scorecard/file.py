@@ -8,9 +8,9 @@ from analytics.export.scorecard.submit import projects_of, submit
 from analytics.measures.scorecard.submission import submission
 from analytics.measures.scorecard.wanted import Wanted, month_of
 from pages.shell import keys
-from pages.shell.audit.noting import taken
 from pages.shell.faults import tell
 from pages.shell.literal import plain
+from pages.shell.taking.offer import offer
 from pages.shell.view import View
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -40,12 +40,11 @@ def offer_file(view: View, wanted: Wanted) -> None:
     except InputError as fault:
         tell(fault.problems)
         return
-    st.download_button(
+    offer(
         "Download the filled template",
-        taken("scorecard.xlsx", lambda: done.content),
+        lambda: done.content,
         f"scorecard_{view.dataset.name}_{month:%Y-%m}.xlsx",
         EXCEL,
-        on_click="ignore",
     )
     st.success(plain(f"{done.cells} cells are filled."))
     for line in done.told:

@@ -1,0 +1,1 @@
+"""What somebody keeps for themselves or their team, and whose it is."""
