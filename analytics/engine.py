@@ -17,7 +17,7 @@ import pandas as pd
 from ibis.backends.sql.datatypes import DuckDBType, PySparkType, SqlglotType
 
 from analytics import cluster, settings
-from analytics.errors import InputError
+from analytics.errors import InputError, Problem
 from analytics.kept_tables import KeptTables, in_full, is_keeping
 from analytics.store.dataset import Dataset
 from analytics.store.layout import STORED
@@ -38,11 +38,15 @@ _views_on_spark: list[Key] = []  # whose views the session has; at most one
 
 
 def chosen() -> str:
-    """The engine that the setting names; raises ValueError for one we do not know."""
+    """The engine that the setting names; raises InputError for one we do not know."""
     engine = settings.ENGINE.given() or ENGINES[0]
     if engine not in ENGINES:
-        raise ValueError(
-            f"FREQUENT_ATTENDERS_ENGINE is {engine!r}; it may be one of {ENGINES}."
+        raise InputError(
+            Problem(
+                "engine_unknown",
+                f"FREQUENT_ATTENDERS_ENGINE is {engine!r}, which is no engine.",
+                f"Set it to {' or '.join(ENGINES)}, or leave it out.",
+            )
         )
     return engine
 
@@ -139,10 +143,15 @@ def spark_in_words(doing: str) -> Iterator[None]:
             yield
     except InputError as fault:
         if any(one.rule == cluster.GONE for one in fault.problems):
-            _views_on_spark.clear()
-            with _lock:
-                _catalogues.pop(ON_SPARK, None)
+            forget_spark()
         raise
+
+
+def forget_spark() -> None:
+    """Let the next question connect anew."""
+    _views_on_spark.clear()
+    with _lock:
+        _catalogues.pop(ON_SPARK, None)
 
 
 def _spark(dataset: Dataset) -> Any:

@@ -24,6 +24,7 @@ from analytics.disclosure.protected import HIDDEN_UP_TO_WHERE_NARROWED
 from analytics.errors import InputError
 from analytics.measures.cohorts.members import persons_of
 from analytics.measures.counting.known_places import known_places
+from analytics.measures.counting.persons import among
 from analytics.measures.counting.settle import settle
 from analytics.measures.counting.spells import registrations_on
 from analytics.measures.counting.use import use
@@ -88,8 +89,9 @@ def _who_attend_often(dataset: Dataset) -> tuple[People, ...]:
     for end in ends(dataset.default_as_at):
         if end >= dataset.first_day and dataset.kinds_with_rule:
             groups |= _of_a_year(dataset, Filters(as_at=end))
-    lived = engine.run(dataset, registrations_on(dataset.default_as_at))
-    lived = lived[lived["person"].isin(frozenset().union(*groups))]
+    those = among(frozenset[int]().union(*groups))
+    lived = registrations_on(dataset.default_as_at).semi_join(those, "person")
+    lived = engine.run(dataset, lived)
     at = known_places(dataset).set_index("practice_code")
     found = set(groups)
     for name in PLACES:

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 
 # One browser and one server serve all of these, one telling of the story all of those,
-# one Spark the next, and one server with its providers the last, so one worker runs
-# them.
+# one server with its providers the next, one Spark the last, so one worker runs them.
 TOGETHER = {
     "tests/browser": "tests/browser",
     "tests/export": "tests/export",

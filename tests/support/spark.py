@@ -4,11 +4,11 @@ fails, on a desk it skips."""
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 
 import pytest
 
-from analytics import engine
+from analytics import cluster, engine
 
 # The rows are few and the plans many: what Spark does to be fast on many rows (its own
 # code translated for speed, each plan made into a class, a plan looked at again while
@@ -51,6 +51,8 @@ def on_spark() -> Iterator[Callable[[], AbstractContextManager[None]]]:
     from pyspark.sql import SparkSession
 
     session = SparkSession.getActiveSession()
-    if session is not None:
-        session.stop()
-    engine._catalogues.clear()
+    with suppress(Exception):  # its Java may be gone
+        if session is not None:
+            session.stop()
+    cluster.forget()
+    engine.forget_spark()

@@ -151,7 +151,7 @@ def _events(
     if kind.reason is not None:
         untouched = {"untouched": _[kind.reason.group].isin(UNTOUCHED)}
     rows = rows.select("person", day=_[kind.time].truncate("D"), **cost, **untouched)
-    frame = engine.run(dataset, rows.order_by("person", "day"))
+    frame = engine.run(dataset, rows.order_by("person", "day", *cost, *untouched))
     frame["day"] = pd.to_datetime(frame["day"])
     if "cost_gbp" in frame and frame["cost_gbp"].isna().all():
         frame = frame.drop(columns="cost_gbp")

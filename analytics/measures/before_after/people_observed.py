@@ -11,6 +11,7 @@ from analytics.definitions.diagnosis_groups import NOT_RECORDED
 from analytics.definitions.event_kinds import AE, EventKind
 from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.known_places import known_places
+from analytics.measures.counting.persons import among
 from analytics.measures.counting.registered import observed_by
 from analytics.measures.counting.scope import Scope
 from analytics.methods.impact.panels.panel import END_REASONS
@@ -85,7 +86,9 @@ def in_scope(dataset: Dataset, scope: Scope, people: pd.DataFrame) -> pd.Series:
     if scope.practices is not None:
         inside &= people["practice_code"].isin(scope.practices)
     if scoped.narrows_people(scope):
-        chosen = engine.run(dataset, scoped.people_in(scope).select("person"))
+        whom = among(people["person"])
+        chosen = scoped.people_in(scope).select("person").semi_join(whom, "person")
+        chosen = engine.run(dataset, chosen)
         inside &= people["person"].isin(chosen["person"])
     return inside
 

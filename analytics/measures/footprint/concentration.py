@@ -78,6 +78,6 @@ def _costs(
     together = reduce(lambda one, more: one.union(more), each)
     cost = together.group_by("person").agg(pounds=_.pounds.sum())
     cost = cost.semi_join(everybody, "person").filter(_.pounds > 0)
-    found = engine.run(dataset, cost.order_by(_.pounds.desc()).select("pounds"))
+    found = engine.run(dataset, cost.select("pounds").order_by(_.pounds.desc()))
     number = engine.number(dataset, everybody.agg(n=_.count()))
     return found["pounds"].to_numpy(float), number

@@ -9,6 +9,7 @@ from analytics import engine
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
 from analytics.measures.counting.known_places import known_places
+from analytics.measures.counting.persons import among
 from analytics.measures.counting.settle import settle
 from analytics.measures.counting.spells import registrations_on
 from analytics.measures.population.groups import GROUPS as PARTS
@@ -85,15 +86,16 @@ def _parts(
     scope = settle(dataset, filters)
     then = replace(scope, filters=scope.filters.with_(as_at=found.days.test))
     if by == PRACTICE:
-        rows = registrations_on(found.days.test).group_by("person")
-        at = engine.run(dataset, rows.agg(code=_.practice_code.min()))
+        rows = registrations_on(found.days.test).semi_join(among(persons), "person")
+        codes_of = rows.group_by("person").agg(code=_.practice_code.min())
+        at = engine.run(dataset, codes_of)
         codes = persons.map(at.set_index("person")["code"])
         titles = known_places(dataset).set_index("practice_code")["practice"]
         names = codes.map(titles).replace("", None).fillna(NOT_KNOWN)
         return names, [*sorted(set(names) - {NOT_KNOWN}), NOT_KNOWN]
     one = PARTS[by]
     rows = described(then).select("person", value=_[one.column].cast("string"))
-    at = engine.run(dataset, rows)
+    at = engine.run(dataset, rows.semi_join(among(persons), "person"))
     values = persons.map(at.set_index("person")["value"])
     told = {value: one.named(pd.Series([value])).iloc[0] for value in values.unique()}
     names = values.map(told).fillna(NOT_KNOWN)
