@@ -42,8 +42,8 @@ machine:
 	if [ -n "$$missing" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; \
 	elif [ -n "$$missing" ]; then echo "Not on this machine: $$missing. Tests that need it skip."; fi
-	@if command -v npm >/dev/null && ! cmp -s tests/support/oidc/package-lock.json $(OIDC)/package-lock.json; then \
-		mkdir -p $(OIDC) && cp tests/support/oidc/package*.json $(OIDC) && \
+	@if command -v npm >/dev/null && ! cmp -s tests/support/servers/oidc/package-lock.json $(OIDC)/package-lock.json; then \
+		mkdir -p $(OIDC) && cp tests/support/servers/oidc/package*.json $(OIDC) && \
 		npm ci --silent --no-audit --no-fund --prefix $(OIDC) || \
 		{ rm -f $(OIDC)/package-lock.json; echo "No OpenID Connect provider could be installed. Tests that need it skip."; }; fi
 

@@ -125,16 +125,12 @@ INBOX_DAYS = Number(
     "30",
 )
 MEMORY = Setting(
-    "FREQUENT_ATTENDERS_MEMORY",
-    "The memory that a load may use.",
-    "1200MB",
-    "4GB",
+    "FREQUENT_ATTENDERS_MEMORY", "The memory that a load may use.", "1200MB", "4GB"
 )
 ENGINE = Setting(
     "FREQUENT_ATTENDERS_ENGINE",
     "What answers questions: `duckdb` or `spark`.",
-    "duckdb",
-    "spark",
+    *("duckdb", "spark"),
 )
 DEBUG = Setting(
     "FREQUENT_ATTENDERS_DEBUG",
@@ -219,8 +215,7 @@ NO_PROXY = Setting(
 TIME_ZONE = Setting(
     "TZ",
     "The time zone in which days begin and end.",
-    "the machine's",
-    "Europe/London",
+    *("the machine's", "Europe/London"),
 )
 
 EVERY: tuple[Setting, ...] = (

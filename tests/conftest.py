@@ -19,11 +19,11 @@ from analytics.store.dataset import Dataset
 from analytics.store.made_sample import made_sample
 from analytics.store.sample import ensure_sample
 from tests.support.made_sample import share_made_sample
-from tests.support.odbc_source import odbc_source  # noqa: F401
 from tests.support.order import group_of, in_order
-from tests.support.postgresql_server import postgres  # noqa: F401
+from tests.support.servers.odbc_source import odbc_source  # noqa: F401
+from tests.support.servers.postgresql_server import postgres  # noqa: F401
+from tests.support.servers.spark import on_spark  # noqa: F401
 from tests.support.shared import once
-from tests.support.spark import on_spark  # noqa: F401
 from tests.support.world import (
     COHORTS,
     COHORTS_FIXED_ON,

@@ -19,11 +19,11 @@ from analytics.lakehouse.inputs import LakehouseInputs
 from analytics.lakehouse.made import make
 from analytics.lakehouse.record import manifest
 from analytics.lakehouse.taken import look, take
-from analytics.store import intact
+from analytics.store import intact, retention
 from analytics.store.audit import log
 from analytics.store.dataset import Dataset
 from analytics.store.home import OWNERS_ALONE, check_name, home
-from analytics.store.load import faults, keys, owners_alone, retention
+from analytics.store.load import faults, keys, owners_alone
 from analytics.store.load.progress import Progress
 from analytics.store.load.put_live import put_live
 from analytics.store.load.run import Run

@@ -11,9 +11,10 @@ from analytics import settings
 from analytics.definitions.words import day_in_words
 from analytics.errors import InputError, Problem
 from analytics.extract.disk_space import KEEP_FREE, free
+from analytics.store import retention
 from analytics.store.audit import chain, log
 from analytics.store.home import OWNERS_ALONE, datasets, live_folder
-from analytics.store.load import keys, retention
+from analytics.store.load import keys
 from analytics.store.load.owners_alone import OTHERS
 from analytics.store.manifest import Manifest
 from analytics.worklist import database

@@ -142,7 +142,7 @@ def damage(folder: Path, manifest: Manifest, wait: bool = False) -> str:
 
 def removed_in_time(folder: Path, file: KeptFile) -> bool:
     """Whether a file is a list of rows left out that is no longer there: nothing counts
-    by it, and it is kept for a while alone (`load/retention.py`)."""
+    by it, and it is kept for a while alone (`retention.py`)."""
     return file.name.startswith(f"{LEFT_OUT}/") and not (folder / file.name).exists()
 
 

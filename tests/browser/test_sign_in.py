@@ -7,9 +7,9 @@ import pytest
 from analytics.store.audit import log
 from tests.browser.checks import checked, rested
 from tests.browser.conftest import Tab
-from tests.support.guarded_server import guarded as guarded_server
-from tests.support.oidc_provider import free_port, provider
 from tests.support.raw_visit import Visit, asked
+from tests.support.servers.guarded_server import guarded as guarded_server
+from tests.support.servers.oidc_provider import free_port, provider
 
 pytestmark = pytest.mark.browser
 PEOPLE = {

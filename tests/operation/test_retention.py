@@ -10,6 +10,7 @@ import pytest
 from analytics.__main__ import main
 from analytics.errors import InputError
 from analytics.settings import INBOX_DAYS, LEFT_OUT_MONTHS, VERSIONS
+from analytics.store import retention
 from analytics.store.audit import log
 from analytics.store.dataset import open_dataset
 from analytics.store.home import versions
@@ -17,7 +18,6 @@ from analytics.store.intact import damage
 from analytics.store.kept.inbox import inbox
 from analytics.store.kept.keepers import person
 from analytics.store.live import make_live
-from analytics.store.load import retention
 from analytics.store.load.build import LoadInputs, load
 from analytics.store.load.version_folders import only_load
 from analytics.store.manifest import Manifest

@@ -21,6 +21,7 @@ SQL = [
     for path in temp_tables.modules(folder)
 ]
 AS_FRAME = "reason_groups_{table}"  # registered, not made by a statement
+OF_A_LAKEHOUSE = "homes"  # made where people were put together by another engine
 
 
 def test_the_page_lists_every_table_with_owner_columns_and_readers():
@@ -115,7 +116,8 @@ def test_a_load_makes_the_tables_declared_and_no_other(tmp_path, monkeypatch):
     missed = {
         name
         for name in declared
-        if name != AS_FRAME and not any(fits(name, one) for one in made)
+        if name not in (AS_FRAME, OF_A_LAKEHOUSE)
+        and not any(fits(name, one) for one in made)
     }
     assert not missed, f"declared, but never made: {missed}"
 

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 from typing import Any
 
-from analytics.store.load import retention
+from analytics.store import retention
 
 
 def add_arguments(parser: ArgumentParser) -> None:

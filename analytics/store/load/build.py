@@ -17,11 +17,11 @@ from analytics.errors import InputError, Problem
 from analytics.extract.fields.mapping import Mapping
 from analytics.extract.people import identity
 from analytics.extract.reading.opened_file import sha256
-from analytics.store import intact, mappings
+from analytics.store import intact, mappings, retention
 from analytics.store.audit import log
 from analytics.store.dataset import Dataset, open_dataset
 from analytics.store.home import LIVE_FILE, OWNERS_ALONE, check_name, home
-from analytics.store.load import boundaries, faults, keys, owners_alone, retention
+from analytics.store.load import boundaries, faults, keys, owners_alone
 from analytics.store.load.canonical.opening import open_files
 from analytics.store.load.canonical.read import read
 from analytics.store.load.inputs import LoadInputs, checked

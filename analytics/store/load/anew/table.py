@@ -16,11 +16,11 @@ import pyarrow as pa
 
 from analytics.errors import Problem
 from analytics.extract.reading.opened_file import sha256
-from analytics.store import intact
+from analytics.store import intact, retention
 from analytics.store.dataset import Dataset, open_dataset
 from analytics.store.home import OWNERS_ALONE, home
 from analytics.store.layout import MANIFEST_FILE, STORED
-from analytics.store.load import faults, retention
+from analytics.store.load import faults
 from analytics.store.load.duckdb_types import columns
 from analytics.store.load.put_live import put_live
 from analytics.store.load.version_folders import (

@@ -10,9 +10,9 @@ import pytest
 
 from analytics.store import usual_answers
 from pages.shell.signin.roles import Role
-from tests.support.guarded_server import guarded
 from tests.support.made_sample import share_made_sample
-from tests.support.oidc_provider import free_port, provider
+from tests.support.servers.guarded_server import guarded
+from tests.support.servers.oidc_provider import free_port, provider
 from tests.support.visitor import Visitor
 
 OWN = "P2"

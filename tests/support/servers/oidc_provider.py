@@ -1,7 +1,7 @@
 """A real OpenID Connect provider, the certified `oidc-provider` from npm, started for
 the tests. In CI a missing one fails; on a desk it skips.
 
-`make machine` installs it into the user's cache, from `tests/support/oidc/`.
+`make machine` installs it into the user's cache, from `tests/support/servers/oidc/`.
 """
 
 import json

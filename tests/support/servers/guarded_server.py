@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from analytics.operation.warm import warm
-from tests.support.oidc_provider import CLIENT, SECRET
+from tests.support.servers.oidc_provider import CLIENT, SECRET
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 OF_US = """
 [auth]
 redirect_uri = "{at}/oauth2callback"

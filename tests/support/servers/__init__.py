@@ -1,0 +1,1 @@
+"""Servers and clusters that tests start: a database, a provider, the dashboard."""
