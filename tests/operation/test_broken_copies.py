@@ -69,7 +69,6 @@ def listed_anew(copy, change) -> None:
         (lambda said: said.update(decisions=9), "backup_broken"),
         (lambda said: said.update(record="0" * 32), "backup_broken"),
     ],
-    ids=str,
 )
 def test_another_layout_or_a_forged_list_changes_nothing(copy, empty, change, rule):
     listed_anew(copy, change)
