@@ -7,9 +7,9 @@ import pytest
 from analytics.store.audit import log
 from tests.browser.checks import checked, rested
 from tests.browser.conftest import Tab
-from tests.support.raw_visit import Visit, asked
 from tests.support.servers.guarded_server import guarded as guarded_server
 from tests.support.servers.oidc_provider import free_port, provider
+from tests.support.servers.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 PEOPLE = {
@@ -120,9 +120,14 @@ def cookies_of(seen: Tab) -> dict[str, str]:
 
 def refused(address: str, cookies: dict[str, str], *how) -> bool:
     """Whether an address answers in the same words as one at which nothing is."""
-    status, said, headers = asked(address, cookies, *how)
-    assert "no-store" in headers.get("cache-control", "no-store")
-    return status == 403 and "not yours to take" in said
+    answer = asked(address, cookies, *how)
+    assert "no-store" in answer.headers.get("cache-control", "no-store")
+    return answer.status_code == 403 and "not yours to take" in answer.text
+
+
+def asked(address: str, cookies: dict[str, str], *how):
+    """What an address answers to whoever has these cookies."""
+    return Visitor(address, cookies).asked(address, *how)
 
 
 def test_nobody_else_fetches_a_file_or_finds_a_view(somebody, guarded, browser_home):
@@ -133,16 +138,18 @@ def test_nobody_else_fetches_a_file_or_finds_a_view(somebody, guarded, browser_h
     kim.page.get_by_role("textbox", name="Name").fill("Kim at work")
     kim.page.get_by_role("button", name="Save", exact=True).click()
     kim.page.get_by_text("Saved. Choose it").wait_for()
-    with Visit(guarded, of_kim) as one, Visit(guarded, of_ana) as other:
-        assert "Kim at work (yours)" in one.open("places", data="sample")
-        assert "Kim at work" not in other.open("places", data="sample")
-        known = next(i for label, i in one.offered().items() if "CSV" in label)
+    kims, anas = Visitor(guarded, of_kim), Visitor(guarded, of_ana)
+    with kims.tab() as one, anas.tab() as other:
+        seen = one.go("places", data="sample")
+        assert b"Kim at work (yours)" in seen.sent
+        assert b"Kim at work" not in other.go("places", data="sample").sent
+        known = next(i for label, i in seen.offered.items() if "CSV" in label)
         address = one.take(known)
-        status, said, headers = asked(address, of_kim)
-        assert status == 200 and said.count("\n") > 2
-        assert headers["cache-control"] == "no-store"
+        answer = asked(address, of_kim)
+        assert answer.status_code == 200 and answer.text.count("\n") > 2
+        assert answer.headers["cache-control"] == "no-store"
         assert refused(address, of_ana) and refused(address, {})
-        assert asked(address, of_ana, "HEAD")[0] == 403
+        assert asked(address, of_ana, "HEAD").status_code == 403
         assert refused(address, of_kim | {COOKIE: of_kim[COOKIE][:-2] + "xx"})
         assert refused(f"{guarded}/media/{'0' * 56}.csv", of_kim), "no file at all"
         # Whoever is told what Kim's page asks by has it made, but does not get it.
@@ -150,7 +157,7 @@ def test_nobody_else_fetches_a_file_or_finds_a_view(somebody, guarded, browser_h
         # Nor does anybody put files into Kim's session.
         box = f"{guarded}/_stcore/upload_file/{one.session}/a"
         assert refused(box, of_ana, "PUT", b"x") and refused(box, {}, "DELETE")
-        assert asked(box, of_kim, "PUT", b"x")[0] == 204
+        assert asked(box, of_kim, "PUT", b"x").status_code == 204
         kim.page.get_by_role("button", name="Sign out").click()
         kim.page.wait_for_url("**/session/end**")
         assert refused(address, of_kim), "a cookie that was kept"

@@ -13,7 +13,7 @@ from pages.shell.signin.roles import Role
 from tests.support.made_sample import share_made_sample
 from tests.support.servers.guarded_server import guarded
 from tests.support.servers.oidc_provider import free_port, provider
-from tests.support.visitor import Visitor
+from tests.support.servers.visitor import Visitor
 
 OWN = "P2"
 PEOPLE = {

@@ -12,7 +12,7 @@ from pages.shell.signin import roles
 from pages.shell.signin.roles import Role
 from tests.app.signin.served.conftest import LOGIN, OWN, PEOPLE
 from tests.app.tabs import AT_A_DESK, TABS
-from tests.support.visitor import Seen
+from tests.support.servers.tab import Seen
 from tests.support.world import PRACTICES
 
 # Written out once more, and by hand: so that a page is opened to nobody by mistake.

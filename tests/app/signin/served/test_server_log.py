@@ -15,7 +15,7 @@ def test_nothing_of_a_person_or_a_secret(served):
         tab.go("definitions", data="world")
         tab.press("Sign out")
     said = served.log.read_text()
-    assert "Uvicorn server started" in said, "the log is read"
+    assert "You can now view your Streamlit app" in said, "the log is read"
     cookies = [one.value for one in served.visitor("ann").http.cookies.jar]
     secret = [one["email"] for one in PEOPLE.values()] + cookies
     secret += [SEARCHED, "of the tests alone", "code=", "Birch Road"]

@@ -1,21 +1,16 @@
-"""Somebody at a running server as a browser is there, without one: cookies over HTTP,
-and pages over the websocket."""
+"""A line to a running server, as a tab of a browser has one: what a page sends, and
+what a browser would not ask."""
 
-import html
-import re
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+import uuid
 from dataclasses import dataclass, field
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode
 
-import httpx
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import ClientConnection
 
 PATIENCE = 60.0  # seconds until a page counts as stuck
-XSRF = "_streamlit_xsrf"
 
 
 @dataclass
@@ -42,68 +37,25 @@ class Seen:
         """All that came: words, tables, charts and their data."""
         return b" ".join(one.SerializeToString() for one in self.elements)
 
+    @property
+    def offered(self) -> dict[str, str]:
+        """What the downloads on the page are asked for by, by their labels."""
+        buttons = self.all("download_button")
+        assert not any(one.url for one in buttons), "a file is made before it is asked"
+        return {one.label: one.deferred_file_id for one in buttons}
+
     def all(self, kind: str) -> list:
         """Elements of a kind, such as "button" or "multiselect"."""
         found = [one for one in self.elements if one.WhichOneof("type") == kind]
         return [getattr(one, kind) for one in found]
 
 
-class Visitor:
-    """A browser's cookies, and the pages that it opens."""
-
-    def __init__(self, server: str) -> None:
-        self.server = server
-        self.http = httpx.Client(follow_redirects=True, timeout=PATIENCE)
-        self.http.get(f"{server}/_stcore/host-config")
-        self.http.get(f"{server}/_stcore/health")
-
-    def open(self, page: str = "", until=lambda seen: False, **asked) -> Seen:
-        """A page by its address, in a tab of its own: all of it, or as far as `until`
-        says."""
-        with self.tab() as tab:
-            return tab.go(page, until, **asked)
-
-    @contextmanager
-    def tab(self) -> Iterator["Tab"]:
-        """A tab, connected as long as it is open."""
-        token = self.http.cookies.get(XSRF) or ""
-        cookies = "; ".join(f"{one.name}={one.value}" for one in self.http.cookies.jar)
-        with connect(
-            self.server.replace("http", "ws", 1) + "/_stcore/stream",
-            origin=self.server,
-            subprotocols=["streamlit", token],
-            additional_headers={"Cookie": cookies},
-            max_size=None,
-            open_timeout=PATIENCE,
-            close_timeout=0.1,  # what is still on its way is not waited for
-        ) as line:
-            yield Tab(line)
-
-    def sign_in(self, login: str, button: str = "Sign in") -> httpx.Response:
-        """Through the provider, as somebody who types a login there."""
-        answer = self.http.get(urljoin(self.server, self.way_to_sign_in(button)))
-        for _ in range(4):
-            form = re.search(r'<form[^>]*action="([^"]+)"', answer.text)
-            if not form or answer.url.path.startswith("/oauth2callback"):
-                break
-            hidden = dict(re.findall(r'name="(\w+)" value="([^"]*)"', answer.text))
-            where = urljoin(str(answer.url), html.unescape(form[1]))
-            typed = {"login": login, "password": "whatever"}
-            answer = self.http.post(where, data=hidden | typed)
-        return answer
-
-    def way_to_sign_in(self, button: str = "Sign in") -> str:
-        """Where the button sends the browser; "" where it sends it nowhere."""
-        with self.tab() as tab:
-            tab.go()
-            return tab.press(button).address
-
-
 class Tab:
     """A connection, and the last that was seen of its page."""
 
-    def __init__(self, line: ClientConnection) -> None:
-        self.line, self.page, self.asked, self.seen = line, "", {}, Seen()
+    def __init__(self, line: ClientConnection, server: str) -> None:
+        self.line, self.server, self.session = line, server, ""
+        self.page, self.asked, self.seen = "", {}, Seen()
 
     def go(self, page: str = "", until=lambda seen: False, **asked) -> Seen:
         """A page by its address."""
@@ -117,6 +69,19 @@ class Tab:
         pressed = said.rerun_script.widget_states.widgets.add()
         pressed.id, pressed.trigger_value = button.id, True
         return self._run(said, lambda seen: False)
+
+    def take(self, known: str) -> str:
+        """The address of a file that is offered; "" where it is not made."""
+        said = BackMsg()
+        request = said.backend_operation_request
+        request.request_id, request.session_id = uuid.uuid4().hex, self.session
+        request.deferred_file.file_id = known
+        self.line.send(said.SerializeToString())
+        while True:
+            heard = ForwardMsg.FromString(self.line.recv(timeout=PATIENCE))
+            if heard.WhichOneof("type") == "backend_operation_response":
+                url = heard.backend_operation_response.deferred_file.url
+                return url and self.server + url
 
     def _run(self, said: BackMsg, until) -> Seen:
         said.rerun_script.page_name = self.page
@@ -132,6 +97,8 @@ class Tab:
         match heard.WhichOneof("type"):
             case "delta" if heard.delta.WhichOneof("type") == "new_element":
                 self.seen.elements.append(heard.delta.new_element)
+            case "new_session":
+                self.session = heard.new_session.initialize.session_id
             case "auth_redirect":
                 self.seen.address = heard.auth_redirect.url
             case "script_finished":
