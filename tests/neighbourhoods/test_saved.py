@@ -15,6 +15,7 @@ from analytics.measures.places.by_place import neighbourhoods
 from analytics.store.dataset import open_dataset
 from analytics.store.intact import damage
 from analytics.store.live import make_live
+from analytics.store.load import put_live
 from analytics.store.load.anew import table as table_anew
 from analytics.store.load.anew.neighbourhoods import save
 from tests.neighbourhoods.town import CODES, areas, town
@@ -98,13 +99,17 @@ def test_every_fault_of_a_plan_is_told_at_once_and_nothing_is_made(home):
 
 def test_a_kill_while_it_is_saved_leaves_the_old_one_live(home, monkeypatch):
     before = open_dataset("town", home)
-    for step in ("_linked", "_write", "make_live"):
+    for where, step in (
+        (table_anew, "_linked"),
+        (table_anew, "_write"),
+        (put_live, "make_live"),
+    ):
         with monkeypatch.context() as broken:
 
             def stop(*_given, **_named):
                 raise KeyboardInterrupt
 
-            broken.setattr(table_anew, step, stop)
+            broken.setattr(where, step, stop)
             with pytest.raises(KeyboardInterrupt):
                 save("town", PLAN, root=home)
         assert open_dataset("town", home).folder == before.folder

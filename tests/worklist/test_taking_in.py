@@ -16,6 +16,7 @@ from analytics.store.earlier import open_version, readable
 from analytics.store.intact import damage
 from analytics.store.layout import STORED
 from analytics.store.live import make_live
+from analytics.store.load import put_live
 from analytics.store.load.anew import caseload as caseload_anew
 from analytics.store.load.anew import table as table_anew
 from analytics.worklist.decision import Decision
@@ -183,13 +184,19 @@ def test_another_key_is_told(home):
 def test_a_kill_while_it_is_taken_in_leaves_the_old_one_live(home, monkeypatch):
     before = open_dataset("small", home)
     decide(before, [said(never(before)[0], Status.OFFERED, "2024-01-08")], home)
-    for step in ("_linked", "_write", "_record", "flush_to_disk", "make_live"):
+    for where, step in (
+        (table_anew, "_linked"),
+        (table_anew, "_write"),
+        (table_anew, "_record"),
+        (put_live, "flush_to_disk"),
+        (put_live, "make_live"),
+    ):
         with monkeypatch.context() as broken:
 
             def stop(*_given, **_named):
                 raise KeyboardInterrupt
 
-            broken.setattr(table_anew, step, stop)
+            broken.setattr(where, step, stop)
             with pytest.raises(KeyboardInterrupt):
                 take_in("small", home)
         assert open_dataset("small", home).folder == before.folder
