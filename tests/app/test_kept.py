@@ -2,6 +2,7 @@
 is shown what was drawn for another audience."""
 
 import gc
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -43,7 +44,12 @@ def test_a_page_that_runs_again_draws_nothing_again(sample, asked):
     assert not page.run().exception and asked == []
 
 
-def test_code_is_not_looked_through_for_garbage_after_each_run(sample):
+def test_nothing_is_looked_through_for_garbage_after_each_run():
+    config = tomllib.loads((APP.parent / ".streamlit" / "config.toml").read_text())
+    assert config["runner"]["postScriptGC"] is False
+
+
+def test_code_is_never_looked_through_for_garbage(sample):
     long_lived.set_aside.cache_clear()
     gc.unfreeze()
     AppTest.from_file(str(APP), default_timeout=120).run()
