@@ -74,6 +74,7 @@ def end() -> None:
     """What follows the page: what of a link its controls could not follow is told."""
     links.name_what_the_page_ignored()
     long_lived.set_aside()
+    long_lived.look_for_garbage()
 
 
 @cache

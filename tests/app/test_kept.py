@@ -49,6 +49,17 @@ def test_nothing_is_looked_through_for_garbage_after_each_run():
     assert config["runner"]["postScriptGC"] is False
 
 
+def test_garbage_is_looked_for_once_a_minute(monkeypatch):
+    looks = []
+    monkeypatch.setattr(long_lived.gc, "collect", lambda: looks.append(1))
+    now = long_lived.time.monotonic()
+    monkeypatch.setattr(long_lived, "_looked", now)
+    for later in (1, 59, 61, 62, 119, 123):
+        monkeypatch.setattr(long_lived.time, "monotonic", lambda at=now + later: at)
+        long_lived.look_for_garbage()
+    assert len(looks) == 2
+
+
 def test_code_is_never_looked_through_for_garbage(sample):
     long_lived.set_aside.cache_clear()
     gc.unfreeze()
