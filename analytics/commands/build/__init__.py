@@ -2,11 +2,11 @@
 lakehouse."""
 
 from argparse import ArgumentParser, Namespace
-from dataclasses import asdict
 from typing import Any
 
 from analytics.commands.check import table_lines
 from analytics.commands.output.progress import shown_progress
+from analytics.commands.output.version import add_into, made
 from analytics.definitions.contract import FLAGS, TABLES
 from analytics.exhibits import beforehand
 from analytics.lakehouse.build import build
@@ -36,12 +36,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="the ids are pseudonyms already and are used as they are",
     )
-    parser.add_argument(
-        "--into",
-        required=True,
-        metavar="DATASET",
-        help="name of the dataset under the data home",
-    )
+    add_into(parser)
     parser.add_argument(
         "--accept-left-out",
         action="store_true",
@@ -66,19 +61,7 @@ def run(args: Namespace) -> dict[str, Any]:
     )
     dataset = build(inputs, args.into, progress=shown_progress)
     beforehand.work_out(dataset, shown_progress)
-    manifest = dataset.manifest
-    return {
-        "dataset": dataset.name,
-        "version": manifest.version,
-        "fingerprint": manifest.fingerprint,
-        "folder": str(dataset.folder),
-        "files": [asdict(source) for source in manifest.sources],
-        "exclusions": [asdict(one) for one in manifest.exclusions],
-        "accounts": [asdict(one) for one in manifest.accounts],
-        "spans": [asdict(span) for span in manifest.spans],
-        "problems": list(manifest.problems),
-        "notes": list(manifest.notes),
-    }
+    return made(dataset)
 
 
 def as_text(found: dict[str, Any]) -> str:

@@ -5,7 +5,6 @@ Exit codes: 0 live; 2 refused, 1 a fault of ours, and what was live stays; 3, wi
 """
 
 from argparse import ArgumentParser, Namespace
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from analytics.commands.check import (
     table_lines,
 )
 from analytics.commands.output.progress import shown_progress
+from analytics.commands.output.version import add_into, made
 from analytics.errors import InputError, Problem
 from analytics.exhibits import beforehand
 from analytics.operation import letter
@@ -27,12 +27,7 @@ HELD_BACK = 3  # exit code
 def add_arguments(parser: ArgumentParser) -> None:
     """The files, and the dataset to load them into."""
     add_files(parser)
-    parser.add_argument(
-        "--into",
-        required=True,
-        metavar="DATASET",
-        help="name of the dataset under the data home",
-    )
+    add_into(parser)
     parser.add_argument(
         "--report",
         type=Path,
@@ -106,22 +101,11 @@ def _report(
 
 
 def _found(dataset: Dataset) -> dict[str, Any]:
-    manifest = dataset.manifest
-    return {
-        "dataset": dataset.name,
-        "version": manifest.version,
-        "fingerprint": manifest.fingerprint,
-        "folder": str(Path(dataset.folder)),
-        "files": [asdict(source) for source in manifest.sources],
-        "exclusions": [asdict(one) for one in manifest.exclusions],
-        "accounts": [
-            asdict(one) | {"file": str(dataset.left_out_file(one.table) or "")}
-            for one in manifest.accounts
-        ],
-        "spans": [asdict(span) for span in manifest.spans],
-        "problems": list(manifest.problems),
-        "notes": list(manifest.notes),
-    }
+    """What was made, with the file of the rows left out of each table."""
+    found = made(dataset)
+    for one in found["accounts"]:
+        one["file"] = str(dataset.left_out_file(one["table"]) or "")
+    return found
 
 
 def as_text(found: dict[str, Any]) -> str:
