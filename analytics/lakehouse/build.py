@@ -22,17 +22,12 @@ from analytics.lakehouse.taken import look, take
 from analytics.store import intact, retention
 from analytics.store.audit import log
 from analytics.store.dataset import Dataset
-from analytics.store.home import OWNERS_ALONE, check_name, home
-from analytics.store.load import faults, keys, owners_alone
+from analytics.store.home import check_name, home
+from analytics.store.load import keys
+from analytics.store.load.new_version import begun, put_live
 from analytics.store.load.progress import Progress
-from analytics.store.load.put_live import put_live
 from analytics.store.load.run import Run
 from analytics.store.load.running import running
-from analytics.store.load.version_folders import (
-    at_start,
-    building,
-    only_load,
-)
 from analytics.store.manifest import Manifest
 
 
@@ -55,27 +50,18 @@ def _build(
     inputs: LakehouseInputs, into: str, root: Path, progress: Progress
 ) -> Dataset:
     folder, kept = root / into, retention.as_set()
-    with (
-        faults.of_the_machine(root),
-        only_load(folder, progress),
-        building(folder) as place,
-    ):
-        at_start(root)
-        workspace, out = place / "work", place / "new"
-        workspace.mkdir(mode=OWNERS_ALONE)
-        out.mkdir(mode=OWNERS_ALONE)
-        told = owners_alone.close(root)
+    with begun(folder, root, progress) as new:
         secret, more = keys.secret_for(into, root, inputs.accept_new_key)
-        with running(workspace, out, secret, progress) as run:
-            run.problems += told + more
+        with running(new.workspace, new.out, secret, progress) as run:
+            run.problems += new.told + more
             record = _with_engine(run, inputs, into)
         progress("Making the new version live", 0.97)
         record = replace(
             record,
-            files=intact.files_of(out),
+            files=intact.files_of(new.out),
             key="" if inputs.are_pseudonyms else identity.fingerprint(secret),
         )
-        version = put_live(record, out, folder, root)
+        version = put_live(record, new.out, folder, root)
         retention.after_load(folder, record.version, kept)
     progress("Built", 1.0)
     return Dataset(into, version, record)

@@ -6,9 +6,9 @@ from typing import Any
 
 import ibis
 
-from analytics.definitions.event_kinds import EventKind, kinds
+from analytics.definitions.event_kinds import EventKind
 from analytics.lakehouse.engines.engine import Engine
-from analytics.store.load.canonical.tables import CanonicalTable
+from analytics.store.load.canonical.tables import CanonicalTable, events_of
 
 
 @dataclass
@@ -24,11 +24,7 @@ class Kept:
     @property
     def events(self) -> list[tuple[EventKind, CanonicalTable]]:
         """The kinds of event given, in their order, and their tables."""
-        return [
-            (kind, self.given[kind.table.name])
-            for kind in kinds()
-            if kind.table.name in self.given
-        ]
+        return events_of(self.given)
 
     def kept(self, table: str) -> ibis.Table:
         """The rows kept of a table that was given."""

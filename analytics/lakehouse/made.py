@@ -91,7 +91,7 @@ def _registered(
     """Write the registrations, each once."""
     one = taken.get(PATIENTS.name)
     if one is None:
-        columns = {name: kind for name, kind in (PEOPLE | REGISTRATIONS).items()}
+        columns = PEOPLE | REGISTRATIONS
         none = pd.DataFrame(columns=list(columns))
         kept.tables[PATIENTS.name] = engine.small(LISTED, none, columns)
         return

@@ -3,12 +3,12 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
 from analytics.definitions.contract import CONTRACT_VERSION, TABLES
 from analytics.lakehouse.places import Kind
 from analytics.lakehouse.taken import Taken
 from analytics.store import intact
+from analytics.store.load.new_version import stamp
 from analytics.store.load.run import Run
 from analytics.store.manifest import Account, Manifest, Source, Span
 
@@ -28,15 +28,14 @@ def manifest(
         raise ValueError("Nothing was written.")
     written = sorted(one.sha256 for one in intact.files_of(run.out))
     told = json.dumps([CONTRACT_VERSION, written])
-    fingerprint = hashlib.sha256(told.encode()).hexdigest()[:16]
-    now, order = datetime.now(UTC), list(TABLES)
+    made, order = stamp(told), list(TABLES)
     return Manifest(
         dataset=into,
-        version=f"{now:%Y%m%dT%H%M%S%f}Z-{fingerprint[:8]}",
-        created=now.isoformat(timespec="seconds"),
+        version=made.version,
+        created=made.created,
         contract_version=CONTRACT_VERSION,
-        fingerprint=fingerprint,
-        sources=tuple(_source(one, fingerprint) for one in taken.values()),
+        fingerprint=made.fingerprint,
+        sources=tuple(_source(one, made.fingerprint) for one in taken.values()),
         exclusions=tuple(
             exclusion for one in taken.values() for exclusion in one.account.exclusions
         ),

@@ -15,7 +15,7 @@ from analytics.measures.places.by_place import neighbourhoods
 from analytics.store.dataset import open_dataset
 from analytics.store.intact import damage
 from analytics.store.live import make_live
-from analytics.store.load import put_live
+from analytics.store.load import new_version
 from analytics.store.load.anew import table as table_anew
 from analytics.store.load.anew.neighbourhoods import save
 from tests.neighbourhoods.town import CODES, areas, town
@@ -102,7 +102,7 @@ def test_a_kill_while_it_is_saved_leaves_the_old_one_live(home, monkeypatch):
     for where, step in (
         (table_anew, "_linked"),
         (table_anew, "_write"),
-        (put_live, "make_live"),
+        (new_version, "make_live"),
     ):
         with monkeypatch.context() as broken:
 

@@ -16,7 +16,7 @@ from analytics.store.earlier import open_version, readable
 from analytics.store.intact import damage
 from analytics.store.layout import STORED
 from analytics.store.live import make_live
-from analytics.store.load import put_live
+from analytics.store.load import new_version
 from analytics.store.load.anew import caseload as caseload_anew
 from analytics.store.load.anew import table as table_anew
 from analytics.worklist.decision import Decision
@@ -188,8 +188,8 @@ def test_a_kill_while_it_is_taken_in_leaves_the_old_one_live(home, monkeypatch):
         (table_anew, "_linked"),
         (table_anew, "_write"),
         (table_anew, "_record"),
-        (put_live, "flush_to_disk"),
-        (put_live, "make_live"),
+        (new_version, "flush_to_disk"),
+        (new_version, "make_live"),
     ):
         with monkeypatch.context() as broken:
 

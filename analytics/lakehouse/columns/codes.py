@@ -18,7 +18,6 @@ from analytics.extract.people.identifiers import sql_identifies, sql_speaks_of_s
 
 WORDED = ("code", "category", "text")
 MOST = 100_000  # distinct values of a column that is coded
-FIELD, VALUE, ROWS = "field", "value", "n"
 
 
 @dataclass(frozen=True)

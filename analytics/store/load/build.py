@@ -20,13 +20,13 @@ from analytics.extract.reading.opened_file import sha256
 from analytics.store import intact, mappings, retention
 from analytics.store.audit import log
 from analytics.store.dataset import Dataset, open_dataset
-from analytics.store.home import LIVE_FILE, OWNERS_ALONE, check_name, home
-from analytics.store.load import boundaries, faults, keys, owners_alone
+from analytics.store.home import LIVE_FILE, check_name, home
+from analytics.store.load import boundaries, faults, keys
 from analytics.store.load.canonical.opening import open_files
 from analytics.store.load.canonical.read import read
 from analytics.store.load.inputs import LoadInputs, checked
+from analytics.store.load.new_version import begun, put_live
 from analytics.store.load.progress import Progress
-from analytics.store.load.put_live import put_live
 from analytics.store.load.queries import as_files
 from analytics.store.load.reports import (
     CheckReport,
@@ -37,9 +37,6 @@ from analytics.store.load.reports import (
 from analytics.store.load.run import Run
 from analytics.store.load.running import running
 from analytics.store.load.version_folders import (
-    at_start,
-    building,
-    only_load,
     scratch,
 )
 from analytics.store.load.writing.write import write
@@ -102,20 +99,14 @@ def _load(
     mapping = checked(inputs, into, root)
     with (
         as_files(inputs, root, progress) as inputs,
-        faults.of_the_machine(root),
-        only_load(folder, progress),
-        building(folder) as place,
+        begun(folder, root, progress) as new,
     ):
-        at_start(root)
-        workspace, out = place / "work", place / "new"
-        workspace.mkdir(mode=OWNERS_ALONE)
-        out.mkdir(mode=OWNERS_ALONE)
-        told = owners_alone.close(root)
+        told = list(new.told)
         own_key = secret is not None
         if secret is None:
             secret, more = keys.secret_for(into, root, inputs.accept_new_key)
             told += more
-        with running(workspace, out, secret, progress) as run:
+        with running(new.workspace, new.out, secret, progress) as run:
             run.problems += told
             run.accept_left_out = inputs.accept_left_out
             shapes = _open(run, inputs, mapping)
@@ -125,14 +116,14 @@ def _load(
                 written = write(run, canonical)
             _stop_if_changed(run)
             if shapes:
-                boundaries.keep(shapes, out)
+                boundaries.keep(shapes, new.out)
         progress("Making the new version live", 0.97)
         record = manifest(
             run, canonical, written, mapping, hashes.result(), shapes, into
         )
         record = replace(
             record,
-            files=intact.files_of(out),
+            files=intact.files_of(new.out),
             key=identity.fingerprint(secret),
             own_key=own_key,
         )
@@ -144,7 +135,7 @@ def _load(
                 if found := doubts(made, open_dataset(into, root)):
                     raise HeldBack(made, found)
 
-        put_live(record, out, folder, root, compared)
+        put_live(record, new.out, folder, root, compared)
         mappings.keep(into, mapping, inputs.kept_by.make_place(root))
         retention.after_load(folder, record.version, kept)
     progress("Loaded", 1.0)

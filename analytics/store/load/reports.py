@@ -1,11 +1,9 @@
 """What a load or a check tells: how each file was understood, and the record kept with
 a dataset."""
 
-import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from analytics.definitions.contract import CONTRACT_VERSION, TABLES
@@ -15,6 +13,7 @@ from analytics.extract.reading.names import cleaned
 from analytics.extract.reading.opened_file import Opened
 from analytics.store.load.canonical.left_out.file import file_of
 from analytics.store.load.canonical.tables import Canonical
+from analytics.store.load.new_version import stamp
 from analytics.store.load.run import Run
 from analytics.store.load.writing.write import Written
 from analytics.store.manifest import Account, Exclusion, Manifest, Source, Span
@@ -106,15 +105,13 @@ def manifest(
         ],
         sort_keys=True,
     )
-    fingerprint = hashlib.sha256(told.encode()).hexdigest()[:16]
-    now = datetime.now(UTC)
-    order = list(TABLES)
+    made, order = stamp(told), list(TABLES)
     return Manifest(
         dataset=into,
-        version=f"{now:%Y%m%dT%H%M%S%f}Z-{fingerprint[:8]}",
-        created=now.isoformat(timespec="seconds"),
+        version=made.version,
+        created=made.created,
         contract_version=CONTRACT_VERSION,
-        fingerprint=fingerprint,
+        fingerprint=made.fingerprint,
         sources=tuple(given),
         exclusions=_exclusions(canonical),
         spans=tuple(sorted(written.spans, key=lambda span: order.index(span.table))),

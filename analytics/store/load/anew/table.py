@@ -1,12 +1,10 @@
 """A new version of a dataset that differs in one table alone: the other files are the
 same ones, linked; made live as a load is. Nothing edits a version."""
 
-import hashlib
 import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -22,7 +20,7 @@ from analytics.store.home import OWNERS_ALONE, home
 from analytics.store.layout import MANIFEST_FILE, STORED
 from analytics.store.load import faults
 from analytics.store.load.duckdb_types import columns
-from analytics.store.load.put_live import put_live
+from analytics.store.load.new_version import put_live, stamp
 from analytics.store.load.version_folders import (
     at_start,
     building,
@@ -132,9 +130,8 @@ def _write(change: Anew, out: Path) -> tuple[KeptFile, ...]:
 
 def _record(dataset: Dataset, change: Anew, files: tuple[KeptFile, ...]) -> Manifest:
     """The manifest of the new version."""
-    before, rows, now = dataset.manifest, change.rows, datetime.now(UTC)
-    told = f"{before.fingerprint} {change.source.sha256}"
-    fingerprint = hashlib.sha256(told.encode()).hexdigest()[:16]
+    before, rows = dataset.manifest, change.rows
+    made = stamp(f"{before.fingerprint} {change.source.sha256}")
     days = [day for day in rows[change.day] if day is not None] if change.day else []
     span = Span(
         change.table,
@@ -146,9 +143,9 @@ def _record(dataset: Dataset, change: Anew, files: tuple[KeptFile, ...]) -> Mani
     )
     return replace(
         before,
-        version=f"{now:%Y%m%dT%H%M%S%f}Z-{fingerprint[:8]}",
-        created=now.isoformat(timespec="seconds"),
-        fingerprint=fingerprint,
+        version=made.version,
+        created=made.created,
+        fingerprint=made.fingerprint,
         sources=(
             *(one for one in before.sources if one.profile != change.source.profile),
             change.source,

@@ -44,6 +44,15 @@ def canonical_table(source: Source, name: str, account: RowAccount) -> Canonical
     return CanonicalTable(source.table, name, source.label, had, account)
 
 
+def events_of(
+    given: Mapping[str, CanonicalTable],
+) -> list[tuple[EventKind, CanonicalTable]]:
+    """The kinds of event given, in their order, and their tables."""
+    return [
+        (kind, given[kind.table.name]) for kind in kinds() if kind.table.name in given
+    ]
+
+
 @dataclass(frozen=True)
 class Canonical:
     """Every canonical table that was given, by name. The registered list, the caseload
@@ -54,8 +63,4 @@ class Canonical:
     @property
     def events(self) -> list[tuple[EventKind, CanonicalTable]]:
         """The kinds of event given, in their order, and their tables."""
-        return [
-            (kind, self.given[kind.table.name])
-            for kind in kinds()
-            if kind.table.name in self.given
-        ]
+        return events_of(self.given)
