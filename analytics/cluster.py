@@ -94,10 +94,11 @@ def _silent() -> bool:
     off says the same as one of a class that there is none of."""
     from pyspark import SparkContext
 
-    if SparkContext._gateway is None:  # none was started here, or it is a server's
+    java: Any = SparkContext._jvm
+    if java is None:  # none was started here, or it is a server's
         return False
     try:
-        SparkContext._jvm.java.lang.System.nanoTime()
+        java.java.lang.System.nanoTime()
     except Exception:
         return True
     return False
