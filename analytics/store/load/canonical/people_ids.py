@@ -18,7 +18,7 @@ from analytics.extract.reading.source import Source
 from analytics.extract.temp_table import TempTable
 
 SHORTEST = 6  # letters and digits of an id that is looked for in other columns
-AT_ONCE = 30_000_000  # ids found that are given their people in one statement
+AT_ONCE = 5_000_000  # ids found that are given their people in one statement
 CUT_AT_LEAST = 0.95  # of the long numbers, for a spreadsheet to have cut them
 NUMBERED = 0.8  # share of the ids with a digit that are letters, then a number
 FOUND = TempTable(
@@ -163,10 +163,10 @@ def _of_nobody(con: DuckDBPyConnection, found: str) -> str:
         f"SELECT normal, ({kind})::UTINYINT AS fault FROM ({each}) WHERE {kind} > 0",
     )
     con.execute(
-        f"DELETE FROM {of_nobody} WHERE normal IN (SELECT o.normal FROM (SELECT "
-        f"normal, unnest({nobody.neighbours('normal')}) AS near FROM {of_nobody} "
-        f"WHERE fault IN ({nobody.EMPTY}, {nobody.DUMMY})) o "
-        f"SEMI JOIN {found} f ON f.normal = o.near)"
+        f"DELETE FROM {of_nobody} WHERE normal IN (SELECT o.normal FROM {found} f "
+        f"JOIN (SELECT normal, unnest({nobody.neighbours('normal')}) AS near "
+        f"FROM {of_nobody} WHERE fault IN ({nobody.EMPTY}, {nobody.DUMMY})) o "
+        "ON f.normal = o.near)"
     )
     cut = nobody.cut("normal")
     ((long, cuts, more),) = con.execute(
