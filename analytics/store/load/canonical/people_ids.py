@@ -150,7 +150,8 @@ def _of_nobody(con: DuckDBPyConnection, found: str) -> str:
         f"count(*) FILTER ({digit}), "
         f"count(*) FILTER ({nobody.numbered_test('normal')}), "
         f"count(DISTINCT normal) FILTER (NOT {digit}) "
-        f"FROM (SELECT normal FROM {found} WHERE normal IS NOT NULL LIMIT {nhs_numbers.SOME})"
+        f"FROM (SELECT normal FROM {found} WHERE normal IS NOT NULL "
+        f"LIMIT {nhs_numbers.SOME})"
     ).fetchall()
     kind = nobody.kind_of_nobody(
         "normal",
