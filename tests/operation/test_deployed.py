@@ -88,7 +88,7 @@ def test_what_the_app_takes_as_an_upload_the_proxy_lets_through_and_little_more(
     # Streamlit counts in MiB; MB would be less, and a file between the two is sent and
     # then refused by the proxy. The form around a file takes some hundred bytes.
     assert int(said[0]) == usual and re.fullmatch(r"\.\dMiB", said[1])
-    # One that says it is larger is told so: cut off, the page's process would be blamed.
+    # One that says it is larger is told so; cut off, the process would be blamed.
     told = rf"@large .*> {{\${name}:(\d+)}} \* 1048576 \+ (\d+)`\n.*\n\s+error 413"
     ((limit, more),) = re.findall(told, read("Caddyfile"), re.M)
     assert int(limit) == usual and int(more) == float(said[1][:2]) * 2**20
