@@ -20,6 +20,8 @@ from analytics import cluster, settings
 from analytics.errors import InputError, Problem
 from analytics.kept_answers import KeptAnswers
 from analytics.kept_tables import KeptTables, in_full, is_keeping
+from analytics.prepared import NOTHING, Given, filled
+from analytics.prepared import rows as prepared
 from analytics.store.dataset import Dataset
 from analytics.store.layout import STORED
 from analytics.store.load.writing.parquet import stored_rows
@@ -54,19 +56,26 @@ def chosen() -> str:
 
 
 def run(
-    dataset: Dataset, expression: ibis.Table, engine: str | None = None
+    dataset: Dataset,
+    expression: ibis.Table,
+    engine: str | None = None,
+    given: Given = NOTHING,
 ) -> pd.DataFrame:
-    """The rows of an expression over a dataset's tables, as a pandas frame.
+    """The rows of an expression over a dataset's tables, as a pandas frame. given: what
+    stands for tables of the expression that are not there (`analytics.prepared`).
 
     Safe to call from several threads at once: each call has a cursor of its own. On
     Spark, whose session has one set of views, calls wait for each other.
     """
     if (engine or chosen()) == "spark":
         with _one_on_spark, spark_in_words(UNANSWERED):
-            return _spark(dataset).to_pandas(in_full(expression))
+            return _spark(dataset).to_pandas(in_full(filled(expression, given)))
     con, tables, answers = _duckdb(dataset)
     if not (is_keeping() and _people(dataset) <= KEEPS_UP_TO):
-        return _rows(con, in_full(expression))
+        return _rows(con, in_full(filled(expression, given)))
+    if given:
+        with tables.there_for(expression, *given.values()):
+            return _rows(con, expression, given)
     if (known := answers.known(expression)) is not None:
         return known
     with tables.there_for(expression):
@@ -83,9 +92,13 @@ def _people(dataset: Dataset) -> int:
     return max((span.people for span in dataset.manifest.spans), default=0)
 
 
-def _rows(con: duckdb.DuckDBPyConnection, expression: ibis.Table) -> pd.DataFrame:
+def _rows(
+    con: duckdb.DuckDBPyConnection, expression: ibis.Table, given: Given = NOTHING
+) -> pd.DataFrame:
     cursor = con.cursor()
     try:
+        if given:
+            return prepared(cursor, expression, given)
         return ibis.duckdb.from_connection(cursor).to_pandas(expression)
     finally:
         cursor.close()

@@ -1,7 +1,5 @@
 """Frequent attenders month by month: who is new, who still is one, who no longer."""
 
-from functools import lru_cache
-
 import numpy as np
 import pandas as pd
 from ibis import _
@@ -9,6 +7,7 @@ from ibis import _
 from analytics import engine
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
+from analytics.measures.counting.persons import among
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
 from analytics.measures.over_time.often import months_shown, often
@@ -61,7 +60,7 @@ def _counted(
             **dict.fromkeys(names, 0)
         )
     above = often(dataset, scope, kind, months)
-    died = _died(dataset, above.index)
+    died = _died(dataset, above.index).reindex(above.index)
     rows = []
     for month in months:
         now, before = above[month].to_numpy(), above[month - 1].to_numpy()
@@ -78,11 +77,11 @@ def _counted(
 
 def _died(dataset: Dataset, people: pd.Index) -> pd.Series:
     """The day each of the people died, NaT where they live; indexed by person."""
-    return _deaths(dataset).reindex(people)
-
-
-@lru_cache(maxsize=4)  # keyed on the dataset's fingerprint: no filter decides it
-def _deaths(dataset: Dataset) -> pd.Series:
-    died = table("people").filter(_.died_on.notnull()).select("person", "died_on")
-    found = engine.run(dataset, died)
+    found = engine.run(
+        dataset,
+        table("people")
+        .semi_join(among(people), "person")
+        .filter(_.died_on.notnull())
+        .select("person", "died_on"),
+    )
     return pd.Series(pd.to_datetime(found["died_on"]).to_numpy(), found["person"])

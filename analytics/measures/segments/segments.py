@@ -4,7 +4,6 @@ from functools import lru_cache
 
 import pandas as pd
 
-from analytics import engine
 from analytics.definitions.event_kinds import GP, EventKind
 from analytics.definitions.filters import Filters
 from analytics.measures.counting.features import features
@@ -23,7 +22,7 @@ MANY = 0.2  # of those frequent at A&E
 # grouping the same people.
 @lru_cache(maxsize=4)
 def _people(dataset: Dataset, filters: Filters) -> pd.DataFrame:
-    return engine.run(dataset, features(settle(dataset, filters)))
+    return features(dataset, settle(dataset, filters))
 
 
 @lru_cache(maxsize=16)
