@@ -9,7 +9,6 @@ from analytics.definitions.event_kinds import AE, GP
 from analytics.definitions.filters import Filters
 from analytics.kept_tables import keeping
 from analytics.measures.counting.persons import among
-from analytics.measures.over_time.comings_and_goings import comings_and_goings
 from analytics.measures.over_time.unusual_months import unusual_months
 from analytics.measures.places.by_place import by_practice
 from analytics.store.dataset import table
@@ -85,7 +84,6 @@ def test_the_oldest_go_first(loaded, asked, monkeypatch):
     [
         (unusual_months, (GP,)),
         (unusual_months, (AE,)),
-        (comings_and_goings, (GP,)),
         (by_practice, ((GP,),)),
     ],
 )
