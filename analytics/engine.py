@@ -18,7 +18,10 @@ from ibis.backends.sql.datatypes import DuckDBType, PySparkType, SqlglotType
 
 from analytics import cluster, settings
 from analytics.errors import InputError, Problem
+from analytics.kept_answers import KeptAnswers
 from analytics.kept_tables import KeptTables, in_full, is_keeping
+from analytics.prepared import NOTHING, Given, filled
+from analytics.prepared import rows as prepared
 from analytics.store.dataset import Dataset
 from analytics.store.layout import STORED
 from analytics.store.load.writing.parquet import stored_rows
@@ -31,6 +34,7 @@ KEEPS_UP_TO = 5_000_000  # people of a dataset whose tables fit into memory
 
 Key = tuple[Any, ...]
 Types = type[SqlglotType]
+Opened = tuple[duckdb.DuckDBPyConnection, KeptTables, KeptAnswers]
 _lock = threading.Lock()
 _catalogues: OrderedDict[Key, Any] = OrderedDict()
 _one_on_spark = threading.Lock()
@@ -52,21 +56,30 @@ def chosen() -> str:
 
 
 def run(
-    dataset: Dataset, expression: ibis.Table, engine: str | None = None
+    dataset: Dataset,
+    expression: ibis.Table,
+    engine: str | None = None,
+    given: Given = NOTHING,
 ) -> pd.DataFrame:
-    """The rows of an expression over a dataset's tables, as a pandas frame.
+    """The rows of an expression over a dataset's tables, as a pandas frame. given: what
+    stands for tables of the expression that are not there (`analytics.prepared`).
 
     Safe to call from several threads at once: each call has a cursor of its own. On
     Spark, whose session has one set of views, calls wait for each other.
     """
     if (engine or chosen()) == "spark":
         with _one_on_spark, spark_in_words(UNANSWERED):
-            return _spark(dataset).to_pandas(in_full(expression))
-    con, kept = _duckdb(dataset)
+            return _spark(dataset).to_pandas(in_full(filled(expression, given)))
+    con, tables, answers = _duckdb(dataset)
     if not (is_keeping() and _people(dataset) <= KEEPS_UP_TO):
-        return _rows(con, in_full(expression))
-    with kept.there_for(expression):
-        return _rows(con, expression)
+        return _rows(con, in_full(filled(expression, given)))
+    if given:
+        with tables.there_for(expression, *given.values()):
+            return _rows(con, expression, given)
+    if (known := answers.known(expression)) is not None:
+        return known
+    with tables.there_for(expression):
+        return answers.keep(expression, _rows(con, expression))
 
 
 def number(dataset: Dataset, counted: ibis.Table) -> int:
@@ -79,19 +92,23 @@ def _people(dataset: Dataset) -> int:
     return max((span.people for span in dataset.manifest.spans), default=0)
 
 
-def _rows(con: duckdb.DuckDBPyConnection, expression: ibis.Table) -> pd.DataFrame:
+def _rows(
+    con: duckdb.DuckDBPyConnection, expression: ibis.Table, given: Given = NOTHING
+) -> pd.DataFrame:
     cursor = con.cursor()
     try:
+        if given:
+            return prepared(cursor, expression, given)
         return ibis.duckdb.from_connection(cursor).to_pandas(expression)
     finally:
         cursor.close()
 
 
-def _duckdb(dataset: Dataset) -> tuple[duckdb.DuckDBPyConnection, KeptTables]:
-    """An in-memory DuckDB whose views are the dataset's Parquet files, and the tables
-    kept in it."""
+def _duckdb(dataset: Dataset) -> Opened:
+    """An in-memory DuckDB whose views are the dataset's Parquet files, the tables kept
+    in it, and answers that it gave."""
 
-    def connect() -> tuple[duckdb.DuckDBPyConnection, KeptTables]:
+    def connect() -> Opened:
         con = duckdb.connect()
         con.execute("SET parquet_metadata_cache = true")
         for name in STORED:
@@ -103,11 +120,9 @@ def _duckdb(dataset: Dataset) -> tuple[duckdb.DuckDBPyConnection, KeptTables]:
             else:
                 rows = _none(name)
             con.execute(f"CREATE VIEW {name} AS {rows}")
-        return con, KeptTables(con)
+        return con, KeptTables(con), KeptAnswers()
 
-    opened: tuple[duckdb.DuckDBPyConnection, KeptTables] = _kept(
-        ("duckdb", str(dataset.folder), tuple(STORED)), connect
-    )
+    opened: Opened = _kept(("duckdb", str(dataset.folder), tuple(STORED)), connect)
     return opened
 
 

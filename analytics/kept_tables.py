@@ -81,9 +81,9 @@ class KeptTables:
         self._in_use: Counter[str] = Counter()
 
     @contextmanager
-    def there_for(self, expression: ibis.Table) -> Iterator[None]:
-        """Within it, the tables that stand in an expression are there."""
-        names = [node.name for node in _standing(expression)]
+    def there_for(self, *expressions: ibis.Table) -> Iterator[None]:
+        """Within it, the tables that stand in some expressions are there."""
+        names = [node.name for one in expressions for node in _standing(one)]
         with self._lock:
             for name in names:
                 self._make(name)

@@ -4,7 +4,7 @@ rule."""
 from analytics.definitions.words import listed, percent, pounds, rate
 from analytics.definitions.words import people as people_in_words
 from analytics.measures.counting.settle import settle
-from analytics.measures.segments.segments import segmentation
+from analytics.measures.segments.segments import kinds_by_rule, segmentation
 from analytics.methods.segments.cards import CONTACTS, each
 
 
@@ -15,7 +15,8 @@ def add_arguments(parser) -> None:
 def run(dataset, filters, args) -> dict:
     """segments, stability, k, rule_segments, with the rule and the criterion in
     words."""
-    found = segmentation(dataset, filters)
+    found = segmentation(dataset, filters, every_copy=True)
+    by_rule = kinds_by_rule(dataset, filters)
     settled = settle(dataset, filters).filters
     return {
         "as_at": settled.as_at.isoformat(),
@@ -42,7 +43,7 @@ def run(dataset, filters, args) -> dict:
             }
             for tried in found.tried
         ],
-        "rule_segments": [_card(card, dataset) for card in found.rule_segments],
+        "rule_segments": [_card(card, dataset) for card in by_rule],
     }
 
 

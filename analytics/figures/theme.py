@@ -7,6 +7,7 @@ labelled at their end.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import altair as alt
 
@@ -112,48 +113,51 @@ def dressed(
     scale: of the type, for a screen that is looked at from further away; a height of
     the chart's own grows with it, or its labels would run into each other.
     """
-    size = round(TYPE * scale)
     own = getattr(chart, "height", None)
     if height is None and scale != 1 and isinstance(own, (int, float)):
         height = round(own * scale)
+    chart = chart.copy(deep=False)  # once: of layers, Altair makes each copy anew
     if height:
-        chart = chart.properties(height=height)
+        chart.height = height
     if scale != 1:  # large, the number of the topmost tick stands out above the axis
-        chart = chart.properties(padding={"top": round(size * 0.75)})
-    axis = dict(
+        chart.padding = {"top": round(round(TYPE * scale) * 0.75)}
+    chart.config = _config(colours, scale)
+    return chart
+
+
+@lru_cache(maxsize=8)
+def _config(colours: Look, scale: float) -> alt.Config:
+    """The project's type and colours, for every chart the same."""
+    size = round(TYPE * scale)
+    words = dict(
         labelColor=colours.text,
         titleColor=colours.quiet,
-        domainColor=colours.quiet,
-        tickColor=colours.quiet,
-        gridColor=colours.quiet,
-        gridOpacity=0.18,
         labelFontSize=size,
         titleFontSize=size,
         titleFontWeight="normal",
-        labelFont=FONT,
-        titleFont=FONT,
-        labelLimit=round(260 * scale),
     )
-    return (
-        chart.configure(
-            background="transparent", font=FONT, padding=4, numberFormat=NUMBERS
-        )
-        .configure_rule(
-            aria=False
-        )  # what they say is said by the bars and dots they belong to
-        .configure_view(stroke=None)
-        .configure_axis(**axis)
-        .configure_axisX(grid=False)
-        .configure_legend(
-            labelColor=colours.text,
-            titleColor=colours.quiet,
-            labelFontSize=size,
-            titleFontSize=size,
-            titleFontWeight="normal",
-            orient="top",
-        )
-        .configure_text(aria=False, font=FONT, fontSize=size, color=colours.text)
-        .configure_header(
+    return alt.Config(
+        background="transparent",
+        font=FONT,
+        padding=4,
+        numberFormat=NUMBERS,
+        # What they say is said by the bars and dots they belong to.
+        rule=alt.MarkConfig(aria=False),
+        view=alt.ViewConfig(stroke=None),
+        axis=alt.AxisConfig(
+            **words,
+            domainColor=colours.quiet,
+            tickColor=colours.quiet,
+            gridColor=colours.quiet,
+            gridOpacity=0.18,
+            labelFont=FONT,
+            titleFont=FONT,
+            labelLimit=round(260 * scale),
+        ),
+        axisX=alt.AxisConfig(grid=False),
+        legend=alt.LegendConfig(**words, orient="top"),
+        text=alt.MarkConfig(aria=False, font=FONT, fontSize=size, color=colours.text),
+        header=alt.HeaderConfig(
             labelColor=colours.text, titleColor=colours.quiet, labelFontSize=size
-        )
+        ),
     )

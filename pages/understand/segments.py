@@ -8,11 +8,12 @@ KINDS, FOUND = "What helps each kind", "Groups found in the data"
 APART, EVERYONE = "What sets the groups apart", "Everyone in one picture"
 
 view = shell.open_page("segments")
-grouped = exhibits.has_groups(view.gate)
-placed = grouped or exhibits.by_degrees(view.gate)
 
 view.show(exhibits.KINDS)
 
+# The first figure does not wait for groups in the data, which take long to look for.
+grouped = exhibits.has_groups(view.gate)
+placed = grouped or exhibits.by_degrees(view.gate)
 titles = [KINDS, FOUND, *([APART] if grouped else []), *([EVERYONE] if placed else [])]
 tabs = dict(zip(titles, view.tabs(titles, at_a_desk=[EVERYONE]), strict=True))
 

@@ -20,6 +20,7 @@ from analytics.disclosure.gate import Answer
 from analytics.errors import InputError
 from analytics.exhibits.pages import PAGES
 from analytics.kept_tables import in_full
+from analytics.prepared import NOTHING, filled
 from analytics.store.dataset import Dataset
 from tests.exhibits.asked import abouts
 
@@ -73,9 +74,10 @@ def noting() -> Iterator[list[Question]]:
     found: dict[tuple[Dataset, ops.Node, str], Question] = {}
     asked_of = engine.run
 
-    def run(dataset, expression, named=None):
-        rows = asked_of(dataset, expression, named)
-        node, asker = in_full(expression).op(), _asker(sys._getframe(1))
+    def run(dataset, expression, named=None, given=NOTHING):
+        rows = asked_of(dataset, expression, named, given)
+        whole = in_full(filled(expression, given))
+        node, asker = whole.op(), _asker(sys._getframe(1))
         key = (dataset, node, asker)
         found.setdefault(key, Question(dataset, asker, node, rows.copy()))
         noted[:] = found.values()

@@ -2,7 +2,6 @@
 
 import pytest
 
-from analytics import engine
 from analytics.definitions.filters import Filters
 from analytics.measures.counting.features import features
 from analytics.measures.counting.settle import settle
@@ -17,7 +16,7 @@ def dataset(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def people(dataset):
-    return engine.run(dataset, features(settle(dataset, Filters())))
+    return features(dataset, settle(dataset, Filters()))
 
 
 @pytest.fixture(scope="session")

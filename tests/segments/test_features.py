@@ -4,9 +4,9 @@ rows."""
 import pandas as pd
 import pytest
 
-from analytics import engine
 from analytics.definitions.diagnosis_groups import CLINICAL
 from analytics.definitions.filters import Filters
+from analytics.kept_tables import keeping
 from analytics.measures.counting.features import features
 from analytics.measures.counting.settle import settle
 from analytics.methods.segments.feature_table import FEATURES, REASONS, UNTOLD
@@ -20,7 +20,7 @@ def dataset(request, tmp_path_factory):
 
 
 def counted(dataset, filters=None) -> pd.DataFrame:
-    frame = engine.run(dataset, features(settle(dataset, filters or Filters())))
+    frame = features(dataset, settle(dataset, filters or Filters()))
     return frame.set_index("person")
 
 
@@ -147,3 +147,12 @@ def test_the_words_that_loading_leaves_are_understood(loaded):
         assert told.sum() > 0
         share = (frame[f"share_{name}"].astype(float) * frame["ae_attendances"]).sum()
         assert share == pytest.approx(told.sum())
+
+
+def test_a_page_that_moves_the_rule_counts_the_same_features(dataset):
+    """Within `keeping`, where SQL is made once and whom it is of is handed over."""
+    for n in (11, 9, 11):
+        filters = Filters(ae_more_than=n, gp_more_than=n)
+        with keeping():
+            kept = counted(dataset, filters)
+        pd.testing.assert_frame_equal(kept, counted(dataset, filters))

@@ -8,6 +8,7 @@ from sklearn.metrics import adjusted_rand_score
 
 from analytics.methods.segments import cluster
 from analytics.methods.segments.names import age_word, names
+from analytics.methods.segments.rules import cards_by_rule
 from analytics.methods.segments.scale import standardised, weighted
 from analytics.methods.segments.segmentation import NONE, TOO_FEW, segment
 
@@ -42,7 +43,7 @@ def test_chance_alone_gives_no_segments(people, size):
         if not nothing.found:
             assert (nothing.k, nothing.stability, nothing.segments) == (1, NONE, ())
             assert "No separate kinds" in nothing.in_words()
-            assert sum(card.people for card in nothing.rule_segments) == size
+            assert sum(card.people for card in cards_by_rule(shuffled)) == size
     assert wrong == 0
 
 
@@ -54,9 +55,10 @@ def test_people_all_alike_are_one_group(people):
 def test_too_few_people_get_the_rules_alone(people):
     few = segment(people.iloc[:23])
     assert (few.k, few.stability, few.segments, few.picture) == (0, TOO_FEW, (), None)
-    assert sum(card.people for card in few.rule_segments) == 23
-    nobody = segment(people.iloc[:0])
-    assert nobody.people == 0 and all(card.people == 0 for card in nobody.rule_segments)
+    assert sum(card.people for card in cards_by_rule(people.iloc[:23])) == 23
+    nobody = people.iloc[:0]
+    assert segment(nobody).people == 0
+    assert all(card.people == 0 for card in cards_by_rule(nobody))
 
 
 def test_no_segment_is_smaller_than_the_disclosure_threshold(people):

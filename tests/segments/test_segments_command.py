@@ -4,12 +4,12 @@ import json
 
 from analytics.commands import segments as command
 from analytics.definitions.filters import Filters
-from analytics.methods.segments.segmentation import segment
+from analytics.methods.segments.rules import cards_by_rule
 from tests.segments.small import planted_dataset
 
 
 def test_of_fewer_than_eight_people_no_reasons_are_told(people):
-    few = segment(people.iloc[:20]).rule_segments
+    few = cards_by_rule(people.iloc[:20])
     assert all(card.top_reasons == () for card in few if card.people < 8)
 
 

@@ -23,7 +23,7 @@ def frequent(loaded, more_than: int) -> ibis.Table:
 
 
 def there(loaded) -> list[str]:
-    con, _kept = engine._duckdb(loaded)
+    con, *_kept = engine._duckdb(loaded)
     names = con.execute("SELECT table_name FROM duckdb_tables()").fetchall()
     return [name for (name,) in names if name.startswith(kept_tables.PREFIX)]
 

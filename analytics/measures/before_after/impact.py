@@ -11,6 +11,7 @@ import pandas as pd
 from analytics.definitions.event_kinds import EventKind, kinds_with_rule
 from analytics.definitions.filters import Filters, Of, months_before
 from analytics.definitions.filters.people import COHORT
+from analytics.definitions.filters.rule import AS_AT
 from analytics.errors import InputError, Problem
 from analytics.measures.before_after.course import course
 from analytics.measures.before_after.question import Question
@@ -28,6 +29,7 @@ from analytics.methods.impact import (
     NothingToCompare,
     impact,
 )
+from analytics.methods.impact.cohort_rule import takes_more_than
 from analytics.methods.impact.panels.days_to_pick import advice, days_to_pick
 from analytics.store import usual_answers
 from analytics.store.dataset import Dataset
@@ -75,20 +77,21 @@ def impact_of(dataset: Dataset, filters: Filters, question: Question) -> ImpactR
     made of it. Raises InputError where the question has no answer, with what can still
     be said.
     """
-    matter = _that_matter(filters, question.kind)
+    matter = _that_matter(filters, question)
     found = _kept(dataset, matter, question)
     chosen = is_narrowed(filters) or fixed_cohort(dataset, question.cohort) is not None
     return replace(found, narrowed=chosen)
 
 
-def _that_matter(filters: Filters, kind: EventKind) -> Filters:
-    """The filters without the rules of other kinds of event, which decide nothing
-    unless people are chosen by their use."""
+def _that_matter(filters: Filters, question: Question) -> Filters:
+    """The filters without the day of the window and without each rule that picks nobody
+    here: those of other kinds of event, and this one's where the cohort is picked
+    otherwise. They decide nothing unless people are chosen by their use."""
     if known_only_then(filters):
         return filters
-    return filters.without(
-        *(other.rule for other in kinds_with_rule() if other != kind)
-    )
+    picks = question.kind if takes_more_than(question.cohort) else None
+    idle = [kind.rule for kind in kinds_with_rule() if kind != picks]
+    return filters.without(AS_AT.name, *idle)
 
 
 @lru_cache(maxsize=ANSWERS)

@@ -4,16 +4,22 @@ What every feature means is in `methods.segments.feature_table`; here they are c
 A column that the extracts lack is null throughout.
 """
 
+from functools import lru_cache
+
 import ibis
+import pandas as pd
 from ibis import _
 
+from analytics import engine
 from analytics.definitions.diagnosis_groups import CLINICAL, GROUP_TITLES, NOT_RECORDED
 from analytics.definitions.event_kinds import AE, GP
 from analytics.measures.counting import scope as scoped
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.use import use
 from analytics.methods.segments.feature_table import REASONS, UNTOLD
-from analytics.store.dataset import table
+from analytics.store.dataset import Dataset, table
+
+PEOPLE = "frequent_attenders"  # said apart from what is counted of them
 
 OUT_OF_HOURS = (17, 9)  # arrival from 17:00, or before 09:00 (NHS England, UDAL)
 BURST_DAYS = 30
@@ -41,7 +47,7 @@ ADMITTED_WORDS, LEFT_WORDS = (
 SHARES_OF_AE = ("out_of_hours", "by_ambulance", "admitted", "left")
 
 
-def features(scope: Scope) -> ibis.Table:
+def features(dataset: Dataset, scope: Scope) -> pd.DataFrame:
     """One row a frequent attender at A&E or the GP: person, each of FEATURES, and what
     cards are made of.
 
@@ -49,8 +55,14 @@ def features(scope: Scope) -> ibis.Table:
     (contacts with a recorded, clinical reason), reasons_<group> (contacts, for every
     diagnosis group) and sex.
     """
+    asked = _features(scope.by_rules_of(()))
+    return engine.run(dataset, asked, given={PEOPLE: _frequent(scope)})
+
+
+def _frequent(scope: Scope) -> ibis.Table:
+    """The frequent attenders and their use."""
     people = use(scope)
-    people = people.filter(people[AE.frequent] | people[GP.frequent]).select(
+    return people.filter(people[AE.frequent] | people[GP.frequent]).select(
         "person",
         "gp_visits",
         "ae_attendances",
@@ -59,6 +71,13 @@ def features(scope: Scope) -> ibis.Table:
         cost_gbp=_[AE.sum_of("cost_gbp")],
         costed=_[AE.sum_of("costed")],
     )
+
+
+@lru_cache(maxsize=32)
+def _features(scope: Scope) -> ibis.Table:
+    """The features of the people of `_frequent`, whoever they are: long to build and to
+    make SQL of, and the same whatever the rule."""
+    people = ibis.table(_frequent(scope).schema(), name=PEOPLE)
     return (
         people.left_join(_contact_features(scope, people), "person")
         .drop("person_right")

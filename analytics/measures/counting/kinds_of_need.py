@@ -6,7 +6,6 @@ from functools import lru_cache
 
 import pandas as pd
 
-from analytics import engine
 from analytics.measures.counting.features import features
 from analytics.measures.counting.scope import Scope
 from analytics.methods.segments.rules import by_rule
@@ -28,5 +27,5 @@ def persons_of(dataset: Dataset, scope: Scope) -> tuple[int, ...]:
 )  # keyed on the dataset's fingerprint; every measure of a page asks it
 def kinds(dataset: Dataset, scope: Scope) -> pd.Series:
     """The kind (slug) of each frequent attender in scope, by person."""
-    people = engine.run(dataset, features(scope)).set_index("person")
+    people = features(dataset, scope).set_index("person")
     return by_rule(people, scope.filters.months)

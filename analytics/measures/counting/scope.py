@@ -4,6 +4,7 @@ Everything that decides whether a row is counted is here, so that no measure dec
 again. `settle` makes a Scope of the filters.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,7 +12,7 @@ import ibis
 from ibis import _
 
 from analytics.definitions.diagnosis_groups import NOT_RECORDED
-from analytics.definitions.event_kinds import EventKind, kinds
+from analytics.definitions.event_kinds import EventKind, kinds, kinds_with_rule
 from analytics.definitions.event_kinds.part import Part
 from analytics.definitions.filters import Filters, Of
 from analytics.definitions.filters.people import AGE_COLUMN
@@ -49,6 +50,12 @@ class Scope:
     def of_everybody(self) -> "Scope":
         """The same rule, window and events, of everybody in the dataset."""
         return Scope(self.filters.of_everybody)
+
+    def by_rules_of(self, some: Collection[EventKind]) -> "Scope":
+        """The same scope with the rules of all other kinds of event as usual, for what
+        they do not decide: it is then the very same question whatever they are."""
+        others = [kind.rule for kind in kinds_with_rule() if kind not in some]
+        return replace(self, filters=self.filters.without(*others))
 
 
 def at_practices(rows: ibis.Table, scope: Scope) -> ibis.Table:

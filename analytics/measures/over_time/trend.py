@@ -2,6 +2,7 @@
 show."""
 
 import ibis
+import numpy as np
 import pandas as pd
 from ibis import _
 
@@ -46,19 +47,19 @@ def person_days(
         ends.group_by(day="start").agg(n=_.count()),
         ends.group_by(day=_.stop + ibis.interval(days=1)).agg(n=-_.count()),
     )
-    found = engine.run(dataset, turns.mutate(day=_.day.cast("date")))
-    turn = pd.to_datetime(found["day"]).to_numpy("datetime64[D]")
-
-    def days_before(day: pd.Timestamp) -> float:
-        since = (day.to_numpy().astype("datetime64[D]") - turn).astype(int)
-        return float((since.clip(min=0) * found["n"]).sum())
-
-    people = {}
-    for month in months:
-        after = month + pd.offsets.MonthBegin(1)
-        days = days_before(after) - days_before(month)
-        people[month] = days / month.days_in_month
-    return pd.Series(people, dtype=float)
+    turns = turns.group_by("day").agg(n=_.n.sum()).mutate(day=_.day.cast("date"))
+    found = engine.run(dataset, turns.order_by("day"))
+    day = pd.to_datetime(found["day"]).to_numpy("datetime64[D]")
+    so_far = found["n"].to_numpy("int64").cumsum()
+    weighted = (found["n"].to_numpy("int64") * day.astype("int64")).cumsum()
+    starts = months.append(months[-1:] + pd.offsets.MonthBegin(1))
+    edges = starts.to_numpy("datetime64[D]")
+    before = np.searchsorted(day, edges) - 1
+    known = before >= 0
+    days_before = np.where(
+        known, so_far[before] * edges.astype("int64") - weighted[before], 0
+    )
+    return pd.Series(np.diff(days_before) / months.days_in_month, index=months)
 
 
 def monthly(dataset: Dataset, filters: Filters, kind: EventKind) -> Result:

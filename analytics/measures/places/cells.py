@@ -24,7 +24,7 @@ from analytics.store.dataset import table
 def by_rule(scope: Scope, rule: Rule) -> ibis.Table:
     """Frequent attenders by the rule of any of these kinds: person, how many of each
     kind."""
-    everyone = use(scope)
+    everyone = use(scope.by_rules_of(rule))
     meets = reduce(or_, [everyone[kind.frequent] for kind in rule])
     return everyone.filter(meets).select("person", *(kind.used for kind in rule))
 

@@ -14,10 +14,14 @@ from analytics.measures.places.rule import Rule
 from analytics.store.dataset import Dataset, table
 
 
-@lru_cache(maxsize=16)  # keyed on the dataset's fingerprint: each figure starts from it
 def practices_in_view(dataset: Dataset, scope: Scope, rule: Rule) -> pd.DataFrame:
     """Practices that the rule's extracts cover: what each is called and in
     (`known_places`), lat, lon, list_size, on_list."""
+    return _in_view(dataset, scope.by_rules_of(()), rule)
+
+
+@lru_cache(maxsize=16)  # keyed on the dataset's fingerprint: each figure starts from it
+def _in_view(dataset: Dataset, scope: Scope, rule: Rule) -> pd.DataFrame:
     here = covered(scope, rule)
     listed = (
         registrations_on(scope.filters.as_at).select(listed="practice_code").distinct()

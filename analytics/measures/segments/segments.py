@@ -4,28 +4,48 @@ from functools import lru_cache
 
 import pandas as pd
 
-from analytics import engine
 from analytics.definitions.event_kinds import GP, EventKind
 from analytics.definitions.filters import Filters
 from analytics.measures.counting.features import features
 from analytics.measures.counting.settle import settle
 from analytics.measures.result import Column, Result
 from analytics.measures.result_builder import result
-from analytics.methods.segments.cards import CONTACTS, each
+from analytics.methods.segments.cards import CONTACTS, Card, each
+from analytics.methods.segments.rules import cards_by_rule
 from analytics.methods.segments.segmentation import Segmentation, segment
 from analytics.store.dataset import Dataset
 
 MANY = 0.2  # of those frequent at A&E
 
 
-@lru_cache(
-    maxsize=16
-)  # keyed on the dataset's fingerprint; several figures share one answer
-def segmentation(dataset: Dataset, filters: Filters) -> Segmentation:
-    """The kinds of need, found in the data and by rule, among the frequent attenders in
-    scope."""
-    scope = settle(dataset, filters)
-    return segment(engine.run(dataset, features(scope)), months=scope.filters.months)
+# Keyed on the dataset's fingerprint; several figures share one answer, and both ways of
+# grouping the same people.
+@lru_cache(maxsize=4)
+def _people(dataset: Dataset, filters: Filters) -> pd.DataFrame:
+    return features(dataset, settle(dataset, filters))
+
+
+@lru_cache(maxsize=16)
+def segmentation(
+    dataset: Dataset, filters: Filters, every_copy: bool = False
+) -> Segmentation:
+    """The kinds of need found in the data among the frequent attenders in scope.
+    every_copy: as for `methods.segments.cluster.group`."""
+    return segment(_people(dataset, filters), every_copy=every_copy)
+
+
+@lru_cache(maxsize=16)
+def kinds_by_rule(dataset: Dataset, filters: Filters) -> tuple[Card, ...]:
+    """The published kinds of need among the frequent attenders in scope."""
+    return cards_by_rule(
+        _people(dataset, filters), settle(dataset, filters).filters.months
+    )
+
+
+def _cards(dataset: Dataset, filters: Filters, by: str) -> tuple[Card, ...]:
+    if by == "data":
+        return segmentation(dataset, filters).segments
+    return kinds_by_rule(dataset, filters)
 
 
 def cards(dataset: Dataset, filters: Filters, by: str = "data") -> Result:
@@ -34,13 +54,12 @@ def cards(dataset: Dataset, filters: Filters, by: str = "data") -> Result:
     by: "data" (groups found in it, largest first; none where nothing is stable) or
     "rule" (the published kinds, in the order in which they are tried).
     """
-    found = segmentation(dataset, filters)
-    chosen = found.segments if by == "data" else found.rule_segments
+    chosen = _cards(dataset, filters, by)
     rows = [
         {
             "name": card.name,
             "people": card.people,
-            "everyone": found.people,
+            "everyone": sum(one.people for one in chosen),
             "share": None,
             "median_age": card.median_age,
             **{kind.used: n for kind, n in zip(CONTACTS, card.used, strict=True)},
@@ -68,17 +87,6 @@ def cards(dataset: Dataset, filters: Filters, by: str = "data") -> Result:
         if by == "data"
         else "Frequent attenders by the kinds of need known from the literature"
     )
-    notes: tuple[str, ...] = (found.in_words(),) if by == "data" else ()
-    if (
-        by == "data"
-        and found.found
-        and GP in dataset.kinds_with_rule
-        and found.without_gp > MANY
-    ):
-        notes += (
-            "Many who attend A&E often have no GP visit in the window: the GP extract "
-            "may not cover their practices.",
-        )
     return result(
         f"segments_by_{by}",
         dataset,
@@ -86,7 +94,18 @@ def cards(dataset: Dataset, filters: Filters, by: str = "data") -> Result:
         table,
         columns,
         measure,
-        notes,
+        _notes(dataset, segmentation(dataset, filters)) if by == "data" else (),
+    )
+
+
+def _notes(dataset: Dataset, found: Segmentation) -> tuple[str, ...]:
+    """What the groups found in the data are worth."""
+    if not (found.found and GP in dataset.kinds_with_rule and found.without_gp > MANY):
+        return (found.in_words(),)
+    return (
+        found.in_words(),
+        "Many who attend A&E often have no GP visit in the window: the GP extract "
+        "may not cover their practices.",
     )
 
 
@@ -131,8 +150,7 @@ def reasons(dataset: Dataset, filters: Filters, by: str = "data") -> Result:
     Columns: segment, reason, people (with it), contacts (at A&E and the GP), told (the
     segment's contacts whose reason is known), share.
     """
-    found = segmentation(dataset, filters)
-    chosen = found.segments if by == "data" else found.rule_segments
+    chosen = _cards(dataset, filters, by)
     columns = (
         Column("segment", "Segment"),
         Column("reason", "Reason"),

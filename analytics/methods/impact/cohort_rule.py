@@ -37,7 +37,7 @@ class CohortRule:
 
         Raises ValueError with what was expected when the text is none of these.
         """
-        kind, _, value = str(text).strip().lower().partition(":")
+        kind, value = _read(text)
         try:
             if kind == "top" and value.endswith("%"):
                 share = float(value[:-1]) / 100
@@ -74,3 +74,14 @@ class CohortRule:
         if self.kind == "caseload":
             return CASELOAD
         return f"the cohort “{self.called}”" if self.called else "the people listed"
+
+
+def takes_more_than(text: str) -> bool:
+    """Whether a cohort's text leaves open how many are many, so that its people depend
+    on the rule of whoever asks."""
+    return _read(text) == ("rule", "")
+
+
+def _read(text: str) -> tuple[str, str]:
+    kind, _, value = str(text).strip().lower().partition(":")
+    return kind, value

@@ -19,11 +19,12 @@ If no number passes there are no separate groups: people differ by degrees.
 from dataclasses import dataclass
 
 import numpy as np
+from sklearn import config_context
 from sklearn.cluster import KMeans
-from sklearn.metrics import silhouette_score
 from threadpoolctl import threadpool_limits
 
 from analytics.methods.segments.continuum import copies
+from analytics.methods.segments.silhouette import mean_silhouette
 
 MOST_GROUPS = 6
 SMALLEST = 8  # people
@@ -49,12 +50,14 @@ CRITERION = (
 
 @dataclass(frozen=True)
 class Tried:
-    """One number of groups and how it fared; None where a test was not reached."""
+    """One number of groups and how it fared; None where a test was not reached. chance:
+    the silhouette to beat, from copies without gaps; where it is not beaten, a number
+    that this one is at least as large as."""
 
     k: int
     silhouette: float
     smallest: int
-    chance: float | None = None  # the silhouette to beat, from copies without gaps
+    chance: float | None = None
     jaccard: float | None = None  # mean over people
     passed: bool = False
 
@@ -73,16 +76,21 @@ class Grouping:
         return len(self.jaccard) or 1
 
 
-def group(matrix: np.ndarray, seed: int) -> Grouping:
+def group(matrix: np.ndarray, seed: int, every_copy: bool = False) -> Grouping:
     """The groups in a people × features matrix; one group and no jaccard if none is
-    stable."""
-    with threadpool_limits(
-        limits=1
-    ):  # the same sums in the same order, whatever the machine
-        return _group(matrix, seed)
+    stable. every_copy: look at all of them also where the answer is settled, to tell
+    what was to beat."""
+    # One thread: the same sums in the same order, whatever the machine. What is given
+    # to scikit-learn is made here; to look it over again for each of a hundred small
+    # fits took as long as many of them.
+    with (
+        threadpool_limits(limits=1),
+        config_context(assume_finite=True, skip_parameter_validation=True),
+    ):
+        return _group(matrix, seed, every_copy)
 
 
-def _group(matrix: np.ndarray, seed: int) -> Grouping:
+def _group(matrix: np.ndarray, seed: int, every_copy: bool) -> Grouping:
     learn = matrix[_some(len(matrix), ENOUGH_TO_LEARN, seed)]
     models, tried = {}, []
     unlike = len(np.unique(learn, axis=0))
@@ -96,7 +104,8 @@ def _group(matrix: np.ndarray, seed: int) -> Grouping:
     for place, this in enumerate(tried):
         if this.smallest < SMALLEST:
             continue
-        chance = chance_silhouette(learn, models[this.k].labels_, this.k, seed)
+        settled = None if every_copy else this.silhouette
+        chance = chance_silhouette(learn, models[this.k].labels_, this.k, seed, settled)
         if this.silhouette <= chance:
             tried[place] = Tried(this.k, this.silhouette, this.smallest, chance)
             continue
@@ -131,17 +140,43 @@ def by_preference(tried: list[Tried]) -> list[Tried]:
 
 
 def chance_silhouette(
-    matrix: np.ndarray, labels: np.ndarray, k: int, seed: int
+    matrix: np.ndarray,
+    labels: np.ndarray,
+    k: int,
+    seed: int,
+    found: float | None = None,
 ) -> float:
     """The silhouette to beat: 3 standard deviations above the mean over copies of the
-    people who differ by degrees only."""
+    people who differ by degrees only. found: the one that is to beat it; where it
+    cannot, whatever the copies left would give, they are not looked at, and this is the
+    least that there is to beat."""
     rng = np.random.default_rng([seed, k, 1])
     rows = _some(len(matrix), SAMPLE, seed)
-    found = []
+    seen: list[float] = []
     for copy in copies(matrix[rows], labels[rows], COPIES, rng):
         apart = KMeans(k, n_init=2, random_state=seed).fit(copy).labels_
-        found.append(_silhouette(copy, apart, seed))
-    return float(np.mean(found) + ABOVE_CHANCE * np.std(found, ddof=1))
+        seen.append(_silhouette(copy, apart, seed))
+        if found is not None and found <= (least := least_limit(seen, COPIES)):
+            return least
+    return float(np.mean(seen) + ABOVE_CHANCE * np.std(seen, ddof=1))
+
+
+def least_limit(seen: list[float], of: int) -> float:
+    """The least that mean + 3 standard deviations of so many values can be, of which
+    some were seen, whatever the others are.
+
+    For any mean of the others the spread is least where they are all the same, d from
+    the mean of those seen. With a share q of others the limit is then
+    mean + q d + 3 √((ss + n q d²) / (of − 1)), ss being the squared deviations of the n
+    seen, and its least over d is mean + 3 √(ss / (of − 1) × (1 − q (of − 1) / 9 n)),
+    where the last bracket is above 0 (else it has none).
+    """
+    n = len(seen)
+    left = 1 - (1 - n / of) * (of - 1) / (ABOVE_CHANCE**2 * n)
+    if left <= 0:
+        return -np.inf
+    spread = n * np.var(seen) / (of - 1)
+    return float(np.mean(seen) + ABOVE_CHANCE * np.sqrt(spread * left))
 
 
 def jaccard(matrix: np.ndarray, labels: np.ndarray, k: int, seed: int) -> np.ndarray:
@@ -190,7 +225,7 @@ def _silhouette(matrix: np.ndarray, labels: np.ndarray, seed: int) -> float:
     rows = _some(len(matrix), SAMPLE, seed)
     if len(np.unique(labels[rows])) < 2:
         return -1.0
-    return float(silhouette_score(matrix[rows], labels[rows]))
+    return mean_silhouette(matrix[rows], labels[rows])
 
 
 def _some(people: int, most: int, seed: int) -> np.ndarray:

@@ -1,5 +1,5 @@
 """Applies the published kinds of frequent attender (`definitions.kinds`) to people's
-features."""
+features, and describes each."""
 
 import pandas as pd
 
@@ -16,6 +16,7 @@ from analytics.definitions.kinds_of_need import (
     SEVERE_SHARE,
     SHORT_DAYS,
 )
+from analytics.methods.segments.cards import Card, card
 
 
 def _children(people: pd.DataFrame, months: int) -> pd.Series:
@@ -61,3 +62,21 @@ def by_rule(people: pd.DataFrame, months: int = 12) -> pd.Series:
         fits = FITS[kind.slug](people, months).fillna(False).astype(bool)
         found = found.mask(found.isna() & fits, kind.slug)
     return found.astype("str")
+
+
+def cards_by_rule(features: pd.DataFrame, months: int = 12) -> tuple[Card, ...]:
+    """Cards of the published kinds, all of them, also the empty, in the order in which
+    they are tried; everybody is of one. features, months: as for `by_rule`."""
+    people = features.reset_index(drop=True)
+    found = by_rule(people, months)
+    return tuple(
+        card(
+            kind.slug,
+            kind.name,
+            people[found == kind.slug],
+            len(people),
+            definition=kind.definition,
+            source=kind.source,
+        )
+        for kind in KINDS
+    )

@@ -1,5 +1,5 @@
-"""Frequent attenders parted into kinds of need, by the data and by rules, each with its
-card."""
+"""Frequent attenders parted into kinds of need by the data, each with its card. By
+rules: `rules.cards_by_rule`."""
 
 from dataclasses import dataclass
 
@@ -7,14 +7,12 @@ import numpy as np
 import pandas as pd
 
 from analytics.definitions.event_kinds import AE, GP
-from analytics.definitions.kinds_of_need import KINDS
 from analytics.definitions.words import percent
 from analytics.methods.segments import cluster
 from analytics.methods.segments.cards import Card, card
 from analytics.methods.segments.degrees import Part, in_parts
 from analytics.methods.segments.names import differences, names
 from analytics.methods.segments.picture import Picture, picture
-from analytics.methods.segments.rules import by_rule
 from analytics.methods.segments.scale import standardised, weighted
 
 SEED = 2023
@@ -41,9 +39,8 @@ class Segmentation:
     standard deviations from the others and in the features' own units. labels: the
     group of each person (row of the feature table); None without groups. picture: where
     each stands; None with too few people. parts: people in order, where they differ by
-    degrees only. rule_segments: cards of the published kinds, all of them, also the
-    empty. without_gp: share of those frequent at A&E who have no GP visit. tried: each
-    number of groups and how it fared.
+    degrees only. without_gp: share of those frequent at A&E who have no GP visit.
+    tried: each number of groups and how it fared.
     """
 
     people: int
@@ -51,8 +48,6 @@ class Segmentation:
     overlap: float | None
     stability: str
     k: int
-    rule_segments: tuple[Card, ...]
-    rule_labels: pd.Series
     without_gp: float = 0.0
     criterion: str = cluster.CRITERION
     seed: int = SEED
@@ -98,31 +93,19 @@ class Segmentation:
         return f"people differ by degrees, {across.in_words()}{also}."
 
 
-def segment(features: pd.DataFrame, seed: int = SEED, months: int = 12) -> Segmentation:
+def segment(
+    features: pd.DataFrame, seed: int = SEED, every_copy: bool = False
+) -> Segmentation:
     """Groups of frequent attenders from their feature table
     (`analytics.measures.counting.features`).
 
-    months: length of the window, for the rules. Raises nothing: too few people, or
-    none, is an answer too.
+    every_copy: as for `cluster.group`. Raises nothing: too few people, or none, is an
+    answer too.
     """
     people = features.reset_index(drop=True)
-    rule_labels = by_rule(people, months)
-    rules = tuple(
-        card(
-            rule.slug,
-            rule.name,
-            people[rule_labels == rule.slug],
-            len(people),
-            definition=rule.definition,
-            source=rule.source,
-        )
-        for rule in KINDS
-    )
     at_ae = people.loc[people[AE.frequent].astype(bool), GP.used]
     known = dict(
         people=len(people),
-        rule_segments=rules,
-        rule_labels=rule_labels,
         seed=seed,
         without_gp=float((at_ae == 0).mean()) if len(at_ae) else 0.0,
     )
@@ -130,7 +113,7 @@ def segment(features: pd.DataFrame, seed: int = SEED, months: int = 12) -> Segme
         return Segmentation(segments=(), overlap=None, stability=TOO_FEW, k=0, **known)
     standard = standardised(people)
     matrix = weighted(standard)
-    grouping = cluster.group(matrix, seed)
+    grouping = cluster.group(matrix, seed, every_copy)
     drawn = picture(matrix, standard, grouping.labels, seed)
     if not grouping.jaccard:
         return Segmentation(
