@@ -21,10 +21,10 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn import config_context
 from sklearn.cluster import KMeans
+from sklearn.metrics import silhouette_score
 from threadpoolctl import threadpool_limits
 
 from analytics.methods.segments.continuum import copies
-from analytics.methods.segments.silhouette import mean_silhouette
 
 MOST_GROUPS = 6
 SMALLEST = 8  # people
@@ -225,7 +225,7 @@ def _silhouette(matrix: np.ndarray, labels: np.ndarray, seed: int) -> float:
     rows = _some(len(matrix), SAMPLE, seed)
     if len(np.unique(labels[rows])) < 2:
         return -1.0
-    return mean_silhouette(matrix[rows], labels[rows])
+    return float(silhouette_score(matrix[rows], labels[rows]))
 
 
 def _some(people: int, most: int, seed: int) -> np.ndarray:
