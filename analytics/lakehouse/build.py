@@ -75,7 +75,7 @@ def _with_engine(run: Run, inputs: LakehouseInputs, into: str) -> Manifest:
             run.watch.progress("Looking at the tables", 0.02)
             taken = take(engine, inputs)
             today = date.fromisoformat(run.today)
-            told, seen = look(engine, taken, inputs, today)
+            told, seen = look(engine, taken, inputs, today, run.watch.progress)
             run.problems += told
             run.stop_if_faulty()
             spans, kept = make(run, engine, taken, seen, inputs.are_pseudonyms)

@@ -19,6 +19,7 @@ from analytics.lakehouse.engines.engine import Engine
 from analytics.lakehouse.inputs import LakehouseInputs, no_events
 from analytics.lakehouse.places import Place, places
 from analytics.store.load.canonical.left_out.row_accounts import RowAccount
+from analytics.store.load.progress import Progress
 
 NOBODY = "lakehouse_of_nobody"
 
@@ -88,11 +89,14 @@ def _not_there(place: Place) -> Problem:
 
 
 def look(
-    engine: Engine, taken: dict[str, Taken], inputs: LakehouseInputs, today: date
+    engine: Engine,
+    taken: dict[str, Taken],
+    inputs: LakehouseInputs,
+    today: date,
+    progress: Progress,
 ) -> tuple[list[Problem], ibis.Table]:
     """Mark the rows of the tables of people, count them and look at their coded
-    columns; what is to be told, and
-    every id as it is compared (`persons.seen`)."""
+    columns; what is to be told, and every id as it is compared (`persons.seen`)."""
     problems: list[Problem] = []
     of_people = {table: taken[table] for table in with_people() if table in taken}
     if inputs.are_pseudonyms:
@@ -102,6 +106,7 @@ def look(
     seen = persons.seen(engine, raw, inputs.are_pseudonyms)
     nobody = engine.keep(NOBODY, rows.of_nobody(seen, inputs.are_pseudonyms))
     for table, one in of_people.items():
+        progress(f"Looking at {one.place.said}", 0.1)
         one.rows = rows.marked(table, one.rows, nobody, today)
         if table == CASELOAD.name:
             continue
@@ -110,6 +115,7 @@ def look(
                 problems.append(_episodes(one.place, one.kind))
                 continue
             one.rows = rows.once(table, one.rows)
+        one.rows = engine.at_hand(f"lakehouse_{table}", one.rows)
         faults, one.last = _faults(engine, one)
         one.account = rows.account(
             table, one.place.said, faults, inputs.accept_left_out

@@ -31,6 +31,11 @@ class Engine(Protocol):
         """Rows worked out once and kept for as long as the build runs."""
         ...
 
+    def at_hand(self, name: str, rows: ibis.Table) -> ibis.Table:
+        """Rows of events that are asked several times: kept by an engine that is slow
+        to work them out again and has the room."""
+        ...
+
     def small(self, name: str, rows: pd.DataFrame, columns: Columns) -> ibis.Table:
         """A small table of this machine, there for the engine too."""
         ...

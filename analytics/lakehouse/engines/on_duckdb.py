@@ -65,6 +65,10 @@ class OnDuckDB:
         self.con.execute(f"CREATE TABLE {name} AS {query}")
         return self.ibis.table(name)
 
+    def at_hand(self, name: str, rows: ibis.Table) -> ibis.Table:
+        """As they are: read from their files again each time, in little memory."""
+        return rows
+
     def small(self, name: str, rows: pd.DataFrame, columns: Columns) -> ibis.Table:
         """A small table of this machine."""
         given = f"{name}_given"

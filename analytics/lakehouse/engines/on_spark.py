@@ -88,6 +88,10 @@ class OnSpark:
         self._kept.append(frame)
         return self._view(name, frame)
 
+    def at_hand(self, name: str, rows: ibis.Table) -> ibis.Table:
+        """Kept: each question would join ids and part repeats anew."""
+        return self.keep(name, rows)
+
     def small(self, name: str, rows: pd.DataFrame, columns: Columns) -> ibis.Table:
         """A small table of this machine, sent to every part of the cluster."""
         from pyspark.sql import functions
