@@ -85,16 +85,22 @@ def gone(fault: BaseException) -> bool:
         if unanswered or kind in KINDS or any(word in said for word in WORDS):
             return True
         seen = seen.__cause__ or seen.__context__
-    return _dead()
+    return _silent()
 
 
-def _dead() -> bool:
-    """Whether the Java process of this machine's session has ended."""
-    with suppress(Exception):
-        from pyspark import SparkContext
+def _silent() -> bool:
+    """Whether the Java process of this machine's session answers no more. It is asked:
+    one that was killed a moment ago may be a process still, and a call that it broke
+    off says the same as one of a class that there is none of."""
+    from pyspark import SparkContext
 
-        process = getattr(SparkContext._gateway, "proc", None)
-        return process is not None and process.poll() is not None
+    java: Any = SparkContext._jvm
+    if java is None:  # none was started here, or it is a server's
+        return False
+    try:
+        java.java.lang.System.nanoTime()
+    except Exception:
+        return True
     return False
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from analytics.extract.disk_space import KEEP_FREE, free
+from analytics.operation.hanging import well
 from analytics.operation.processes import Processes
-from analytics.operation.warm import answers
 
 PATH = "/health"
 WAIT_SECONDS = 5.0
@@ -22,14 +22,21 @@ WAIT_SECONDS = 5.0
 
 def state(processes: Processes, root: Path) -> dict[str, Any]:
     """well: whether all of it is; processes: each by port, whether it answers, how
-    often it was started again; writable, room: of the data home."""
+    often it was started again, how often of these since it hung; writable, room: of
+    the data home."""
     with ThreadPoolExecutor(len(processes.every)) as beside:
-        well = beside.map(
-            lambda one: _answers(one.port, processes.serving.address), processes.every
+        found = beside.map(
+            lambda one: well(one.port, processes.serving.address, WAIT_SECONDS),
+            processes.every,
         )
         each = [
-            {"port": one.port, "well": fine, "restarts": one.restarts}
-            for one, fine in zip(processes.every, well, strict=True)
+            {
+                "port": one.port,
+                "well": fine,
+                "restarts": one.restarts,
+                "hung": one.hung,
+            }
+            for one, fine in zip(processes.every, found, strict=True)
         ]
     writable, room = _writable(root), _room(root)
     return {
@@ -85,13 +92,6 @@ def told_at(
 def _family(address: str) -> socket.AddressFamily:
     where = address.strip("[]") or None
     return socket.getaddrinfo(where, 0, flags=socket.AI_PASSIVE)[0][0]
-
-
-def _answers(port: int, address: str) -> bool:
-    try:
-        return answers(port, address, timeout=WAIT_SECONDS)
-    except OSError:
-        return False
 
 
 def _writable(root: Path) -> bool:

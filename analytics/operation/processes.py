@@ -1,4 +1,5 @@
-"""The server processes: started, started again when one dies, all stopped together.
+"""The server processes: started, started again when one dies or hangs, all stopped
+together.
 
 Streamlit keeps a session, its uploads and its downloads in one process, so whatever
 stands before several has to bring the same person to the same one.
@@ -15,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from analytics import settings
+from analytics.operation.hanging import Patience, hangs
 from analytics.operation.serving import APP, Serving
 from analytics.operation.warm import warm
 from analytics.store.home import PROJECT
@@ -38,7 +40,8 @@ Told = Callable[[str], None]
 @dataclass
 class Process:
     """One server process: its port, how often it was started again, how often in a row
-    it ended early, and when it may be started next."""
+    it ended early, how often it was ended since it hung, and when it may be started
+    next."""
 
     port: int
     command: list[str]
@@ -46,6 +49,7 @@ class Process:
     began: float = 0.0
     starts: int = 0
     early: int = 0
+    hung: int = 0
     not_before: float = 0.0
 
     @property
@@ -59,6 +63,7 @@ class Processes:
 
     serving: Serving
     told: Told
+    patience: Patience = Patience()
     every: list[Process] = field(default_factory=list)
     stopping: threading.Event = field(default_factory=threading.Event)
     environment: dict[str, str] = field(default_factory=dict)
@@ -116,6 +121,8 @@ class Processes:
             one.running, one.began = self._started(one), now
             one.starts += 1
             threading.Thread(target=self._warm, args=(one.port,), daemon=True).start()
+            watch = (one, one.running)
+            threading.Thread(target=self._watch, args=watch, daemon=True).start()
         return True
 
     def _started(self, one: Process) -> "subprocess.Popen[bytes]":
@@ -131,22 +138,40 @@ class Processes:
     def _warm(self, port: int) -> None:
         warm(port, self.serving.address, lambda: not self.stopping.is_set())
 
+    def _watch(self, one: Process, running: "subprocess.Popen[bytes]") -> None:
+        """Ends a process that hangs; `run` then finds it ended and starts it again."""
+
+        def wanted() -> bool:
+            return not self.stopping.is_set() and running.poll() is None
+
+        if hangs(one.port, self.serving.address, self.patience, wanted):
+            one.hung += 1
+            self.told(
+                f"The process on port {one.port} runs and does not answer "
+                f"({self.patience.misses} looks in a row): it is ended."
+            )
+            _ended([running])
+
     def _end(self) -> None:
-        there = [one.running for one in self.every if one.running is not None]
-        for one in there:
-            one.terminate()
-        until = time.monotonic() + TO_END
-        for one in there:
-            try:
-                one.wait(max(until - time.monotonic(), 0.1))
-            except subprocess.TimeoutExpired:
-                one.kill()
-                one.wait()
+        _ended([one.running for one in self.every if one.running is not None])
 
 
 def command() -> list[str]:
     """What starts one server process; where it listens is in its environment."""
     return [sys.executable, "-m", "streamlit", "run", str(APP)]
+
+
+def _ended(there: "list[subprocess.Popen[bytes]]") -> None:
+    """Asks processes to end, and kills those that do not."""
+    for one in there:
+        one.terminate()
+    until = time.monotonic() + TO_END
+    for one in there:
+        try:
+            one.wait(max(until - time.monotonic(), 0.1))
+        except subprocess.TimeoutExpired:
+            one.kill()
+            one.wait()
 
 
 def _die_with_parent() -> None:

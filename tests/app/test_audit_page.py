@@ -33,10 +33,10 @@ def test_the_page_shows_it_newest_first(loaded, data_home):
     assert not at.exception, [one.value for one in at.exception]
     assert "The record is whole" in at.header[0].value
     table = at.dataframe[0].value
-    assert table["Page or file"].iloc[0] == "audit"
+    assert table["Page or file"].iloc[0] == "Audit"
     at.text_input(key="audit_search").input("ages 41").run()
     shown = at.dataframe[0].value
-    assert 0 < len(shown) < len(table) and (shown["Page or file"] == "places").all()
+    assert 0 < len(shown) < len(table) and (shown["Page or file"] == "Places").all()
 
 
 def test_a_changed_record_is_the_first_thing_said(loaded, monkeypatch):

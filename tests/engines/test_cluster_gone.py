@@ -2,8 +2,6 @@
 command line and on a page, and the next question finds a cluster anew."""
 
 import json
-import os
-import signal
 
 import pytest
 
@@ -11,6 +9,7 @@ from analytics import engine
 from analytics.__main__ import main
 from analytics.store.dataset import table
 from tests.app.test_pages import opened
+from tests.support.servers.spark import kill_java
 
 VISITS = table("gp_appointments").count().name("rows").as_table()
 SAID = "The Spark cluster went away while it was working. The question was not answered"
@@ -24,11 +23,7 @@ def lost(loaded, sample, on_spark):
     """Spark has answered, and its Java is gone before the next question."""
     with on_spark():
         assert engine.number(loaded, VISITS) > 0
-        from pyspark import SparkContext
-
-        java = SparkContext._gateway.proc
-        os.kill(java.pid, signal.SIGKILL)
-        java.wait(30)
+        kill_java()
         yield loaded
 
 

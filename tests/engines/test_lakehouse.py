@@ -2,8 +2,6 @@
 rows give as files; and nothing is half live where the cluster goes away."""
 
 import json
-import os
-import signal
 from contextlib import nullcontext
 
 import duckdb
@@ -21,6 +19,7 @@ from analytics.store.dataset import open_dataset
 from analytics.store.layout import STORED
 from analytics.store.load.writing.parquet import stored_rows
 from tests.engines.lake import PEOPLE, lake_world, written
+from tests.support.servers.spark import kill_java
 from tests.support.world import dataset
 
 SECRET = "a key of the lakehouse's tests"
@@ -176,13 +175,11 @@ def test_a_schema_of_a_catalogue_is_a_place(home, files, on_each, on_spark, caps
 
 @pytest.mark.spark
 def test_a_cluster_that_goes_away_leaves_what_was_live(home, on_each, on_spark):
-    from pyspark import SparkContext
-
     before = on_each[0]["spark"]
 
     def kill(step, done):
         if step.startswith("Writing A&E"):
-            os.kill(SparkContext._gateway.proc.pid, signal.SIGKILL)
+            kill_java()
 
     with on_spark():
         with pytest.raises(InputError) as fault:
@@ -196,7 +193,7 @@ def test_a_cluster_that_goes_away_leaves_what_was_live(home, on_each, on_spark):
         ]
         filters = Filters(ae_more_than=3, gp_more_than=8)
         expected = summary(live, filters)  # a new session is found
-        os.kill(SparkContext._gateway.proc.pid, signal.SIGKILL)
+        kill_java()
         with pytest.raises(InputError, match="The question was not answered"):
             summary(live, filters)
     assert summary(live, filters) == expected

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+import tomllib
 from pathlib import Path
 
 import streamlit
@@ -76,3 +77,20 @@ def test_what_runs_it_uses_flags_and_settings_that_there_are():
     load = parser("load").format_help() + read("refresh.sh")
     for flag in ("--hold-doubtful", "--report", "--into"):
         assert load.count(flag) >= 1 and flag in read("refresh.sh")
+
+
+def test_what_the_app_takes_as_an_upload_the_proxy_lets_through_and_little_more():
+    config = tomllib.loads((ROOT / ".streamlit/config.toml").read_text())
+    usual = config["server"]["maxUploadSize"]
+    assert settings.UPLOAD_SIZE.usual == str(usual)
+    name = re.escape(settings.UPLOAD_SIZE.name)
+    (said,) = re.findall(rf"max_size {{\${name}:(\d+)}}(\S+)$", read("Caddyfile"), re.M)
+    # Streamlit counts in MiB; MB would be less, and a file between the two is sent and
+    # then refused by the proxy. The form around a file takes some hundred bytes.
+    assert int(said[0]) == usual and re.fullmatch(r"\.\dMiB", said[1])
+    # One that says it is larger is told so: cut off, the page's process would be blamed.
+    told = rf"@large .*> {{\${name}:(\d+)}} \* 1048576 \+ (\d+)`\n.*\n\s+error 413"
+    ((limit, more),) = re.findall(told, read("Caddyfile"), re.M)
+    assert int(limit) == usual and int(more) == float(said[1][:2]) * 2**20
+    shared = re.findall(rf"{name}: \${{{name}:-(\d+)}}$", read("compose.yaml"), re.M)
+    assert shared == [str(usual)] * 2, "the same number for the app and for the proxy"

@@ -13,7 +13,8 @@ import urllib.request
 
 import pytest
 
-from analytics.operation import health, processes
+from analytics.operation import hanging, health, processes
+from analytics.operation.hanging import Patience
 from analytics.operation.processes import Processes
 from analytics.operation.serving import Serving
 
@@ -103,6 +104,74 @@ def test_one_that_dies_is_started_again_and_all_stop_at_a_signal(two, tmp_path):
             os.kill(one, 0)
 
 
+def test_one_that_hangs_is_ended_and_started_again_and_the_other_goes_on(
+    two, tmp_path, monkeypatch
+):
+    served, told = two
+    served.patience = Patience(every=0.05, wait=0.3, misses=3)
+    monkeypatch.setattr(processes, "TO_END", 0.3)  # who is stopped hears no SIGTERM
+    monkeypatch.setattr(processes, "LONGEST_PAUSE", 0.0)
+    hung = []
+
+    def do():
+        until(lambda: health.state(served, tmp_path)["well"])
+        first, second = (one.running for one in served.every)
+        hung.append(first)
+        os.kill(first.pid, signal.SIGSTOP)
+        until(lambda: served.every[0].running not in (first, None))
+        until(lambda: health.state(served, tmp_path)["well"])
+        assert [one.hung for one in served.every] == [1, 0]
+        assert served.every[1].running is second and second.poll() is None
+        found = health.state(served, tmp_path)["processes"]
+        assert [(one["restarts"], one["hung"]) for one in found] == [(1, 1), (0, 0)]
+
+    raised = beside(do)
+    assert served.run() is True and raised == []
+    assert hung[0].returncode == -signal.SIGKILL
+    port = served.every[0].port
+    assert f"port {port} runs and does not answer (3 looks" in told[0]
+    assert "is started again" in told[1] and len(told) == 2
+
+
+BUSY = """
+import threading, time
+def work():
+    end = time.monotonic() + 3
+    while time.monotonic() < end:
+        sum(i * i for i in range(10_000))
+for _ in range(4):
+    threading.Thread(target=work, daemon=True).start()
+"""
+
+
+def test_one_that_is_busy_or_slow_to_begin_is_not_taken_for_hung(two):
+    served, told = two
+    served.patience = Patience(every=0.05, wait=1.0, misses=2, to_begin=20)
+    slow = [sys.executable, "-c", f"import time; time.sleep(1){SERVES}"]
+    served.every[0].command = slow
+    served.every[1].command = [sys.executable, "-c", BUSY + SERVES]
+    answered = []
+
+    def do():
+        for one in served.every:
+            until(lambda one=one: hanging.well(one.port, "127.0.0.1", 1))
+        end = time.monotonic() + 1.5
+        while time.monotonic() < end:
+            answered.append(hanging.well(served.every[1].port, "127.0.0.1", 1))
+
+    raised = beside(do)
+    assert served.run() is True and raised == [] and told == []
+    assert all(answered) and [one.starts for one in served.every] == [1, 1]
+
+
+def test_one_that_never_begins_to_answer_hangs_after_its_time(two):
+    served, _ = two
+    patience = Patience(every=0.01, wait=0.1, misses=2, to_begin=0.3)
+    began = time.monotonic()
+    assert hanging.hangs(served.every[0].port, "127.0.0.1", patience, lambda: True)
+    assert time.monotonic() - began > 0.3
+
+
 def test_one_that_will_not_stay_is_given_up(two, monkeypatch):
     served, told = two
     served.every[1].command = [sys.executable, "-c", "raise SystemExit(3)"]
@@ -143,7 +212,7 @@ def test_the_health_page_says_how_it_is(well, code):
 
 def test_a_home_without_room_is_not_well(two, tmp_path, monkeypatch):
     served, _ = two
-    monkeypatch.setattr(health, "_answers", lambda port, address: True)
+    monkeypatch.setattr(health, "well", lambda *asked: True)
     assert health.state(served, tmp_path)["well"]
     monkeypatch.setattr(health, "free", lambda place: 1000)
     assert not health.state(served, tmp_path)["well"]

@@ -10,8 +10,19 @@ from analytics.extract.temp_table import TempTable
 NUMBERED = r"[A-Z]{0,4}\d{6,18}"  # a number, maybe with letters before
 SPARSE = 0.05  # share of the numbers in use: with more, swapped ones are others' anyway
 UNITS = ", ".join(str(10**n) for n in range(17))
-# Parts of the one statement below
-NUMBERS, SWAPS, PAIRS, SIZES = "numbers", "swaps", "pairs", "sizes"
+THEIRS, SIZES = "theirs", "sizes"  # parts of the last statement, each used twice
+SWAPS = TempTable(
+    "ids_with_digits_swapped",
+    "the number (v) that a person's id is with two neighbouring digits swapped, with "
+    "the letters before it and its length",
+    ("person", "letters", "long", "v"),
+)
+PAIRS = TempTable(
+    "people_with_ids_swapped",
+    "a person whose id is another's with two digits swapped, that other, and whether "
+    "the other's is an NHS number",
+    ("person", "other", "passes"),
+)
 SWAPPED = TempTable(
     "ids_swapped",
     "a person whose id is another's with two digits swapped (the one that is no NHS "
@@ -27,44 +38,50 @@ def find(con: DuckDBPyConnection, found: str, persons: str) -> None:
     that one side is always an id that fails it, or is none. Where numbers are given out
     in a row nearly each is another's with digits swapped: there it says nothing.
     """
+    # What is large is streamed past what is small, and never held: a country's people
+    # would not fit into memory.
     numbers = (
-        "SELECT *, count(*) OVER kind / (max(v) OVER kind - min(v) OVER kind + 1) AS "
-        "used FROM (SELECT person, normal, length(normal) AS long, "
+        "SELECT person, normal, length(normal) AS long, "
         "regexp_extract(normal, '^[A-Z]*') AS letters, "
         "regexp_extract(normal, '\\d+$')::BIGINT AS v "
-        f"FROM {persons} WHERE regexp_full_match(normal, '{NUMBERED}')) "
-        "WINDOW kind AS (PARTITION BY letters, long)"
+        f"FROM {persons} WHERE regexp_full_match(normal, '{NUMBERED}')"
+    )
+    sparse = (
+        f"SELECT letters, long FROM ({numbers}) GROUP BY ALL "
+        f"HAVING count(*) / (max(v) - min(v) + 1) <= {SPARSE}"
     )
     ten, fails = identity.ten_digits("normal"), identity.fails_nhs_check("normal")
-    sparse = (
-        f"SELECT *, {ten} AND NOT {fails} AS passes FROM ({numbers}) "
-        f"WHERE used <= {SPARSE}"
-    )
-    swaps = (
+    passes = f"({ten} AND NOT {fails})"
+    swaps = SWAPS.make(
+        con,
         "SELECT person, letters, long, v + unit * 9 * "
         "(v // unit % 10 - v // (unit * 10) % 10) AS v FROM (SELECT *, "
         f"unnest([{UNITS}][:long - length(letters) - 1]) AS unit "
-        f"FROM {NUMBERS} WHERE NOT passes)"
+        f"FROM ({numbers}) SEMI JOIN ({sparse}) USING (letters, long) "
+        f"WHERE NOT {passes})",
     )
-    pairs = (
-        f"SELECT s.person, o.person AS other, o.passes FROM {SWAPS} s JOIN {NUMBERS} o "
-        "USING (letters, long, v) WHERE s.person <> o.person"
+    pairs = PAIRS.make(
+        con,
+        f"SELECT s.person, o.person AS other, {passes} AS passes "
+        f"FROM ({numbers}) o JOIN {swaps} s USING (letters, long, v) "
+        "WHERE s.person <> o.person",
     )
-    rows = (
-        f"SELECT p.person, sum(f.n) AS n FROM {persons} p "
-        f"JOIN {found} f USING (normal) WHERE p.person IN "
-        f"(SELECT unnest([person, other]) FROM {PAIRS}) GROUP BY p.person"
+    SWAPS.drop(con)
+    theirs = (
+        f"SELECT f.t, i.person, f.n FROM {found} f JOIN (FROM {persons} SEMI JOIN "
+        f"(SELECT unnest([person, other]) AS person FROM {pairs}) USING (person)) i "
+        "USING (normal)"
     )
     fewer = (
-        f"SELECT p.person, p.other FROM {PAIRS} p "
+        f"SELECT p.person, p.other FROM {pairs} p "
         f"JOIN {SIZES} a ON a.person = p.person JOIN {SIZES} b ON b.person = p.other "
         "WHERE p.passes OR (a.n, a.person) < (b.n, b.person)"
     )
     SWAPPED.make(
         con,
-        f"WITH {NUMBERS} AS MATERIALIZED ({sparse}), {SWAPS} AS ({swaps}), "
-        f"{PAIRS} AS MATERIALIZED ({pairs}), {SIZES} AS ({rows}) "
+        f"WITH {THEIRS} AS MATERIALIZED ({theirs}), {SIZES} AS "
+        f"(SELECT person, sum(n) AS n FROM {THEIRS} GROUP BY person) "
         f"SELECT f.t, w.person, w.other, f.n FROM ({fewer}) w "
-        f"JOIN {persons} i ON i.person = w.person "
-        f"JOIN {found} f ON f.normal = i.normal",
+        f"JOIN {THEIRS} f ON f.person = w.person",
     )
+    PAIRS.drop(con)

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.definitions.words import counted
+from analytics.exhibits.pages import PAGES
 from analytics.store.audit import log
 from analytics.store.audit.log import Record
 from pages.shell import keys
@@ -80,7 +81,7 @@ def rows(found: Record) -> pd.DataFrame:
     told = [
         one
         | {
-            "page": one.get("page") or one.get("file", ""),
+            "page": _called(one["page"]) if "page" in one else one.get("file", ""),
             "more": ", ".join(
                 f"{name} {' '.join(value) if isinstance(value, list) else value}"
                 for name, value in one.items()
@@ -94,3 +95,8 @@ def rows(found: Record) -> pd.DataFrame:
     local = when.dt.tz_convert("Europe/London").dt.strftime("%d/%m/%Y %H:%M:%S")
     frame["when"] = local
     return frame.fillna("").astype(str).rename(columns=COLUMNS)
+
+
+def _called(page: str) -> str:
+    """What a page is called in the menu."""
+    return PAGES[page].title if page in PAGES else page.capitalize()

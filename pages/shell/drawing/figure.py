@@ -16,6 +16,7 @@ from pages.shell.literal import plain
 
 LONG = 40  # rows above which a table scrolls
 LARGER, LEAST, MOST = 1.3, 360, 400  # on a shared screen: times the height, and pixels
+ABREAST = 3  # charts side by side at most, at a desk: titles and years need room
 ROWS = 440  # pixels there of a chart of rows
 
 
@@ -42,9 +43,12 @@ def chart(fig: Figure, look: Look, height: int | None, scale: float = 1.0) -> No
     elif isinstance(fig.chart, alt.HConcatChart):
         # Each takes a column of its own, which a telephone lays below the other.
         parts = fig.chart.hconcat
-        for column, part in zip(st.columns(len(parts)), parts, strict=True):
-            with column:
-                kept.chart(part, look, height, scale, alt=fig.alt)
+        abreast = min(len(parts), ABREAST if scale == 1 else len(parts))
+        for first in range(0, len(parts), abreast):
+            row = st.columns(abreast)
+            for column, part in zip(row, parts[first:], strict=False):
+                with column:
+                    kept.chart(part, look, height, scale, alt=fig.alt)
     elif fig.chart is not None:
         picks = fig.pick.field if fig.pick else ""
         options = clicks.listening(fig, "chart")

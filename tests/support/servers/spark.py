@@ -3,6 +3,7 @@ fails, on a desk it skips."""
 
 import os
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 
@@ -56,3 +57,11 @@ def on_spark() -> Iterator[Callable[[], AbstractContextManager[None]]]:
             session.stop()
     cluster.forget()
     engine.forget_spark()
+
+
+def kill_java() -> None:
+    """The Java process of the session ends as it does where memory runs out: at once,
+    and without a word. It is still being ended when this returns."""
+    from pyspark import SparkContext
+
+    os.kill(SparkContext._gateway.proc.pid, signal.SIGKILL)

@@ -7,18 +7,20 @@ from duckdb import DuckDBPyConnection
 from analytics.definitions.contract import TABLES
 from analytics.errors import Problem
 from analytics.extract.cells import values
-from analytics.extract.people import identity, nobody, same_ids, swapped_ids
-from analytics.extract.profiles import plain
+from analytics.extract.people import (
+    identity,
+    nhs_numbers,
+    nobody,
+    same_ids,
+    swapped_ids,
+)
 from analytics.extract.reading.source import Source
 from analytics.extract.temp_table import TempTable
 
-# share of a table's ids with ten digits, and of those the share passing the check
-MOSTLY = 0.5
 SHORTEST = 6  # letters and digits of an id that is looked for in other columns
-SOME = 20_000  # ids of a table that tell of what kind they are
+AT_ONCE = 5_000_000  # ids found that are given their people in one statement
 CUT_AT_LEAST = 0.95  # of the long numbers, for a spreadsheet to have cut them
 NUMBERED = 0.8  # share of the ids with a digit that are letters, then a number
-SAYS_SO = ("nhsnumber", "nhsno", "newnhsnumber", "nhsnum")
 FOUND = TempTable(
     "found_ids",
     "an id as found in one canonical table (t): its rows, whether any may be kept, and "
@@ -49,7 +51,8 @@ TEXTS_WITH_AN_ID = TempTable(
 
 
 NO_IDS = (
-    "SELECT '' AS t, NULL::VARCHAR AS raw, 0::BIGINT AS n, false AS kept WHERE false"
+    "SELECT '' AS t, NULL::VARCHAR AS raw, 0::BIGINT AS n, false AS kept, "
+    "NULL::VARCHAR AS normal WHERE false"
 )
 
 
@@ -82,40 +85,61 @@ def identify(con: DuckDBPyConnection, given: list[HasIds], secret: bytes) -> Ide
     in left-out rows alone, is in `IDS` without a person. wrong: ten digits that are no
     NHS number, where ids are NHS numbers.
     """
-    ids = [f"SELECT '{one.source.table}' AS t, * FROM ({one.ids})" for one in given]
-    ids = ids or [NO_IDS]
-    found = FOUND.make(
-        con,
-        f"SELECT *, {values.normal_id('raw')} AS normal "
-        f"FROM ({' UNION ALL '.join(ids)}) WHERE raw IS NOT NULL",
-    )
+    found = _found(con, given)
     of_nobody = _of_nobody(con, found)
     joined = same_ids.join(con, found)
     persons = PERSONS.make(
         con,
-        "SELECT (row_number() OVER (ORDER BY pseudonym) - 1)::INTEGER AS person, "
-        f"pseudonym, normal FROM (SELECT normal, "
-        f"{identity.pseudonym(secret, 'normal')} AS pseudonym FROM (SELECT DISTINCT "
-        f"normal FROM {found} ANTI JOIN {of_nobody} USING (normal) "
-        "WHERE normal IS NOT NULL AND kept))",
+        "SELECT (row_number() OVER () - 1)::INTEGER AS person, pseudonym, normal "
+        f"FROM (SELECT normal, {identity.pseudonym(secret, 'normal')} AS pseudonym "
+        f"FROM (SELECT DISTINCT normal FROM {found} ANTI JOIN {of_nobody} "
+        "USING (normal) WHERE normal IS NOT NULL AND kept) ORDER BY pseudonym)",
     )
     swapped_ids.find(con, found, persons)
     _texts_with_an_id(con, found, given)
-    wrong, problems = _wrong_nhs_numbers(con, found, given)
+    sources = [one.source for one in given]
+    wrong, problems = nhs_numbers.wrong(con, found, of_nobody, sources)
     fails = "false"
     if wrong:
         fails = f"b.fault IS NULL AND {identity.fails_nhs_check('f.normal')}"
-    once = "" if len(given) == 1 else "DISTINCT "
-    IDS.make(
-        con,
-        f"SELECT {once}f.raw, e.person, {fails} AS wrong, "
-        "coalesce(b.fault, 0)::UTINYINT AS nobody "
-        f"FROM {found} f LEFT JOIN {persons} e USING (normal) "
-        f"LEFT JOIN {of_nobody} b USING (normal) WHERE f.normal IS NOT NULL",
-    )
+    _ids(con, found, f"{fails} AS wrong")
     FOUND.drop(con)
     con.execute(f"ALTER TABLE {persons} DROP normal")
     return Identified(wrong, _told(given, joined) + problems)
+
+
+def _found(con: DuckDBPyConnection, given: list[HasIds]) -> str:
+    """Make `FOUND`; its name. One table after another: the ids of a country are
+    grouped in no more memory than the largest needs."""
+    found = FOUND.make(con, NO_IDS)
+    for one in given:
+        con.execute(
+            f"INSERT INTO {found} SELECT '{one.source.table}', *, "
+            f"{values.normal_id('raw')} FROM ({one.ids}) WHERE raw IS NOT NULL"
+        )
+    return found
+
+
+def _ids(con: DuckDBPyConnection, found: str, wrong: str) -> None:
+    """Make `IDS` of the ids found; wrong: SQL of its column of that name. A part at a
+    time, so that a country's people need not stand in memory at once."""
+    ((rows,),) = con.execute(f"SELECT count(*) FROM {found}").fetchall()
+    parts = 1 + rows // AT_ONCE
+
+    def part(table: str, of: int) -> str:
+        return f"(FROM {table} WHERE hash(normal) % {parts} = {of})"
+
+    def ids(of: int) -> str:
+        return (
+            f"SELECT DISTINCT f.raw, e.person, {wrong}, "
+            f"coalesce(b.fault, 0)::UTINYINT AS nobody FROM {part(found, of)} f "
+            f"LEFT JOIN {part(PERSONS.of(), of)} e USING (normal) "
+            f"LEFT JOIN {NOBODY.of()} b USING (normal) WHERE f.normal IS NOT NULL"
+        )
+
+    made = IDS.make(con, ids(0))
+    for of in range(1, parts):
+        con.execute(f"INSERT INTO {made} {ids(of)}")
 
 
 def _of_nobody(con: DuckDBPyConnection, found: str) -> str:
@@ -126,10 +150,13 @@ def _of_nobody(con: DuckDBPyConnection, found: str) -> str:
         f"count(*) FILTER ({digit}), "
         f"count(*) FILTER ({nobody.numbered_test('normal')}), "
         f"count(DISTINCT normal) FILTER (NOT {digit}) "
-        f"FROM (SELECT normal FROM {found} WHERE normal IS NOT NULL LIMIT {SOME})"
+        f"FROM (SELECT normal FROM {found} WHERE normal IS NOT NULL "
+        f"LIMIT {nhs_numbers.SOME})"
     ).fetchall()
     kind = nobody.kind_of_nobody(
-        "normal", numbered >= NUMBERED * of and words <= of, tests < MOSTLY * of
+        "normal",
+        numbered >= NUMBERED * of and words <= of,
+        tests < nhs_numbers.MOSTLY * of,
     )
     each = f"SELECT DISTINCT normal FROM {found} WHERE normal IS NOT NULL"
     of_nobody = NOBODY.make(
@@ -137,10 +164,10 @@ def _of_nobody(con: DuckDBPyConnection, found: str) -> str:
         f"SELECT normal, ({kind})::UTINYINT AS fault FROM ({each}) WHERE {kind} > 0",
     )
     con.execute(
-        f"DELETE FROM {of_nobody} WHERE normal IN (SELECT o.normal FROM (SELECT "
-        f"normal, unnest({nobody.neighbours('normal')}) AS near FROM {of_nobody} "
-        f"WHERE fault IN ({nobody.EMPTY}, {nobody.DUMMY})) o "
-        f"SEMI JOIN {found} f ON f.normal = o.near)"
+        f"DELETE FROM {of_nobody} WHERE normal IN (SELECT o.normal FROM {found} f "
+        f"JOIN (SELECT normal, unnest({nobody.neighbours('normal')}) AS near "
+        f"FROM {of_nobody} WHERE fault IN ({nobody.EMPTY}, {nobody.DUMMY})) o "
+        "ON f.normal = o.near)"
     )
     cut = nobody.cut("normal")
     ((long, cuts, more),) = con.execute(
@@ -197,48 +224,4 @@ def _texts_with_an_id(con: DuckDBPyConnection, found: str, given: list[HasIds]) 
         f"({' UNION ALL '.join(texts)}) WHERE v IS NOT NULL)) w ON f.normal = w.word "
         f"ANTI JOIN {NOBODY.of()} b ON b.normal = w.word "
         "WHERE regexp_full_match(w.word, '\\d{9,}|.*[A-Z].*')",
-    )
-
-
-def _wrong_nhs_numbers(
-    con: DuckDBPyConnection, found: str, given: list[HasIds]
-) -> tuple[dict[str, int], list[Problem]]:
-    """Rows of each table whose id fails the check, for tables whose ids are NHS
-    numbers; a warning where some are no such numbers at all."""
-    ten, fails = identity.ten_digits("normal"), identity.fails_nhs_check("normal")
-    wrong: dict[str, int] = {}
-    problems = []
-    for one in given:
-        table = one.source.table
-        of_table = (
-            f"FROM {found} ANTI JOIN {NOBODY.of()} USING (normal) "
-            f"WHERE t = '{table}' AND normal IS NOT NULL"
-        )
-        ((ids, of_ten, failing),) = con.execute(
-            f"SELECT count(*), count(*) FILTER ({ten}), count(*) FILTER ({fails}) "
-            f"FROM (SELECT normal {of_table} LIMIT {SOME})"
-        ).fetchall()
-        named = plain(one.source.header("patient_id")) in SAYS_SO
-        if of_ten > MOSTLY * ids and (named or of_ten - failing > MOSTLY * of_ten):
-            ((rows,),) = con.execute(
-                f"SELECT coalesce(sum(n), 0)::BIGINT {of_table} AND {fails}"
-            ).fetchall()
-            wrong |= {table: rows} if rows else {}
-            ((others,),) = con.execute(
-                f"SELECT coalesce(sum(n), 0)::BIGINT {of_table} AND NOT ({ten})"
-            ).fetchall()
-            problems += [_other_kind(one.source, others)] if others else []
-    return wrong, problems
-
-
-def _other_kind(source: Source, rows: int) -> Problem:
-    return Problem(
-        "id_other_kind",
-        "The patient id is an NHS number in most rows, but another kind of id in some: "
-        "these people may stand under two ids, and are not found in the other files.",
-        "Export the NHS number in each row, or have these ids traced at the source.",
-        file=source.label,
-        column=source.header("patient_id"),
-        rows=rows,
-        stops=False,
     )
