@@ -14,6 +14,7 @@ from analytics.figures.population import fairness as fair
 from analytics.figures.population import rates as use
 from analytics.figures.theme import DARK, LIGHT
 from analytics.measures.population import fairness, rates, reached
+from analytics.store.usual_answers import kept
 from tests.exhibits.asked import abouts
 
 PCN = Filters(as_at=date(2024, 8, 31), pcn=("Central Basildon",))
@@ -23,12 +24,12 @@ EVERY = [one for one in exhibits.PAGE.exhibits if one.name != "published_populat
 
 @pytest.fixture(scope="module")
 def desk(sample):
-    return Gate(sample, PCN, Audience.PSEUDONYMISED)
+    return Gate(sample, PCN, Audience.PSEUDONYMISED, kept)
 
 
 @pytest.fixture(scope="module")
 def meeting(sample):
-    return Gate(sample, Filters(), Audience.PSEUDONYMISED).for_meeting[0]
+    return Gate(sample, Filters(), Audience.PSEUDONYMISED, kept).for_meeting[0]
 
 
 def held(chart) -> list[dict]:

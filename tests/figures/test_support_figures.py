@@ -20,6 +20,7 @@ from analytics.measures.support import standing as stands
 from analytics.measures.support.flow import TO_END, TO_HELP
 from analytics.measures.support.flow import flow as measured
 from analytics.measures.support.services_used import services_used
+from analytics.store.usual_answers import kept
 
 ROOT = Path(__file__).resolve().parents[2]
 ASKED = Filters(as_at=date(2024, 8, 31), pcn=("Central Basildon",))
@@ -27,12 +28,12 @@ ASKED = Filters(as_at=date(2024, 8, 31), pcn=("Central Basildon",))
 
 @pytest.fixture(scope="module")
 def desk(sample):
-    return Gate(sample, ASKED, Audience.PSEUDONYMISED)
+    return Gate(sample, ASKED, Audience.PSEUDONYMISED, kept)
 
 
 @pytest.fixture(scope="module")
 def meeting(sample):
-    return Gate(sample, Filters(), Audience.PSEUDONYMISED).for_meeting[0]
+    return Gate(sample, Filters(), Audience.PSEUDONYMISED, kept).for_meeting[0]
 
 
 def drawn(gate, exhibit):

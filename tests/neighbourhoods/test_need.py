@@ -20,6 +20,7 @@ from analytics.measures.need.presets import filled
 from analytics.measures.need.scored import Asked
 from analytics.methods.need.recipe import Part, Recipe
 from analytics.store.dataset import table
+from analytics.store.usual_answers import kept
 from tests.app.test_pages import opened
 from tests.neighbourhoods.test_profile import plain  # noqa: F401  a fixture
 from tests.spec.test_command_line import answer, command
@@ -121,7 +122,7 @@ def test_core20plus5_takes_what_there_is_and_says_what_lacks(sample):
 
 @pytest.mark.parametrize("audience", list(Audience))
 def test_figures_say_what_they_show(sample, audience):
-    gate = Gate(sample, Filters(), audience)
+    gate = Gate(sample, Filters(), audience, kept)
     score = exhibits.for_meeting(gate, exhibits.ready_made(gate, "deprivation_and_use"))
     assert score.preset == "core20plus5" and score.recipe.scale == "decile"
     sight = exhibits.sight_of(gate, score)

@@ -15,6 +15,7 @@ from analytics.figures.theme import LIGHT
 from analytics.measures.counting.settle import settle
 from analytics.measures.neighbourhoods.profile import profile
 from analytics.store.dataset import table
+from analytics.store.usual_answers import kept
 
 DESIGN = exhibits.Design(exhibits.Rules(6, 0.1))
 
@@ -88,7 +89,7 @@ def test_deciles_of_areas_are_tenths_of_them(sample, plain):
 
 @pytest.mark.parametrize("audience", list(Audience))
 def test_figures_say_what_they_show(sample, audience):
-    gate = Gate(sample, Filters(), audience)
+    gate = Gate(sample, Filters(), audience, kept)
     sketch = exhibits.draw(gate, DESIGN, lambda step, done: None)
     now = exhibits.within_now(gate)
     shown = {
@@ -134,7 +135,7 @@ def test_files_hold_each_area_once_and_outlines_that_add_up(sample):
 
     from shapely.geometry import shape
 
-    gate = Gate(sample, Filters(), Audience.PSEUDONYMISED)
+    gate = Gate(sample, Filters(), Audience.PSEUDONYMISED, kept)
     within = exhibits.draw(gate, DESIGN, lambda step, done: None).within
     rows = as_csv(within).splitlines()
     assert rows[0] == "lsoa_code,neighbourhood" and len(rows) == 255

@@ -10,6 +10,7 @@ from analytics.disclosure import Audience, Gate
 from analytics.exhibits.population import by_segment
 from analytics.figures.theme import LIGHT
 from analytics.measures.population_segments import sizes, two_stories, used_by
+from analytics.store.usual_answers import kept
 from tests.population_segments.cases import CASES
 
 ASKED = Filters(as_at=date(2024, 6, 30))
@@ -29,11 +30,11 @@ def test_a_tiny_segment_is_hidden_and_cannot_be_had_by_subtraction(hand_made):
 
 def test_of_parts_of_an_age_none_is_the_rest(sample):
     """Where one part of an age is hidden, its total leaves it more than one value."""
-    gate = Gate(sample, Filters(), Audience.PSEUDONYMISED).for_meeting[0]
+    gate = Gate(sample, Filters(), Audience.PSEUDONYMISED, kept).for_meeting[0]
     found = gate.ask(two_stories.two_stories)
     hidden = found.table["people"].isna()
     assert hidden.any() and not hidden.all()
-    true = two_stories.two_stories(sample, Filters()).table
+    true = kept(two_stories.two_stories, sample, Filters()).table
     for age, rows in found.table.groupby("age"):
         missing = rows["people"].isna()
         if missing.sum() == 1 and rows["of_age"].notna().all():
@@ -45,7 +46,7 @@ def test_of_parts_of_an_age_none_is_the_rest(sample):
 
 def test_headings_say_one_finding(sample):
     asked = Filters(as_at=date(2024, 8, 31), pcn=("Central Basildon",))
-    gate = Gate(sample, asked, Audience.PSEUDONYMISED)
+    gate = Gate(sample, asked, Audience.PSEUDONYMISED, kept)
     (story,) = by_segment.STORIES.drawn(gate, LIGHT)
     assert story.title.startswith("Under 40, 85% of those who attend often have mental")
     assert "from 40 on, 20% have frailty" in story.title

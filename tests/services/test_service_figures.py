@@ -13,6 +13,7 @@ from analytics.figures.theme import DARK, LIGHT
 from analytics.measures.places.rule import rules_of
 from analytics.measures.services.access import Within
 from analytics.measures.services.finder import Asked, Place
+from analytics.store.usual_answers import kept
 
 ON = date(2026, 3, 2)
 ASKED = Asked(Place(51.5699, 0.4615), ON, 2.0)
@@ -21,7 +22,7 @@ NOWHERE = Asked(Place(51.7, 0.25), ON, 1.0)
 
 @pytest.fixture(scope="module")
 def gate(sample) -> Gate:
-    return Gate(sample, Filters(), Audience.PSEUDONYMISED)
+    return Gate(sample, Filters(), Audience.PSEUDONYMISED, kept)
 
 
 def rule(gate: Gate):
