@@ -50,15 +50,14 @@ def person_days(
     turns = turns.group_by("day").agg(n=_.n.sum()).mutate(day=_.day.cast("date"))
     found = engine.run(dataset, turns.order_by("day"))
     day = pd.to_datetime(found["day"]).to_numpy("datetime64[D]")
-    so_far = found["n"].to_numpy("int64").cumsum()
-    weighted = (found["n"].to_numpy("int64") * day.astype("int64")).cumsum()
+    n = found["n"].to_numpy("int64")
+    # Up to each turn, after none: people registered, and the sum of their days.
+    so_far = np.append(0, n.cumsum())
+    weighted = np.append(0, (n * day.astype("int64")).cumsum())
     starts = months.append(months[-1:] + pd.offsets.MonthBegin(1))
     edges = starts.to_numpy("datetime64[D]")
-    before = np.searchsorted(day, edges) - 1
-    known = before >= 0
-    days_before = np.where(
-        known, so_far[before] * edges.astype("int64") - weighted[before], 0
-    )
+    before = np.searchsorted(day, edges)
+    days_before = so_far[before] * edges.astype("int64") - weighted[before]
     return pd.Series(np.diff(days_before) / months.days_in_month, index=months)
 
 
