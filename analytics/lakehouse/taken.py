@@ -115,7 +115,7 @@ def look(
                 problems.append(_episodes(one.place, one.kind))
                 continue
             one.rows = rows.once(table, one.rows)
-        one.rows = engine.at_hand(f"lakehouse_{table}", one.rows)
+        one.rows = engine.at_hand(f"{table}_at_hand", one.rows)
         faults, one.last = _faults(engine, one)
         one.account = rows.account(
             table, one.place.said, faults, inputs.accept_left_out
