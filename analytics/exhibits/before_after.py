@@ -16,7 +16,7 @@ from analytics.exhibits.outcomes import (
     OUTCOMES,
     OUTCOMES_SETTLED,
 )
-from analytics.exhibits.overview import MONTHLY
+from analytics.exhibits.over_time import MONTHLY
 from analytics.exhibits.usual_question import for_meeting, usual
 from analytics.figures.before_after import answer, evidence, other_ways, over_months
 from analytics.figures.before_after import beside as beside_figures

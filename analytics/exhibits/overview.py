@@ -1,10 +1,7 @@
-"""What the overview shows: is anything unusual, and where should one look?"""
-
-from dataclasses import replace
+"""What the overview shows: five answers, who came and went, every number once."""
 
 from analytics.disclosure import Gate
 from analytics.disclosure.meeting import comparable
-from analytics.exhibits import frequent_attenders
 from analytics.exhibits.answers import BY_MONTH, WHERE, WHO, WHY, WORKING, WORTH
 from analytics.exhibits.exhibit import (
     ON_SCREEN,
@@ -13,12 +10,11 @@ from analytics.exhibits.exhibit import (
     Telling,
     Where,
 )
-from analytics.figures import compare, overview, process
+from analytics.figures import compare, overview
 from analytics.measures.comparing.compare_with import choices
 from analytics.measures.comparing.few_between import few_between
 from analytics.measures.comparing.published import published
 from analytics.measures.comparing.side_by_side import side_by_side
-from analytics.measures.over_time.unusual_months import unusual_months
 from analytics.measures.summary import headlines
 from analytics.store.sample import NAME as SAMPLE
 
@@ -53,15 +49,6 @@ BESIDE = Exhibit(
     height=260,
     for_meeting=_may_compare,
 )
-MONTHLY = Exhibit(  # before and after shows it too
-    "monthly",
-    "Do everybody’s attendances change by more than chance?",
-    asks=lambda kind: [(unusual_months, kind)],
-    draws=process.months,
-    height=210,
-)
-REASONS = replace(frequent_attenders.REASONS, height=330)
-CONCENTRATION = replace(frequent_attenders.CONCENTRATION, height=140)
 COST_AND_TIME = Exhibit(
     "cost_and_time",
     "What do they cost, and how long are they there?",
@@ -98,10 +85,7 @@ PAGE = Page(
         BY_MONTH,
         HEADLINE,
         HEADLINE_BESIDE,
-        MONTHLY,
         BESIDE,
-        REASONS,
-        CONCENTRATION,
         COST_AND_TIME,
         SIDE_BY_SIDE,
         PUBLISHED,
@@ -116,13 +100,7 @@ def who(gate: Gate) -> list[Telling]:
 
 def opens_with(gate: Gate) -> list[Telling]:
     """What the page shows below its five answers while nothing is chosen."""
-    kinds = gate.dataset.kinds_with_rule
-    return [
-        (HEADLINE, ()),
-        *((MONTHLY, (kind,)) for kind in kinds),
-        (REASONS, kinds[:1]),
-        (CONCENTRATION, kinds[:1]),
-    ]
+    return [(HEADLINE, ())]
 
 
 def numbers(gate: Gate) -> list[Telling]:

@@ -7,7 +7,9 @@ view = shell.open_page("over_time")
 with view.controls():
     kind = view.choose_kind()
 
-moves, groups = view.tabs(["From year to year", "Age, place, need"])
+moves, groups, everybody = view.tabs(
+    ["From year to year", "Age, place, need", "Everybody’s months"]
+)
 
 if moves.open:
     with moves:
@@ -22,6 +24,10 @@ if groups.open:
     with groups:
         for by in exhibits.groups:
             view.show(exhibits.BY_GROUP, kind, by)
+
+if everybody.open:
+    with everybody:
+        view.show(exhibits.MONTHLY, kind)
 
 view.where_next(
     "whom to look at first on *Who next*; what a fall may mean on *Before and after*."

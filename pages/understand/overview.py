@@ -27,7 +27,6 @@ with worth:
     view.show(exhibits.WORTH, question, programme)
 
 top = view.place()
-charts = view.columns(len(view.kinds_with_rule))
 with view.controls():
     other = compare.choose(view)
 with top:
@@ -35,17 +34,8 @@ with top:
         view.show(exhibits.HEADLINE_BESIDE, other)
     else:
         view.show(exhibits.HEADLINE)
-for place, kind in zip(charts, view.kinds_with_rule, strict=True):
-    with place:
-        view.show(exhibits.MONTHLY, kind)
 if other:
     view.show(exhibits.BESIDE, other)
-
-left, right = view.columns(2)
-with left:
-    view.show(exhibits.REASONS, view.kinds_with_rule[0])
-with right:
-    view.show(exhibits.CONCENTRATION, view.kinds_with_rule[0])
 
 view.show(exhibits.COST_AND_TIME)
 view.show(exhibits.SIDE_BY_SIDE)

@@ -32,10 +32,10 @@ def pack_of(at) -> list:
 
 
 def test_a_figure_is_added_as_a_meeting_may_see_it(at):
-    at = press(at, "pack_monthly_ae")
+    at = press(at, "pack_comings_and_goings_ae")
     assert not at.exception
     (one,) = pack_of(at)
-    assert one.figure.aggregate and one.figure.name == "monthly_ae"
+    assert one.figure.aggregate and one.figure.name == "comings_and_goings_ae"
     assert "hidden (*)" in one.figure.source and one.sentence and one.method
     assert at.toggle(key="meeting").value is False, "what is on screen stays as it was"
     assert any("pack" in toast.value for toast in at.toast)
@@ -53,7 +53,7 @@ def test_adding_to_the_pack_runs_the_page_once_and_for_its_own_audience(
         return shown(view, exhibit, *about, **how)
 
     monkeypatch.setattr(shell_view.View, "show", noting)
-    at = press(at, "pack_monthly_ae")
+    at = press(at, "pack_comings_and_goings_ae")
     assert len(pack_of(at)) == 1
     assert runs and len(runs) == len(set(runs)), "something was shown twice"
     assert not any(aggregate for _name, _about, aggregate in runs)
@@ -72,11 +72,11 @@ def test_what_a_meeting_may_not_ask_does_not_get_in_and_is_said(loaded):
 
 
 def test_a_figure_added_twice_is_there_once(at):
-    at = press(press(at, "pack_monthly_ae"), "pack_monthly_ae")
+    at = press(press(at, "pack_comings_and_goings_ae"), "pack_comings_and_goings_ae")
     assert len(pack_of(at)) == 1
     practice = at.multiselect(key="practice")
     practice.set_value(practice.options[:1]).run()
-    assert len(pack_of(press(at, "pack_monthly_ae"))) == 2, (
+    assert len(pack_of(press(at, "pack_comings_and_goings_ae"))) == 2, (
         "other filters make another figure"
     )
 
@@ -104,7 +104,7 @@ def test_rows_about_people_do_not_get_in(loaded):
 
 def test_order_removal_and_files(at):
     at = (
-        press(press(at, "pack_monthly_ae"), "pack_concentration_ae")
+        press(press(at, "pack_comings_and_goings_ae"), "pack_comings_and_goings_gp")
         .switch_page(PAGE)
         .run()
     )

@@ -9,7 +9,7 @@ import pytest
 
 from analytics.definitions.event_kinds import AE
 from analytics.disclosure import Audience
-from analytics.exhibits import overview
+from analytics.exhibits import over_time
 from analytics.export import story
 from analytics.export.cells import read_number
 from analytics.export.charts.marks import panels
@@ -23,7 +23,7 @@ from tests.export.conftest import FILTERS, chosen, counted
 def by_name(told, sample):
     """The story's figures, and one of lines, which is not in it."""
     gate, _changed = story.room(sample, FILTERS)
-    lines = story.chosen(gate, overview.PAGE, overview.MONTHLY, (AE,))
+    lines = story.chosen(gate, over_time.PAGE, over_time.MONTHLY, (AE,))
     return {one.figure.name: one.figure for one in (*told, *lines)}
 
 

@@ -8,7 +8,7 @@ import pytest
 from analytics.definitions.event_kinds import AE, GP
 from analytics.definitions.filters import Filters
 from analytics.disclosure import Audience, protect
-from analytics.exhibits import before_after, overview, savings
+from analytics.exhibits import before_after, over_time, overview, savings
 from analytics.exhibits import frequent_attenders as attenders
 from analytics.exhibits.extracts import COVERAGE
 from analytics.export.charts import picture
@@ -42,7 +42,7 @@ TOLD = [
         (exhibit, kind)
         for kind in (AE, GP)
         for exhibit in (
-            overview.MONTHLY,
+            over_time.MONTHLY,
             attenders.DISTRIBUTION,
             attenders.CONCENTRATION,
             attenders.SENSITIVITY,

@@ -2,10 +2,12 @@
 
 from analytics.disclosure import Gate
 from analytics.exhibits.exhibit import Exhibit, Page, Telling
+from analytics.figures import process
 from analytics.figures.over_time import flow as flow_figures
 from analytics.figures.over_time import standing as figures
 from analytics.measures.over_time.flows import by_group, flows, standing
 from analytics.measures.over_time.flows.by_group import GROUPS
+from analytics.measures.over_time.unusual_months import unusual_months
 
 FLOW = Exhibit(
     "flows",
@@ -34,8 +36,14 @@ BY_GROUP = Exhibit(
     draws=figures.by_group,
     height=None,
 )
+MONTHLY = Exhibit(  # before and after shows it too
+    "monthly",
+    "Do everybody’s attendances change by more than chance?",
+    asks=lambda kind: [(unusual_months, kind)],
+    draws=process.months,
+)
 
-PAGE = Page("over_time", "Over time", (FLOW, STANDING, HOW_OFTEN, BY_GROUP))
+PAGE = Page("over_time", "Over time", (FLOW, STANDING, HOW_OFTEN, BY_GROUP, MONTHLY))
 groups = GROUPS
 
 

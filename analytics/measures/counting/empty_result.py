@@ -1,10 +1,13 @@
 """When the filters leave nobody, which of them did it."""
 
+from functools import lru_cache
+
 from ibis import _
 
 from analytics import engine
 from analytics.definitions.filters import Filters, filter_called
 from analytics.errors import Problem
+from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
 from analytics.measures.counting.use import use
 from analytics.store.dataset import Dataset
@@ -12,7 +15,12 @@ from analytics.store.dataset import Dataset
 
 def people_left(dataset: Dataset, filters: Filters) -> int:
     """People with any use in the window under the filters."""
-    return engine.number(dataset, use(settle(dataset, filters)).agg(n=_.count()))
+    return _with_any_use(dataset, settle(dataset, filters).by_rules_of(()))
+
+
+@lru_cache(maxsize=16)  # keyed on the dataset's fingerprint; each page asks it first
+def _with_any_use(dataset: Dataset, scope: Scope) -> int:
+    return engine.number(dataset, use(scope).agg(n=_.count()))
 
 
 def nobody_left(dataset: Dataset, filters: Filters) -> tuple[Problem, ...]:

@@ -1,5 +1,7 @@
 """Frequent attenders month by month: who is new, who still is one, who no longer."""
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 from ibis import _
@@ -27,8 +29,7 @@ def comings_and_goings(dataset: Dataset, filters: Filters, kind: EventKind) -> R
     before the extract is not among them.
     """
     scope = settle(dataset, filters)
-    months = months_shown(dataset, scope, kind)
-    frame = _counted(dataset, scope, kind, months)
+    frame = _counted(dataset, scope.by_rules_of((kind,)), kind).copy()
 
     def change(name: str, title: str) -> Column:  # a step from one set to the next
         return Column(name, title, "count", private=True)
@@ -50,10 +51,10 @@ def comings_and_goings(dataset: Dataset, filters: Filters, kind: EventKind) -> R
     )
 
 
-def _counted(
-    dataset: Dataset, scope: Scope, kind: EventKind, months: pd.PeriodIndex
-) -> pd.DataFrame:
+@lru_cache(maxsize=16)  # keyed on the dataset's fingerprint: no other rule decides it
+def _counted(dataset: Dataset, scope: Scope, kind: EventKind) -> pd.DataFrame:
     """The table of `comings_and_goings`, of true counts."""
+    months = months_shown(dataset, scope, kind)
     names = ["people", "still", "new", "no_longer", "died"]
     if months.empty:
         return pd.DataFrame({"month": pd.to_datetime([])}).assign(

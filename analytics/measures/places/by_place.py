@@ -7,15 +7,14 @@ the published list size of a practice, or all residents of an area; a frequent a
 counts at the practice registered with or else last seen for, and in the area lived in.
 """
 
+from functools import lru_cache
+
 import pandas as pd
 
 from analytics import engine
 from analytics.definitions.filters import Filters
 from analytics.definitions.words import counted
-from analytics.measures.counting.known_places import (
-    ELSEWHERE,
-    known_areas,
-)
+from analytics.measures.counting.known_places import ELSEWHERE, known_areas
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.settle import settle
 from analytics.measures.places.cells import list_cells, seen_cells
@@ -60,6 +59,16 @@ def by_practice(
     Frequent attenders who count in no place are in a last row without a denominator.
     """
     scope = settle(dataset, filters)
+    mine = scope.by_rules_of(rule)
+    found, basis, notes = _practices(dataset, mine, rule, level, basis)
+    return _result("practices", dataset, scope, found, rule, level, basis, notes)
+
+
+@lru_cache(maxsize=16)  # keyed on the dataset's fingerprint: no other rule decides it
+def _practices(
+    dataset: Dataset, scope: Scope, rule: Rule, level: str, basis: str | None
+) -> tuple[pd.DataFrame, str, list[str]]:
+    """The table of `by_practice`, the basis it is on, and notes."""
     known = practices_in_view(dataset, scope, rule)
     basis = basis or basis_of(known, scope)
     if basis == "list":
@@ -87,8 +96,7 @@ def by_practice(
     if level != "practice":
         column = {"pcn": "pcn", "place": "wider"}[level]
         found = summed(found, column, rule)
-    found = _with_elsewhere(found, cells, rule)
-    return _result("practices", dataset, scope, found, rule, level, basis, notes)
+    return _with_elsewhere(found, cells, rule), basis, notes
 
 
 def by_area(
@@ -165,13 +173,8 @@ def _result(
     notes: list[str],
 ) -> Result:
     areas = level in AREA_LEVELS
-    base = (
-        "Registered people"
-        if basis == "list"
-        else "Residents"
-        if areas
-        else "Listed people"
-    )
+    theirs = "Residents" if areas else "Listed people"
+    base = "Registered people" if basis == "list" else theirs
     found = found.assign(
         per_1000=None, per_1000_low=None, per_1000_high=None, ratio=None
     )
