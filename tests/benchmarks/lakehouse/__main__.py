@@ -1,7 +1,8 @@
 """A dataset built from canonical tables and asked, on DuckDB or Spark.
 
     python -m sample_data.generator --people 2850000 --years 2 --two-services --out DIR
-    PYSPARK_SUBMIT_ARGS="--driver-memory 10g pyspark-shell" \
+    PYSPARK_SUBMIT_ARGS="--driver-memory 11g \
+        --conf spark.sql.shuffle.partitions=24 pyspark-shell" \
         python -m tests.benchmarks.lakehouse --tables DIR --home HOME --engine spark
 
 2,850,000 people have about 35 million appointments in two years. Prints one JSON
