@@ -137,13 +137,15 @@ def raw_names(page) -> set[str]:
 def without_numbers(page) -> list:
     """Charts without alternative text, or without a table before the next chart.
 
-    A small chart beside its sentence has its numbers there.
+    A small chart beside its sentence has its numbers there; charts of one figure, which
+    say the same of themselves, have one table.
     """
     found = page.evaluate(script("charts"))
     return [
         one
         for one, after in zip(found, [*found[1:], (True, "", 0)], strict=False)
-        if one[0] and (len(one[1]) < 20 or (after[0] and one[2] > SMALL))
+        if one[0]
+        and (len(one[1]) < 20 or (after[0] and one[2] > SMALL and one[1] != after[1]))
     ]
 
 
