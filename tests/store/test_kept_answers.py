@@ -9,8 +9,9 @@ from analytics.definitions.event_kinds import AE, GP
 from analytics.definitions.filters import Filters
 from analytics.kept_tables import keeping
 from analytics.measures.counting.persons import among
+from analytics.measures.over_time import comings_and_goings
 from analytics.measures.over_time.unusual_months import unusual_months
-from analytics.measures.places.by_place import by_practice
+from analytics.measures.places import by_place
 from analytics.store.dataset import table
 
 
@@ -84,7 +85,8 @@ def test_the_oldest_go_first(loaded, asked, monkeypatch):
     [
         (unusual_months, (GP,)),
         (unusual_months, (AE,)),
-        (by_practice, ((GP,),)),
+        (by_place.by_practice, ((GP,),)),
+        (comings_and_goings.comings_and_goings, (GP,)),
     ],
 )
 def test_a_rule_moved_asks_anew_only_what_it_decides(loaded, asked, measure, more):
@@ -95,5 +97,7 @@ def test_a_rule_moved_asks_anew_only_what_it_decides(loaded, asked, measure, mor
         asked.clear()
         kept = measure(loaded, moved, *more)
         assert not asked
+    by_place._practices.cache_clear()
+    comings_and_goings._counted.cache_clear()
     pd.testing.assert_frame_equal(measure(loaded, moved, *more).table, kept.table)
     assert asked and "More than 3 A&E" in kept.rule
