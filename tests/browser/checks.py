@@ -68,7 +68,7 @@ EVERYTHING = AS_DRAWN | {
 CONTENT = "[data-testid=stMain]"  # without sidebar and navigation
 CHARTS = "[data-testid=stVegaLiteChart], [data-testid=stDeckGlJsonChart]"
 SIZES = ((1280, 720), (1920, 1080), (390, 844))  # a desk, a large one, a telephone
-REDRAWN, LOOKS = 400, 5  # milliseconds until charts have their new width, and how often
+REDRAWN, LOOKS = 400, 12  # milliseconds until charts have their new width, how often
 DRAWN = 120  # milliseconds without any chart drawn anew: all are
 SCRIPTS = Path(__file__).with_name("scripts")
 
