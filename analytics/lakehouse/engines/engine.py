@@ -32,8 +32,8 @@ class Engine(Protocol):
         ...
 
     def at_hand(self, name: str, rows: ibis.Table) -> ibis.Table:
-        """Rows of events that are asked several times: kept by an engine that is slow
-        to work them out again and has the room."""
+        """Rows of a table of people, which are asked several times: kept by an engine
+        that is slow to work them out again and has the room."""
         ...
 
     def small(self, name: str, rows: pd.DataFrame, columns: Columns) -> ibis.Table:

@@ -102,7 +102,7 @@ def identify(con: DuckDBPyConnection, given: list[HasIds], secret: bytes) -> Ide
     fails = "false"
     if wrong:
         fails = f"b.fault IS NULL AND {identity.fails_nhs_check('f.normal')}"
-    _ids(con, found, f"{fails} AS wrong")
+    _ids(con, found, f"{fails} AS wrong", len(given))
     FOUND.drop(con)
     con.execute(f"ALTER TABLE {persons} DROP normal")
     return Identified(wrong, _told(given, joined) + problems)
@@ -120,9 +120,11 @@ def _found(con: DuckDBPyConnection, given: list[HasIds]) -> str:
     return found
 
 
-def _ids(con: DuckDBPyConnection, found: str, wrong: str) -> None:
-    """Make `IDS` of the ids found; wrong: SQL of its column of that name. A part at a
-    time, so that a country's people need not stand in memory at once."""
+def _ids(con: DuckDBPyConnection, found: str, wrong: str, tables: int) -> None:
+    """Make `IDS` of the ids found in so many tables, each of which has an id once;
+    wrong: SQL of its column of that name. A part at a time, so that a country's people
+    need not stand in memory at once."""
+    once = "DISTINCT " if tables > 1 else ""
     ((rows,),) = con.execute(f"SELECT count(*) FROM {found}").fetchall()
     parts = 1 + rows // AT_ONCE
 
@@ -131,7 +133,7 @@ def _ids(con: DuckDBPyConnection, found: str, wrong: str) -> None:
 
     def ids(of: int) -> str:
         return (
-            f"SELECT DISTINCT f.raw, e.person, {wrong}, "
+            f"SELECT {once}f.raw, e.person, {wrong}, "
             f"coalesce(b.fault, 0)::UTINYINT AS nobody FROM {part(found, of)} f "
             f"LEFT JOIN {part(PERSONS.of(), of)} e USING (normal) "
             f"LEFT JOIN {NOBODY.of()} b USING (normal) WHERE f.normal IS NOT NULL"
