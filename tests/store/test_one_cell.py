@@ -37,10 +37,16 @@ def test_the_header_is_a_component_and_the_day_comes_first(path, tmp_path):
 def test_the_moment_reaches_the_canonical_table_and_then_the_dataset(
     path, tmp_path, monkeypatch
 ):
-    seen, sort = [], events.sort
+    seen, give_people, sort = [], events.give_people, events.sort
+
+    def given(con, staged, run_watched):
+        seen.append(con.execute(f"SELECT raw, moment FROM {staged.name}").fetchone())
+        give_people(con, staged, run_watched)
 
     def spied(con, staged, run_watched):
-        seen.append(con.execute(f"SELECT raw, moment FROM {staged.name}").fetchone())
+        columns = con.execute(f"SELECT * FROM {staged.name} LIMIT 1").description
+        assert "person" in {name for name, *_ in columns}
+        assert "raw" not in {name for name, *_ in columns}
         name = sort(con, staged, run_watched)
         seen.append(
             con.execute(
@@ -49,6 +55,7 @@ def test_the_moment_reaches_the_canonical_table_and_then_the_dataset(
         )
         return name
 
+    monkeypatch.setattr(read.events, "give_people", given)
     monkeypatch.setattr(read.events, "sort", spied)
     dataset = load(LoadInputs(ae=(path,)), "one", root=tmp_path / "home")
     assert seen == [(hand_made.A, WHEN), [(WHEN, 0)]]

@@ -149,12 +149,13 @@ def fault(source: Source, kind: EventKind, today: str) -> str:
     )
 
 
-def with_id(fault: str) -> str:
+def with_id(fault: str, no_id: str) -> str:
     """SQL of a row's fault when it may have no id, or one of nobody (alias i: of
-    `people_ids.IDS`): no id goes before what is wrong with its time."""
+    `people_ids.IDS`): no id goes before what is wrong with its time. no_id: SQL of
+    whether it has none."""
     return (
-        f"CASE WHEN {fault} BETWEEN 1 AND 99 THEN {fault} WHEN i.raw IS NULL THEN "
-        f"{checks.NO_ID} WHEN {fault} = 0 THEN i.nobody ELSE {fault} END"
+        f"CASE WHEN {fault} BETWEEN 1 AND 99 THEN {fault} WHEN {no_id} THEN "
+        f"{checks.NO_ID} WHEN {fault} = 0 THEN coalesce(i.nobody, 0) ELSE {fault} END"
     )
 
 

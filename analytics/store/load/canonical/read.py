@@ -7,7 +7,6 @@ cannot be kept are marked, counted and listed. What it leaves is `tables.Canonic
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache, partial
-from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
@@ -38,7 +37,7 @@ from analytics.store.load.canonical.left_out import rows as left_out_rows
 from analytics.store.load.canonical.left_out.doubts import many_left_out
 from analytics.store.load.canonical.left_out.row_accounts import RowAccount
 from analytics.store.load.canonical.same_event import marks
-from analytics.store.load.canonical.staging import STAGED, Staged
+from analytics.store.load.canonical.staging import Staged
 from analytics.store.load.canonical.tables import (
     Canonical,
     CanonicalTable,
@@ -191,15 +190,18 @@ def _events(
         run.con.execute(f"SELECT count(*) FROM {one.name}").fetchall()[0][0]
         for one in staged
     ]
-    for one, rows, (begins, ends) in zip(
-        staged, sizes, shares(SORTED_AT, sizes), strict=True
-    ):
+    shared = shares(SORTED_AT, sizes)
+    for one, rows, between in zip(staged, sizes, shared, strict=True):
         con, source = run.con, one.source
         problems = event_codes.look_up(con, one, practices)
-        step = f"Sorting {TABLES[one.table].title} by person and time"
-        name = events.sort(con, one, run.watch.between(step, begins, ends, rows))
+        title, (first, then) = TABLES[one.table].title, shares(between, [1, 1])
+        step = f"Finding the people of {title}"
+        events.give_people(con, one, run.watch.between(step, *first, rows))
+        step = f"Sorting {title} by person and time"
+        name = events.sort(con, one, run.watch.between(step, *then, rows))
         near = marks.near(con, one)
-        look = cache(partial(left_out_rows.look_again, con, one, *_looking(run)))
+        looking = partial(left_out_rows.look_again, con, one, run.today, run.secret)
+        look = cache(partial(looking, run.workspace))
         if near:
             marks.mark(con, one, look())
         account, listed = row_accounts.of_events(
@@ -220,7 +222,7 @@ def _events(
                 problems, notes = put_together(con, one, near.own)
                 run.problems, run.notes = run.problems + problems, run.notes + notes
             given[one.table] = canonical_table(source, name, account)
-        STAGED.drop(con, one.table)
+        events.IDENTIFIED.drop(con, one.table)
     return given
 
 
@@ -228,10 +230,6 @@ def _listed(
     con: DuckDBPyConnection, staged: Staged, look: Callable[[], str], repeats: bool
 ) -> str:
     return left_out_rows.of_events(con, staged, look(), repeats)
-
-
-def _looking(run: Run) -> tuple[str, bytes, Path]:
-    return run.today, run.secret, run.workspace
 
 
 def _ask_about_loss(run: Run, source: Source, account: RowAccount) -> None:

@@ -55,7 +55,8 @@ class Staged:
     """An extract of events after its scan: how the columns of `STAGED` are held.
 
     coded: fields held as codes, in the order of `odd`. enums: field -> ENUM type; those
-    not here are text. odd: whether any row keeps text in `odd`.
+    not here are text. odd: whether any row keeps text in `odd`. name: of the temporary
+    table that the rows are in, `STAGED` until they have their people.
     """
 
     kind: EventKind
@@ -63,16 +64,15 @@ class Staged:
     coded: tuple[str, ...]
     enums: dict[str, str] = field(default_factory=dict)
     odd: bool = False
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        self.name = self.name or STAGED.of(self.table)
 
     @property
     def table(self) -> str:
         """The canonical table that it becomes."""
         return self.source.table
-
-    @property
-    def name(self) -> str:
-        """The temporary table it is in."""
-        return STAGED.of(self.table)
 
     def rows(self, odd: bool) -> str:
         """SQL of the rows without `odd` text, or of those with it, their codes as text

@@ -114,7 +114,8 @@ def _looked_at_again(staged: Staged, today: str, secret: bytes) -> str:
     with what tells repeats apart."""
     source, kind = staged.source, staged.kind
     normal = normal_id(f"s.{ID}")
-    fault = event_times_sql.with_id(f"({event_times_sql.fault(source, kind, today)})")
+    fault = event_times_sql.fault(source, kind, today)
+    fault = event_times_sql.with_id(f"({fault})", f"{normal} IS NULL")
     parsed = event_times_sql.parsed(source, kind).items()
     columns = [
         "s.file_no",
@@ -125,7 +126,8 @@ def _looked_at_again(staged: Staged, today: str, secret: bytes) -> str:
         "i.person",
         "n.person IS NOT NULL OR m.person IS NOT NULL AS near",
         f"trim(s.{ID}) AS raw",
-        f"CASE WHEN i.nobody = 0 THEN coalesce(u.as_one, {normal}) END AS pseudonym",
+        "CASE WHEN coalesce(i.nobody, 0) = 0 "
+        f"THEN coalesce(u.as_one, {normal}) END AS pseudonym",
         "s.moment",
         "s.second",
         "s.own AS number",
@@ -140,13 +142,23 @@ def _looked_at_again(staged: Staged, today: str, secret: bytes) -> str:
         f"CASE WHEN fault > 0 OR near THEN {identity.pseudonym(secret, 'pseudonym')} "
         f"END AS pseudonym) FROM (SELECT {', '.join(columns)} FROM (SELECT *, "
         f"{own_number(source, kind)} AS own FROM ({rows}) s) s "
-        f"LEFT JOIN {IDS.of()} i ON s.{ID} = i.raw "
+        f"LEFT JOIN ({_ids_of_concern(staged)}) i ON s.{ID} = i.raw "
         f"LEFT JOIN {AS_ONE.of()} u ON u.normal = {normal} "
         f"LEFT JOIN (FROM {BESIDE.of(staged.table)} WHERE {HAS_TIME}) n "
         "ON i.person = n.person AND s.moment = n.moment LEFT JOIN (SELECT DISTINCT "
         f"person, number FROM {OWN_NUMBERS.of(staged.table)}) m "
         "ON i.person = m.person AND s.own = m.number) s "
         "WHERE fault > 0 OR flags > 0 OR near OR wrong"
+    )
+
+
+def _ids_of_concern(staged: Staged) -> str:
+    """SQL of the few ids that say more of a row than that it has one. Rows are streamed
+    past these: the ids of a country would not stand in memory."""
+    return (
+        f"FROM {IDS.of()} WHERE wrong OR nobody > 0 OR person IN (SELECT person FROM "
+        f"{BESIDE.of(staged.table)} WHERE {HAS_TIME} UNION SELECT person FROM "
+        f"{OWN_NUMBERS.of(staged.table)})"
     )
 
 
