@@ -3,8 +3,9 @@ first page opens without counting millions of rows anew.
 
 Only what is asked without any filter is kept, or of one ICB, place or PCN: these are
 few. An answer is of a version, whose contents never change, and of this code: after an
-update it is worked out again. A file is believed only with the seal of this data home,
-since reading a pickle runs it, and a dataset may have come from somebody else.
+update it is worked out again, and what the code before kept is removed. A file is
+believed only with the seal of this data home, since reading a pickle runs it, and a
+dataset may have come from somebody else.
 """
 
 import hashlib
@@ -13,6 +14,7 @@ import io
 import os
 import pickle
 import secrets
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -29,6 +31,7 @@ from analytics.store.dataset import Dataset
 
 T = TypeVar("T")
 FOLDER = "usual_answers"  # below the version
+OF_CODE = 12  # letters that the folder below, of one code's answers, is called by
 SEAL_FILE = ".seal"  # in the data home, its owner's alone
 SEAL = hashlib.sha256().digest_size
 CODE = Path(__file__).resolve().parents[1]
@@ -56,7 +59,7 @@ def kept(
     name = _file_name(measure, dataset, filters, more)
     if name is None:
         return measure(dataset, filters, *more)
-    file = dataset.folder / FOLDER / name
+    file = dataset.folder / FOLDER / _code()[:OF_CODE] / name
     if (found := _read(file)) is not None:
         answer: T = found[0]
         return answer
@@ -150,12 +153,26 @@ def _write(file: Path, what: tuple[object]) -> None:
     out = io.BytesIO()
     _Writer(out).dump(what)
     held = out.getvalue()
-    file.parent.mkdir(mode=0o700, exist_ok=True)
+    _make_room(file.parent)
     seal = _sealed(sealing(_home(file)), file.name, held)
     descriptor, beside = tempfile.mkstemp(dir=file.parent)
     with os.fdopen(descriptor, "wb") as beside_it:
         beside_it.write(seal + held)
     os.replace(beside, file)
+
+
+def _make_room(own: Path) -> None:
+    """Make the folder of this code's answers; what stands beside it is of other code,
+    and nobody asks for it."""
+    own.parent.mkdir(mode=0o700, exist_ok=True)
+    if own.is_dir():
+        return
+    own.mkdir(mode=0o700, exist_ok=True)
+    for other in own.parent.iterdir():
+        if other.is_file():
+            other.unlink(missing_ok=True)
+        elif other != own:
+            shutil.rmtree(other, ignore_errors=True)
 
 
 def _sealed(secret: bytes, name: str, held: bytes) -> bytes:
@@ -175,4 +192,4 @@ def sealing(home: Path) -> bytes:
 
 
 def _home(file: Path) -> Path:
-    return file.parents[3]  # home / dataset / version / FOLDER / file
+    return file.parents[4]  # home / dataset / version / FOLDER / code / file

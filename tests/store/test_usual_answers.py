@@ -34,8 +34,7 @@ def mine(only_ae, tmp_path):
 
 
 def files(dataset):
-    folder = dataset.folder / FOLDER
-    return sorted(folder.iterdir()) if folder.exists() else []
+    return sorted((dataset.folder / FOLDER).glob("*/*"))
 
 
 def test_a_usual_question_is_asked_once(mine):
@@ -112,9 +111,15 @@ def test_a_file_that_this_home_did_not_seal_is_not_believed(mine, damage):
 
 def test_other_code_answers_anew(mine, monkeypatch):
     kept(people, mine, Filters())
+    before = files(mine)
+    beside = mine.folder / usual_answers.FOLDER / "kept before there were such folders"
+    beside.write_bytes(b"x")
     monkeypatch.setattr(usual_answers, "_code", lambda: "another")
     kept(people, mine, Filters())
-    assert len(asked) == 2
+    kept(people, mine, Filters(), "other")
+    assert len(asked) == 3
+    assert len(files(mine)) == 2 and not {*before, beside} & {*files(mine)}
+    assert not beside.exists(), "nobody asks for what other code answered"
 
 
 @pytest.mark.parametrize("library", usual_answers.WITH)
