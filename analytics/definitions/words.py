@@ -20,6 +20,15 @@ def month_in_words(day: date) -> str:
     return f"{day:%b %Y}"
 
 
+def months_in_words(months: Iterable[date]) -> str:
+    """ "Sep 2021 to Aug 2024", of months in their order; "" of none."""
+    ends = list(months)
+    if not ends:
+        return ""
+    first, last = month_in_words(ends[0]), month_in_words(ends[-1])
+    return first if first == last else f"{first} to {last}"
+
+
 def listed(items: Iterable[object], last: str = "and") -> str:
     """ "a, b and c"; with another word before the last where "or" is meant."""
     words = [str(item) for item in items]

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analytics.definitions.filters import Filters
+from analytics.definitions.words import months_in_words
 from analytics.measures.counting.scope import Scope
 from analytics.measures.counting.window_filled import window_filled
 from analytics.measures.result import Column, Result
@@ -25,14 +26,20 @@ def result(
     notes: tuple[str, ...] = (),
     person_rows: bool = False,
     desk_only: str = "",
+    months: pd.Series | None = None,
 ) -> Result:
-    """A Result with its period, population, rule and fingerprint filled in."""
+    """A Result with its period, population, rule and fingerprint filled in.
+
+    months: those that the table is of (first days, in order), where these are not the
+    window's.
+    """
+    own_period = "" if months is None else months_in_words(months)
     return Result(
         name=name,
         table=table,
         columns=columns,
         measure=measure,
-        period=scope.filters.period(),
+        period=own_period or scope.filters.period(),
         population=scope.filters.who(),
         rule=scope.filters.sentence(),
         fingerprint=dataset.fingerprint,

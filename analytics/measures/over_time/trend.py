@@ -108,4 +108,5 @@ def monthly(dataset: Dataset, filters: Filters, kind: EventKind) -> Result:
             Column("standard_people", "People in 30 days", "count", shown=False),
         ),
         f"{kind.called} a month",
+        months=frame["month"],
     )

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analytics.definitions.event_kinds import EventKind
 from analytics.definitions.filters import Filters
+from analytics.definitions.words import months_in_words
 from analytics.measures.over_time.trend import monthly
 from analytics.measures.result import Column, Result
 from analytics.methods.season import THREE_YEARS, season
@@ -72,6 +73,7 @@ def judged(result: Result) -> Result:
     return replace(
         result,
         table=table.join(added.assign(rated=rated, season=factors)),
+        period=months_in_words(recent["month"]),
         columns=(
             *result.columns,
             limit("mean", "Mean"),

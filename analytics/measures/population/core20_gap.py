@@ -50,6 +50,7 @@ def core20_gap(dataset: Dataset, filters: Filters, kind: EventKind) -> Result:
         _columns(kind),
         f"{kind.called} for each person in the most deprived fifth of areas ÷ in the "
         "others",
+        months=frame["month"],
     )
 
 

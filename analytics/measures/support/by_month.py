@@ -70,4 +70,5 @@ def by_month(dataset: Dataset, filters: Filters) -> Result:
             Column("cause", "Why", shown=False, of="offered"),
         ),
         "Offers of support a month",
+        months=frame["month"],
     )
