@@ -7,52 +7,6 @@ GUIDE = ROOT / "docs" / "engines.md"
 BEGINS, ENDS = "<!-- the table begins -->", "<!-- the table ends -->"
 
 SAME = "same answers, tested"
-# Why a question is not asked on Spark in the tests.
-NO_MAP = "not asked on Spark: needs a map, which the small dataset lacks"
-NO_COST = "not asked on Spark: needs hospital spells, which the small dataset lacks"
-NO_OUTCOME = "not asked on Spark: needs an outcome that the small dataset can be asked"
-OTHER = "not asked on Spark: needs another dataset or choice than the tests make here"
-NOT_ASKED = {
-    **dict.fromkeys(
-        (
-            "analytics.measures.neighbourhoods.ground._lists",
-            "analytics.measures.neighbourhoods.ground.nearest_joins",
-        ),
-        NO_MAP,
-    ),
-    **dict.fromkeys(
-        (
-            "analytics.measures.footprint.avoidable._cells",
-            "analytics.measures.footprint.avoidable._parts",
-        ),
-        NO_COST,
-    ),
-    **dict.fromkeys(
-        (
-            "analytics.measures.outcomes.askable._empty",
-            "analytics.measures.outcomes.group._persons",
-            "analytics.measures.outcomes.seen._marked",
-        ),
-        NO_OUTCOME,
-    ),
-    **dict.fromkeys(
-        (
-            "analytics.measures.before_after.course._known_as",
-            "analytics.measures.before_after.whom._persons",
-            "analytics.measures.cohorts.fixing.fix",
-            "analytics.measures.places.by_month._named",
-            "analytics.measures.population.life_expectancy.exposure",
-            "analytics.measures.population_segments.ways._lacking",
-            "analytics.measures.quality.checks.people.one_person",
-            "analytics.measures.risk.kept._states",
-            "analytics.measures.scorecard.events.every_month",
-            "analytics.measures.scorecard.picked._by_use",
-            "analytics.measures.services.directory.services",
-            "analytics.measures.services.look_from._loaded",
-        ),
-        OTHER,
-    ),
-}
 # Why more comes out than frequent attenders or groups, and how much.
 PANEL = "the people followed and those they are compared with"
 COHORT = "a cohort's members, as many as somebody chose"
@@ -61,6 +15,8 @@ MORE = {
     "analytics.measures.before_after.people_observed.people_observed": f"{PANEL}: "
     "304,127 of the sample's 474,376",
     "analytics.measures.before_after.people_observed.in_scope": PANEL,
+    "analytics.measures.before_after.course._known_as": "whoever was seen for the "
+    "reasons chosen",
     "analytics.measures.before_after.course._events": f"{PANEL}, each attendance: "
     "602,533 on the sample",
     "analytics.measures.scorecard.alike._candidates": "whoever could be compared with: "
@@ -101,8 +57,7 @@ def table() -> list[str]:
     ]
     for asker in sorted(askers()):
         called = asker.removeprefix("analytics.").removeprefix("measures.")
-        spark = NOT_ASKED.get(asker, SAME)
-        lines.append(f"| `{called}` | yes | {spark} | no | {MORE.get(asker, '')} |")
+        lines.append(f"| `{called}` | yes | {SAME} | no | {MORE.get(asker, '')} |")
     return lines
 
 
