@@ -21,6 +21,12 @@ MONTHS = TempTable(
 )
 
 
+def make(con: DuckDBPyConnection, kind: EventKind, canonical: Canonical) -> None:
+    """Make `MONTHS` of the events, which are not asked for them again."""
+    files, table = OfFiles(con, canonical), kind.table.name
+    MONTHS.make(con, files.sql(months.months(kind, files.kept(table))), table)
+
+
 def write(
     con: DuckDBPyConnection,
     kind: EventKind,
@@ -28,9 +34,10 @@ def write(
     last: date | None,
     out: Path,
 ) -> None:
-    """Write the months in their stored order. last: the last day of what counts."""
-    files, table = OfFiles(con, canonical), kind.table.name
-    made = MONTHS.make(con, files.sql(months.months(kind, files.kept(table))), table)
-    added = ibis.table(stored(kind), name=made)
-    copy(con, files.sql(months.in_order(kind, added, last)), kind.months, out)
+    """Write `MONTHS` in its stored order; it goes. last: the last day of what
+    counts."""
+    table = kind.table.name
+    made = ibis.table(stored(kind), name=MONTHS.of(table))
+    query = OfFiles(con, canonical).sql(months.in_order(kind, made, last))
+    copy(con, query, kind.months, out)
     MONTHS.drop(con, table)

@@ -107,8 +107,10 @@ def _events(run: Run, canonical: Canonical, spans: dict[str, Span]) -> dict[str,
                 watched(events.written(kind, table, run.out)),
                 stored[table.table],
             )
+            months.make(run.con, kind, canonical)
+        EVENTS.drop(run.con, table.table)  # room for the months to be sorted in
+        if run.out:
             months.write(run.con, kind, canonical, spans[table.table].last, run.out)
-        EVENTS.drop(run.con, table.table)
     return kept
 
 
