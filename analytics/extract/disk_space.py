@@ -33,9 +33,9 @@ def problem(fault: BaseException, place: Path) -> Problem | None:
             "disk_full",
             f"The disk that holds the data is full ({_left(place)} left); "
             "nothing was changed.",
-            "Free some space, about three times the size of the "
-            "extracts, or point FREQUENT_ATTENDERS_HOME at a larger disk; then load "
-            "again.",
+            "Free some space, about three times the size of the extracts (twenty times "
+            "that of Parquet, which is packed), or point FREQUENT_ATTENDERS_HOME at a "
+            "larger disk; then load again.",
         )
     if _closed(fault, said, place):
         return Problem(
