@@ -44,7 +44,8 @@ def test_the_moment_reaches_the_canonical_table_and_then_the_dataset(
         give_people(con, staged, run_watched)
 
     def spied(con, staged, run_watched):
-        columns = con.execute(f"SELECT * FROM {staged.name} LIMIT 1").description
+        rows = events.IDENTIFIED.of(TABLE)
+        columns = con.execute(f"SELECT * FROM {rows} LIMIT 1").description
         assert "person" in {name for name, *_ in columns}
         assert "raw" not in {name for name, *_ in columns}
         name = sort(con, staged, run_watched)

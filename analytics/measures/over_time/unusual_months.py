@@ -73,7 +73,7 @@ def judged(result: Result) -> Result:
     return replace(
         result,
         table=table.join(added.assign(rated=rated, season=factors)),
-        period=months_in_words(recent["month"]),
+        period=months_in_words(recent["month"]) or result.period,
         columns=(
             *result.columns,
             limit("mean", "Mean"),

@@ -45,7 +45,7 @@ EVENTS = TempTable(
 def give_people(
     con: DuckDBPyConnection, staged: Staged, run_watched: Callable[[str], object]
 ) -> None:
-    """Make `IDENTIFIED` of `STAGED`, which goes: the rows are in the new table then.
+    """Make `IDENTIFIED` of `STAGED`, which goes.
 
     run_watched: runs one statement and tells how far it is.
     """
@@ -60,21 +60,20 @@ def give_people(
     )
     con.execute("SET preserve_insertion_order = true")
     STAGED.drop(con, staged.table)
-    staged.name = IDENTIFIED.of(staged.table)
 
 
 def sort(
     con: DuckDBPyConnection, staged: Staged, run_watched: Callable[[str], object]
 ) -> str:
-    """Make `EVENTS` of an extract whose rows have their people, by quarter, person and
-    time; its name.
+    """Make `EVENTS` of `IDENTIFIED`, which goes, by quarter, person and time; its name.
 
     run_watched: runs one statement and tells how far it is.
     """
     source, kind, parts = staged.source, staged.kind, []
     parsed = [f"s.{name}" for name in event_times_sql.parsed(source, kind)]
     for odd in (False, True)[: 1 + staged.odd]:
-        codes, rows = joined(con, staged, staged.rows(odd), odd)
+        found = staged.rows(odd, IDENTIFIED.of(source.table))
+        codes, rows = joined(con, staged, found, odd)
         columns = [
             "s.person",
             "s.moment",
@@ -96,4 +95,5 @@ def sort(
         )
     )
     con.execute("SET preserve_insertion_order = true")
+    IDENTIFIED.drop(con, source.table)
     return EVENTS.of(source.table)

@@ -186,14 +186,12 @@ def _events(
     counted."""
     given = {}
     practices = registered.practices(run.con)
-    sizes = [
-        run.con.execute(f"SELECT count(*) FROM {one.name}").fetchall()[0][0]
-        for one in staged
-    ]
+    sizes = [sum(one.by_file.values()) for one in staged]
     shared = shares(SORTED_AT, sizes)
     for one, rows, between in zip(staged, sizes, shared, strict=True):
         con, source = run.con, one.source
         problems = event_codes.look_up(con, one, practices)
+        of_hours = event_hours.doubts(con, one)
         title, (first, then) = TABLES[one.table].title, shares(between, [1, 1])
         step = f"Finding the people of {title}"
         events.give_people(con, one, run.watch.between(step, *first, rows))
@@ -212,8 +210,7 @@ def _events(
             partial(_listed, con, one, look, bool(near)),
         )
         account.problems[:0] = problems
-        account.problems += near.problems + marks.told(con, one)
-        account.problems += event_hours.doubts(con, one)
+        account.problems += near.problems + marks.told(con, one) + of_hours
         _ask_about_loss(run, source, account)
         run.problems += account.problems
         if not account.stops:
@@ -222,7 +219,6 @@ def _events(
                 problems, notes = put_together(con, one, near.own)
                 run.problems, run.notes = run.problems + problems, run.notes + notes
             given[one.table] = canonical_table(source, name, account)
-        events.IDENTIFIED.drop(con, one.table)
     return given
 
 

@@ -55,8 +55,8 @@ class Staged:
     """An extract of events after its scan: how the columns of `STAGED` are held.
 
     coded: fields held as codes, in the order of `odd`. enums: field -> ENUM type; those
-    not here are text. odd: whether any row keeps text in `odd`. name: of the temporary
-    table that the rows are in, `STAGED` until they have their people.
+    not here are text. odd: whether any row keeps text in `odd`. by_file: rows of each
+    file, by its number.
     """
 
     kind: EventKind
@@ -64,25 +64,26 @@ class Staged:
     coded: tuple[str, ...]
     enums: dict[str, str] = field(default_factory=dict)
     odd: bool = False
-    name: str = ""
-
-    def __post_init__(self) -> None:
-        self.name = self.name or STAGED.of(self.table)
+    by_file: dict[int, int] = field(default_factory=dict)
 
     @property
     def table(self) -> str:
         """The canonical table that it becomes."""
         return self.source.table
 
-    def rows(self, odd: bool) -> str:
+    @property
+    def name(self) -> str:
+        """The temporary table it is in."""
+        return STAGED.of(self.table)
+
+    def rows(self, odd: bool, table: str = "") -> str:
         """SQL of the rows without `odd` text, or of those with it, their codes as text
-        again."""
+        again. table: another than `STAGED` that holds them."""
+        table = table or self.name
         if not odd:
-            return f"SELECT * FROM {self.name}" + (
-                " WHERE odd IS NULL" if self.odd else ""
-            )
+            return f"SELECT * FROM {table}" + (" WHERE odd IS NULL" if self.odd else "")
         texts = ", ".join(f"odd[{n}] AS {name}" for n, name in enumerate(self.coded, 1))
-        return f"SELECT * REPLACE ({texts}) FROM {self.name} WHERE odd IS NOT NULL"
+        return f"SELECT * REPLACE ({texts}) FROM {table} WHERE odd IS NOT NULL"
 
     def seen(self, *names: str) -> str:
         """SQL: the distinct values of one to three coded fields ("" for none), as v,
@@ -146,7 +147,14 @@ def stage(
         ((staged.odd,),) = con.execute(
             f"SELECT count(odd) > 0 FROM {staged.name}"
         ).fetchall()
+    staged.by_file = rows_by_file(con, staged.name)
     return staged
+
+
+def rows_by_file(con: DuckDBPyConnection, table: str) -> dict[int, int]:
+    """Rows of each file in a temporary table, by the file's number."""
+    found = con.execute(f"SELECT file_no, count(*) FROM {table} GROUP BY 1")
+    return dict(found.fetchall())
 
 
 def coded_fields(kind: EventKind) -> tuple[str, ...]:

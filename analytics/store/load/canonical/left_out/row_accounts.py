@@ -12,7 +12,7 @@ from analytics.extract.reading.rejects import padded, rejected
 from analytics.extract.reading.source import Source
 from analytics.store.layout import Columns
 from analytics.store.load.canonical.left_out.doubts import may_be_cut
-from analytics.store.load.canonical.staging import Staged
+from analytics.store.load.canonical.staging import Staged, rows_by_file
 from analytics.store.manifest import Exclusion
 
 # Columns of every canonical table, besides those of the contract.
@@ -59,7 +59,7 @@ def whole(
     raw, canonical: its temporary tables; the latter has `fault`, `row_no` and `wrong`.
     wrong: rows whose id is no NHS number.
     """
-    account = RowAccount(by_file=_by_file(con, raw))
+    account = RowAccount(by_file=rows_by_file(con, raw))
     found = con.execute(
         f"SELECT fault, count(*), min(row_no, 3) FROM {canonical} WHERE fault > 0 "
         "GROUP BY 1"
@@ -92,7 +92,7 @@ def of_events(
     whose id is no NHS number.
     """
     source, kind = staged.source, staged.kind
-    account = RowAccount(by_file=_by_file(con, staged.name))
+    account = RowAccount(by_file=dict(staged.by_file))
     faults, flags = _faults_and_flags(con, canonical)
     rows = listed() if faults or flags or wrong else ""
     by_fault, by_flag, of_wrong = _examples(con, rows)
@@ -126,12 +126,6 @@ def must_agree(what: str, one: object, other: object) -> None:
     be shown as fact."""
     if one != other:
         raise RuntimeError(f"Two counts differ: {what} ({one} and {other}).")
-
-
-def _by_file(con: DuckDBPyConnection, table: str) -> dict[int, int]:
-    return dict(
-        con.execute(f"SELECT file_no, count(*) FROM {table} GROUP BY 1").fetchall()
-    )
 
 
 def _faults_and_flags(
