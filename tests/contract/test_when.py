@@ -53,6 +53,18 @@ def test_twelve_hours_without_am_or_pm_are_told_on_load_and_on_quality(tmp_path)
     assert {"at_night", "doubtful_values"} <= set(found(dataset))
 
 
+def test_the_hours_are_those_of_all_rows_with_a_time_whoever_they_are_about(tmp_path):
+    """Rows without an id tell of the clock too."""
+    gp = [
+        f"{PEOPLE[n % 8] if n % 12 > 5 else ''},Y1,{1 + n % 28:02d}/05/2024,"
+        f"{1 + n % 12:02d}:{n % 60:02d}"
+        for n in range(60)
+    ]
+    case = Case(gp=text(CLOCKS, gp), more={"accept_left_out": True})
+    _, problems, _ = loaded(case, tmp_path)
+    assert rules(problems)["time_twelve_hours"] == 30
+
+
 @pytest.mark.parametrize(
     "row,minutes",
     [
